@@ -1,0 +1,123 @@
+//! The JSON members that no type knows, kept as they came.
+
+use crate::text::TextSeed;
+use indexmap::IndexMap;
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{DeserializeOwned, MapAccess, Visitor},
+    ser::SerializeMap,
+};
+use serde_json::value::RawValue;
+use std::{borrow::Cow, fmt};
+
+/// The members of a JSON object that its type does not name, in order, each value as its raw text.
+///
+/// Here live a contact's custom properties and whatever AutoSend adds in the future. Raw text
+/// keeps what parsers lose: integers beyond 2^53, `1.0`, `1e999`. It also holds the original of a known
+/// member that the typed field can't print back: an explicit `null`, or `1.0` for an integer.
+///
+/// ```
+/// # use autosend_webhooks::Extra;
+/// let extra: Extra = serde_json::from_str(r#"{"plan":"pro","seats":9007199254740993}"#)?;
+/// assert_eq!(extra.get("seats").unwrap().get(), "9007199254740993");
+/// assert_eq!(extra.parse::<String>("plan").unwrap()?, "pro");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Extra<'a>(pub(crate) IndexMap<Cow<'a, str>, Cow<'a, RawValue>>);
+
+impl<'a> Extra<'a> {
+    /// The raw JSON text of a member.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&RawValue> {
+        self.0.get(key).map(AsRef::as_ref)
+    }
+
+    /// A member's value as any type of yours; `None` if there is no such member.
+    #[must_use]
+    pub fn parse<T: DeserializeOwned>(&self, key: &str) -> Option<serde_json::Result<T>> {
+        self.get(key).map(|value| serde_json::from_str(value.get()))
+    }
+
+    /// All members, in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &RawValue)> {
+        self.0.iter().map(|(key, value)| (&**key, &**value))
+    }
+
+    /// How many members there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a member, or replaces the value of the one with that key in its place.
+    pub fn insert(&mut self, key: impl Into<Cow<'a, str>>, value: Cow<'a, RawValue>) {
+        self.0.insert(key.into(), value);
+    }
+
+    pub(crate) fn remove(&mut self, key: &str) {
+        self.0.shift_remove(key);
+    }
+
+    /// The same members, owning their text.
+    #[must_use]
+    pub fn into_owned(self) -> Extra<'static> {
+        let own = |(key, value): (Cow<'_, str>, Cow<'_, RawValue>)| {
+            (Cow::Owned(key.into_owned()), Cow::Owned(value.into_owned()))
+        };
+        Extra(self.0.into_iter().map(own).collect())
+    }
+
+    pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
+    }
+}
+
+impl PartialEq for Extra<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let texts = |(key, value): (_, &'_ RawValue)| (key, value.get().to_owned());
+        self.iter().map(texts).eq(other.iter().map(texts))
+    }
+}
+
+impl fmt::Debug for Extra<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|(key, value)| (key, value.get()))).finish()
+    }
+}
+
+impl Serialize for Extra<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        self.write(&mut map)?;
+        map.end()
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Extra<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+        impl<'de> Visitor<'de> for Members {
+            type Value = Extra<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Extra::default();
+                while let Some(key) = map.next_key_seed(TextSeed)? {
+                    members.insert(key, Cow::Borrowed(map.next_value::<&RawValue>()?));
+                }
+                Ok(members)
+            }
+        }
+        deserializer.deserialize_map(Members)
+    }
+}

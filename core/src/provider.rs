@@ -1,0 +1,19 @@
+//! What else the provider does, as data for emulators and generators (facts, sections 1 and 4).
+
+use std::time::Duration;
+
+/// The `User-Agent` of deliveries; not always set.
+pub const USER_AGENT: &str = "AutoSend-Webhooks/1.0";
+
+/// A receiver answers within this, or the delivery counts as failed.
+pub const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+
+/// How many deliveries are on their way at once.
+pub const DELIVERIES_AT_ONCE: usize = 5;
+
+/// The delays between attempts, by name. The provider's pages disagree; the introduction's come first and are
+/// the default.
+pub const RETRY_SCHEDULES: &[(&str, &[Duration])] = &[
+    ("intro", &[Duration::from_secs(60), Duration::from_secs(300), Duration::from_secs(900)]),
+    ("retries-page", &[Duration::from_secs(5), Duration::from_secs(10), Duration::from_secs(20)]),
+];

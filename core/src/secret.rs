@@ -1,0 +1,124 @@
+//! Webhook secrets and the signatures they make.
+
+use crate::{ErrorCode, WebhookError};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::fmt;
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+/// A webhook secret with its keyed HMAC state, computed once.
+///
+/// The key is the secret's text as it stands, UTF-8, `whsec_` prefix included: AutoSend does not
+/// base64-decode it as Svix and Standard Webhooks do (facts, section 1). The text is wiped from
+/// memory on drop and never printed.
+///
+/// ```
+/// # use autosend_webhooks::Secret;
+/// let secret = Secret::new("whsec_0123456789abcdef0123456789abcdef")?;
+/// let signature = secret.sign(b"{}");
+/// assert_eq!(signature.to_string().len(), 64);
+/// assert_eq!(format!("{secret:?}"), "Secret(..)");
+/// # Ok::<(), autosend_webhooks::WebhookError>(())
+/// ```
+#[derive(Clone)]
+pub struct Secret {
+    text: Zeroizing<Box<str>>,
+    keyed: Hmac<Sha256>,
+}
+
+impl Secret {
+    /// Takes a secret as AutoSend shows it.
+    ///
+    /// Fails with [`ErrorCode::InvalidSecret`] when it is empty or has surrounding white space:
+    /// both are signs of a configuration gone wrong, and an empty key would let anybody sign.
+    pub fn new(text: &str) -> Result<Self, WebhookError> {
+        if text.is_empty() {
+            return Err(WebhookError::with_detail(ErrorCode::InvalidSecret, "it is empty"));
+        }
+        if text.trim() != text {
+            return Err(WebhookError::with_detail(ErrorCode::InvalidSecret, "it has white space around it"));
+        }
+        Ok(Self { text: Zeroizing::new(text.into()), keyed: keyed(text.as_bytes()) })
+    }
+
+    /// The signature of a body: HMAC-SHA256 over its bytes.
+    #[must_use]
+    pub fn sign(&self, body: &[u8]) -> Signature {
+        Signature(finish(&self.keyed, body))
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        &self.text
+    }
+}
+
+impl std::str::FromStr for Secret {
+    type Err = WebhookError;
+
+    /// [`Secret::new`], for `"whsec_…".parse()`.
+    fn from_str(text: &str) -> Result<Self, WebhookError> {
+        Self::new(text)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+/// The signature of a body; prints as `X-Webhook-Signature` carries it, 64 lower-case hex digits.
+///
+/// Comparing two takes the same time wherever they differ.
+#[derive(Clone, Copy)]
+pub struct Signature([u8; 32]);
+
+impl Signature {
+    /// Signs with any key bytes: for diagnosis, where the key is a guess.
+    pub(crate) fn with_key(key: &[u8], body: &[u8]) -> Self {
+        Self(finish(&keyed(key), body))
+    }
+
+    pub(crate) const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Reads a header value: exactly 64 lower-case hex digits.
+    pub(crate) fn from_hex(text: &[u8]) -> Option<Self> {
+        let mut bytes = [0; 32];
+        let lower_case = !text.iter().any(u8::is_ascii_uppercase);
+        (lower_case && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(Self(bytes))
+    }
+}
+
+impl PartialEq for Signature {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+impl Eq for Signature {}
+
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+impl fmt::Debug for Signature {
+    /// Redacted: a log line with it would let its reader replay the request.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signature(..)")
+    }
+}
+
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    Hmac::new_from_slice(key).expect("HMAC takes keys of any length")
+}
+
+fn finish(keyed: &Hmac<Sha256>, body: &[u8]) -> [u8; 32] {
+    let mut mac = keyed.clone();
+    mac.update(body);
+    mac.finalize().into_bytes().into()
+}
