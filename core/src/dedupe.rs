@@ -129,7 +129,7 @@ impl Deduplicator {
 impl Default for Deduplicator {
     /// 24 hours, as long as the provider tells receivers to keep delivery ids, and 100 000 deliveries.
     fn default() -> Self {
-        Self::new(Duration::from_secs(24 * 60 * 60), 100_000)
+        Self::new(Duration::from_hours(24), 100_000)
     }
 }
 

@@ -14,6 +14,6 @@ pub const DELIVERIES_AT_ONCE: usize = 5;
 /// The delays between attempts, by name. The provider's pages disagree; the introduction's come first and are
 /// the default.
 pub const RETRY_SCHEDULES: &[(&str, &[Duration])] = &[
-    ("intro", &[Duration::from_secs(60), Duration::from_secs(300), Duration::from_secs(900)]),
+    ("intro", &[Duration::from_mins(1), Duration::from_mins(5), Duration::from_mins(15)]),
     ("retries-page", &[Duration::from_secs(5), Duration::from_secs(10), Duration::from_secs(20)]),
 ];

@@ -53,7 +53,7 @@ impl<'a> Time<'a> {
 
     /// The same instant for the standard library, and through it for chrono, jiff and time.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both parts of a division by 1e9")]
+    #[expect(clippy::cast_possible_truncation, reason = "both parts of a division by 1e9")]
     pub fn to_system_time(&self) -> SystemTime {
         let distance = self.unix_nanos.unsigned_abs();
         let distance = Duration::new((distance / 1_000_000_000) as u64, (distance % 1_000_000_000) as u32);

@@ -9,9 +9,9 @@ use crate::{
 use std::time::{Duration, SystemTime};
 
 /// How old a request may be by default (facts, section 1).
-pub const DEFAULT_TOLERANCE: Duration = Duration::from_secs(300);
+pub const DEFAULT_TOLERANCE: Duration = Duration::from_mins(5);
 /// How far ahead of this machine's clock a request may be by default (facts, section 1).
-pub const DEFAULT_FUTURE_TOLERANCE: Duration = Duration::from_secs(60);
+pub const DEFAULT_FUTURE_TOLERANCE: Duration = Duration::from_mins(1);
 /// The largest body that is read by default, in bytes.
 pub const DEFAULT_MAX_BODY: usize = 1024 * 1024;
 

@@ -39,11 +39,10 @@ async fn send(address: SocketAddr, request: Vec<u8>) -> (String, String) {
 }
 
 fn request(body: &[u8], headers: &[(&str, String)]) -> Vec<u8> {
-    let mut head =
-        format!("POST /webhooks HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
+    let lines: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let (length, lines) = (body.len(), lines.concat());
+    let head =
+        format!("POST /webhooks HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {length}\r\n{lines}");
     [head.as_bytes(), b"\r\n", body].concat()
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 const SECRET: &str = "whsec_0123456789abcdef0123456789abcdef";
 const CREATED: u64 = 1_762_943_400_000;
-const DAY: Duration = Duration::from_secs(86_400);
+const DAY: Duration = Duration::from_hours(24);
 
 fn body(subject: &str) -> String {
     format!(

@@ -1,4 +1,4 @@
-//! `OpenAPI` 3.1: the deliveries as top-level `webhooks`.
+//! OpenAPI 3.1: the deliveries as top-level `webhooks`.
 
 use super::{GENERATED, events::event_ref};
 use crate::{DELIVERY_ID_HEADER, EVENT_HEADER, ErrorCode, EventType, Generation, SIGNATURE_HEADER, TIMESTAMP_HEADER};

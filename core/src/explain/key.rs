@@ -1,0 +1,94 @@
+//! Secrets that are not quite the secret, and keys made of it in the wrong way.
+
+use super::{Cause, cause};
+use crate::{ErrorCode, WebhookError};
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE, Engine};
+use zeroize::Zeroizing;
+
+pub(super) fn causes(error: &WebhookError, secrets: &[Zeroizing<String>]) -> Option<Cause> {
+    let empty = secrets.iter().all(|secret| secret.trim().is_empty());
+    (error.code() == ErrorCode::InvalidSecret && empty).then(|| {
+        cause(
+            "secret_is_empty",
+            "No secret is configured.",
+            "Set the secret that AutoSend shows for this webhook, e.g. in AUTOSEND_WEBHOOK_SECRET.",
+        )
+    })
+}
+
+/// What else a configured secret may have been meant to be.
+pub(super) fn readings(secret: &str) -> impl Iterator<Item = (Zeroizing<Vec<u8>>, Cause)> + use<> {
+    let bytes = |text: &str| Zeroizing::new(text.as_bytes().to_vec());
+    let trimmed = secret.trim();
+    let unquoted = trimmed.trim_matches(['"', '\'', '`']);
+    let bare = unquoted.strip_prefix("whsec_").unwrap_or(unquoted);
+    let mut readings = Vec::new();
+    if trimmed != secret {
+        readings.push((
+            bytes(trimmed),
+            cause(
+                "secret_has_white_space",
+                "The signature is right for the secret without the white space around it.",
+                "Remove spaces and newlines around the configured secret.",
+            ),
+        ));
+    }
+    if unquoted != trimmed {
+        readings.push((
+            bytes(unquoted),
+            cause(
+                "secret_has_quotes",
+                "The signature is right for the secret without the quotes around it.",
+                "Remove the quotes around the configured secret.",
+            ),
+        ));
+    }
+    if unquoted.starts_with("whsec_") {
+        readings.push((
+            bytes(bare),
+            cause(
+                "secret_prefix_stripped",
+                "The request was signed with the secret without its whsec_ prefix.",
+                "Sign with the whole secret: the prefix belongs to the key.",
+            ),
+        ));
+    } else {
+        readings.push((
+            bytes(&format!("whsec_{bare}")),
+            cause(
+                "secret_prefix_missing",
+                "The signature is right for the secret with whsec_ before it.",
+                "Configure the whole secret, whsec_ included.",
+            ),
+        ));
+    }
+    for decode in [BASE64_STANDARD.decode(bare), BASE64_URL_SAFE.decode(bare)].into_iter().flatten() {
+        readings.push((
+            Zeroizing::new(decode),
+            cause(
+                "secret_base64_decoded",
+                "The request was signed with the secret base64-decoded after whsec_, as Svix and Standard Webhooks do.",
+                "Sign with the secret's text as it stands: AutoSend does not decode it.",
+            ),
+        ));
+    }
+    if let Ok(decoded) = hex::decode(bare) {
+        readings.push((
+            Zeroizing::new(decoded),
+            cause(
+                "secret_hex_decoded",
+                "The request was signed with the secret hex-decoded after whsec_.",
+                "Sign with the secret's text as it stands: AutoSend does not decode it.",
+            ),
+        ));
+    }
+    readings.push((
+        bytes(&format!("{unquoted}\n")),
+        cause(
+            "secret_signed_with_newline",
+            "The request was signed with the secret and a newline after it.",
+            "Read the secret without its line end where the request is signed.",
+        ),
+    ));
+    readings.into_iter()
+}
