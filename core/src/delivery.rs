@@ -1,6 +1,6 @@
 //! A verified delivery.
 
-use crate::{Event, Time, verifier::Authenticated};
+use crate::{Event, Time, WebhookError, verifier::Authenticated};
 use sha2::{Digest, Sha256};
 use std::{borrow::Cow, fmt, sync::OnceLock, time::SystemTime};
 
@@ -32,6 +32,29 @@ impl<'a> Delivery<'a> {
             body: Cow::Borrowed(request.body),
             digest: OnceLock::new(),
         }
+    }
+
+    /// A delivery that was verified before, from a queue or a table of yours: reads its event again.
+    ///
+    /// Checks no signature: to receive a request use [`Verifier::verify`](crate::Verifier::verify). There is no
+    /// time of sending, and the secret's index is 0. Fails as [`Event::from_json`] does.
+    ///
+    /// ```
+    /// # use autosend_webhooks::Delivery;
+    /// # let body = br#"{"type":"contact.deleted","createdAt":"2025-11-12T10:30:00.000Z","data":{"email":"a@b.example"}}"#;
+    /// let delivery = Delivery::trusted("deliver-webhook-123456", body)?;
+    /// assert_eq!(delivery.event_type(), "contact.deleted");
+    /// # Ok::<(), autosend_webhooks::WebhookError>(())
+    /// ```
+    pub fn trusted(id: impl Into<Cow<'a, str>>, body: &'a [u8]) -> Result<Self, WebhookError> {
+        Ok(Self {
+            id: id.into(),
+            event: Event::from_json(body)?,
+            sent_at: None,
+            secret_index: 0,
+            body: Cow::Borrowed(body),
+            digest: OnceLock::new(),
+        })
     }
 
     /// The event's type as the body names it, e.g. `email.sent`.

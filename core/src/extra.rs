@@ -24,13 +24,16 @@ use std::{borrow::Cow, fmt};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Default)]
-pub struct Extra<'a>(pub(crate) IndexMap<Cow<'a, str>, Cow<'a, RawValue>>);
+pub struct Extra<'a>(Option<Box<Members<'a>>>);
+
+/// Behind a pointer, since most objects have none: that keeps events small.
+type Members<'a> = IndexMap<Cow<'a, str>, Cow<'a, RawValue>>;
 
 impl<'a> Extra<'a> {
     /// The raw JSON text of a member.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&RawValue> {
-        self.0.get(key).map(AsRef::as_ref)
+        self.get_cow(key).map(AsRef::as_ref)
     }
 
     /// A member's value as any type of yours; `None` if there is no such member.
@@ -41,28 +44,30 @@ impl<'a> Extra<'a> {
 
     /// All members, in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &RawValue)> {
-        self.0.iter().map(|(key, value)| (&**key, &**value))
+        self.0.iter().flat_map(|members| members.iter()).map(|(key, value)| (&**key, &**value))
     }
 
     /// How many members there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.0.as_ref().map_or(0, |members| members.len())
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.len() == 0
     }
 
     /// Adds a member, or replaces the value of the one with that key in its place.
     pub fn insert(&mut self, key: impl Into<Cow<'a, str>>, value: Cow<'a, RawValue>) {
-        self.0.insert(key.into(), value);
+        self.0.get_or_insert_default().insert(key.into(), value);
     }
 
     pub(crate) fn remove(&mut self, key: &str) {
-        self.0.shift_remove(key);
+        if let Some(members) = &mut self.0 {
+            members.shift_remove(key);
+        }
     }
 
     /// The same members, owning their text.
@@ -71,7 +76,11 @@ impl<'a> Extra<'a> {
         let own = |(key, value): (Cow<'_, str>, Cow<'_, RawValue>)| {
             (Cow::Owned(key.into_owned()), Cow::Owned(value.into_owned()))
         };
-        Extra(self.0.into_iter().map(own).collect())
+        Extra(self.0.map(|members| Box::new(members.into_iter().map(own).collect())))
+    }
+
+    pub(crate) fn get_cow(&self, key: &str) -> Option<&Cow<'a, RawValue>> {
+        self.0.as_ref()?.get(key)
     }
 
     pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
@@ -102,8 +111,8 @@ impl Serialize for Extra<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Extra<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members;
-        impl<'de> Visitor<'de> for Members {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
             type Value = Extra<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -118,6 +127,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Extra<'a> {
                 Ok(members)
             }
         }
-        deserializer.deserialize_map(Members)
+        deserializer.deserialize_map(MembersVisitor)
     }
 }

@@ -85,7 +85,7 @@ impl<'a> DeliveryHeaders<'a> {
     pub fn read(headers: &'a (impl Headers + ?Sized)) -> Result<Self, WebhookError> {
         let mut slots = [Slot::Absent; 4];
         for (name, value) in headers.pairs() {
-            if let Some(index) = NAMES.iter().position(|known| name.eq_ignore_ascii_case(known.as_bytes())) {
+            if let Some(index) = position(name) {
                 slots[index].put(trim(value));
             }
         }
@@ -99,6 +99,20 @@ impl<'a> DeliveryHeaders<'a> {
 
 /// The four headers, in the order in which they are checked.
 pub(crate) const NAMES: [&str; 4] = [SIGNATURE_HEADER, TIMESTAMP_HEADER, DELIVERY_ID_HEADER, EVENT_HEADER];
+
+/// The same in lower case, as servers hand them over: comparing bytes is quicker than folding case.
+const LOWER_CASE_NAMES: [&[u8]; 4] =
+    [b"x-webhook-signature", b"x-webhook-timestamp", b"x-webhook-delivery-id", b"x-webhook-event"];
+
+#[inline]
+fn position(name: &[u8]) -> Option<usize> {
+    // Most headers of a request are out after one look at their first letter.
+    if !matches!(name, [b'x' | b'X', ..]) {
+        return None;
+    }
+    let is_name = |known: &&[u8]| known.len() == name.len() && (*known == name || known.eq_ignore_ascii_case(name));
+    LOWER_CASE_NAMES.iter().position(is_name)
+}
 
 #[derive(Clone, Copy)]
 enum Slot<'a> {
@@ -130,4 +144,14 @@ fn trim(mut value: &[u8]) -> &[u8] {
         value = rest;
     }
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_lower_case_are_the_same_names() {
+        assert_eq!(LOWER_CASE_NAMES.map(<[u8]>::to_vec), NAMES.map(|name| name.to_ascii_lowercase().into_bytes()));
+    }
 }

@@ -1,12 +1,22 @@
 //! What JSON needs beyond `serde_json`: a nesting limit, and one meaning for odd but legal texts.
 
-use crate::extra::Extra;
+use crate::{ErrorCode, WebhookError, extra::Extra};
 use serde_json::value::RawValue;
 
 /// How many objects and arrays may be open at once in a body.
 ///
 /// Real events need 4; parsers of some languages stop at 100 or overflow their stack somewhere above.
 pub const MAX_DEPTH: usize = 64;
+
+/// The body as text that any JSON parser may look at: UTF-8, and no deeper than [`MAX_DEPTH`].
+pub(crate) fn text(body: &[u8]) -> Result<&str, WebhookError> {
+    let text =
+        str::from_utf8(body).map_err(|error| WebhookError::with_detail(ErrorCode::BodyNotJson, error.to_string()))?;
+    if too_deep(body) {
+        return Err(ErrorCode::BodyTooDeep.into());
+    }
+    Ok(text)
+}
 
 /// Whether more than [`MAX_DEPTH`] brackets are open at once, outside of strings.
 ///
@@ -17,9 +27,9 @@ pub(crate) fn too_deep(text: &[u8]) -> bool {
 
 /// All opening brackets, those in strings included: an upper bound of the depth at vector speed.
 fn opening_brackets(text: &[u8]) -> usize {
-    // `[` and `{` differ in one bit; blocks of 255 keep the sum in a byte, which the compiler vectorizes.
+    // `[` and `{` differ in one bit; blocks below 256 keep the sum in a byte, which the compiler vectorizes.
     let in_block = |block: &[u8]| block.iter().map(|byte| u8::from(byte | 0x20 == b'{')).sum::<u8>();
-    text.chunks(255).map(|block| usize::from(in_block(block))).sum()
+    text.chunks(128).map(|block| usize::from(in_block(block))).sum()
 }
 
 fn depth_exceeds_limit(text: &[u8]) -> bool {

@@ -28,13 +28,14 @@ pub struct SignedRequest<'a> {
 }
 
 impl<'a> SignedRequest<'a> {
-    /// Signs a body: sent now, with the event type that the body names and a delivery id made from the time.
+    /// Signs a body: sent now, with a delivery id made from the time and the event type that the body names,
+    /// if it names one that a header can carry.
     #[must_use]
     pub fn new(secret: &Secret, body: &'a [u8]) -> Self {
         let timestamp = unix_millis(SystemTime::now());
         Self {
             signature: secret.sign(body),
-            event: Event::from_json(body).ok().map(|event| event.event_type().to_owned().into()),
+            event: event_header(body),
             delivery_id: format!("deliver-webhook-{timestamp}").into(),
             timestamp,
         }
@@ -71,4 +72,10 @@ impl<'a> SignedRequest<'a> {
             .chain([(DELIVERY_ID_HEADER, self.delivery_id.to_string()), (TIMESTAMP_HEADER, self.timestamp.to_string())])
             .collect()
     }
+}
+
+fn event_header(body: &[u8]) -> Option<Cow<'static, str>> {
+    let event = Event::from_json(body).ok()?;
+    let name = event.event_type();
+    name.bytes().all(|byte| byte.is_ascii_graphic()).then(|| name.to_owned().into())
 }

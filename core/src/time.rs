@@ -5,7 +5,7 @@ use std::{
     fmt,
     time::{Duration, SystemTime},
 };
-use time::{Date, Month, UtcOffset};
+use time::{Date, Month, OffsetDateTime, UtcOffset};
 
 /// A point in time as an event carries it: ISO 8601, usually UTC with milliseconds.
 ///
@@ -21,8 +21,8 @@ use time::{Date, Month, UtcOffset};
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Time<'a> {
+    /// Valid: the instant is read from it when asked for, which keeps events small.
     text: Cow<'a, str>,
-    unix_nanos: i128,
 }
 
 impl<'a> Time<'a> {
@@ -34,8 +34,8 @@ impl<'a> Time<'a> {
     #[must_use]
     pub fn parse(text: impl Into<Cow<'a, str>>) -> Option<Self> {
         let text = text.into();
-        let unix_nanos = unix_nanos(text.as_bytes())?;
-        Some(Self { text, unix_nanos })
+        date_time(text.as_bytes())?;
+        Some(Self { text })
     }
 
     /// The text as it came in.
@@ -47,30 +47,36 @@ impl<'a> Time<'a> {
     /// Milliseconds since 1970-01-01T00:00:00Z, rounded down.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "years 1 to 9999 are within ±2.6e14 ms")]
-    pub const fn unix_millis(&self) -> i64 {
-        self.unix_nanos.div_euclid(1_000_000) as i64
+    pub fn unix_millis(&self) -> i64 {
+        self.unix_nanos().div_euclid(1_000_000) as i64
     }
 
     /// The same instant for the standard library, and through it for chrono, jiff and time.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "both parts of a division by 1e9")]
     pub fn to_system_time(&self) -> SystemTime {
-        let distance = self.unix_nanos.unsigned_abs();
+        let nanos = self.unix_nanos();
+        let distance = nanos.unsigned_abs();
         let distance = Duration::new((distance / 1_000_000_000) as u64, (distance % 1_000_000_000) as u32);
-        if self.unix_nanos < 0 { SystemTime::UNIX_EPOCH - distance } else { SystemTime::UNIX_EPOCH + distance }
+        if nanos < 0 { SystemTime::UNIX_EPOCH - distance } else { SystemTime::UNIX_EPOCH + distance }
+    }
+
+    fn unix_nanos(&self) -> i128 {
+        let time = date_time(self.text.as_bytes()).expect("the text was valid when the time was made");
+        time.unix_timestamp_nanos()
     }
 
     /// The same time, owning its text.
     #[must_use]
     pub fn into_owned(self) -> Time<'static> {
-        Time { text: self.text.into_owned().into(), unix_nanos: self.unix_nanos }
+        Time { text: self.text.into_owned().into() }
     }
 }
 
 impl Default for Time<'_> {
     /// 1970-01-01T00:00:00.000Z.
     fn default() -> Self {
-        Self { text: Cow::Borrowed("1970-01-01T00:00:00.000Z"), unix_nanos: 0 }
+        Self { text: Cow::Borrowed("1970-01-01T00:00:00.000Z") }
     }
 }
 
@@ -86,11 +92,11 @@ impl fmt::Debug for Time<'_> {
     }
 }
 
-/// `YYYY-MM-DDTHH:MM:SS[.fraction](Z|±HH:MM)` as nanoseconds since 1970.
+/// Reads `YYYY-MM-DDTHH:MM:SS[.fraction](Z|±HH:MM)`.
 ///
 /// Stricter than general parsers (no leap second, no space for the T, no lower case), so that every
 /// language can agree on it with one regular expression and its own calendar.
-fn unix_nanos(text: &[u8]) -> Option<i128> {
+fn date_time(text: &[u8]) -> Option<OffsetDateTime> {
     let (head, mut rest) = text.split_at_checked(19)?;
     let fixed = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
     if fixed.iter().any(|&(at, byte)| head[at] != byte) {
@@ -122,7 +128,7 @@ fn unix_nanos(text: &[u8]) -> Option<i128> {
         _ => return None,
     };
     let local = date.with_hms_nano(small(&head[11..13])?, small(&head[14..16])?, small(&head[17..19])?, nanos).ok()?;
-    (year > 0).then(|| local.assume_offset(offset).unix_timestamp_nanos())
+    (year > 0).then(|| local.assume_offset(offset))
 }
 
 fn digits(text: &[u8]) -> Option<u16> {

@@ -3,6 +3,7 @@
 use crate::{
     Delivery, ErrorCode, Event, Headers, Secret, WebhookError,
     headers::DeliveryHeaders,
+    json,
     secret::Signature,
     time::{from_unix_millis, timestamp_millis, unix_millis},
 };
@@ -138,7 +139,9 @@ impl Verifier {
         now: SystemTime,
     ) -> Result<Delivery<'a>, WebhookError> {
         let authenticated = self.authenticate_at(body, headers, now)?;
-        let event = Event::from_json(body)?;
+        let mut event = None;
+        Event::read_body(body, &mut event)?;
+        let event = event.ok_or(ErrorCode::BodyNotJson)?;
         self.check_event(authenticated.event_header, &event)?;
         Ok(Delivery::new(authenticated, event))
     }
@@ -242,9 +245,20 @@ pub struct Authenticated<'a> {
     pub event_header: Option<&'a [u8]>,
 }
 
+impl<'a> Authenticated<'a> {
+    /// The body as text that any JSON parser may look at: UTF-8, and nested no deeper than
+    /// [`MAX_DEPTH`](crate::MAX_DEPTH).
+    ///
+    /// Fails with `body_not_json` or `body_too_deep`, as [`Event::from_json`] does; the syntax is unchecked.
+    pub fn text(&self) -> Result<&'a str, WebhookError> {
+        json::text(self.body)
+    }
+}
+
 /// Ids end up in logs and database keys: nothing invisible or endless may get there.
 fn check_delivery_id(value: &[u8]) -> Result<&str, WebhookError> {
-    let fits = value.len() <= MAX_DELIVERY_ID && value.iter().all(u8::is_ascii_graphic);
+    let visible = value.iter().fold(true, |visible, byte| visible & byte.is_ascii_graphic());
+    let fits = visible && value.len() <= MAX_DELIVERY_ID;
     str::from_utf8(value).ok().filter(|_| fits).ok_or_else(|| ErrorCode::MalformedDeliveryId.into())
 }
 

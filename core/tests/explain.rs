@@ -31,7 +31,7 @@ fn now() -> std::time::SystemTime {
 fn hmac(key: &[u8], body: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
     mac.update(body);
-    hex::encode(mac.finalize().into_bytes())
+    const_hex::encode(mac.finalize().into_bytes())
 }
 
 fn causes(explanation: &Explanation) -> Vec<&'static str> {
@@ -55,6 +55,7 @@ fn secrets_that_are_not_quite_the_secret() {
     let found =
         |configured: &str| causes(&explain_with(configured, SECRET.as_bytes(), BODY.as_bytes(), BODY.as_bytes()));
     assert_eq!(found(&format!(" {SECRET}\n")), ["secret_has_white_space"]);
+    assert_eq!(found(&format!("\u{feff}{SECRET}")), ["secret_has_white_space"]);
     assert_eq!(found(&format!("\"{SECRET}\"")), ["secret_has_quotes"]);
     assert_eq!(found(&format!("'{SECRET}' ")), ["secret_has_quotes"]);
     assert_eq!(found(&SECRET[6..]), ["secret_prefix_missing"]);
@@ -66,7 +67,7 @@ fn secrets_that_are_not_quite_the_secret() {
 fn keys_that_the_sender_made_of_the_secret() {
     let found = |key: &[u8]| causes(&explain_with(SECRET, key, BODY.as_bytes(), BODY.as_bytes()));
     assert_eq!(found(&BASE64_STANDARD.decode(&SECRET[6..]).unwrap()), ["secret_base64_decoded"]);
-    assert_eq!(found(&hex::decode(&SECRET[6..]).unwrap()), ["secret_hex_decoded"]);
+    assert_eq!(found(&const_hex::decode(&SECRET[6..]).unwrap()), ["secret_hex_decoded"]);
     assert_eq!(found(&SECRET.as_bytes()[6..]), ["secret_prefix_stripped"]);
     assert_eq!(found(format!("{SECRET}\n").as_bytes()), ["secret_signed_with_newline"]);
 }
@@ -137,7 +138,7 @@ fn signatures_in_another_form() {
     assert_eq!(found(&signature.to_uppercase()), ["signature_upper_case"]);
     assert_eq!(found(&format!("sha256={signature}")), ["signature_has_prefix"]);
     assert_eq!(found(&format!("v1,{signature}")), ["signature_has_prefix"]);
-    assert_eq!(found(&BASE64_STANDARD.encode(hex::decode(&signature).unwrap())), ["signature_base64"]);
+    assert_eq!(found(&BASE64_STANDARD.encode(const_hex::decode(&signature).unwrap())), ["signature_base64"]);
     assert_eq!(found(&BASE64_STANDARD.encode(&signature)), ["signature_base64"]);
     assert_eq!(found(&signature[..63]), Vec::<&str>::new());
 }

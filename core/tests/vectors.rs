@@ -76,7 +76,7 @@ fn outcome(case: &Value) -> Value {
             "sent_at_ms": delivery.sent_at.map(unix_millis),
             "created_at": delivery.created_at().map(ToString::to_string),
             "secret_index": delivery.secret_index,
-            "digest": hex::encode(delivery.digest()),
+            "digest": const_hex::encode(delivery.digest()),
         }}))
     };
     verify().unwrap_or_else(|error| json!({ "error": error.code().as_str() }))

@@ -1,27 +1,33 @@
 //! How typed data is read, written and described: one declaration a struct, everything from it.
 
 use super::Generation;
-use crate::{text::TextSeed, time::Time};
+use crate::{Extra, text::TextSeed, time::Time};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{DeserializeSeed, Error, SeqAccess, Visitor},
     ser::SerializeSeq,
 };
 use serde_json::value::RawValue;
-use std::{borrow::Cow, fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt};
 
 /// The original text of a member that its typed value would not print back: `null`, or `1.0` as an integer.
 pub(crate) type Original<'de> = Option<&'de RawValue>;
 
 /// A type that a member of an event's data can have.
+///
+/// Values are read in place: handed up from result to result, an event would be copied at each step, which was
+/// a fifth of the time of a verification.
 pub(crate) trait Field<'de>: Sized + Default {
-    /// Reads a value from JSON, with its original text where the value can't reproduce it.
-    fn read<D: Deserializer<'de>>(from: D, generation: Generation) -> Result<(Self, Original<'de>), D::Error>;
+    /// Whether the member may be absent.
+    const OPTIONAL: bool = false;
 
-    /// The value when the member is absent; `None` where it is required.
-    fn absent() -> Option<Self> {
-        None
-    }
+    /// Reads a value from JSON, and leaves its original text where the value can't reproduce it.
+    fn read<D: Deserializer<'de>>(
+        &mut self,
+        from: D,
+        generation: Generation,
+        original: &mut Original<'de>,
+    ) -> Result<(), D::Error>;
 }
 
 /// A type that can be written as a member of an event's data.
@@ -54,19 +60,13 @@ impl In {
 pub(crate) const MAX_INTEGER: u64 = (1 << 53) - 1;
 
 /// Reads a [`Field`] where serde wants a seed.
-pub(crate) struct Seed<T>(pub Generation, pub PhantomData<T>);
+pub(crate) struct Seed<'o, 'de, T>(pub &'o mut T, pub Generation, pub &'o mut Original<'de>);
 
-impl<T> Seed<T> {
-    pub(crate) const fn new(generation: Generation) -> Self {
-        Self(generation, PhantomData)
-    }
-}
+impl<'de, T: Field<'de>> DeserializeSeed<'de> for Seed<'_, 'de, T> {
+    type Value = ();
 
-impl<'de, T: Field<'de>> DeserializeSeed<'de> for Seed<T> {
-    type Value = (T, Original<'de>);
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-        T::read(from, self.0)
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        self.0.read(from, self.1, self.2)
     }
 }
 
@@ -79,24 +79,75 @@ impl<T: WriteField> Serialize for Written<'_, T> {
     }
 }
 
-/// The value of a member after the whole object has been read.
-pub(crate) fn finish<'de, T: Field<'de>, E: Error>(
-    value: Option<T>,
-    names: &'static [(&'static str, In)],
+/// A field's names, by the generations that have it.
+pub(crate) type Names = &'static [(&'static str, In)];
+
+fn name_in(names: Names, generation: Generation) -> Option<&'static str> {
+    names.iter().find_map(|(name, presence)| presence.has(generation).then_some(*name))
+}
+
+/// Fails where a field that its generation requires was not there.
+#[inline]
+pub(crate) fn check_present<'de, T: Field<'de>, E: Error>(
+    _: &T,
+    present: bool,
+    names: Names,
     generation: Generation,
-) -> Result<T, E> {
-    if let Some(value) = value.or_else(T::absent) {
-        return Ok(value);
-    }
-    match names.iter().find(|(_, presence)| presence.has(generation)) {
-        Some((name, _)) => Err(E::missing_field(name)),
-        None => Ok(T::default()),
+) -> Result<(), E> {
+    match name_in(names, generation) {
+        Some(name) if !present && !T::OPTIONAL => Err(E::missing_field(name)),
+        _ => Ok(()),
     }
 }
 
+/// Remembers what a typed field can't print back, and forgets it when a later duplicate can.
+#[inline]
+pub(crate) fn keep_original<'a>(extra: &mut Extra<'a>, names: Names, generation: Generation, original: Original<'a>) {
+    if original.is_none() && extra.is_empty() {
+        return;
+    }
+    if let Some(name) = name_in(names, generation) {
+        match original {
+            Some(raw) => extra.insert(name, Cow::Borrowed(raw)),
+            None => extra.remove(name),
+        }
+    }
+}
+
+/// Implements the seed that turns a member's name into `Member`, without an allocation where the name is known.
+macro_rules! name_seed {
+    ($seed:ident, $member:ident) => {
+        impl<'de> serde::de::DeserializeSeed<'de> for $seed {
+            type Value = $member<'de>;
+
+            fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<$member<'de>, D::Error> {
+                from.deserialize_str(self)
+            }
+        }
+
+        impl<'de> serde::de::Visitor<'de> for $seed {
+            type Value = $member<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_borrowed_str<E: serde::de::Error>(self, name: &'de str) -> Result<$member<'de>, E> {
+                Ok(self.known(name).unwrap_or($member::_other(Cow::Borrowed(name))))
+            }
+
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<$member<'de>, E> {
+                Ok(self.known(name).unwrap_or_else(|| $member::_other(Cow::Owned(name.to_owned()))))
+            }
+        }
+    };
+}
+pub(crate) use name_seed;
+
 impl<'de: 'a, 'a> Field<'de> for Cow<'a, str> {
-    fn read<D: Deserializer<'de>>(from: D, _: Generation) -> Result<(Self, Original<'de>), D::Error> {
-        Ok((TextSeed.deserialize(from)?, None))
+    fn read<D: Deserializer<'de>>(&mut self, from: D, _: Generation, _: &mut Original<'de>) -> Result<(), D::Error> {
+        *self = TextSeed.deserialize(from)?;
+        Ok(())
     }
 }
 
@@ -107,8 +158,9 @@ impl WriteField for Cow<'_, str> {
 }
 
 impl<'de> Field<'de> for bool {
-    fn read<D: Deserializer<'de>>(from: D, _: Generation) -> Result<(Self, Original<'de>), D::Error> {
-        Ok((Self::deserialize(from)?, None))
+    fn read<D: Deserializer<'de>>(&mut self, from: D, _: Generation, _: &mut Original<'de>) -> Result<(), D::Error> {
+        *self = Self::deserialize(from)?;
+        Ok(())
     }
 }
 
@@ -119,19 +171,25 @@ impl WriteField for bool {
 }
 
 impl<'de> Field<'de> for u64 {
-    fn read<D: Deserializer<'de>>(from: D, _: Generation) -> Result<(Self, Original<'de>), D::Error> {
+    fn read<D: Deserializer<'de>>(
+        &mut self,
+        from: D,
+        _: Generation,
+        original: &mut Original<'de>,
+    ) -> Result<(), D::Error> {
         let raw = <&RawValue>::deserialize(from)?;
-        let value = integer(raw.get()).ok_or_else(|| D::Error::custom("expected an integer from 0 to 2^53 - 1"))?;
-        Ok((value, (value.to_string() != raw.get()).then_some(raw)))
+        let value = raw.get().parse().ok().or_else(|| {
+            *original = Some(raw);
+            integer(raw.get())
+        });
+        let value = value.filter(|value| *value <= MAX_INTEGER);
+        *self = value.ok_or_else(|| D::Error::custom("expected an integer from 0 to 2^53 - 1"))?;
+        Ok(())
     }
 }
 
-/// Reads a JSON number whose value is an integer, however it is spelled: `3`, `3.0` and `3e0` are equal
-/// to JSON Schema and to JavaScript.
+/// Reads an integer that is spelled otherwise: `3.0` and `3e0` are equal to `3` for JSON Schema and JavaScript.
 fn integer(text: &str) -> Option<u64> {
-    if let Ok(value) = text.parse::<u64>() {
-        return (value <= MAX_INTEGER).then_some(value);
-    }
     let number: f64 = serde_json::from_str(text).ok()?;
     #[expect(clippy::cast_precision_loss, reason = "MAX_INTEGER is exact in an f64")]
     let fits = number.fract() == 0.0 && (0.0..=MAX_INTEGER as f64).contains(&number);
@@ -146,10 +204,10 @@ impl WriteField for u64 {
 }
 
 impl<'de: 'a, 'a> Field<'de> for Time<'a> {
-    fn read<D: Deserializer<'de>>(from: D, _: Generation) -> Result<(Self, Original<'de>), D::Error> {
+    fn read<D: Deserializer<'de>>(&mut self, from: D, _: Generation, _: &mut Original<'de>) -> Result<(), D::Error> {
         let text = TextSeed.deserialize(from)?;
-        let time = Time::parse(text).ok_or_else(|| D::Error::custom("expected an ISO 8601 time"))?;
-        Ok((time, None))
+        *self = Time::parse(text).ok_or_else(|| D::Error::custom("expected an ISO 8601 time"))?;
+        Ok(())
     }
 }
 
@@ -161,33 +219,37 @@ impl WriteField for Time<'_> {
 
 /// An optional field: absent and `null` are both `None`; `null` is kept as the original.
 impl<'de, T: Field<'de>> Field<'de> for Option<T> {
-    fn read<D: Deserializer<'de>>(from: D, generation: Generation) -> Result<(Self, Original<'de>), D::Error> {
-        struct OptionVisitor<T>(Generation, PhantomData<T>);
-        impl<'de, T: Field<'de>> Visitor<'de> for OptionVisitor<T> {
-            type Value = (Option<T>, Original<'de>);
+    const OPTIONAL: bool = true;
+
+    fn read<D: Deserializer<'de>>(
+        &mut self,
+        from: D,
+        generation: Generation,
+        original: &mut Original<'de>,
+    ) -> Result<(), D::Error> {
+        struct OptionVisitor<'o, 'de, T>(&'o mut Option<T>, Generation, &'o mut Original<'de>);
+        impl<'de, T: Field<'de>> Visitor<'de> for OptionVisitor<'_, 'de, T> {
+            type Value = ();
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a value or null")
             }
 
-            fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-                Ok((None, Some(RawValue::NULL)))
+            fn visit_unit<E: Error>(self) -> Result<(), E> {
+                *self.0 = None;
+                *self.2 = Some(RawValue::NULL);
+                Ok(())
             }
 
-            fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+            fn visit_none<E: Error>(self) -> Result<(), E> {
                 self.visit_unit()
             }
 
-            fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-                let (value, original) = T::read(from, self.0)?;
-                Ok((Some(value), original))
+            fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+                self.0.insert(T::default()).read(from, self.1, self.2)
             }
         }
-        from.deserialize_option(OptionVisitor(generation, PhantomData))
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
+        from.deserialize_option(OptionVisitor(self, generation, original))
     }
 }
 
@@ -206,24 +268,30 @@ impl<T: WriteField> WriteField for Option<T> {
 
 /// A list keeps no originals: no item type of the catalog has any.
 impl<'de, T: Field<'de>> Field<'de> for Vec<T> {
-    fn read<D: Deserializer<'de>>(from: D, generation: Generation) -> Result<(Self, Original<'de>), D::Error> {
-        struct ListVisitor<T>(Generation, PhantomData<T>);
-        impl<'de, T: Field<'de>> Visitor<'de> for ListVisitor<T> {
-            type Value = Vec<T>;
+    fn read<D: Deserializer<'de>>(
+        &mut self,
+        from: D,
+        generation: Generation,
+        _: &mut Original<'de>,
+    ) -> Result<(), D::Error> {
+        struct ListVisitor<'o, T>(&'o mut Vec<T>, Generation);
+        impl<'de, T: Field<'de>> Visitor<'de> for ListVisitor<'_, T> {
+            type Value = ();
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an array")
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-                let mut list = Vec::new();
-                while let Some((item, _)) = items.next_element_seed(Seed::<T>::new(self.0))? {
-                    list.push(item);
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+                self.0.clear();
+                let mut item = T::default();
+                while items.next_element_seed(Seed(&mut item, self.1, &mut None))?.is_some() {
+                    self.0.push(std::mem::take(&mut item));
                 }
-                Ok(list)
+                Ok(())
             }
         }
-        Ok((from.deserialize_seq(ListVisitor(generation, PhantomData))?, None))
+        from.deserialize_seq(ListVisitor(self, generation))
     }
 }
 
@@ -324,11 +392,14 @@ macro_rules! open_enum {
 
         impl<'de> fields::Field<'de> for $name {
             fn read<D: serde::Deserializer<'de>>(
+                &mut self,
                 from: D,
                 _: Generation,
-            ) -> Result<(Self, fields::Original<'de>), D::Error> {
+                _: &mut fields::Original<'de>,
+            ) -> Result<(), D::Error> {
                 let value = serde::de::DeserializeSeed::deserialize(crate::text::TextSeed, from)?;
-                Ok((Self::from(&*value), None))
+                *self = Self::from(&*value);
+                Ok(())
             }
         }
 
@@ -371,39 +442,66 @@ macro_rules! data_struct {
 
         impl<'de: 'a, 'a> fields::Field<'de> for $name<'a> {
             fn read<D: serde::Deserializer<'de>>(
+                &mut self,
                 from: D,
                 generation: Generation,
-            ) -> Result<(Self, fields::Original<'de>), D::Error> {
-                struct Members<'a>(Generation, std::marker::PhantomData<&'a ()>);
+                _: &mut fields::Original<'de>,
+            ) -> Result<(), D::Error> {
+                /// A member's name: that of a field, or another.
+                #[allow(non_camel_case_types, reason = "named like the fields")]
+                enum Member<'de> {
+                    $($field,)+
+                    _other(Cow<'de, str>),
+                }
 
-                impl<'de: 'a, 'a> serde::de::Visitor<'de> for Members<'a> {
-                    type Value = $name<'a>;
+                struct MemberSeed(Generation);
+
+                impl MemberSeed {
+                    #[inline]
+                    fn known<'de>(&self, name: &str) -> Option<Member<'de>> {
+                        match name {
+                            $($($member if In::$presence.has(self.0) => Some(Member::$field),)+)+
+                            _ => None,
+                        }
+                    }
+                }
+
+                fields::name_seed!(MemberSeed, Member);
+
+                struct Members<'o, 'a>(&'o mut $name<'a>, Generation);
+
+                impl<'de: 'a, 'a> serde::de::Visitor<'de> for Members<'_, 'a> {
+                    type Value = ();
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         f.write_str("an object")
                     }
 
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                        $(let mut $field: Option<$type> = None;)+
-                        let mut extra = Extra::default();
-                        while let Some(member) = map.next_key_seed(crate::text::TextSeed)? {
-                            match &*member {
-                                $($($member if In::$presence.has(self.0) => {
-                                    let (value, original) = map.next_value_seed(fields::Seed::<$type>::new(self.0))?;
-                                    fields::keep_original(&mut extra, $member, original);
-                                    $field = Some(value);
-                                })+)+
-                                _ => extra.insert(member, Cow::Borrowed(map.next_value::<&RawValue>()?)),
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+                        let Self(data, generation) = self;
+                        $(let mut $field = false;)+
+                        while let Some(member) = map.next_key_seed(MemberSeed(generation))? {
+                            match member {
+                                $(Member::$field => {
+                                    let mut original = None;
+                                    map.next_value_seed(fields::Seed(&mut data.$field, generation, &mut original))?;
+                                    let names = &[$(($member, In::$presence)),+];
+                                    fields::keep_original(&mut data.extra, names, generation, original);
+                                    $field = true;
+                                })+
+                                Member::_other(name) => {
+                                    data.extra.insert(name, Cow::Borrowed(map.next_value::<&RawValue>()?));
+                                }
                             }
                         }
-                        Ok($name {
-                            $($field: fields::finish($field, &[$(($member, In::$presence)),+], self.0)?,)+
-                            extra,
-                        })
+                        $(fields::check_present(&data.$field, $field, &[$(($member, In::$presence)),+], generation)?;)+
+                        Ok(())
                     }
                 }
 
-                Ok((from.deserialize_map(Members(generation, std::marker::PhantomData))?, None))
+                // A later duplicate replaces an earlier one as a whole.
+                *self = Self::default();
+                from.deserialize_map(Members(self, generation))
             }
         }
 
@@ -454,12 +552,3 @@ macro_rules! data_struct {
     };
 }
 pub(crate) use data_struct;
-
-/// Remembers what a typed field can't print back, and forgets it when a later duplicate can.
-pub(crate) fn keep_original<'a>(extra: &mut crate::Extra<'a>, member: &'static str, original: Original<'a>) {
-    match original {
-        Some(raw) => extra.insert(member, Cow::Borrowed(raw)),
-        None if extra.is_empty() => {}
-        None => extra.remove(member),
-    }
-}

@@ -256,20 +256,24 @@ macro_rules! events {
                 }
             }
 
-            /// Reads the data of a known type.
+            /// Reads the data of a known type; the event is there when this succeeds.
             fn read<'de: 'a, D: Deserializer<'de>>(
+                event: &mut Option<Self>,
                 event_type: EventType,
                 generation: Generation,
                 created_at: Time<'a>,
                 data: D,
-            ) -> Result<Self, D::Error> {
+            ) -> Result<(), D::Error> {
                 let extra = Extra::default();
-                Ok(match event_type {
+                match event_type {
                     $(EventType::$name => {
-                        let (data, _) = $name::read(data, generation)?;
-                        Self::$name(TypedEvent { created_at, data, generation, extra })
+                        let empty = TypedEvent { created_at, data: $name::default(), generation, extra };
+                        match event.insert(Self::$name(empty)) {
+                            Self::$name(event) => event.data.read(data, generation, &mut None),
+                            _ => unreachable!("it was put there a line above"),
+                        }
                     })+
-                })
+                }
             }
 
             fn extra_mut(&mut self) -> Option<&mut Extra<'a>> {
@@ -322,15 +326,18 @@ impl<'a> Event<'a> {
     /// Fails with `body_not_json`, `body_too_deep`, `body_not_object` or `missing_event_type`. To
     /// receive a request use [`Verifier::verify`](crate::Verifier::verify): this checks no signature.
     pub fn from_json(body: &'a [u8]) -> Result<Self, WebhookError> {
-        let text = str::from_utf8(body)
-            .map_err(|error| WebhookError::with_detail(ErrorCode::BodyNotJson, error.to_string()))?;
-        if json::too_deep(body) {
-            return Err(ErrorCode::BodyTooDeep.into());
+        let mut event = None;
+        Self::read_body(body, &mut event)?;
+        event.ok_or_else(|| ErrorCode::BodyNotJson.into())
+    }
+
+    /// [`from_json`](Self::from_json) in place; the event is there when this succeeds.
+    pub(crate) fn read_body(body: &'a [u8], event: &mut Option<Self>) -> Result<(), WebhookError> {
+        let text = json::text(body)?;
+        if !usual::read(text, event) {
+            *event = Some(RawEvent::from_text(text)?.into_event());
         }
-        match usual::read(text) {
-            Some(event) => Ok(event),
-            None => RawEvent::from_text(text).map(RawEvent::into_event),
-        }
+        Ok(())
     }
 }
 

@@ -96,17 +96,19 @@ impl<'a> RawEvent<'a> {
     fn typed(&self, event_type: EventType) -> Result<Event<'a>, String> {
         let time_member = self.generation.time_member();
         let created_at = self.created_at.clone().ok_or_else(|| format!("`{time_member}` is not an ISO 8601 time"))?;
-        let read = |created_at, data: &'a RawValue| Event::read(event_type, self.generation, created_at, data);
         let data = self.members.get_cow(DATA_MEMBER).ok_or("there is no `data`")?;
         let first_try = match data {
-            Cow::Borrowed(data) => read(created_at.clone(), data),
-            Cow::Owned(data) => read_owned(event_type, self.generation, created_at.clone(), data),
+            Cow::Borrowed(data) => read(event_type, self.generation, created_at.clone(), data),
+            Cow::Owned(data) => {
+                read(event_type, self.generation, created_at.clone().into_owned(), data).map(Event::into_owned)
+            }
         };
         first_try.or_else(|error| {
             // A duplicate key or a lone surrogate may be all that is in the way.
             let normal = json::normalize(data.get());
             let data: &RawValue = serde_json::from_str(&normal).map_err(|error| error.to_string())?;
-            read_owned(event_type, self.generation, created_at, data).map_err(|_| reason(&error))
+            let event = read(event_type, self.generation, created_at.into_owned(), data).map(Event::into_owned);
+            event.map_err(|_| format!("`data`: {error}"))
         })
     }
 
@@ -122,17 +124,15 @@ impl<'a> RawEvent<'a> {
     }
 }
 
-fn read_owned(
+fn read<'a>(
     event_type: EventType,
     generation: Generation,
-    created_at: Time<'_>,
-    data: &RawValue,
-) -> serde_json::Result<Event<'static>> {
-    Event::read(event_type, generation, created_at, data).map(Event::into_owned)
-}
-
-fn reason(error: &serde_json::Error) -> String {
-    format!("`data`: {error}")
+    created_at: Time<'a>,
+    data: &'a RawValue,
+) -> serde_json::Result<Event<'a>> {
+    let mut event = None;
+    Event::read(&mut event, event_type, generation, created_at, data)?;
+    event.ok_or_else(|| serde::de::Error::custom("no event"))
 }
 
 impl Serialize for RawEvent<'_> {
@@ -143,17 +143,13 @@ impl Serialize for RawEvent<'_> {
 }
 
 impl<'a> Extra<'a> {
-    fn get_cow(&self, key: &str) -> Option<&Cow<'a, RawValue>> {
-        self.0.get(key)
-    }
-
     /// A member that is a string; one with lone surrogates counts, with U+FFFD in their place.
     fn string(&self, key: &str) -> Option<Cow<'a, str>> {
         let read = |text: &str| {
             let mut json = serde_json::Deserializer::from_str(text);
             TextSeed.deserialize(&mut json).map(|text| Cow::Owned(text.into_owned()))
         };
-        match self.0.get(key)? {
+        match self.get_cow(key)? {
             Cow::Borrowed(raw) => TextSeed
                 .deserialize(&mut serde_json::Deserializer::from_str(raw.get()))
                 .or_else(|_| read(&json::replace_lone_surrogates(raw.get())))

@@ -14,7 +14,7 @@ pub(super) fn causes(error: &WebhookError, headers: &(impl Headers + ?Sized), no
         ErrorCode::MalformedTimestamp => malformed_timestamp(value),
         ErrorCode::TimestampTooOld | ErrorCode::TimestampInFuture => {
             let sent = i64::try_from(timestamp_millis(value)?).ok()?;
-            Some(clock_skew(unix_millis(now).saturating_sub(sent)))
+            Some(clock_skew(unix_millis(now).saturating_sub(sent), value.len()))
         }
         _ => None,
     }
@@ -35,15 +35,14 @@ fn malformed_timestamp(value: &[u8]) -> Option<Cause> {
         .then(|| cause("timestamp_is_not_an_integer", "The timestamp is a number, but no plain decimal integer.", FIX))
 }
 
-/// What an age in milliseconds says about the two clocks.
-fn clock_skew(age: i64) -> Cause {
+/// What an age in milliseconds, of a timestamp with so many digits, says about the two clocks.
+fn clock_skew(age: i64, digits: usize) -> Cause {
     const HOUR: i64 = 3_600_000;
     const MINUTE: i64 = 60_000;
     let direction = if age < 0 { "ahead of" } else { "behind" };
     let distance = human_duration(age.unsigned_abs());
     let since_full_hour = age.rem_euclid(HOUR).min(HOUR - age.rem_euclid(HOUR));
-    // 1970, seen from today: a number of seconds that was taken for milliseconds on the way.
-    if age > 40 * 365 * 24 * HOUR {
+    if digits != 10 && digits != 13 {
         return cause(
             "timestamp_unit",
             format!("The timestamp is {distance} {direction} the clock: seconds and milliseconds are mixed up."),

@@ -19,7 +19,8 @@ pub(super) fn causes(error: &WebhookError, secrets: &[Zeroizing<String>]) -> Opt
 /// What else a configured secret may have been meant to be.
 pub(super) fn readings(secret: &str) -> impl Iterator<Item = (Zeroizing<Vec<u8>>, Cause)> + use<> {
     let bytes = |text: &str| Zeroizing::new(text.as_bytes().to_vec());
-    let trimmed = secret.trim();
+    // Editors on Windows put a byte order mark before what they save.
+    let trimmed = secret.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
     let unquoted = trimmed.trim_matches(['"', '\'', '`']);
     let bare = unquoted.strip_prefix("whsec_").unwrap_or(unquoted);
     let mut readings = Vec::new();
@@ -28,8 +29,8 @@ pub(super) fn readings(secret: &str) -> impl Iterator<Item = (Zeroizing<Vec<u8>>
             bytes(trimmed),
             cause(
                 "secret_has_white_space",
-                "The signature is right for the secret without the white space around it.",
-                "Remove spaces and newlines around the configured secret.",
+                "The signature is right for the secret without the white space or byte order mark around it.",
+                "Remove what is around the configured secret: spaces, newlines, a byte order mark.",
             ),
         ));
     }
@@ -72,7 +73,7 @@ pub(super) fn readings(secret: &str) -> impl Iterator<Item = (Zeroizing<Vec<u8>>
             ),
         ));
     }
-    if let Ok(decoded) = hex::decode(bare) {
+    if let Ok(decoded) = const_hex::decode(bare) {
         readings.push((
             Zeroizing::new(decoded),
             cause(

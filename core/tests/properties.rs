@@ -1,0 +1,346 @@
+//! What holds for any input.
+
+use autosend_webhooks::{
+    Admission, Deduplicator, Delivery, ErrorCode, Event, Secret, SignedRequest, Time, Verifier, from_unix_millis,
+};
+use lossless::Json;
+use proptest::{collection::vec, option, prelude::*, sample::select};
+use std::{
+    fmt::Write,
+    time::{Duration, SystemTime},
+};
+
+#[path = "../../fuzz/src/lossless.rs"]
+#[expect(dead_code, reason = "the fuzzers use all of it")]
+mod lossless;
+
+const SECRET: &str = "whsec_4f6d1c2b9a8e7d6c5b4a39281706f5e4";
+const NOW: u64 = 1_762_943_400_000;
+
+fn verifier() -> Verifier {
+    Verifier::new([SECRET]).unwrap()
+}
+
+/// A string as a JSON text, each character spelled in one of the ways that JSON has.
+fn spelled(text: &str, spelling: u32) -> String {
+    let mut out = String::from('"');
+    for (at, letter) in text.chars().enumerate() {
+        match (spelling >> (at % 32)) & 3 {
+            0 => letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| write!(out, "\\u{unit:04x}").unwrap()),
+            1 if letter == '/' => out.push_str("\\/"),
+            _ => {
+                let quoted = serde_json::to_string(&letter).unwrap();
+                out.push_str(&quoted[1..quoted.len() - 1]);
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let plain = prop_oneof![
+        "[a-z@. ]{0,12}",
+        "\\PC{0,6}",
+        select(vec!["2025-11-12T10:30:00.000Z", "Permanent", ""]).prop_map_into()
+    ];
+    prop_oneof![
+        6 => plain.clone().prop_map(|text: String| serde_json::to_string(&text).unwrap()),
+        2 => (plain, any::<u32>()).prop_map(|(text, spelling)| spelled(&text, spelling)),
+        1 => select(vec![r#""\ud83d""#, r#""\ude00\ud83d""#, r#""\\ud83d""#]).prop_map_into(),
+    ]
+}
+
+fn number() -> impl Strategy<Value = String> {
+    let exotic = vec!["-0", "1.0", "1e999", "1E+2", "9007199254740993", "1180591620717411303424", "0.10", "-1e-999"];
+    prop_oneof![select(exotic).prop_map_into(), any::<i64>().prop_map(|number| number.to_string())]
+}
+
+/// Any JSON value, as a text.
+fn json() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![3 => text(), 1 => number(), 1 => select(vec!["null", "true", "false"]).prop_map_into()];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        let list = vec(inner.clone(), 0..4).prop_map(|items| format!("[{}]", items.join(" , ")));
+        let members = vec((text(), inner), 0..4).prop_map(|members| object(&members));
+        prop_oneof![list, members]
+    })
+}
+
+fn object(members: &[(String, String)]) -> String {
+    let members: Vec<String> = members.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    format!("{{{}}}", members.join(",\n"))
+}
+
+/// A member of an event's data: often one that a type knows, with a value that often fits.
+fn data_member() -> impl Strategy<Value = (String, String)> {
+    let known = |value: &'static str, keys: &'static [&'static str]| {
+        (select(keys), Just(value)).prop_map(|(key, value)| (format!("{key:?}"), value.to_owned()))
+    };
+    let texts = &["emailId", "from", "subject", "campaignId", "reason", "bounceType", "contactId", "email", "name"];
+    prop_oneof![
+        6 => (select(texts.as_slice()), text()).prop_map(|(key, value)| (format!("{key:?}"), value)),
+        1 => known(r#"{"email":"a@b.example","name":null}"#, &["to", "from"]),
+        1 => known(r#"[{"email":"a@b.example","name":null,"name":"A","more":1.0}]"#, &["to", "cc"]),
+        1 => known("null", &["name", "reason", "threadId", "test", "changedFields"]),
+        1 => known(r#"["name","\u0070lan"]"#, &["changedFields"]),
+        1 => known(r#"[{"attachmentId":"","attachmentIndex":1.0,"filename":"","contentType":"","size":2e3}]"#, &["attachments"]),
+        1 => known(r#""2025-11-12T10:30:00.000Z""#, &["createdAt", "timestamp", "receivedAt", "expirationTime"]),
+        2 => (text(), json()),
+    ]
+}
+
+/// What each type requires, so that many bodies fit.
+fn required(name: &str) -> &'static str {
+    const OUTBOUND: &str =
+        r#""emailId":"e","from":"f@x.example","to":{"email":"t@x.example"},"subject":"s","test":false"#;
+    match name {
+        "email.received" => {
+            r#""inboundEmailId":"i","from":{"email":"f"},"to":[],"cc":[],"subject":"s","attachments":[],"spamVerdict":"PASS","virusVerdict":"?","receivedAt":"2025-11-12T10:30:00Z""#
+        }
+        "email.unsubscribed" => r#""test":true"#,
+        name if name.starts_with("email.") => OUTBOUND,
+        _ => r#""contactId":"c""#,
+    }
+}
+
+/// The members of a body: of either generation, known or unknown type, fitting or not, with more around it.
+fn body_members() -> impl Strategy<Value = Vec<(String, String)>> {
+    let names = vec![
+        "email.sent",
+        "email.bounced",
+        "email.received",
+        "email.unsubscribed",
+        "contact.updated",
+        "contact.created",
+        "email.dropped",
+    ];
+    let times = prop_oneof![4 => Just(r#""2025-11-12T10:30:00.000Z""#.to_owned()), 1 => json()];
+    let data = (vec(data_member(), 0..5), any::<bool>());
+    (select(names), any::<bool>(), times, data, option::weighted(0.3, (text(), json()))).prop_map(
+        |(name, first, time, (members, complete), more)| {
+            let (type_key, time_key) = if first { ("event", "timestamp") } else { ("type", "createdAt") };
+            let mut data = object(&members);
+            if complete {
+                let comma = if members.is_empty() { "" } else { "," };
+                data = format!("{{{}{comma}{}", required(name), &data[1..]);
+            }
+            [(type_key, format!("{name:?}")), (time_key, time), ("data", data)]
+                .into_iter()
+                .map(|(key, value)| (format!("{key:?}"), value))
+                .chain(more)
+                .collect()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bodies_round_trip(members in body_members()) {
+        let body = object(&members);
+        let event = Event::from_json(body.as_bytes());
+        prop_assume!(event.is_ok()); // `more` may have replaced the type
+        let event = event.unwrap();
+        let printed = serde_json::to_string(&event).unwrap();
+        prop_assert_eq!(Json::read(&printed).unwrap(), Json::read(&body).unwrap());
+        prop_assert_eq!(event.clone().into_owned(), event.clone());
+        let unknown = !autosend_webhooks::EventType::ALL.iter().any(|known| known.as_str() == event.event_type());
+        prop_assert_eq!(matches!(event, Event::Unknown(_)), unknown);
+    }
+
+    #[test]
+    fn the_order_of_members_means_nothing(members in body_members(), turn in 1..4_usize) {
+        let body = object(&members);
+        let Ok(event) = Event::from_json(body.as_bytes()) else { return Ok(()) };
+        let mut turned = members.clone();
+        // Where a member is there twice their order means something.
+        turned[..3].rotate_left(turn % 3);
+        let body = object(&turned);
+        let other = Event::from_json(body.as_bytes()).unwrap();
+        match (&event, &other) {
+            (Event::Invalid(_), Event::Invalid(_)) | (Event::Unknown(_), Event::Unknown(_)) => {}
+            _ => prop_assert_eq!(event, other),
+        }
+    }
+
+    #[test]
+    fn any_object_with_a_type_is_an_event(data in json(), name in "[a-z.]{1,12}") {
+        let body = format!(r#"{{"data":{data},"type":"{name}"}}"#);
+        let event = Event::from_json(body.as_bytes()).unwrap();
+        prop_assert_eq!(event.event_type(), name);
+        prop_assert_eq!(Json::read(&serde_json::to_string(&event).unwrap()).unwrap(), Json::read(&body).unwrap());
+    }
+
+    #[test]
+    fn what_was_signed_verifies_and_nothing_else(members in body_members(), bit in any::<prop::sample::Index>()) {
+        let body = object(&members).into_bytes();
+        prop_assume!(Event::from_json(&body).is_ok());
+        let request = SignedRequest::new(&SECRET.parse::<Secret>().unwrap(), &body).timestamp(NOW.cast_signed());
+        let headers = request.headers();
+        prop_assert!(verifier().verify_at(&body, &headers, from_unix_millis(NOW)).is_ok());
+
+        let mut forged = body.clone();
+        let at = bit.index(body.len() * 8);
+        forged[at / 8] ^= 1 << (at % 8);
+        let error = verifier().verify_at(&forged, &headers, from_unix_millis(NOW)).unwrap_err();
+        prop_assert_eq!(error.code(), ErrorCode::SignatureMismatch);
+
+        let mut signature = headers[0].1.clone().into_bytes();
+        let at = bit.index(64 * 8);
+        signature[at / 8] ^= 1 << (at % 8);
+        let others = headers[1..].iter().map(|(name, value)| (*name, value.clone().into_bytes()));
+        let headers: Vec<_> = [(headers[0].0, signature)].into_iter().chain(others).collect();
+        let error = verifier().verify_at(&body, &headers, from_unix_millis(NOW)).unwrap_err();
+        prop_assert!(
+            matches!(error.code(), ErrorCode::SignatureMismatch | ErrorCode::MalformedSignature | ErrorCode::MissingSignature)
+        );
+    }
+
+    #[test]
+    fn nothing_panics(
+        body in vec(any::<u8>(), 0..80),
+        headers in vec((select(vec!["X-Webhook-Signature", "x-webhook-timestamp", "X-Webhook-Delivery-Id", "x"]), vec(any::<u8>(), 0..70)), 0..6),
+        now in any::<u32>(),
+        text in "\\PC{0,40}",
+    ) {
+        let now = from_unix_millis(u64::from(now) * 1000);
+        prop_assert!(verifier().verify_at(&body, &headers, now).is_err());
+        prop_assert!(verifier().explain_at(&body, &headers, now).error.is_some());
+        let _ = Event::from_json(&body);
+        let _ = Time::parse(text);
+    }
+
+    #[test]
+    fn times_are_those_of_another_library(
+        (year, month, day) in (prop_oneof![Just(0), 1..10_000_i16], 0..14_i8, 0..33_i8),
+        (hour, minute, second) in (0..25_i8, 0..61_i8, 0..61_i8),
+        fraction in "(\\.[0-9]{0,10})?",
+        zone in "Z|z||[+-](0[0-9]|1[0-9]|2[0-5]):[0-6][0-9]|[+-][0-9]{4}",
+    ) {
+        let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}{zone}");
+        let reference = || {
+            let nanos = nanoseconds(&fraction)?;
+            let local = jiff::civil::DateTime::new(year, month, day, hour, minute, second, nanos).ok().filter(|_| year > 0)?;
+            let since_epoch = local.duration_since(jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0)).as_nanos();
+            Some(since_epoch - i128::from(offset_minutes(&zone)?) * 60_000_000_000)
+        };
+        let time = Time::parse(text.as_str());
+        prop_assert_eq!(time.as_ref().map(|time| i128::from(time.unix_millis())), reference().map(|nanos| nanos.div_euclid(1_000_000)));
+        prop_assert_eq!(time.as_ref().map(|time| nanoseconds_since_epoch(time.to_system_time())), reference());
+        prop_assert!(time.is_none_or(|time| time.to_string() == text));
+    }
+}
+
+/// A fraction of a second; `None` if it has no digits or too many.
+fn nanoseconds(fraction: &str) -> Option<i32> {
+    let digits = fraction.strip_prefix('.').unwrap_or("0");
+    (1..=9).contains(&digits.len()).then(|| format!("{digits:0<9}").parse().unwrap())
+}
+
+fn offset_minutes(zone: &str) -> Option<i32> {
+    if zone == "Z" {
+        return Some(0);
+    }
+    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+    let (hours, minutes): (i32, i32) = (hours.parse().unwrap(), minutes.parse().unwrap());
+    let sign = if zone.starts_with('-') { -1 } else { 1 };
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+fn nanoseconds_since_epoch(time: SystemTime) -> i128 {
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => after.as_nanos().cast_signed(),
+        Err(before) => -before.duration().as_nanos().cast_signed(),
+    }
+}
+
+/// What happens to a deduplicator.
+#[derive(Debug, Clone)]
+enum Step {
+    Admit { id: usize, body: usize },
+    Forget { id: usize, body: usize },
+    Wait(u64),
+}
+
+const WINDOW: u64 = 10_000;
+const CAPACITY: usize = 3;
+
+/// The deduplicator as its documentation describes it: a list of what was admitted.
+#[derive(Default)]
+struct Remembered {
+    /// Id, body, when, and whether it was not forgotten since.
+    entries: Vec<(usize, usize, u64, bool)>,
+}
+
+impl Remembered {
+    fn admit(&mut self, id: usize, body: usize, now: u64) -> Admission {
+        self.entries.retain(|entry| now - entry.2 <= WINDOW);
+        if self.entries.iter().any(|entry| entry.3 && (entry.0 == id || entry.1 == body)) {
+            return Admission::Duplicate;
+        }
+        if created_at(body) < now - WINDOW {
+            return Admission::Expired;
+        }
+        if self.entries.len() == CAPACITY {
+            self.entries.remove(0);
+        }
+        self.entries.push((id, body, now, true));
+        Admission::First
+    }
+
+    fn forget(&mut self, id: usize, body: usize) {
+        self.entries.iter_mut().filter(|entry| (entry.0, entry.1) == (id, body)).for_each(|entry| entry.3 = false);
+    }
+}
+
+/// Bodies are created a second apart, from `NOW` on.
+fn created_at(body: usize) -> u64 {
+    NOW + body as u64 * 1000
+}
+
+fn bodies() -> Vec<String> {
+    let body = |number| {
+        let second = number % 60;
+        format!(r#"{{"type":"contact.deleted","createdAt":"2025-11-12T10:30:{second:02}.000Z","data":{{}}}}"#)
+    };
+    (0..6).map(body).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_deduplicator_is_a_list(steps in vec(
+        prop_oneof![
+            6 => (0..5_usize, 0..6_usize).prop_map(|(id, body)| Step::Admit { id, body }),
+            2 => (0..5_usize, 0..6_usize).prop_map(|(id, body)| Step::Forget { id, body }),
+            1 => (0..6000_u64).prop_map(Step::Wait),
+        ],
+        0..40,
+    )) {
+        let (verifier, bodies, secret) = (verifier(), bodies(), SECRET.parse::<Secret>().unwrap());
+        let headers = |id: usize, body: usize| {
+            SignedRequest::new(&secret, bodies[body].as_bytes()).delivery_id(format!("id-{id}")).timestamp(NOW.cast_signed()).headers()
+        };
+        let delivery = |id: usize, body: usize| -> Delivery<'static> {
+            let headers = headers(id, body);
+            verifier.verify_at(bodies[body].as_bytes(), &headers, from_unix_millis(NOW)).unwrap().into_owned()
+        };
+        let deduplicator = Deduplicator::new(Duration::from_millis(WINDOW), CAPACITY);
+        let (mut model, mut now) = (Remembered::default(), NOW);
+        for step in steps {
+            match step {
+                Step::Admit { id, body } => {
+                    let admission = deduplicator.admit_at(&delivery(id, body), from_unix_millis(now));
+                    prop_assert_eq!(admission, model.admit(id, body, now));
+                }
+                Step::Forget { id, body } => {
+                    deduplicator.forget(&delivery(id, body));
+                    model.forget(id, body);
+                }
+                Step::Wait(millis) => now += millis,
+            }
+        }
+    }
+}
