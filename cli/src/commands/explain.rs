@@ -1,0 +1,72 @@
+//! `explain`: why a request does not verify.
+
+use crate::{
+    input::{RequestArgs, SECRETS, SecretArgs, SecretText},
+    output::{BAD, BOLD, DIM, Exit, GOOD, UsageError, print, print_json, printable},
+};
+use autosend_webhooks::{Explainer, Explanation};
+use std::fmt::Write;
+
+const EXAMPLES: &str = "\
+Examples:
+  autosend-webhooks explain --headers-file headers.txt < body.json
+  autosend-webhooks explain --headers-file headers.txt --body body.json \\
+      --other-secret \"$OLD_SECRET\"
+  autosend-webhooks explain --headers-file headers.txt --body body.json --json | jq .causes";
+
+/// Tell why a request does not verify, and how to fix it
+///
+/// It tries the usual mistakes: quotes around the secret, a changed body, another form of signature, clocks that differ.
+/// Secrets that verify would refuse are examined as well. Exit code 0 if the request would verify, 1 if not.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    #[command(flatten)]
+    request: RequestArgs,
+
+    #[command(flatten)]
+    secrets: SecretArgs,
+
+    /// A secret of another webhook that may have signed the request; may be given several times
+    #[arg(long, value_name = "SECRET", help_heading = SECRETS, value_parser = clap::value_parser!(SecretText))]
+    other_secret: Vec<SecretText>,
+
+    /// One line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args) -> Result<Exit, UsageError> {
+    let secrets = args.secrets.all()?;
+    let (headers, body) = (args.request.headers()?, args.request.body()?);
+    let explainer = Explainer::new(&secrets).other_secrets(&args.other_secret);
+    // The limits travel in a verifier, and the given secrets may not make one.
+    let explainer = match args.request.verifier(&["only its limits count"]) {
+        Ok(limits) => explainer.like(&limits),
+        Err(_) => explainer,
+    };
+    let explanation = explainer.explain(&body, &headers, args.request.now());
+    if args.json {
+        print_json(&explanation)?;
+    } else {
+        print(&describe(&explanation))?;
+    }
+    Ok(if explanation.error.is_none() { Exit::Ok } else { Exit::Refused })
+}
+
+fn describe(explanation: &Explanation) -> String {
+    let Some(error) = &explanation.error else {
+        return format!("{GOOD}It verifies.{GOOD:#}\n");
+    };
+    let (code, status, message) = (error.code(), error.status(), printable(&error.message()));
+    let mut text = format!("{BAD}{code}{BAD:#} {DIM}(answered with {status}){DIM:#}\n{message}\n");
+    for cause in &explanation.causes {
+        let (finding, fix) = (printable(&cause.finding), cause.fix);
+        // Writing to a string does not fail.
+        let _ = write!(text, "\n{BOLD}{}{BOLD:#}\n  {finding}\n  {GOOD}fix:{GOOD:#} {fix}\n", cause.cause);
+    }
+    if explanation.causes.is_empty() {
+        let _ = write!(text, "\n{GOOD}fix:{GOOD:#} {}\n", error.hint());
+    }
+    text
+}

@@ -1,0 +1,360 @@
+//! What comes in: secrets, headers, bodies, times. The same arguments for every command.
+
+use crate::output::{self, UsageError};
+use autosend_webhooks::{EventType, Secret, Verifier, WebhookError, from_unix_millis};
+use std::{
+    env, fmt, fs,
+    io::{self, IsTerminal, Read},
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+use zeroize::Zeroizing;
+
+/// Where secrets are looked for when no argument names one, in this order.
+pub const SECRET_VARIABLES: [&str; 2] = ["AUTOSEND_WEBHOOK_SECRET", "WEBHOOK_SECRET"];
+
+/// Where --help lists the arguments that take secrets.
+pub const SECRETS: &str = "Secrets";
+
+/// A name and a value of a header, as bytes: HTTP does not say that they are text.
+pub type Header = (Vec<u8>, Vec<u8>);
+
+/// The largest time in milliseconds that the timestamp header can carry: 15 digits.
+const LAST_MILLIS: i64 = 999_999_999_999_999;
+
+/// A secret as it was given, right or wrong; wiped from memory on drop and never printed.
+#[derive(Clone)]
+pub struct SecretText(Zeroizing<String>);
+
+impl From<String> for SecretText {
+    fn from(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+}
+
+impl AsRef<str> for SecretText {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretText(..)")
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub struct SecretArgs {
+    /// The webhook's secret, whsec_ prefix included; may be given several times where several make sense.
+    /// Other users of this machine can see it in the list of processes: prefer --secret-file or
+    /// the environment, AUTOSEND_WEBHOOK_SECRET or else WEBHOOK_SECRET
+    #[arg(long, value_name = "SECRET", help_heading = SECRETS, value_parser = clap::value_parser!(SecretText))]
+    secret: Vec<SecretText>,
+
+    /// A file with a secret on each line
+    #[arg(long, value_name = "FILE", help_heading = SECRETS)]
+    secret_file: Vec<PathBuf>,
+}
+
+impl SecretArgs {
+    /// All secrets given: those of arguments and files, or else the one in the environment. May be none.
+    pub fn all(&self) -> Result<Vec<SecretText>, UsageError> {
+        let mut secrets = self.secret.clone();
+        for path in &self.secret_file {
+            secrets.extend(secrets_in(path)?);
+        }
+        if secrets.is_empty() {
+            secrets.extend(secret_in_environment()?);
+        }
+        Ok(secrets)
+    }
+
+    /// At least one secret.
+    pub fn some(&self) -> Result<Vec<SecretText>, UsageError> {
+        let secrets = self.all()?;
+        if secrets.is_empty() {
+            let fix = "Give --secret-file FILE, or set AUTOSEND_WEBHOOK_SECRET.";
+            return Err(UsageError::new("there is no secret", fix));
+        }
+        Ok(secrets)
+    }
+
+    /// The one secret to sign with.
+    pub fn one(&self) -> Result<Secret, UsageError> {
+        match &*self.some()? {
+            [secret] => Secret::new(secret.as_ref()).map_err(|error| UsageError::new(error.message(), error.hint())),
+            several => {
+                let what = format!("{} secrets are given, a delivery is signed with one", several.len());
+                Err(UsageError::new(what, "Name one of them."))
+            }
+        }
+    }
+}
+
+fn secrets_in(path: &Path) -> Result<Vec<SecretText>, UsageError> {
+    let bytes = Zeroizing::new(fs::read(path).map_err(|error| unreadable(path, &error))?);
+    let text = str::from_utf8(&bytes)
+        .map_err(|_| UsageError::new(format!("{} is not UTF-8 text", path.display()), "Save it as plain text."))?;
+    // Other white space stays: it is a mistake to be told, not to be covered up.
+    let secrets: Vec<_> = text.lines().filter(|line| !line.is_empty()).map(|line| line.to_owned().into()).collect();
+    if secrets.is_empty() {
+        let fix = "Write the secret that AutoSend shows for this webhook into it.";
+        return Err(UsageError::new(format!("{} holds no secret", path.display()), fix));
+    }
+    Ok(secrets)
+}
+
+/// An empty variable counts as one that is not set.
+fn secret_in_environment() -> Result<Option<SecretText>, UsageError> {
+    for name in SECRET_VARIABLES {
+        let Some(value) = env::var_os(name).filter(|value| !value.is_empty()) else { continue };
+        // The value must not get into the message.
+        let text = value.into_string().map_err(|_| {
+            UsageError::new(format!("{name} is not UTF-8 text"), "Set it to the secret that AutoSend shows.")
+        })?;
+        return Ok(Some(text.into()));
+    }
+    Ok(None)
+}
+
+#[derive(Debug, clap::Args)]
+pub struct BodyArg {
+    /// Read the body from a file instead of standard input
+    #[arg(long, value_name = "FILE")]
+    body: Option<PathBuf>,
+}
+
+impl BodyArg {
+    /// The body, byte for byte.
+    pub fn read(&self) -> Result<Vec<u8>, UsageError> {
+        read_input(self.body.as_deref().unwrap_or(Path::new("-")), "the body")
+    }
+}
+
+/// Reads a file, or standard input for `-`.
+pub fn read_input(path: &Path, what: &str) -> Result<Vec<u8>, UsageError> {
+    if path != Path::new("-") {
+        return fs::read(path).map_err(|error| unreadable(path, &error));
+    }
+    let mut stdin = io::stdin().lock();
+    if stdin.is_terminal() {
+        output::note(&format!("waiting for {what} on standard input (end it with Ctrl-D)"));
+    }
+    let mut bytes = Vec::new();
+    stdin.read_to_end(&mut bytes).map_err(|error| {
+        UsageError::new(format!("cannot read {what} from standard input: {error}"), "Give it as a file.")
+    })?;
+    Ok(bytes)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> UsageError {
+    UsageError::new(format!("cannot read {}: {error}", path.display()), "Check the path and its permissions.")
+}
+
+/// A received request, and what a verifier lets pass.
+#[derive(Debug, clap::Args)]
+pub struct RequestArgs {
+    /// A header of the request; may be given several times
+    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = parse_header)]
+    headers: Vec<Header>,
+
+    /// A file with `Name: value` lines, as `curl -i` and `autosend-webhooks sign` print them
+    #[arg(long, value_name = "FILE")]
+    headers_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    body: BodyArg,
+
+    /// The time to take as now, in Unix milliseconds: for requests that were stored
+    #[arg(long, value_name = "MS", value_parser = parse_millis)]
+    now: Option<i64>,
+
+    /// How old a request may be, e.g. 300s or 5m; `off` for any age
+    #[arg(long, value_name = "DURATION", default_value = "300s", value_parser = parse_tolerance)]
+    tolerance: Tolerance,
+
+    /// How far ahead of the clock a request may be
+    #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = parse_duration)]
+    future_tolerance: Duration,
+
+    /// The largest body to accept, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = autosend_webhooks::DEFAULT_MAX_BODY)]
+    max_body: usize,
+
+    /// Also refuse unknown event types, and events whose data does not fit their type
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Newtype, because clap takes an `Option` for an argument that may be absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tolerance(Option<Duration>);
+
+impl RequestArgs {
+    /// A verifier with these secrets and limits.
+    pub fn verifier<S: AsRef<str>>(&self, secrets: &[S]) -> Result<Verifier, WebhookError> {
+        let verifier = Verifier::new(secrets)?
+            .tolerance(self.tolerance.0)
+            .future_tolerance(self.future_tolerance)
+            .max_body(self.max_body)
+            .strict(self.strict);
+        Ok(verifier)
+    }
+
+    pub fn headers(&self) -> Result<Vec<Header>, UsageError> {
+        let mut headers = self.headers.clone();
+        if let Some(path) = &self.headers_file {
+            let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+            headers.extend(headers_in(&bytes).map_err(|problem| {
+                UsageError::new(format!("{}: {problem}", path.display()), "Write one `Name: value` a line.")
+            })?);
+        }
+        Ok(headers)
+    }
+
+    pub fn body(&self) -> Result<Vec<u8>, UsageError> {
+        self.body.read()
+    }
+
+    pub fn now(&self) -> SystemTime {
+        let given = self.now.and_then(|millis| u64::try_from(millis).ok());
+        given.map_or_else(SystemTime::now, from_unix_millis)
+    }
+}
+
+fn parse_header(text: &str) -> Result<Header, String> {
+    split_header(text.as_bytes()).ok_or_else(|| "write it as 'Name: value'".to_owned())
+}
+
+/// The value stays as it is: which white space around it counts is for the verifier to say.
+fn split_header(line: &[u8]) -> Option<Header> {
+    let colon = line.iter().position(|byte| *byte == b':')?;
+    let (name, value) = (&line[..colon], &line[colon + 1..]);
+    let fits = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
+    fits.then(|| (name.to_vec(), value.strip_prefix(b" ").unwrap_or(value).to_vec()))
+}
+
+/// Reads header lines up to the first empty one; a status or request line before them is skipped.
+fn headers_in(bytes: &[u8]) -> Result<Vec<Header>, String> {
+    let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let mut headers = Vec::new();
+    for (index, line) in lines.enumerate() {
+        if line.is_empty() {
+            break;
+        }
+        match split_header(line) {
+            Some(header) => headers.push(header),
+            None if index == 0 && is_start_line(line) => {}
+            None => return Err(format!("line {} is not a header", index + 1)),
+        }
+    }
+    Ok(headers)
+}
+
+/// `HTTP/1.1 200 OK` or `POST /webhooks HTTP/1.1`.
+fn is_start_line(line: &[u8]) -> bool {
+    let mut words = line.split(|byte| *byte == b' ');
+    let is_version = |word: Option<&[u8]>| word.is_some_and(|word| word.starts_with(b"HTTP/"));
+    is_version(words.next()) || is_version(words.next_back())
+}
+
+/// A text that fits into a header of its own.
+pub fn parse_header_value(text: &str) -> Result<String, String> {
+    if text.chars().any(char::is_control) {
+        return Err("it has control characters, which a header can't carry".into());
+    }
+    Ok(text.to_owned())
+}
+
+pub fn parse_millis(text: &str) -> Result<i64, String> {
+    let millis = text.parse().ok().filter(|millis| (0..=LAST_MILLIS).contains(millis));
+    millis.ok_or_else(|| "give Unix milliseconds, e.g. 1762943400000".to_owned())
+}
+
+/// `300s`, `5m`, `1h 30m`; a bare number is seconds.
+pub fn parse_duration(text: &str) -> Result<Duration, String> {
+    if let Ok(seconds) = text.parse() {
+        return Ok(Duration::from_secs(seconds));
+    }
+    humantime::parse_duration(text).map_err(|_| "write it like 300s, 5m or 500ms".to_owned())
+}
+
+fn parse_tolerance(text: &str) -> Result<Tolerance, String> {
+    match text {
+        "off" => Ok(Tolerance(None)),
+        _ => parse_duration(text).map(Some).map(Tolerance).map_err(|problem| problem + ", or off"),
+    }
+}
+
+/// The event type with that name; where there is none, the error names the nearest.
+pub fn event_type(name: &str) -> Result<EventType, UsageError> {
+    EventType::from_name(name).ok_or_else(|| {
+        let fix = match nearest_event(name) {
+            Some(event) => format!("Did you mean {event}? `autosend-webhooks events` lists all."),
+            None => "`autosend-webhooks events` lists all.".into(),
+        };
+        UsageError::new(format!("there is no event {name:?}"), fix)
+    })
+}
+
+/// People leave out the group or write it otherwise, so the part after the dot counts by itself, too.
+fn nearest_event(name: &str) -> Option<EventType> {
+    const SIMILAR: f64 = 0.8;
+    let similarity = |event: EventType| {
+        let full = event.as_str();
+        let last = |text: &str| text.rsplit('.').next().unwrap_or_default().to_owned();
+        strsim::jaro_winkler(name, full).max(strsim::jaro_winkler(&last(name), &last(full)) * 0.99)
+    };
+    let rated = EventType::ALL.iter().map(|event| (similarity(*event), *event));
+    rated.filter(|(rating, _)| *rating > SIMILAR).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, event)| event)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_never_prints() {
+        let args = SecretArgs { secret: vec!["whsec_topsecret".to_owned().into()], secret_file: Vec::new() };
+        assert!(!format!("{args:?}").contains("topsecret"));
+        assert!(!format!("{args:#?}").contains("topsecret"));
+    }
+
+    #[test]
+    fn headers_are_split_at_the_first_colon() {
+        assert_eq!(parse_header("A: b: c").unwrap(), (b"A".to_vec(), b"b: c".to_vec()));
+        assert_eq!(parse_header("A:").unwrap(), (b"A".to_vec(), Vec::new()));
+        assert!(parse_header("A b").is_err());
+        assert!(parse_header(": b").is_err());
+        assert!(parse_header("POST /a:b: c").is_err());
+    }
+
+    #[test]
+    fn header_files_may_be_dumps_of_requests() {
+        let headers = vec![(b"A".to_vec(), b"1".to_vec()), (b"B".to_vec(), b"2".to_vec())];
+        assert_eq!(headers_in(b"A: 1\nB: 2").unwrap(), headers);
+        assert_eq!(headers_in(b"HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\n\r\n{\"not\": 1}").unwrap(), headers);
+        assert_eq!(headers_in(b"POST /webhooks HTTP/1.1\nA: 1\nB: 2\n").unwrap(), headers);
+        assert_eq!(headers_in(b"A: 1\nnonsense\n").unwrap_err(), "line 2 is not a header");
+    }
+
+    #[test]
+    fn durations_have_units_or_are_seconds() {
+        assert_eq!(parse_duration("500ms").unwrap(), Duration::from_millis(500));
+        assert_eq!(parse_duration("300").unwrap(), parse_duration("5m").unwrap());
+        assert!(parse_duration("-5s").is_err());
+        assert_eq!(parse_tolerance("off").unwrap(), Tolerance(None));
+        assert!(parse_tolerance("never").unwrap_err().contains("off"));
+    }
+
+    #[test]
+    fn the_nearest_event_is_found() {
+        let nearest = |name| nearest_event(name).map(EventType::as_str);
+        assert_eq!(nearest("email.open"), Some("email.opened"));
+        assert_eq!(nearest("bounced"), Some("email.bounced"));
+        assert_eq!(nearest("message.clicked"), Some("email.clicked"));
+        assert_eq!(nearest("contact.create"), Some("contact.created"));
+        assert_eq!(nearest("xyz"), None);
+    }
+}

@@ -1,0 +1,80 @@
+//! The command line of this project: sign, verify, explain and send AutoSend webhooks.
+#![forbid(unsafe_code)]
+#![allow(clippy::doc_markdown, reason = "--help prints the comments on arguments, where back-ticks are noise")]
+
+mod commands;
+mod input;
+mod json;
+mod output;
+mod redact;
+
+use clap::{Parser, Subcommand};
+use commands::{completions, events, explain, schema, send, sign, verify};
+use output::{Exit, UsageError};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  autosend-webhooks send email.bounced --to http://127.0.0.1:3000/webhooks
+  autosend-webhooks verify --headers-file headers.txt < body.json
+  autosend-webhooks explain --headers-file headers.txt < body.json
+
+Exit codes: 0 all well, 1 refused (verify, explain) or not answered with 2xx (send), 2 wrong use.";
+
+/// Sign, verify, explain and send AutoSend webhooks
+#[derive(Parser)]
+#[command(name = "autosend-webhooks", version, after_help = EXAMPLES, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Sign(sign::Args),
+    Verify(verify::Args),
+    Explain(explain::Args),
+    Send(send::Args),
+    Events(events::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+}
+
+fn main() -> ExitCode {
+    let exit = match Cli::try_parse() {
+        Ok(cli) => run(&cli.command).unwrap_or_else(|error| error.report()),
+        Err(error) => output::clap_error(&error),
+    };
+    exit.into()
+}
+
+fn run(command: &Command) -> Result<Exit, UsageError> {
+    match command {
+        Command::Sign(args) => sign::run(args),
+        Command::Verify(args) => verify::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Send(args) => send::run(args),
+        Command::Events(args) => events::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run::<Cli>(args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_of_the_arguments_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_examples() {
+        for command in Cli::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.starts_with("Example"), "{}", command.get_name());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What goes out: results on standard output, everything else on standard error, colours on a terminal only.
+
+use crate::redact::redact;
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+use std::{
+    io::{self, ErrorKind, Write},
+    process::ExitCode,
+};
+
+pub const GOOD: Style = AnsiColor::Green.on_default().bold();
+pub const BAD: Style = AnsiColor::Red.on_default().bold();
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Ok,
+    /// A request was refused, or a delivery was not answered with 2xx.
+    Refused,
+    Usage,
+    /// By Ctrl-C: 128 and the number of the signal, as shells count.
+    Interrupted,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Ok => 0,
+            Exit::Refused => 1,
+            Exit::Usage => 2,
+            Exit::Interrupted => 130,
+        })
+    }
+}
+
+/// The command can't do what it was asked to: what is wrong, and how to put it right.
+#[derive(Debug)]
+pub struct UsageError {
+    what: String,
+    fix: String,
+}
+
+impl UsageError {
+    pub fn new(what: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { what: what.into(), fix: fix.into() }
+    }
+
+    pub fn report(&self) -> Exit {
+        let (what, fix) = (printable(&redact(&self.what)), printable(&redact(&self.fix)));
+        note(&format!("{BAD}error:{BAD:#} {what}\n{BOLD}hint:{BOLD:#} {fix}"));
+        Exit::Usage
+    }
+}
+
+/// Prints help, the version or what is wrong with the arguments.
+pub fn clap_error(error: &clap::Error) -> Exit {
+    if error.use_stderr() {
+        ignore_closed(anstream::stderr().write_all(redact(&error.render().ansi().to_string()).as_bytes()));
+        Exit::Usage
+    } else {
+        print(&error.render().ansi().to_string()).map_or_else(|error| error.report(), |()| Exit::Ok)
+    }
+}
+
+/// Prints a styled text on standard output.
+pub fn print(text: &str) -> Result<(), UsageError> {
+    written(anstream::stdout().write_all(text.as_bytes()))
+}
+
+/// Prints data on standard output, byte for byte.
+pub fn print_data(text: &str) -> Result<(), UsageError> {
+    let mut out = io::stdout().lock();
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Prints a value as one line of JSON.
+pub fn print_json(value: &impl Serialize) -> Result<(), UsageError> {
+    let text = serde_json::to_string(value)
+        .map_err(|error| UsageError::new(format!("cannot write JSON: {error}"), "Report this as a defect."))?;
+    print_data(&(text + "\n"))
+}
+
+/// A styled line on standard error.
+pub fn note(text: &str) {
+    ignore_closed(writeln!(anstream::stderr(), "{text}"));
+}
+
+/// Text from elsewhere for a terminal: without control characters, which could move the cursor or worse.
+pub fn printable(text: &str) -> String {
+    let harmless = |letter: char| !letter.is_control() || matches!(letter, '\n' | '\t');
+    text.chars().map(|letter| if harmless(letter) { letter } else { char::REPLACEMENT_CHARACTER }).collect()
+}
+
+/// Whoever closes the pipe (`| head -1`) has seen enough: no error.
+fn written(result: io::Result<()>) -> Result<(), UsageError> {
+    match result {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(UsageError::new(format!("cannot write the output: {error}"), "Check where standard output goes to."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Where standard error is closed there is nobody to tell.
+fn ignore_closed(_: io::Result<()>) {}
+
+#[cfg(test)]
+mod tests {
+    use super::printable;
+
+    #[test]
+    fn control_characters_do_not_reach_the_terminal() {
+        assert_eq!(printable("a\x1b[31mb\r\n\tc\u{9b}"), "a\u{fffd}[31mb\u{fffd}\n\tc\u{fffd}");
+    }
+}
