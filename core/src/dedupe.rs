@@ -1,6 +1,6 @@
 //! Recognising deliveries that were seen before.
 
-use crate::{Delivery, time::unix_millis};
+use crate::{Delivery, Time, time::unix_millis};
 use std::{
     collections::{HashMap, VecDeque},
     fmt,
@@ -57,7 +57,7 @@ pub struct Deduplicator {
 struct Memory {
     by_digest: HashMap<[u8; 32], u64>,
     by_id: HashMap<Box<str>, u64>,
-    /// In order of admission; an entry that was forgotten stays here until its turn comes.
+    /// In order of admission.
     order: VecDeque<Entry>,
     admissions: u64,
 }
@@ -66,11 +66,14 @@ struct Entry {
     number: u64,
     digest: [u8; 32],
     id: Box<str>,
-    admitted_at: SystemTime,
+    /// From when on its age counts, Unix milliseconds: the later one of admission and creation, so that a replay finds
+    /// the entry for as long as its creation time alone does not tell it.
+    since: i64,
 }
 
 impl Deduplicator {
-    /// Remembers each delivery for `window`, and at most `capacity` of them: beyond that the oldest go first.
+    /// Remembers each delivery for `window`, and at most `capacity` of them. Beyond that the oldest go first, and
+    /// a replay of those gets in: choose a capacity above what you receive within the window.
     ///
     /// An entry takes some 250 bytes with the ids that AutoSend uses.
     #[must_use]
@@ -87,19 +90,21 @@ impl Deduplicator {
 
     /// [`admit`](Self::admit) with the clock as an argument.
     pub fn admit_at(&self, delivery: &Delivery<'_>, now: SystemTime) -> Admission {
-        let digest = delivery.digest();
+        let (now, digest) = (unix_millis(now), delivery.digest());
+        let created_at = delivery.created_at().map_or(now, Time::unix_millis);
+        let horizon = now.saturating_sub(i64::try_from(self.window.as_millis()).unwrap_or(i64::MAX));
         let mut memory = self.memory();
-        memory.drop_older_than(self.window, now);
+        memory.drop_until(horizon);
         if memory.by_digest.contains_key(&digest) || memory.by_id.contains_key(&*delivery.id) {
             return Admission::Duplicate;
         }
-        if self.reaches_back_before(delivery, now) {
+        if created_at <= horizon {
             return Admission::Expired;
         }
         while memory.order.len() >= self.capacity {
             memory.drop_oldest();
         }
-        memory.remember(digest, &delivery.id, now);
+        memory.remember(digest, &delivery.id, now.max(created_at));
         Admission::First
     }
 
@@ -108,16 +113,12 @@ impl Deduplicator {
         let mut memory = self.memory();
         // Both must belong to this delivery: a replay must not make the original's id free again.
         let (digest, id) = (delivery.digest(), &*delivery.id);
-        if memory.by_digest.get(&digest).is_some_and(|number| memory.by_id.get(id) == Some(number)) {
+        let number = memory.by_digest.get(&digest).copied();
+        if number.is_some() && memory.by_id.get(id).copied() == number {
             memory.by_digest.remove(&digest);
             memory.by_id.remove(id);
+            memory.order.retain(|entry| Some(entry.number) != number);
         }
-    }
-
-    fn reaches_back_before(&self, delivery: &Delivery<'_>, now: SystemTime) -> bool {
-        let window = i64::try_from(self.window.as_millis()).unwrap_or(i64::MAX);
-        let since = unix_millis(now).saturating_sub(window);
-        delivery.created_at().is_some_and(|time| time.unix_millis() < since)
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
@@ -143,28 +144,23 @@ impl fmt::Debug for Deduplicator {
 }
 
 impl Memory {
-    fn remember(&mut self, digest: [u8; 32], id: &str, now: SystemTime) {
+    fn remember(&mut self, digest: [u8; 32], id: &str, since: i64) {
         self.admissions += 1;
         let number = self.admissions;
         self.by_digest.insert(digest, number);
         self.by_id.insert(id.into(), number);
-        self.order.push_back(Entry { number, digest, id: id.into(), admitted_at: now });
+        self.order.push_back(Entry { number, digest, id: id.into(), since });
     }
 
-    fn drop_older_than(&mut self, window: Duration, now: SystemTime) {
-        let is_old = |entry: &Entry| now.duration_since(entry.admitted_at).is_ok_and(|age| age > window);
-        while self.order.front().is_some_and(is_old) {
+    fn drop_until(&mut self, horizon: i64) {
+        while self.order.front().is_some_and(|entry| entry.since < horizon) {
             self.drop_oldest();
         }
     }
 
     fn drop_oldest(&mut self) {
-        let Some(entry) = self.order.pop_front() else { return };
-        // The same digest or id may have been forgotten and admitted again since.
-        if self.by_digest.get(&entry.digest) == Some(&entry.number) {
+        if let Some(entry) = self.order.pop_front() {
             self.by_digest.remove(&entry.digest);
-        }
-        if self.by_id.get(&entry.id) == Some(&entry.number) {
             self.by_id.remove(&entry.id);
         }
     }

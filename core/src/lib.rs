@@ -9,6 +9,7 @@ mod event;
 mod explain;
 mod extra;
 mod headers;
+mod hmac;
 mod json;
 pub mod provider;
 mod secret;

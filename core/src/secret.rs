@@ -1,8 +1,6 @@
 //! Webhook secrets and the signatures they make.
 
-use crate::{ErrorCode, WebhookError};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use crate::{ErrorCode, WebhookError, hmac::Key};
 use std::fmt;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
@@ -24,7 +22,7 @@ use zeroize::Zeroizing;
 #[derive(Clone)]
 pub struct Secret {
     text: Zeroizing<Box<str>>,
-    keyed: Hmac<Sha256>,
+    key: Key,
 }
 
 impl Secret {
@@ -39,13 +37,13 @@ impl Secret {
         if text.trim() != text {
             return Err(WebhookError::with_detail(ErrorCode::InvalidSecret, "it has white space around it"));
         }
-        Ok(Self { text: Zeroizing::new(text.into()), keyed: keyed(text.as_bytes()) })
+        Ok(Self { text: Zeroizing::new(text.into()), key: Key::new(text.as_bytes()) })
     }
 
     /// The signature of a body: HMAC-SHA256 over its bytes.
     #[must_use]
     pub fn sign(&self, body: &[u8]) -> Signature {
-        Signature(finish(&self.keyed, body))
+        Signature(self.key.sign(body))
     }
 
     pub(crate) fn expose(&self) -> &str {
@@ -77,7 +75,7 @@ pub struct Signature([u8; 32]);
 impl Signature {
     /// Signs with any key bytes: for diagnosis, where the key is a guess.
     pub(crate) fn with_key(key: &[u8], body: &[u8]) -> Self {
-        Self(finish(&keyed(key), body))
+        Self(Key::new(key).sign(body))
     }
 
     pub(crate) const fn from_bytes(bytes: [u8; 32]) -> Self {
@@ -118,14 +116,4 @@ impl fmt::Debug for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Signature(..)")
     }
-}
-
-fn keyed(key: &[u8]) -> Hmac<Sha256> {
-    Hmac::new_from_slice(key).expect("HMAC takes keys of any length")
-}
-
-fn finish(keyed: &Hmac<Sha256>, body: &[u8]) -> [u8; 32] {
-    let mut mac = keyed.clone();
-    mac.update(body);
-    mac.finalize().into_bytes().into()
 }

@@ -269,28 +269,31 @@ const CAPACITY: usize = 3;
 /// The deduplicator as its documentation describes it: a list of what was admitted.
 #[derive(Default)]
 struct Remembered {
-    /// Id, body, when, and whether it was not forgotten since.
-    entries: Vec<(usize, usize, u64, bool)>,
+    /// Id, body, and from when on its age counts.
+    entries: Vec<(usize, usize, u64)>,
 }
 
 impl Remembered {
     fn admit(&mut self, id: usize, body: usize, now: u64) -> Admission {
-        self.entries.retain(|entry| now - entry.2 <= WINDOW);
-        if self.entries.iter().any(|entry| entry.3 && (entry.0 == id || entry.1 == body)) {
+        // The oldest go first: one that is not old enough keeps those behind it.
+        while self.entries.first().is_some_and(|entry| entry.2 < now - WINDOW) {
+            self.entries.remove(0);
+        }
+        if self.entries.iter().any(|entry| entry.0 == id || entry.1 == body) {
             return Admission::Duplicate;
         }
-        if created_at(body) < now - WINDOW {
+        if created_at(body) <= now - WINDOW {
             return Admission::Expired;
         }
         if self.entries.len() == CAPACITY {
             self.entries.remove(0);
         }
-        self.entries.push((id, body, now, true));
+        self.entries.push((id, body, now.max(created_at(body))));
         Admission::First
     }
 
     fn forget(&mut self, id: usize, body: usize) {
-        self.entries.iter_mut().filter(|entry| (entry.0, entry.1) == (id, body)).for_each(|entry| entry.3 = false);
+        self.entries.retain(|entry| (entry.0, entry.1) != (id, body));
     }
 }
 

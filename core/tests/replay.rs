@@ -53,6 +53,23 @@ fn a_replay_after_the_memory_ends_is_told_by_its_signed_creation_time() {
     assert_eq!(seen.admit_at(&delivery(&body("a"), "d-5", at(later)), at(later)), Admission::Expired);
 }
 
+/// At every moment a replay is either in the memory or told by its creation time, whichever clock is ahead.
+#[test]
+fn there_is_no_moment_at_which_a_replay_gets_in() {
+    for lead in [-50_000_i64, -1, 0, 1, 50_000] {
+        let admitted = from_unix_millis(CREATED.checked_add_signed(lead).unwrap());
+        for late_ms in [0, 1, 49_999, 50_000, 50_001] {
+            for micros in [0, 500, 999] {
+                let seen = Deduplicator::new(DAY, 10);
+                assert_eq!(seen.admit_at(&delivery(&body("a"), "d-1", admitted), admitted), Admission::First);
+                let replayed = admitted + DAY + Duration::from_millis(late_ms) + Duration::from_micros(micros);
+                let replay = delivery(&body("a"), "d-2", replayed);
+                assert_ne!(seen.admit_at(&replay, replayed), Admission::First, "lead {lead}, late {late_ms}.{micros}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_delivery_whose_processing_failed_comes_in_again_and_its_replay_can_not_free_it() {
     let seen = Deduplicator::default();
