@@ -1,0 +1,81 @@
+//! The table of targets, and rendering one.
+
+use crate::Model;
+use anyhow::{Context, Result};
+use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use minijinja::{Environment, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
+
+/// Code for one language, in one folder.
+pub struct Target {
+    /// What the command line calls it.
+    pub name: &'static str,
+    /// The folder that is all generated, from the repository's root.
+    pub folder: &'static str,
+    templates: &'static [Template],
+}
+
+struct Template {
+    /// The file's path below the target's folder.
+    output: &'static str,
+    text: &'static str,
+}
+
+/// A generated file.
+pub struct File {
+    /// The path below the target's folder, with forward slashes.
+    pub path: String,
+    /// The content.
+    pub content: String,
+}
+
+/// All targets. A language is a folder of templates and an entry here.
+pub static TARGETS: &[Target] = &[];
+
+impl Target {
+    /// Renders every template. The same model gives the same files.
+    pub fn render(&self, model: &Model) -> Result<Vec<File>> {
+        let environment = environment()?;
+        let model = Value::from(Serde(model));
+        let render = |template: &Template| {
+            let content = environment
+                .render_str(template.text, model.clone())
+                .with_context(|| format!("the template of {}/{}", self.folder, template.output))?;
+            Ok(File { path: template.output.to_owned(), content })
+        };
+        self.templates.iter().map(render).collect()
+    }
+}
+
+fn environment() -> Result<Environment<'static>> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment
+        .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
+    environment.add_filter("snake", |text: &str| text.to_snake_case());
+    environment.add_filter("camel", |text: &str| text.to_lower_camel_case());
+    environment.add_filter("pascal", |text: &str| text.to_upper_camel_case());
+    environment.add_filter("constant", |text: &str| text.to_shouty_snake_case());
+    environment.add_filter("quoted", |text: &str| serde_json::Value::from(text).to_string());
+    environment.add_filter("python", python_name);
+    environment.add_test("object", |field_type: &Value| has(field_type, "object"));
+    environment.add_test("object_list", |field_type: &Value| {
+        field_type.get_attr("list").is_ok_and(|items| has(&items, "object"))
+    });
+    Ok(environment)
+}
+
+/// Whether a field's type is a reference of that kind.
+fn has(field_type: &Value, kind: &str) -> bool {
+    field_type.get_attr(kind).is_ok_and(|name| !name.is_undefined())
+}
+
+/// An attribute's name in Python: in snake case, with an underscore after a keyword (PEP 8).
+fn python_name(text: &str) -> String {
+    const KEYWORDS: &[&str] = &[
+        "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
+        "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass",
+        "raise", "return", "try", "while", "with", "yield",
+    ];
+    let name = text.to_snake_case();
+    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
+}

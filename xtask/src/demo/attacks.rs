@@ -1,0 +1,213 @@
+//! What a receiver has to refuse, or to recognize: forged, stale, replayed and malformed requests.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+
+use super::{
+    Answer, Expected,
+    Expected::{Duplicate, New, Refused, Status},
+    Lab,
+    cli::{Delivery, Headers, random_secret},
+    http,
+};
+
+const SIGNATURE: &str = "X-Webhook-Signature";
+const EVENT: &str = "X-Webhook-Event";
+const DELIVERY_ID: &str = "X-Webhook-Delivery-Id";
+
+const MINUTE: u64 = 60_000;
+
+pub struct Attack {
+    pub name: &'static str,
+    pub expected: Expected,
+    run: fn(&Lab) -> Result<Answer>,
+}
+
+impl Attack {
+    pub fn run(&self, lab: &Lab) -> Result<Answer> {
+        (self.run)(lab)
+    }
+}
+
+/// A short way to write a line of the table below.
+const fn attack(name: &'static str, expected: Expected, run: fn(&Lab) -> Result<Answer>) -> Attack {
+    Attack { name, expected, run }
+}
+
+pub const ALL: &[Attack] = &[
+    attack("a signature made up", Refused(401, "signature_mismatch"), forged_signature),
+    attack("signed with another secret", Refused(401, "signature_mismatch"), wrong_secret),
+    attack("body changed after signing", Refused(401, "signature_mismatch"), tampered_body),
+    attack("body parsed and printed again", Refused(401, "signature_mismatch"), reserialized_body),
+    attack("no signature", Refused(401, "missing_signature"), missing_signature),
+    attack("no delivery id", Refused(400, "missing_delivery_id"), missing_delivery_id),
+    attack("signature in upper case", Refused(401, "malformed_signature"), upper_case_signature),
+    attack("signature with sha256= in front", Refused(401, "malformed_signature"), prefixed_signature),
+    attack("sent 10 minutes ago", Refused(400, "timestamp_too_old"), stale),
+    attack("sent 5 minutes from now", Refused(400, "timestamp_in_future"), future),
+    attack("replay, the very same request", Duplicate, replay),
+    attack("replay with new id and fresh timestamp", Duplicate, replay_with_new_id),
+    attack("genuine delivery, its id used by a replay", New, burnt_id),
+    attack("event header that contradicts the body", Refused(400, "event_mismatch"), event_mismatch),
+    attack("signed, but broken JSON", Refused(400, "body_not_json"), broken_json),
+    attack("signed, but a JSON array", Refused(400, "body_not_object"), json_array),
+    attack("signed, but nested 100 000 deep", Refused(400, "body_too_deep"), nesting_bomb),
+    attack("signed, but 2 MiB", Refused(413, "body_too_large"), oversize),
+    attack("GET instead of POST", Status(405), |lab| Ok(http::send("GET", &lab.url, &[], b""))),
+];
+
+/// A genuine delivery, created and sent now, unlike any other.
+fn genuine(name: &str) -> Delivery {
+    let now = SystemTime::now();
+    let body = format!(
+        r#"{{"type":"email.opened","createdAt":"{}","data":{{"emailId":"{name}","from":"hello@shop.example.com","to":{{"email":"ada@example.org","name":"Ada"}},"subject":"Café","test":false}}}}"#,
+        humantime::format_rfc3339_millis(now)
+    );
+    Delivery { body: body.into(), event: "email.opened", id: format!("deliver-webhook-{name}"), timestamp: millis(now) }
+}
+
+/// Unix milliseconds.
+fn millis(time: SystemTime) -> u64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    since.as_millis().try_into().unwrap_or(u64::MAX)
+}
+
+fn post(lab: &Lab, headers: &Headers, body: &[u8]) -> Answer {
+    let mut headers = headers.clone();
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+        headers.push(("Content-Type".into(), "application/json".into()));
+    }
+    http::send("POST", &lab.url, &headers, body)
+}
+
+/// Signs and sends a delivery, with its headers changed in between.
+fn sign_and_post(lab: &Lab, delivery: &Delivery, change: impl FnOnce(&mut Headers) -> Result<()>) -> Result<Answer> {
+    let mut headers = lab.sender.sign(delivery)?;
+    change(&mut headers)?;
+    Ok(post(lab, &headers, &delivery.body))
+}
+
+/// Signs and sends a body as it stands.
+fn post_body(lab: &Lab, name: &str, body: impl Into<Vec<u8>>) -> Result<Answer> {
+    sign_and_post(lab, &Delivery { body: body.into(), ..genuine(name) }, |_| Ok(()))
+}
+
+/// Fails if there is no such header: the attack would be none.
+fn position(headers: &Headers, name: &str) -> Result<usize> {
+    let position = headers.iter().position(|(there, _)| there.eq_ignore_ascii_case(name));
+    position.with_context(|| format!("the signed headers lack {name}"))
+}
+
+fn change(headers: &mut Headers, name: &str, value: impl FnOnce(&str) -> String) -> Result<()> {
+    let position = position(headers, name)?;
+    headers[position].1 = value(&headers[position].1);
+    Ok(())
+}
+
+fn remove(headers: &mut Headers, name: &str) -> Result<()> {
+    headers.remove(position(headers, name)?);
+    Ok(())
+}
+
+fn forged_signature(lab: &Lab) -> Result<Answer> {
+    sign_and_post(lab, &genuine("forged"), |headers| change(headers, SIGNATURE, |_| "0123456789abcdef".repeat(4)))
+}
+
+fn wrong_secret(lab: &Lab) -> Result<Answer> {
+    let delivery = genuine("wrong-secret");
+    let headers = lab.sender.sign_with(&delivery, &random_secret())?;
+    Ok(post(lab, &headers, &delivery.body))
+}
+
+fn tampered_body(lab: &Lab) -> Result<Answer> {
+    let delivery = genuine("tampered");
+    let headers = lab.sender.sign(&delivery)?;
+    let body = String::from_utf8(delivery.body)?.replace("ada@example.org", "eve@example.org");
+    Ok(post(lab, &headers, body.as_bytes()))
+}
+
+fn reserialized_body(lab: &Lab) -> Result<Answer> {
+    let delivery = genuine("reserialized");
+    let headers = lab.sender.sign(&delivery)?;
+    let body: serde_json::Value = serde_json::from_slice(&delivery.body)?;
+    Ok(post(lab, &headers, serde_json::to_string_pretty(&body)?.as_bytes()))
+}
+
+fn missing_signature(lab: &Lab) -> Result<Answer> {
+    sign_and_post(lab, &genuine("no-signature"), |headers| remove(headers, SIGNATURE))
+}
+
+fn missing_delivery_id(lab: &Lab) -> Result<Answer> {
+    sign_and_post(lab, &genuine("no-id"), |headers| remove(headers, DELIVERY_ID))
+}
+
+fn upper_case_signature(lab: &Lab) -> Result<Answer> {
+    sign_and_post(lab, &genuine("upper-case"), |headers| change(headers, SIGNATURE, str::to_uppercase))
+}
+
+fn prefixed_signature(lab: &Lab) -> Result<Answer> {
+    sign_and_post(lab, &genuine("prefix"), |headers| change(headers, SIGNATURE, |value| format!("sha256={value}")))
+}
+
+fn stale(lab: &Lab) -> Result<Answer> {
+    let delivery = genuine("stale");
+    sign_and_post(lab, &Delivery { timestamp: delivery.timestamp - 10 * MINUTE, ..delivery }, |_| Ok(()))
+}
+
+fn future(lab: &Lab) -> Result<Answer> {
+    let delivery = genuine("future");
+    sign_and_post(lab, &Delivery { timestamp: delivery.timestamp + 5 * MINUTE, ..delivery }, |_| Ok(()))
+}
+
+fn replay(lab: &Lab) -> Result<Answer> {
+    let delivery = genuine("replay");
+    let headers = lab.sender.sign(&delivery)?;
+    after(&post(lab, &headers, &delivery.body), New, || Ok(post(lab, &headers, &delivery.body)))
+}
+
+/// What whoever captured a request can do: timestamp and delivery id are not covered by the signature.
+fn replay_with_new_id(lab: &Lab) -> Result<Answer> {
+    let delivery = genuine("captured");
+    let first = sign_and_post(lab, &delivery, |_| Ok(()))?;
+    let replayed = Delivery { id: "deliver-webhook-made-up".into(), timestamp: millis(SystemTime::now()), ..delivery };
+    after(&first, New, || sign_and_post(lab, &replayed, |_| Ok(())))
+}
+
+/// A replay under an id that is still to come must not make the real delivery of that id look like a duplicate.
+fn burnt_id(lab: &Lab) -> Result<Answer> {
+    let captured = genuine("captured-before");
+    let next = genuine("next");
+    let first = sign_and_post(lab, &captured, |_| Ok(()))?;
+    let replayed = Delivery { id: next.id.clone(), ..captured };
+    let second = after(&first, New, || sign_and_post(lab, &replayed, |_| Ok(())))?;
+    after(&second, Duplicate, || sign_and_post(lab, &next, |_| Ok(())))
+}
+
+/// Goes on only if the answer to what came before was the expected one.
+fn after(before: &Answer, expected: Expected, then: impl FnOnce() -> Result<Answer>) -> Result<Answer> {
+    if expected.matches(before) {
+        return then();
+    }
+    Ok(Answer { detail: "to an earlier request".into(), ..*before })
+}
+
+fn event_mismatch(lab: &Lab) -> Result<Answer> {
+    sign_and_post(lab, &genuine("mismatch"), |headers| change(headers, EVENT, |_| "email.clicked".into()))
+}
+
+fn broken_json(lab: &Lab) -> Result<Answer> {
+    post_body(lab, "broken", r#"{"type":"email.opened","data":{"#)
+}
+
+fn json_array(lab: &Lab) -> Result<Answer> {
+    post_body(lab, "array", r#"[{"type":"email.opened"}]"#)
+}
+
+fn nesting_bomb(lab: &Lab) -> Result<Answer> {
+    post_body(lab, "bomb", "[".repeat(100_000))
+}
+
+fn oversize(lab: &Lab) -> Result<Answer> {
+    post_body(lab, "oversize", format!(r#"{{"type":"email.opened","data":"{}"}}"#, "a".repeat(2 << 20)))
+}

@@ -1,0 +1,143 @@
+//! The receivers of the demo: how each one is built and started.
+//!
+//! All of them keep one contract: they read `AUTOSEND_WEBHOOK_SECRET` and `PORT` (0: any free one) from the environment
+//! and print `listening on http://127.0.0.1:PORT` on standard output once they accept connections.
+
+use std::{
+    io::{BufRead, BufReader, Read},
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::{
+    setup::Tool,
+    step,
+    workspace::{self, Metadata},
+};
+
+/// How long a receiver may take until it listens.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A program that receives webhooks.
+pub struct Receiver {
+    /// What `--receiver` calls it.
+    pub name: &'static str,
+    pub title: &'static str,
+    /// Programs without which it can't be built or run.
+    pub needs: &'static [Tool],
+    /// The path that takes webhooks.
+    path: &'static str,
+    /// Builds it, if need be, and returns the command that starts it.
+    build: fn() -> Result<Command>,
+}
+
+/// All receivers, in the order in which they are tried.
+pub static RECEIVERS: &[Receiver] =
+    &[Receiver { name: "axum", title: "examples/axum (Rust)", needs: &[], path: "/webhooks", build: axum }];
+
+fn axum() -> Result<Command> {
+    step::must("building examples/axum", workspace::cargo("build --release --package example-axum"))?;
+    Ok(workspace::command(Metadata::read()?.release_binary("example-axum")))
+}
+
+impl Receiver {
+    /// Builds and starts it, and waits until it listens.
+    pub fn start(&self, secret: &str) -> Result<Running> {
+        let mut command = (self.build)()?;
+        command.env("AUTOSEND_WEBHOOK_SECRET", secret).env("PORT", "0");
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = command.spawn().with_context(|| format!("cannot start {}", self.title))?;
+        let mut running = Running { child, url: String::new() };
+        let base = running.wait().with_context(|| format!("{} did not start", self.title))?;
+        running.url = format!("{base}{}", self.path);
+        Ok(running)
+    }
+}
+
+/// A receiver that runs until this is dropped.
+pub struct Running {
+    child: Child,
+    /// Where webhooks are sent to.
+    pub url: String,
+}
+
+impl Running {
+    fn wait(&mut self) -> Result<String> {
+        let stdout = self.child.stdout.take().context("no standard output")?;
+        let stderr = self.child.stderr.take().context("no standard error")?;
+        let (sender, urls) = mpsc::channel();
+        // Both go on reading to the end: a receiver that writes to a full or closed pipe would stand still or die.
+        thread::spawn(move || {
+            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                if let Some((_, url)) = line.split_once("listening on ") {
+                    let _ = sender.send(url.trim().trim_end_matches('/').to_owned());
+                }
+            }
+        });
+        let errors = thread::spawn(move || {
+            let mut text = Vec::new();
+            let _ = { stderr }.read_to_end(&mut text);
+            String::from_utf8_lossy(&text).trim().to_owned()
+        });
+        urls.recv_timeout(PATIENCE).map_err(|error| {
+            let _ = self.child.kill();
+            let said = errors.join().unwrap_or_default();
+            match error {
+                mpsc::RecvTimeoutError::Timeout => {
+                    anyhow!("it is silent after {} s: {said}", PATIENCE.as_secs())
+                }
+                mpsc::RecvTimeoutError::Disconnected => anyhow!("it ended: {said}"),
+            }
+        })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::bail;
+
+    use super::*;
+
+    fn receiver(build: fn() -> Result<Command>) -> Receiver {
+        Receiver { name: "test", title: "a test", needs: &[], path: "/hook", build }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_address_is_read_from_standard_output() {
+        let start = || {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", "echo hello; echo listening on http://127.0.0.1:$PORT/; exec sleep 60"]);
+            Ok(shell)
+        };
+        assert_eq!(receiver(start).start("secret").unwrap().url, "http://127.0.0.1:0/hook");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_receiver_that_ends_says_why() {
+        let start = || {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", "echo the port is taken >&2; exit 1"]);
+            Ok(shell)
+        };
+        let error = receiver(start).start("secret").err().unwrap();
+        assert!(format!("{error:#}").contains("the port is taken"), "{error:#}");
+    }
+
+    #[test]
+    fn a_receiver_that_cannot_be_built_is_an_error() {
+        assert!(receiver(|| bail!("does not compile")).start("secret").is_err());
+    }
+}
