@@ -29,7 +29,36 @@ pub struct File {
 }
 
 /// All targets. A language is a folder of templates and an entry here.
-pub static TARGETS: &[Target] = &[];
+pub static TARGETS: &[Target] = &[
+    Target {
+        name: "python-binding-native",
+        folder: "bindings/python/src/generated",
+        templates: &[Template { output: "mod.rs", text: include_str!("../templates/python-binding/native.rs.j2") }],
+    },
+    Target {
+        name: "python-binding",
+        folder: "bindings/python/python/autosend_webhooks/_generated",
+        templates: &[
+            Template { output: "__init__.py", text: include_str!("../templates/python-binding/init.py.j2") },
+            Template { output: "enums.py", text: include_str!("../templates/python-binding/enums.py.j2") },
+            Template { output: "errors.py", text: include_str!("../templates/python-binding/errors.py.j2") },
+            Template { output: "events.py", text: include_str!("../templates/python-binding/events.py.j2") },
+            Template { output: "events.pyi", text: include_str!("../templates/python-binding/events.pyi.j2") },
+            Template { output: "models.py", text: include_str!("../templates/python-binding/models.py.j2") },
+            Template { output: "registry.py", text: include_str!("../templates/python-binding/registry.py.j2") },
+        ],
+    },
+    Target {
+        name: "node-binding",
+        folder: "bindings/node/src/generated",
+        templates: &[
+            Template { output: "errors.ts", text: include_str!("../templates/node-binding/errors.ts.j2") },
+            Template { output: "events.ts", text: include_str!("../templates/node-binding/events.ts.j2") },
+            Template { output: "provider.ts", text: include_str!("../templates/node-binding/provider.ts.j2") },
+            Template { output: "usual.ts", text: include_str!("../templates/node-binding/usual.ts.j2") },
+        ],
+    },
+];
 
 impl Target {
     /// Renders every template. The same model gives the same files.

@@ -1,22 +1,47 @@
-//! `cargo xtask bench`: the side-by-side measurements of the `bench` crate, in a release build.
+//! `cargo xtask bench`: the side-by-side measurements, in release builds: the `bench` crate's, then those of the
+//! bindings.
 
-use std::ffi::OsString;
+use std::{ffi::OsString, process::Command};
 
 use anyhow::{Context, Result};
+use clap::builder::PossibleValuesParser;
 
-use crate::{ui, workspace};
+use crate::{node, python, ui, workspace};
 
 #[derive(clap::Args)]
 pub struct Args {
+    /// Measure this part only; may be given several times, or with commas
+    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = names())]
+    only: Vec<String>,
+
     /// Passed on to the benchmark
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
 }
 
-/// Returns whether the benchmark ended well.
+/// A part: what `--only` calls it, and the program that measures it, built.
+type Part = (&'static str, fn() -> Result<Command>);
+
+static PARTS: &[Part] = &[
+    ("rust", || Ok(workspace::cargo("run --release --package bench --"))),
+    ("python", python::bench),
+    ("node", node::bench),
+];
+
+fn names() -> PossibleValuesParser {
+    PARTS.iter().map(|(name, _)| *name).into()
+}
+
+/// Returns whether all benchmarks ended well.
 pub fn main(args: &Args) -> Result<bool> {
-    ui::note("building and running the benchmark (release)");
-    let mut command = workspace::cargo("run --release --package bench --");
-    let status = command.args(&args.arguments).status().context("cannot run cargo")?;
-    Ok(status.success())
+    let mut fine = true;
+    for (name, build) in PARTS {
+        if !args.only.is_empty() && !args.only.iter().any(|only| only == name) {
+            continue;
+        }
+        ui::note(&format!("building and running the benchmark: {name} (release)"));
+        let status = build()?.args(&args.arguments).status().context("cannot run the benchmark")?;
+        fine &= status.success();
+    }
+    Ok(fine)
 }

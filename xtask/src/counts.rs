@@ -57,6 +57,19 @@ pub fn plain(output: &str) -> Counts {
     output.lines().rev().find(closing).map_or_else(Counts::default, |line| read(line, ',', "skipped"))
 }
 
+/// The closing lines of `node --test`: `# pass 7`, `# fail 0`, `# skipped 0` and the like.
+pub fn node_test(output: &str) -> Counts {
+    let number = |name: &str| {
+        let lines = output.lines().filter_map(|line| line.trim_start_matches(['#', 'ℹ', ' ']).strip_prefix(name));
+        lines.filter_map(|rest| rest.trim().parse::<u64>().ok()).sum::<u64>()
+    };
+    Counts {
+        passed: number("pass "),
+        failed: number("fail ") + number("cancelled "),
+        skipped: number("skipped ") + number("todo "),
+    }
+}
+
 fn read(line: &str, separator: char, skipped: &str) -> Counts {
     let mut counts = Counts::default();
     for part in line.split(separator) {
@@ -87,6 +100,13 @@ test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
 test result: FAILED. 3 passed; 1 failed; 4 ignored; 0 measured; 9 filtered out; finished in 1.50s
 ";
         assert_eq!(cargo_test(output), Counts { passed: 5, failed: 1, skipped: 4 });
+    }
+
+    #[test]
+    fn closing_lines_of_node_are_read() {
+        let output = "ok 1 - a\n# tests 9\n# pass 7\n# fail 1\n# cancelled 0\n# skipped 1\n# todo 0\n";
+        assert_eq!(node_test(output), Counts { passed: 7, failed: 1, skipped: 1 });
+        assert_eq!(node_test("ℹ pass 2\nℹ fail 0\n"), Counts { passed: 2, failed: 0, skipped: 0 });
     }
 
     #[test]

@@ -5,6 +5,8 @@ mod counts;
 mod demo;
 mod fuzz;
 mod generate;
+mod node;
+mod python;
 mod setup;
 mod snippets;
 mod step;

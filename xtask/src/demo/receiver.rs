@@ -14,7 +14,8 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 
 use crate::{
-    setup::Tool,
+    node, python,
+    setup::{NODE, NPM, PYTHON, Tool},
     step,
     workspace::{self, Metadata},
 };
@@ -36,8 +37,52 @@ pub struct Receiver {
 }
 
 /// All receivers, in the order in which they are tried.
-pub static RECEIVERS: &[Receiver] =
-    &[Receiver { name: "axum", title: "examples/axum (Rust)", needs: &[], path: "/webhooks", build: axum }];
+pub static RECEIVERS: &[Receiver] = &[
+    Receiver { name: "axum", title: "examples/axum (Rust)", needs: &[], path: "/webhooks", build: axum },
+    Receiver {
+        name: "express",
+        title: "examples/express (Node)",
+        needs: &[NODE, NPM],
+        path: "/webhooks",
+        build: node::express,
+    },
+    Receiver {
+        name: "nextjs",
+        title: "examples/nextjs (Node), built by Turbopack",
+        needs: &[NODE, NPM],
+        path: "/webhooks",
+        build: node::nextjs_by_turbopack,
+    },
+    Receiver {
+        name: "nextjs-webpack",
+        title: "examples/nextjs (Node), built by webpack",
+        needs: &[NODE, NPM],
+        path: "/webhooks",
+        build: node::nextjs_by_webpack,
+    },
+    Receiver { name: "hono", title: "examples/hono (Node)", needs: &[NODE, NPM], path: "/webhooks", build: node::hono },
+    Receiver {
+        name: "flask",
+        title: "examples/flask (Python)",
+        needs: &[PYTHON],
+        path: "/webhooks",
+        build: python::flask,
+    },
+    Receiver {
+        name: "fastapi",
+        title: "examples/fastapi (Python)",
+        needs: &[PYTHON],
+        path: "/webhooks",
+        build: python::fastapi,
+    },
+    Receiver {
+        name: "django",
+        title: "examples/django (Python)",
+        needs: &[PYTHON],
+        path: "/webhooks",
+        build: python::django,
+    },
+];
 
 fn axum() -> Result<Command> {
     step::must("building examples/axum", workspace::cargo("build --release --package example-axum"))?;

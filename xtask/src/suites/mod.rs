@@ -3,6 +3,8 @@
 //! One file for each group of suites; a suite is a function that adds to [`Steps`], and a line in [`SUITES`].
 
 mod demo;
+mod node;
+mod python;
 mod rust;
 mod schema;
 mod vectors;
@@ -47,6 +49,18 @@ static SUITES: &[Suite] = &[
         title: "Generated schema: current, and valid by Python and Node",
         needs: &[setup::PYTHON, setup::NODE, setup::NPM],
         run: schema::run,
+    },
+    Suite {
+        name: "node",
+        title: "The npm package, installed from its tarball",
+        needs: &[setup::NODE, setup::NPM],
+        run: node::run,
+    },
+    Suite {
+        name: "python",
+        title: "The Python package, installed from its wheel",
+        needs: &[setup::PYTHON],
+        run: python::run,
     },
     Suite { name: "demo", title: "Every event and attack against real receivers", needs: &[], run: demo::run },
 ];

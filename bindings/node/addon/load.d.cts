@@ -1,0 +1,26 @@
+/** The native addon, or null where there is none for this platform. */
+export const addon: Addon | null;
+/** Why it could not be loaded. */
+export const error: unknown;
+
+declare const handle: unique symbol;
+/** Something of the core's that JavaScript can only hold. */
+export interface Handle<T extends string> {
+  readonly [handle]: T;
+}
+
+/** The functions of native/lib.rs. */
+export interface Addon {
+  createVerifier(
+    secrets: readonly string[],
+    options: { tolerance?: number; futureTolerance: number; maxBody: number; strict: boolean },
+  ): Handle<"verifier"> | string;
+  authenticate(verifier: Handle<"verifier">, body: Uint8Array, headers: string, numbers: Uint8Array): string;
+  verify(verifier: Handle<"verifier">, body: Uint8Array, headers: string, numbers: Uint8Array): string;
+  explain(verifier: Handle<"verifier">, body: Uint8Array, headers: string, numbers: Uint8Array): string;
+  sign(secret: string, body: Uint8Array, options: { deliveryId?: string; event?: string; timestamp?: number }): string;
+  createDeduplicator(windowMs: number, capacity: number): Handle<"deduplicator">;
+  admit(seen: Handle<"deduplicator">, id: string, body: Uint8Array, now?: number): "first" | "duplicate" | "expired";
+  forget(seen: Handle<"deduplicator">, id: string, body: Uint8Array): void;
+  digest(body: Uint8Array): string;
+}

@@ -1,0 +1,161 @@
+//! The native part of the npm package: converts types, and leaves every decision to the core.
+//!
+//! JavaScript talks to it through `src/backend/native.ts` alone. Numbers travel in a `Float64Array` that the caller
+//! reuses, and header values in one string: building an object for each delivery costs more than verifying it.
+
+#![expect(clippy::needless_pass_by_value, reason = "napi hands over values that it made for the call")]
+#![expect(clippy::must_use_candidate, reason = "the callers are written in JavaScript")]
+
+mod exchange;
+
+use autosend_webhooks::{Admission, Deduplicator, Delivery, Secret, SignedRequest, Verifier, WebhookError};
+use exchange::{Question, json, millis};
+use napi::{
+    Either, Env, JsString, Result,
+    bindgen_prelude::{BufferSlice, External, Utf16String},
+};
+use napi_derive::napi;
+use serde_json::json;
+use std::time::SystemTime;
+use zeroize::Zeroizing;
+
+/// What a verifier lets pass; every member as in the core.
+#[napi(object)]
+pub struct Options {
+    /// Milliseconds; absent: the check is off.
+    pub tolerance: Option<f64>,
+    /// Milliseconds.
+    pub future_tolerance: f64,
+    /// Bytes.
+    pub max_body: f64,
+    /// Whether unknown types and data that does not fit are refused.
+    pub strict: bool,
+}
+
+/// A verifier, or the error as JSON.
+#[napi(catch_unwind)]
+pub fn create_verifier(secrets: Vec<String>, options: Options) -> Either<External<Verifier>, String> {
+    let secrets = secrets.into_iter().map(Zeroizing::new);
+    match Verifier::new(secrets) {
+        Ok(verifier) => Either::A(External::new(
+            verifier
+                .tolerance(options.tolerance.map(millis))
+                .future_tolerance(millis(options.future_tolerance))
+                .max_body(exchange::size(options.max_body))
+                .strict(options.strict),
+        )),
+        Err(error) => Either::B(json(&error)),
+    }
+}
+
+/// Everything but reading the event. Returns the body as text, or the error as JSON.
+///
+/// JavaScript parses faster than it takes in what others parsed. An event that looks usual there is typed for the
+/// core too; for all others [`verify`] decides.
+#[napi(catch_unwind)]
+pub fn authenticate<'env>(
+    env: &'env Env,
+    verifier: &External<Verifier>,
+    body: &[u8],
+    headers: Utf16String,
+    mut numbers: BufferSlice<'_>,
+) -> Result<JsString<'env>> {
+    let question = Question::read(&headers, &numbers);
+    let authenticated = verifier.authenticate_at(body, &question, question.now());
+    match authenticated.and_then(|request| Ok((request, request.text()?))) {
+        Ok((request, text)) => {
+            exchange::accept(&mut numbers, request.sent_at, request.secret_index);
+            exchange::text(env, text)
+        }
+        Err(error) => env.create_string(exchange::refuse(&mut numbers, &error)),
+    }
+}
+
+/// The whole verification. Returns what is to be known of the event, or the error, as JSON.
+#[napi(catch_unwind)]
+pub fn verify(
+    verifier: &External<Verifier>,
+    body: &[u8],
+    headers: Utf16String,
+    mut numbers: BufferSlice<'_>,
+) -> String {
+    let question = Question::read(&headers, &numbers);
+    match verifier.verify_at(body, &question, question.now()) {
+        Ok(delivery) => {
+            exchange::accept(&mut numbers, delivery.sent_at, delivery.secret_index);
+            exchange::describe(&delivery.event)
+        }
+        Err(error) => exchange::refuse(&mut numbers, &error),
+    }
+}
+
+/// Why a request does not verify, as JSON.
+#[napi(catch_unwind)]
+pub fn explain(verifier: &External<Verifier>, body: &[u8], headers: Utf16String, numbers: BufferSlice<'_>) -> String {
+    let question = Question::read(&headers, &numbers);
+    json(&verifier.explain_at(body, &question, question.now()))
+}
+
+/// What may differ in a signed request; absent: as the core does it.
+#[napi(object)]
+pub struct SignOptions {
+    /// The delivery's id.
+    pub delivery_id: Option<String>,
+    /// The event header.
+    pub event: Option<String>,
+    /// The number in the timestamp header.
+    pub timestamp: Option<i64>,
+}
+
+/// The headers of a signed request, or the error, as JSON.
+#[napi(catch_unwind)]
+pub fn sign(secret: String, body: &[u8], options: SignOptions) -> String {
+    let sign = || -> std::result::Result<_, WebhookError> {
+        let mut request = SignedRequest::new(&Secret::new(&Zeroizing::new(secret))?, body);
+        if let Some(id) = options.delivery_id {
+            request = request.delivery_id(id);
+        }
+        if let Some(event) = options.event {
+            request = request.event(event);
+        }
+        if let Some(timestamp) = options.timestamp {
+            request = request.timestamp(timestamp);
+        }
+        Ok(json!({ "headers": request.headers() }))
+    };
+    sign().map_or_else(|error| json(&error), |headers| headers.to_string())
+}
+
+/// The core's memory of deliveries. `window` in milliseconds.
+#[napi(catch_unwind)]
+pub fn create_deduplicator(window: f64, capacity: f64) -> External<Deduplicator> {
+    External::new(Deduplicator::new(millis(window), exchange::size(capacity)))
+}
+
+/// `first`, `duplicate` or `expired`. The delivery was verified before.
+#[napi(catch_unwind)]
+pub fn admit(seen: &External<Deduplicator>, id: String, body: &[u8], now: Option<f64>) -> Result<&'static str> {
+    let now = now.map_or_else(SystemTime::now, exchange::time);
+    Ok(match seen.admit_at(&trusted(id, body)?, now) {
+        Admission::First => "first",
+        Admission::Duplicate => "duplicate",
+        Admission::Expired => "expired",
+    })
+}
+
+/// Lets a delivery in again.
+#[napi(catch_unwind)]
+pub fn forget(seen: &External<Deduplicator>, id: String, body: &[u8]) -> Result<()> {
+    seen.forget(&trusted(id, body)?);
+    Ok(())
+}
+
+/// SHA-256 of a verified body, in hex.
+#[napi(catch_unwind)]
+pub fn digest(body: &[u8]) -> Result<String> {
+    Ok(hex::encode(trusted(String::new(), body)?.digest()))
+}
+
+fn trusted(id: String, body: &[u8]) -> Result<Delivery<'_>> {
+    Delivery::trusted(id, body).map_err(|error| napi::Error::from_reason(error.to_string()))
+}

@@ -1,0 +1,62 @@
+import { backend } from "#backend";
+import type { Event } from "./event.js";
+
+/**
+ * An authentic, timely request with its event.
+ */
+export class Delivery<E extends Event = Event> {
+  /** The delivery's id, the same over all retries: 1 to 255 visible ASCII characters. Not signed. */
+  readonly id: string;
+  /** What happened. */
+  readonly event: E;
+  /** Which of the verifier's secrets matched, from 0. */
+  readonly secretIndex: number;
+  /** The form of the body: 2 is today's, 1 the first (`event` and `timestamp` for `type` and `createdAt`). */
+  readonly generation: 1 | 2;
+  /** The raw body, exactly as received. */
+  readonly body: Uint8Array;
+  readonly #sentAt: number;
+  #digest: string | undefined;
+
+  /** @internal Only a verifier makes deliveries. `sentAt`: Unix milliseconds, NaN if unknown. */
+  constructor(id: string, event: E, secretIndex: number, generation: 1 | 2, body: Uint8Array, sentAt: number) {
+    this.id = id;
+    this.event = event;
+    this.secretIndex = secretIndex;
+    this.generation = generation;
+    this.body = body;
+    this.#sentAt = sentAt;
+  }
+
+  /** The event's type as the body names it, e.g. `email.sent`. */
+  get type(): string {
+    const event: Event = this.event;
+    return event.type === "unknown" || event.type === "invalid" ? event.eventType : event.type;
+  }
+
+  /** When the event was created, ISO 8601, from the signed body; null if the body holds no such time. */
+  get createdAt(): string | null {
+    return this.event.createdAt;
+  }
+
+  /** When the request says it was sent; null only where the tolerance is off. Not signed. */
+  get sentAt(): Date | null {
+    return Number.isNaN(this.#sentAt) ? null : new Date(this.#sentAt);
+  }
+
+  /** The raw body as text: lossless, where `JSON.parse` rounds integers beyond 2^53. */
+  get text(): string {
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.body);
+  }
+
+  /** SHA-256 of the body in hex: what tells a replay that comes with a new delivery id. Computed when first asked for. */
+  get digest(): string {
+    return (this.#digest ??= backend.digest(this.body));
+  }
+
+  /** What a log or a queue needs: everything but the body. */
+  toJSON(): { id: string; type: string; createdAt: string | null; sentAt: Date | null; secretIndex: number; event: E } {
+    const { id, type, createdAt, sentAt, secretIndex, event } = this;
+    return { id, type, createdAt, sentAt, secretIndex, event };
+  }
+}

@@ -1,0 +1,71 @@
+import { ERRORS, type ErrorCode } from "./generated/errors.js";
+
+/** An error as it leaves this package: in answers, and in `JSON.stringify`. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+  readonly status: number;
+}
+
+/** Marks the class, so that `instanceof` holds across the two copies that `import` and `require` load. */
+const BRAND: unique symbol = Symbol.for("autosend-webhooks.WebhookError") as never;
+
+/**
+ * Why a request was refused. It never contains a secret or a signature.
+ *
+ * @example
+ * try {
+ *   verifier.verify(body, headers);
+ * } catch (error) {
+ *   if (!(error instanceof WebhookError)) throw error;
+ *   console.warn(error.code, error.message, error.hint);
+ *   response.writeHead(error.status).end();
+ * }
+ */
+export class WebhookError extends Error {
+  /** The cause, as a code that is the same in every language. */
+  readonly code: ErrorCode;
+  /** The HTTP status to answer with. */
+  readonly status: number;
+  /** What to do about it. */
+  readonly hint: string;
+  /** Always true; {@link WebhookError} recognises itself by it. */
+  readonly [BRAND] = true;
+
+  constructor(code: ErrorCode, options: { detail?: string; hint?: string; cause?: unknown } = {}) {
+    const { status, meaning, hint } = ERRORS[code];
+    super(
+      options.detail === undefined ? meaning : `${meaning} (${options.detail})`,
+      "cause" in options ? { cause: options.cause } : {},
+    );
+    this.code = code;
+    this.status = status;
+    this.hint = options.hint ?? hint;
+  }
+
+  /** The error that a backend reported. */
+  static from(report: ErrorReport): WebhookError {
+    const error = new WebhookError(report.code, { hint: report.hint });
+    error.message = report.message;
+    return error;
+  }
+
+  /** The same as {@link status}: the name by which Express, Fastify and Nest look for it. */
+  get statusCode(): number {
+    return this.status;
+  }
+
+  /** `{code, message, hint, status}`: the shape of every error that leaves this project. */
+  toJSON(): ErrorReport {
+    const { code, message, hint, status } = this;
+    return { code, message, hint, status };
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+}
+
+// On the prototype, where Error has its own, so that it does not show as a property of each error.
+Object.defineProperty(WebhookError.prototype, "name", { value: "WebhookError", configurable: true, writable: true });

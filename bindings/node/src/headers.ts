@@ -1,0 +1,104 @@
+import { HEADERS } from "./generated/provider.js";
+
+/**
+ * The headers of a request, in any of the forms that frameworks hand over: `Headers`, Node's `request.headers` or
+ * `request.rawHeaders`, a plain object, a `Map`, a list of pairs. Names in any case; a header that came more than once
+ * as a list of values or as several entries.
+ */
+export type HeadersLike =
+  | { get(name: string): string | null }
+  | Readonly<Record<string, string | readonly string[] | undefined>>
+  | Iterable<readonly [string, string | readonly string[] | undefined]>
+  | readonly string[];
+
+/** The values of the four headers, and what came besides them under the same names. */
+export class HeaderValues {
+  /** By {@link NAMES}: the first value of each. */
+  readonly first: [string | undefined, string | undefined, string | undefined, string | undefined] = [
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ];
+  /** Further, different values: the number of the header, and the value. */
+  more: [number, string][] | undefined;
+
+  add(header: number, value: unknown): void {
+    if (typeof value === "string") {
+      if (this.first[header] === undefined) this.first[header] = value;
+      else if (this.first[header] !== value) (this.more ??= []).push([header, value]);
+    } else if (Array.isArray(value)) {
+      for (const one of value) this.add(header, one);
+    } else if (value !== undefined && value !== null) {
+      throw new TypeError(
+        `headers: the value of ${NAMES[header]} must be a string or a list of strings, not ${typeof value}`,
+      );
+    }
+  }
+}
+
+/** The four headers; their place is the number that stands for them in a backend. */
+export const NAMES = [HEADERS.signature, HEADERS.timestamp, HEADERS.deliveryId, HEADERS.event] as const;
+export const DELIVERY_ID = 2;
+export const EVENT = 3;
+
+/** Which of the four a name is; -1: none. */
+function numberOf(name: string): number {
+  // Most headers differ in length already.
+  if (name.length < SHORTEST || name.length > LONGEST || !LENGTHS[name.length]) return -1;
+  const header = NAMES.indexOf(name as (typeof NAMES)[number]);
+  return header >= 0 ? header : NAMES.indexOf(name.toLowerCase() as (typeof NAMES)[number]);
+}
+
+const LENGTHS: readonly boolean[] = Array.from({ length: 64 }, (_, length) =>
+  NAMES.some((name) => name.length === length),
+);
+const SHORTEST = Math.min(...NAMES.map((name) => name.length));
+const LONGEST = Math.max(...NAMES.map((name) => name.length));
+
+/** Picks the four headers out of all, in one pass. */
+export function headerValues(headers: unknown): HeaderValues {
+  const values = new HeaderValues();
+  if (typeof headers !== "object" || headers === null) {
+    throw new TypeError(`headers must be the request's headers, not ${headers === null ? "null" : typeof headers}`);
+  }
+  if (Array.isArray(headers) && typeof headers[0] === "string") {
+    fromList(headers, values);
+  } else if (Symbol.iterator in headers && !isFetchHeaders(headers)) {
+    fromPairs(headers as Iterable<unknown>, values);
+  } else if (isFetchHeaders(headers)) {
+    for (let header = 0; header < NAMES.length; header++) values.add(header, headers.get(NAMES[header]!));
+  } else {
+    fromObject(headers as Record<string, unknown>, values);
+  }
+  return values;
+}
+
+function isFetchHeaders(headers: object): headers is { get(name: string): string | null } {
+  return "get" in headers && typeof headers.get === "function" && !(headers instanceof Map);
+}
+
+function fromObject(headers: Record<string, unknown>, values: HeaderValues): void {
+  for (const name in headers) {
+    const header = numberOf(name);
+    if (header >= 0) values.add(header, headers[name]);
+  }
+}
+
+/** Name, value, name, value …: Node's `rawHeaders`. */
+function fromList(headers: readonly unknown[], values: HeaderValues): void {
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const header = numberOf(String(headers[at]));
+    if (header >= 0) values.add(header, headers[at + 1]);
+  }
+}
+
+function fromPairs(headers: Iterable<unknown>, values: HeaderValues): void {
+  for (const pair of headers) {
+    if (!Array.isArray(pair) || typeof pair[0] !== "string") {
+      throw new TypeError("headers: an iterable must hold pairs of name and value");
+    }
+    const header = numberOf(pair[0]);
+    if (header >= 0) values.add(header, pair[1]);
+  }
+}

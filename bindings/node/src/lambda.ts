@@ -1,0 +1,54 @@
+import { alreadyParsed } from "./body.js";
+import type { HeadersLike } from "./headers.js";
+import { METHOD_NOT_ALLOWED, type Webhooks, type WebhooksOptions, webhooksOf } from "./webhooks.js";
+
+/** An event of API Gateway (REST or HTTP API), a load balancer or a function URL. */
+export interface LambdaEvent {
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+  readonly headers?: Readonly<Record<string, string | undefined>> | null;
+  readonly multiValueHeaders?: Readonly<Record<string, string[] | undefined>> | null;
+  readonly httpMethod?: string;
+  readonly requestContext?: { readonly http?: { readonly method?: string } };
+}
+
+/** What Lambda wants back. */
+export interface LambdaResult {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+const HINT = "Middleware parsed event.body (e.g. middy's http-json-body-parser): take it out for this function.";
+
+/**
+ * A Lambda handler.
+ *
+ * Handlers of events are waited for: Lambda freezes the process once the answer is out.
+ *
+ * @example
+ * import { webhook } from "autosend-webhooks/lambda";
+ *
+ * export const handler = webhook({ handlers: { "email.bounced": (event) => suppress(event.data.to.email) } });
+ */
+export function webhook(options?: Webhooks | WebhooksOptions): (event: LambdaEvent) => Promise<LambdaResult> {
+  const webhooks = webhooksOf(options);
+  return async (event) => {
+    const method = event.requestContext?.http?.method ?? event.httpMethod ?? "POST";
+    const { status, body } =
+      method === "POST" ? await webhooks.receive(async () => bodyOf(event), headersOf(event)) : METHOD_NOT_ALLOWED;
+    const headers: Record<string, string> = { "content-type": "application/json" };
+    if (status === METHOD_NOT_ALLOWED.status) headers["allow"] = "POST";
+    return { statusCode: status, headers, body: JSON.stringify(body) };
+  };
+}
+
+function bodyOf({ body, isBase64Encoded }: LambdaEvent): Uint8Array {
+  if (body === null || body === undefined) return new Uint8Array();
+  if (typeof body !== "string") throw alreadyParsed(body, HINT);
+  return Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+}
+
+function headersOf({ headers, multiValueHeaders }: LambdaEvent): HeadersLike {
+  return multiValueHeaders ?? headers ?? {};
+}

@@ -1,0 +1,58 @@
+/**
+ * Signed requests for your own tests, as AutoSend would send them.
+ *
+ * @packageDocumentation
+ */
+
+import type { Event } from "./event.js";
+import type { EventOf, EventType } from "./generated/events.js";
+import { type SignedHeaders, type SignOptions, sign } from "./verifier.js";
+
+/** A secret for tests: it looks like AutoSend's and is nobody's. */
+export const TEST_SECRET = "whsec_00000000000000000000000000000000";
+
+/** A request to hand to a route, a mock server or `fetch`. */
+export interface SignedRequest {
+  readonly method: "POST";
+  readonly headers: SignedHeaders & { "Content-Type": "application/json" };
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** How to sign. */
+export interface SignedRequestOptions extends SignOptions {
+  /** The secret (default: {@link TEST_SECRET}). */
+  readonly secret?: string;
+}
+
+let count = 0;
+
+/**
+ * A signed request with an event, a text or bytes as its body.
+ *
+ * @example
+ * import { eventOf, signedRequest } from "autosend-webhooks/testing";
+ *
+ * const response = await POST(
+ *   new Request("http://localhost/webhooks", signedRequest(eventOf("contact.deleted", { email: "ada@example.org" }))),
+ * );
+ * assert.equal(response.status, 200);
+ */
+export function signedRequest(
+  body: Event | object | string | Uint8Array,
+  options: SignedRequestOptions = {},
+): SignedRequest {
+  const { secret = TEST_SECRET, deliveryId = `deliver-webhook-test-${++count}`, ...others } = options;
+  const bytes = toBytes(body);
+  const headers = { "Content-Type": "application/json" as const, ...sign(secret, bytes, { deliveryId, ...others }) };
+  return { method: "POST", headers, body: bytes };
+}
+
+/** An event of a type, created now, with your data. */
+export function eventOf<T extends EventType>(type: T, data: EventOf<T>["data"], createdAt = new Date()): EventOf<T> {
+  return { type, createdAt: createdAt.toISOString(), data } as unknown as EventOf<T>;
+}
+
+function toBytes(body: object | string | Uint8Array): Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+}

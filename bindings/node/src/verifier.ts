@@ -1,0 +1,161 @@
+import { backend } from "#backend";
+import type { BackendVerifier, Limits } from "./backend/types.js";
+import { type Body, bytesOf } from "./body.js";
+import type { Delivery } from "./delivery.js";
+import type { ErrorReport } from "./error.js";
+import { DEFAULTS } from "./generated/provider.js";
+import { type HeadersLike, headerValues } from "./headers.js";
+
+/** What a verifier lets pass. */
+export interface VerifierOptions {
+  /** How old a request may be, in milliseconds (default 300 000); null switches the timestamp checks off. */
+  readonly toleranceMs?: number | null;
+  /** How far ahead of this machine's clock a request may be, in milliseconds (default 60 000). */
+  readonly futureToleranceMs?: number;
+  /** The largest body, in bytes (default 1 MiB). */
+  readonly maxBody?: number;
+  /** Refuses event types that are not known, and known ones whose data does not fit (default: both arrive). */
+  readonly strict?: boolean;
+  /**
+   * Takes a body that is a string as UTF-8 (default: refused with `body_already_parsed`). Only for runtimes that
+   * decode the body and give nothing else: bytes that were not valid UTF-8 are lost by then.
+   */
+  readonly allowText?: boolean;
+}
+
+/** A cause found by {@link Verifier.explain}. */
+export interface Cause {
+  /** Which one it is, e.g. `trailing_newline`. */
+  readonly cause: string;
+  /** What was found, in a sentence. */
+  readonly finding: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/** Why a request does not verify. A report for people and no verdict. */
+export interface Explanation {
+  /** Why the verifier refuses the request; null if it would accept it. */
+  readonly error: ErrorReport | null;
+  /** What is behind it, most telling first; empty if no known cause fits. */
+  readonly causes: readonly Cause[];
+}
+
+/** What may differ in a signed request. */
+export interface SignOptions {
+  /** The delivery's id (default: one made from the time). */
+  readonly deliveryId?: string;
+  /** The event header (default: the type that the body names). */
+  readonly event?: string;
+  /** The number in the timestamp header, Unix milliseconds (default: now). */
+  readonly timestamp?: number;
+}
+
+/** The headers of a signed request. */
+export type SignedHeaders = Record<"X-Webhook-Signature" | "X-Webhook-Delivery-Id" | "X-Webhook-Timestamp", string> &
+  Partial<Record<"X-Webhook-Event", string>>;
+
+const OPTIONS: Readonly<Record<keyof VerifierOptions, "number" | "boolean">> = {
+  toleranceMs: "number",
+  futureToleranceMs: "number",
+  maxBody: "number",
+  strict: "boolean",
+  allowText: "boolean",
+};
+
+/**
+ * Verifies requests. Immutable; make one and keep it.
+ *
+ * @example
+ * const verifier = new Verifier(process.env.AUTOSEND_WEBHOOK_SECRET);
+ * const delivery = verifier.verify(body, request.headers);
+ * if (delivery.event.type === "email.bounced") console.log(delivery.event.data.to.email);
+ */
+export class Verifier {
+  readonly #verifier: BackendVerifier;
+  readonly #allowText: boolean;
+  /** The largest body in bytes, for whoever reads it from the network. */
+  readonly maxBody: number;
+
+  /**
+   * @param secrets The webhook's secret as AutoSend shows it, `whsec_` prefix included. Several while one is being
+   *   replaced: {@link Delivery.secretIndex} tells which one matched.
+   * @throws WebhookError `invalid_secret` if there is none, or an unusable one.
+   */
+  constructor(secrets: string | readonly string[] | undefined, options: VerifierOptions = {}) {
+    checkOptions(options);
+    const limits: Limits = {
+      toleranceMs: options.toleranceMs === undefined ? DEFAULTS.toleranceMs : options.toleranceMs,
+      futureToleranceMs: options.futureToleranceMs ?? DEFAULTS.futureToleranceMs,
+      maxBody: options.maxBody ?? DEFAULTS.maxBody,
+      strict: options.strict ?? false,
+    };
+    this.#verifier = backend.createVerifier(listOf(secrets), limits);
+    this.#allowText = options.allowText ?? false;
+    this.maxBody = limits.maxBody;
+  }
+
+  /**
+   * Authenticates a request, checks its timestamp against this machine's clock, and reads the event.
+   *
+   * @param body The raw body, exactly as received.
+   * @throws WebhookError with the code of the first check that failed.
+   */
+  verify(body: Body | string, headers: HeadersLike): Delivery {
+    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), Number.NaN);
+  }
+
+  /** {@link verify} with the clock as an argument: a date, or Unix milliseconds. */
+  verifyAt(body: Body | string, headers: HeadersLike, now: Date | number): Delivery {
+    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), millis(now));
+  }
+
+  /** Looks for the mistake behind a refusal by trying the usual ones. Slow, and for people; accepts nothing. */
+  explain(body: Body | string, headers: HeadersLike, now: Date | number = Date.now()): Explanation {
+    return this.#verifier.explain(bytesOf(body, this.#allowText), headerValues(headers), millis(now));
+  }
+}
+
+/**
+ * Signs a body as AutoSend does: for tests and senders.
+ *
+ * @returns The headers to send with it.
+ */
+export function sign(secret: string, body: Body | string, options: SignOptions = {}): SignedHeaders {
+  if (typeof secret !== "string") throw new TypeError(`the secret must be a string, not ${typeof secret}`);
+  return backend.sign(secret, bytesOf(body, true), options);
+}
+
+/** Which verifier is at work: the native one, or the pure one where that can't be loaded. */
+export const backendName: "native" | "pure" = backend.name;
+
+function listOf(secrets: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(secrets) ? secrets : secrets === undefined ? [] : [secrets];
+  for (const secret of list) {
+    // Never the value: it may be half a secret.
+    if (typeof secret !== "string")
+      throw new TypeError(`a secret must be a string, not ${secret === null ? "null" : typeof secret}`);
+  }
+  return list as readonly string[];
+}
+
+function checkOptions(options: VerifierOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    const wanted = OPTIONS[name as keyof VerifierOptions];
+    if (wanted === undefined)
+      throw new TypeError(`there is no option ${name}; there are ${Object.keys(OPTIONS).join(", ")}`);
+    if (value === undefined || (name === "toleranceMs" && value === null)) continue;
+    if (typeof value !== wanted)
+      throw new TypeError(`${name} must be a ${wanted}, not ${value === null ? "null" : typeof value}`);
+    if (typeof value === "number" && !(value >= 0 && Number.isFinite(value)))
+      throw new RangeError(`${name} must be finite and not negative`);
+  }
+}
+
+/** A time as Unix milliseconds. */
+export function millis(now: Date | number): number {
+  const value = now instanceof Date ? now.getTime() : now;
+  if (typeof value !== "number" || !Number.isFinite(value))
+    throw new TypeError("now must be a valid Date or Unix milliseconds");
+  return value;
+}

@@ -1,0 +1,215 @@
+// Each adapter behind its real framework: what is accepted, refused, too large, parsed before, repeated.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { serve } from "@hono/node-server";
+import { Verifier, Webhooks } from "autosend-webhooks";
+import { webhook as expressWebhook } from "autosend-webhooks/express";
+import { webhook as fastifyWebhook } from "autosend-webhooks/fastify";
+import { webhook as fetchWebhook } from "autosend-webhooks/fetch";
+import { webhook as honoWebhook } from "autosend-webhooks/hono";
+import { webhook as lambdaWebhook } from "autosend-webhooks/lambda";
+import { WebhookGuard } from "autosend-webhooks/nestjs";
+import { webhook as nextWebhook, pagesWebhook, withAutoSendWebhooks } from "autosend-webhooks/next";
+import { webhook as nodeWebhook } from "autosend-webhooks/node";
+import { eventOf, signedRequest, TEST_SECRET } from "autosend-webhooks/testing";
+import express from "express";
+import Fastify from "fastify";
+import { Hono } from "hono";
+
+const options = () => ({ secret: TEST_SECRET, log: () => {}, maxBody: 10_000 });
+const deleted = () => eventOf("contact.deleted", { email: `${Math.random()}@example.org` });
+
+/** Starts a server, calls with a function that sends to it, and stops the server. */
+async function withServer(listen, use) {
+  const server = await listen();
+  if (!server.listening) await once(server, "listening");
+  try {
+    await use((request) => fetch(`http://127.0.0.1:${server.address().port}/webhooks`, request));
+  } finally {
+    server.closeAllConnections?.();
+    server.close();
+  }
+}
+
+const on = (app) => () => app.listen(0, "127.0.0.1");
+
+/** Everything that speaks HTTP, with the webhook at /webhooks. */
+const SERVERS = {
+  express: on(express().all("/webhooks", expressWebhook(options()))),
+  "express, with a router and a later body parser": on(
+    express()
+      .use("/webhooks", express.Router().all("/", expressWebhook(new Webhooks(options()))))
+      .use(express.json()),
+  ),
+  "express, after a body parser that keeps the bytes": on(
+    express()
+      .use(express.json({ limit: "1mb", verify: (request, _, bytes) => void (request.rawBody = bytes) }))
+      .all("/webhooks", expressWebhook(options())),
+  ),
+  "express, after express.raw": on(
+    express().all("/webhooks", express.raw({ type: "*/*", limit: "1mb" }), expressWebhook(options())),
+  ),
+  node: on(createServer(nodeWebhook(options()))),
+  "Next's pages router": on(createServer(pagesWebhook(options()))),
+  hono: () =>
+    serve({ fetch: new Hono().all("/webhooks", honoWebhook(options())).fetch, port: 0, hostname: "127.0.0.1" }),
+  fastify: async () => {
+    const app = Fastify();
+    app.register(fastifyWebhook, { path: "/webhooks", ...options() });
+    await app.listen({ port: 0, host: "127.0.0.1" });
+    return app.server;
+  },
+  "fastify, with a registry": async () => {
+    const app = Fastify();
+    app.register(fastifyWebhook, { prefix: "/", webhooks: new Webhooks(options()) });
+    await app.listen({ port: 0, host: "127.0.0.1" });
+    return app.server;
+  },
+};
+
+for (const [name, listen] of Object.entries(SERVERS)) {
+  test(`${name}: accepts, recognises a repeat, refuses`, () =>
+    withServer(listen, async (send) => {
+      const request = signedRequest(deleted());
+      for (const duplicate of [false, true]) {
+        const response = await send(request);
+        assert.equal(response.status, 200);
+        assert.deepEqual(await response.json(), { received: true, duplicate });
+      }
+      const code = async (request) => {
+        const response = await send(request);
+        return [response.status, (await response.json()).code];
+      };
+      assert.deepEqual(await code(signedRequest(deleted(), { secret: "whsec_other" })), [401, "signature_mismatch"]);
+      assert.deepEqual(await code(signedRequest(eventOf("contact.deleted", { name: "a".repeat(20_000) }))), [
+        413,
+        "body_too_large",
+      ]);
+      assert.deepEqual(await code({ method: "POST", body: "{}" }), [401, "missing_signature"]);
+      const get = await send({ method: "GET" });
+      assert.equal(get.status, 405);
+      assert.equal(get.headers.get("allow"), "POST");
+      await get.arrayBuffer();
+    }));
+}
+
+test("a body of unknown length is cut off at the limit", () =>
+  withServer(SERVERS.express, async (send) => {
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(4096));
+        if (++this.count > 10) controller.close();
+      },
+      count: 0,
+    });
+    const response = await send({ ...signedRequest("{}"), body, duplex: "half" });
+    assert.equal(response.status, 413);
+  }));
+
+test("a header that came twice with different values is seen behind Node's joined headers", () =>
+  withServer(SERVERS.express, async (send) => {
+    const { headers, body } = signedRequest(deleted());
+    const twice = new Headers(headers);
+    // fetch joins them; a raw request does not.
+    const { request } = await import("node:http");
+    const { port } = new URL((await send({ method: "GET" })).url);
+    const status = await new Promise((resolve, reject) => {
+      const outgoing = request({
+        port,
+        host: "127.0.0.1",
+        path: "/webhooks",
+        method: "POST",
+        headers: [...Object.entries(headers), ["X-Webhook-Event", "email.sent"]].flat(),
+      });
+      outgoing
+        .on("response", (response) => response.resume().on("end", () => resolve(response.statusCode)))
+        .on("error", reject);
+      outgoing.end(body);
+    });
+    assert.equal(status, 400);
+    assert.ok(twice);
+  }));
+
+for (const [name, parser] of Object.entries({ json: express.json(), text: express.text({ type: "*/*" }) })) {
+  test(`express: after express.${name}() the answer says what to change`, () =>
+    withServer(on(express().use(parser).all("/webhooks", expressWebhook(options()))), async (send) => {
+      const response = await send(signedRequest(deleted()));
+      assert.equal(response.status, 500);
+      const { code, hint } = await response.json();
+      assert.equal(code, "body_already_parsed");
+      assert.match(hint, /before app.use\(express.json\(\)\)/);
+    }));
+}
+
+test("next: pages router with the body parsed says what to change", async () => {
+  const app = express().use(express.json()).all("/webhooks", pagesWebhook(options()));
+  await withServer(on(app), async (send) => {
+    assert.match((await (await send(signedRequest(deleted()))).json()).hint, /bodyParser: false/);
+  });
+});
+
+for (const [name, webhook] of Object.entries({ fetch: fetchWebhook, next: nextWebhook })) {
+  test(`${name}: a request in, a response out`, async () => {
+    const POST = webhook(options());
+    const request = () => new Request("http://localhost/webhooks", signedRequest(deleted()));
+    assert.deepEqual(await (await POST(request())).json(), { received: true, duplicate: false });
+    const used = request();
+    await used.text();
+    assert.equal((await (await POST(used)).json()).code, "body_already_parsed");
+    assert.equal((await POST(new Request("http://localhost/"))).status, 405);
+    const large = signedRequest(eventOf("contact.deleted", { name: "a".repeat(20_000) }));
+    assert.equal((await POST(new Request("http://localhost/", large))).status, 413);
+    assert.equal(
+      (await POST(new Request("http://localhost/", { method: "POST", headers: large.headers }))).status,
+      401,
+    );
+  });
+}
+
+test("next: the configuration keeps what is there", () => {
+  assert.deepEqual(withAutoSendWebhooks({ reactStrictMode: true, serverExternalPackages: ["a"] }), {
+    reactStrictMode: true,
+    serverExternalPackages: ["a", "autosend-webhooks"],
+  });
+  assert.deepEqual(withAutoSendWebhooks(withAutoSendWebhooks()), { serverExternalPackages: ["autosend-webhooks"] });
+});
+
+test("lambda: every shape of event", async () => {
+  const handler = lambdaWebhook(options());
+  const event = (more) => {
+    const { headers, body } = signedRequest(deleted());
+    return { headers, body: Buffer.from(body).toString(), isBase64Encoded: false, ...more };
+  };
+  const parsed = async (event) => {
+    const { statusCode, body } = await handler(event);
+    return [statusCode, JSON.parse(body).code ?? JSON.parse(body).duplicate];
+  };
+  assert.deepEqual(await parsed(event()), [200, false]);
+  assert.deepEqual(await parsed(event({ httpMethod: "POST" })), [200, false]);
+  assert.deepEqual(await parsed(event({ requestContext: { http: { method: "POST" } } })), [200, false]);
+  assert.equal((await parsed(event({ httpMethod: "GET" })))[0], 405);
+  const { headers, body } = signedRequest(deleted());
+  const base64 = { headers, body: Buffer.from(body).toString("base64"), isBase64Encoded: true };
+  assert.deepEqual(await parsed(base64), [200, false]);
+  const many = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+  assert.deepEqual(await parsed({ ...base64, headers: null, multiValueHeaders: many }), [200, true]);
+  assert.deepEqual(await parsed({ headers, body: { type: "x" } }), [500, "body_already_parsed"]);
+  assert.deepEqual(await parsed({ headers, body: null }), [401, "signature_mismatch"]);
+});
+
+test("nestjs: the guard lets authentic requests in", () => {
+  const guard = new WebhookGuard(new Verifier(TEST_SECRET));
+  const { headers, body } = signedRequest(deleted());
+  const request = { headers, rawBody: Buffer.from(body), body: {} };
+  const context = (request) => ({ switchToHttp: () => ({ getRequest: () => request }) });
+  assert.equal(guard.canActivate(context(request)), true);
+  assert.equal(request.delivery.type, "contact.deleted");
+  assert.throws(() => guard.canActivate(context({ headers, body: {} })), {
+    code: "body_already_parsed",
+    statusCode: 500,
+    hint: /rawBody: true/,
+  });
+  assert.throws(() => guard.canActivate(context({ headers: {}, rawBody: Buffer.from(body) })), { statusCode: 401 });
+});

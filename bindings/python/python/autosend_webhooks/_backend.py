@@ -1,0 +1,31 @@
+"""Chooses the implementation: the native module, else the pure one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import _native as implementation
+else:
+    try:
+        from . import _native as implementation
+    except ImportError as native_error:
+        try:
+            from . import _pure as implementation
+        except ImportError:
+            raise ImportError(
+                "autosend_webhooks can't load its native module for this Python and platform, and this installation "
+                f"has no pure-Python implementation (autosend_webhooks._pure): {native_error}"
+            ) from native_error
+
+backend: str = implementation.__name__.rpartition("._")[2]
+"""`"native"` or `"pure"`: which implementation is in use."""
+
+Cause = implementation.Cause
+Deduplicator = implementation.Deduplicator
+Delivery = implementation.Delivery
+Explanation = implementation.Explanation
+Verifier = implementation.Verifier
+parse_event = implementation.parse_event
+sample = implementation.sample
+sign = implementation.sign

@@ -1,0 +1,94 @@
+//! A verified delivery as an object of Python.
+
+use crate::{
+    events,
+    received::Shared,
+    values::{ToPython, system_time_to_python},
+};
+use autosend_webhooks as core;
+use pyo3::{
+    prelude::*,
+    types::{PyBytes, PyString},
+};
+
+/// An authentic, timely request with its event read.
+#[pyclass(frozen, module = "autosend_webhooks")]
+pub struct Delivery {
+    /// Always one that holds a delivery.
+    pub received: Shared,
+}
+
+impl Delivery {
+    pub fn get(&self) -> &core::Delivery<'_> {
+        self.received.delivery().expect("a Delivery is made from a delivery alone")
+    }
+}
+
+#[pymethods]
+impl Delivery {
+    #[classattr]
+    fn __match_args__() -> (&'static str,) {
+        ("event",)
+    }
+
+    /// The delivery's id, the same over all retries. It is not signed.
+    #[getter]
+    fn id(&self) -> &str {
+        &self.get().id
+    }
+
+    /// The event's type as the body names it, e.g. "email.sent".
+    #[getter(r#type)]
+    fn event_type(&self) -> &str {
+        self.get().event_type()
+    }
+
+    /// What happened: an object of the class of its type, `Unknown` or `Invalid`.
+    #[getter]
+    fn event<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        events::event(py, &self.received)
+    }
+
+    /// When the event was created, from the signed body; None if the body holds no such time.
+    #[getter]
+    fn created_at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.get().created_at().cloned().to_python(py)
+    }
+
+    /// When the request says it was sent; None only where the tolerance is off. It is not signed.
+    /// A time after the year 9999 is the last that a datetime can have.
+    #[getter]
+    fn sent_at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        system_time_to_python(py, self.get().sent_at)
+    }
+
+    /// The same in Unix milliseconds, exactly as far as the header reaches.
+    #[getter]
+    fn sent_at_ms(&self) -> Option<i64> {
+        self.get().sent_at.map(core::unix_millis)
+    }
+
+    /// Which of the verifier's secrets matched, from 0.
+    #[getter]
+    fn secret_index(&self) -> usize {
+        self.get().secret_index
+    }
+
+    /// The raw body, exactly as received.
+    #[getter]
+    fn body<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok((&self.received.borrow_owner().body).into_pyobject(py)?.into_any())
+    }
+
+    /// SHA-256 of the body, 32 bytes: tells a replay that comes with a new delivery id. Computed when first asked for.
+    #[getter]
+    fn digest<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.get().digest())
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let delivery = self.get();
+        let quoted = |text: &str| PyString::new(py, text).repr().map(|text| text.to_string());
+        Ok(format!("<Delivery {} of {}>", quoted(&delivery.id)?, quoted(delivery.event_type())?))
+    }
+}

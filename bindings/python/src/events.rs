@@ -1,0 +1,285 @@
+//! Events as objects of Python: one class a type, each attribute made when it is asked for.
+//!
+//! An object holds the request and the way to its part of what the core read: reading a delivery costs nothing for
+//! attributes that nobody looks at. The classes themselves are declared in `generated`.
+
+use crate::{
+    errors,
+    received::{Content, Received, Request, Shared},
+    request::{self, HeaderValues},
+    untyped::{Invalid, Unknown},
+    values,
+};
+use autosend_webhooks as core;
+use pyo3::{
+    IntoPyObjectExt, intern,
+    prelude::*,
+    types::{PyBytes, PyDict, PyList, PyTuple},
+};
+use std::sync::Arc;
+
+/// Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature.
+#[pyfunction]
+#[pyo3(signature = (body, /))]
+pub fn parse_event<'py>(py: Python<'py>, body: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let request = Request { body: request::body(body)?, headers: HeaderValues::default() };
+    let received = Received::try_new(request, |request| core::Event::from_json(&request.body).map(Content::Event));
+    event(py, &Arc::new(received.map_err(|error| errors::raise(py, &error))?))
+}
+
+/// The event of what was received, as an object of its class.
+pub fn event<'py>(py: Python<'py>, received: &Shared) -> PyResult<Bound<'py, PyAny>> {
+    match received.event() {
+        core::Event::Unknown(_) => Unknown { received: received.clone() }.into_bound_py_any(py),
+        core::Event::Invalid(_) => Invalid { received: received.clone() }.into_bound_py_any(py),
+        known => crate::generated::event(py, known, received),
+    }
+}
+
+/// The time of creation as a `datetime`, or None.
+pub fn created_at<'py>(py: Python<'py>, event: &core::Event<'_>) -> PyResult<Bound<'py, PyAny>> {
+    use values::ToPython;
+    event.created_at().map_or_else(|| Ok(py.None().into_bound(py)), |time| time.to_python(py))
+}
+
+/// The whole body as JSON says it.
+pub fn raw<'py>(py: Python<'py>, received: &Received) -> PyResult<Bound<'py, PyAny>> {
+    // The core has seen that it is UTF-8.
+    values::json(py, &String::from_utf8_lossy(received.body()))
+}
+
+/// The body's data as JSON says it; None if there is none.
+pub fn raw_data<'py>(py: Python<'py>, received: &Received) -> PyResult<Bound<'py, PyAny>> {
+    raw(py, received)?.call_method1(intern!(py, "get"), (intern!(py, "data"),))
+}
+
+/// What pickles an event: its body, to be read again.
+pub fn reduce<'py>(py: Python<'py>, received: &Received) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
+    let parse = py.import(intern!(py, "autosend_webhooks"))?.getattr(intern!(py, "parse_event"))?;
+    Ok((parse, (PyBytes::new(py, received.body()),)))
+}
+
+/// `Name(field=..., ...)`, without what is None.
+pub fn repr(object: &Bound<'_, PyAny>, fields: &[&str]) -> PyResult<String> {
+    let mut parts = Vec::new();
+    for name in fields {
+        let value = object.getattr(*name)?;
+        if !value.is_none() {
+            parts.push(format!("{name}={}", value.repr()?));
+        }
+    }
+    Ok(format!("{}({})", object.get_type().name()?, parts.join(", ")))
+}
+
+/// A dict of the attributes, objects within it as dicts and tuples as lists.
+pub fn to_dict<'py>(object: &Bound<'py, PyAny>, fields: &[&str]) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(object.py());
+    for name in fields {
+        dict.set_item(name, plain(object.getattr(*name)?)?)?;
+    }
+    Ok(dict)
+}
+
+fn plain(value: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
+    if let Ok(items) = value.cast::<PyTuple>() {
+        let items: Vec<_> = items.iter().map(plain).collect::<PyResult<_>>()?;
+        return Ok(PyList::new(value.py(), items)?.into_any());
+    }
+    match value.getattr_opt(intern!(value.py(), "to_dict"))? {
+        Some(method) => method.call0(),
+        None => Ok(value),
+    }
+}
+
+/// The other object, if it is of the same class: what is of another class is never equal.
+pub fn same_class<'a, T>(other: &'a Bound<'_, PyAny>) -> Option<&'a T>
+where
+    T: pyo3::PyClass<Frozen = pyo3::pyclass::boolean_struct::True> + Sync,
+{
+    other.cast::<T>().ok().map(Bound::get)
+}
+
+/// Declares the class of an event: what all have in common, and the methods that it adds.
+macro_rules! event_class {
+    ($name:ident, $doc:literal, $fields:expr, { $($methods:tt)* }) => {
+        #[doc = $doc]
+        #[pyclass(frozen, module = "autosend_webhooks")]
+        pub struct $name {
+            pub received: Shared,
+        }
+
+        #[pymethods]
+        impl $name {
+            $($methods)*
+
+            /// When the event was created, as the signed body says.
+            #[getter]
+            fn created_at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                events::created_at(py, self.received.event())
+            }
+
+            /// The form of the body: 2 is today's, 1 the first generation.
+            #[getter]
+            fn generation(&self) -> u8 {
+                self.received.event().generation().number()
+            }
+
+            /// The whole body as `json.loads` reads it, untouched.
+            #[getter]
+            fn raw<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                events::raw(py, &self.received)
+            }
+
+            /// The event as a new dict: attributes by name, objects within as dicts.
+            fn to_dict<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
+                events::to_dict(slf.as_any(), $fields)
+            }
+
+            fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+                events::repr(slf.as_any(), $fields)
+            }
+
+            fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+                events::same_class::<Self>(other).is_some_and(|other| self.received.event() == other.received.event())
+            }
+
+            fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
+                events::reduce(py, &self.received)
+            }
+        }
+    };
+}
+
+/// Declares the class of an event type that is known.
+macro_rules! typed_event_class {
+    ($name:ident, $data:ident, $wire:literal, $doc:literal) => {
+        event_class!($name, $doc, &["type", "created_at", "data", "generation", "extra"], {
+            #[classattr]
+            fn __match_args__() -> (&'static str,) {
+                ("data",)
+            }
+
+            /// The event's type as AutoSend writes it.
+            #[getter(r#type)]
+            fn event_type<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
+                intern!(py, $wire).clone()
+            }
+
+            /// What the event says.
+            #[getter]
+            fn data(&self) -> $data {
+                $data { received: self.received.clone(), index: 0, find: $data::find }
+            }
+
+            /// The members of the body, beside the data, that are not known.
+            #[getter]
+            fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+                match self.received.event() {
+                    core::Event::$name(event) => values::extra(py, &event.extra, &[]),
+                    _ => Ok(PyDict::new(py)),
+                }
+            }
+        });
+    };
+}
+
+/// Declares the class of an object inside of events, with its attributes: plain values, objects, lists of objects.
+macro_rules! object_class {
+    (
+        $name:ident of $core:ident, $doc:literal,
+        members { $($generation:literal: $members:expr;)+ }
+        values { $($value_doc:literal $value:ident as $value_name:ident;)* }
+        objects { $($object_doc:literal $object:ident as $object_name:ident: $object_class:ident;)* }
+        lists { $($list_doc:literal $list:ident as $list_name:ident: $list_class:ident;)* }
+    ) => {
+        #[doc = $doc]
+        #[pyclass(frozen, module = "autosend_webhooks")]
+        pub struct $name {
+            pub received: Shared,
+            pub index: usize,
+            /// The way to the object from the event.
+            pub find: for<'a> fn(&'a core::Event<'a>, usize) -> &'a core::$core<'a>,
+        }
+
+        impl $name {
+            const FIELDS: &'static [&'static str] = &[
+                $(stringify!($value_name),)* $(stringify!($object_name),)* $(stringify!($list_name),)* "extra",
+            ];
+
+            fn get(&self) -> &core::$core<'_> {
+                (self.find)(self.received.event(), self.index)
+            }
+
+            /// The members that the object names, in the generation of the body.
+            fn members(&self) -> &'static [&'static str] {
+                match self.received.event().generation().number() {
+                    $($generation => &$members,)+
+                    _ => &[],
+                }
+            }
+        }
+
+        #[pymethods]
+        impl $name {
+            $(
+                #[doc = $value_doc]
+                #[getter($value_name)]
+                fn $value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                    self.get().$value.to_python(py)
+                }
+            )*
+
+            $(
+                #[doc = $object_doc]
+                #[getter($object_name)]
+                fn $object(&self) -> $object_class {
+                    let received = self.received.clone();
+                    $object_class { received, index: 0, find: |event, _| &Self::find(event, 0).$object }
+                }
+            )*
+
+            $(
+                #[doc = $list_doc]
+                #[getter($list_name)]
+                fn $list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+                    let item = |index| {
+                        let received = self.received.clone();
+                        $list_class { received, index, find: |event, index| &Self::find(event, 0).$list[index] }
+                    };
+                    PyTuple::new(py, (0..self.get().$list.len()).map(item))
+                }
+            )*
+
+            /// The members that this class does not name, as `json.loads` reads them.
+            #[getter]
+            fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+                values::extra(py, &self.get().extra, self.members())
+            }
+
+            /// The object as a new dict: attributes by name, objects within as dicts.
+            fn to_dict<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
+                events::to_dict(slf.as_any(), Self::FIELDS)
+            }
+
+            fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+                events::repr(slf.as_any(), Self::FIELDS)
+            }
+
+            fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+                events::same_class::<Self>(other).is_some_and(|other| self.get() == other.get())
+            }
+        }
+    };
+}
+
+/// Lets an open enumeration become the member of Python's enum, or the text as it came.
+macro_rules! open_enum {
+    ($name:ident) => {
+        impl ToPython for core::$name {
+            fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                static MEMBERS: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+                values::enum_member(py, &MEMBERS, stringify!($name), self.as_str())
+            }
+        }
+    };
+}

@@ -1,0 +1,43 @@
+//! The native half of the Python package `autosend_webhooks`: the core's verifier with Python's types around it.
+//!
+//! What is accepted or refused is decided in the core alone. Here objects of Python become bytes and headers, and
+//! events become objects of Python, each attribute when it is first asked for.
+
+#![expect(clippy::doc_markdown, reason = "the comments are docstrings, where backticks mean less")]
+
+mod deduplicator;
+mod delivery;
+mod errors;
+#[macro_use]
+mod events;
+mod explain;
+#[rustfmt::skip]
+mod generated;
+mod received;
+mod request;
+mod sign;
+mod untyped;
+mod values;
+mod verifier;
+
+/// Python's view of the verifier; `autosend_webhooks` is the public face.
+#[pyo3::pymodule(gil_used = false)]
+mod _native {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::{
+        deduplicator::Deduplicator,
+        delivery::Delivery,
+        events::parse_event,
+        explain::{Cause, Explanation},
+        sign::{sample, sign},
+        untyped::{Invalid, Unknown},
+        verifier::Verifier,
+    };
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::generated::register(module)
+    }
+}

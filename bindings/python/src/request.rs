@@ -1,0 +1,192 @@
+//! A request as Python hands it over: the body's bytes, and the webhook headers out of whatever holds headers.
+
+use crate::errors;
+use autosend_webhooks::{DELIVERY_ID_HEADER, EVENT_HEADER, Headers, SIGNATURE_HEADER, TIMESTAMP_HEADER};
+use pyo3::{
+    exceptions::PyException,
+    intern,
+    prelude::*,
+    pybacked::{PyBackedBytes, PyBackedStr},
+    types::{PyByteArray, PyBytes, PyDict, PyList, PyMemoryView, PyString, PyTuple},
+};
+use smallvec::SmallVec;
+
+/// The body's bytes: those of a `bytes` object itself, a copy of anything that can change.
+///
+/// Fails with `body_already_parsed` for everything that is not bytes.
+pub fn body(body: &Bound<'_, PyAny>) -> PyResult<PyBackedBytes> {
+    if let Ok(bytes) = body.cast::<PyBytes>() {
+        return Ok(bytes.clone().into());
+    }
+    if let Ok(bytes) = body.cast::<PyByteArray>() {
+        return Ok(bytes.clone().into());
+    }
+    if body.cast::<PyMemoryView>().is_ok() {
+        let copy = body.call_method0(intern!(body.py(), "tobytes"));
+        // A view whose buffer was released holds no bytes.
+        if let Some(bytes) = or_nothing(body.py(), copy)?
+            && let Ok(bytes) = bytes.cast_into::<PyBytes>()
+        {
+            return Ok(bytes.into());
+        }
+    }
+    Err(errors::body_already_parsed(body))
+}
+
+/// The names under which the core looks for the webhook headers.
+const NAMES: [&str; 4] = [SIGNATURE_HEADER, TIMESTAMP_HEADER, DELIVERY_ID_HEADER, EVENT_HEADER];
+
+/// The values of the webhook headers, as often as they came. What they mean is the core's business.
+#[derive(Default)]
+pub struct HeaderValues(SmallVec<[(usize, Text); 4]>);
+
+impl Headers for HeaderValues {
+    fn pairs(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.0.iter().map(|(index, value)| (NAMES[*index].as_bytes(), value.as_bytes()))
+    }
+}
+
+/// A header's value.
+enum Text {
+    Ascii(PyBackedStr),
+    Bytes(PyBackedBytes),
+    Latin1(Box<[u8]>),
+    /// Something that no header can be. The core refuses it as malformed.
+    Nonsense,
+}
+
+impl Text {
+    fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Ascii(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+            Self::Latin1(bytes) => bytes,
+            Self::Nonsense => b"(not a header's value)",
+        }
+    }
+
+    fn of(value: &Bound<'_, PyAny>) -> Self {
+        if let Ok(text) = value.cast::<PyString>() {
+            return PyBackedStr::try_from(text.clone()).map_or(Self::Nonsense, Self::of_text);
+        }
+        value.cast::<PyBytes>().map_or(Self::Nonsense, |bytes| Self::Bytes(bytes.clone().into()))
+    }
+
+    /// HTTP's headers are bytes, and Python's servers decode them as Latin-1 (PEP 3333).
+    fn of_text(text: PyBackedStr) -> Self {
+        if text.is_ascii() {
+            return Self::Ascii(text);
+        }
+        text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<_>>().map_or(Self::Nonsense, Self::Latin1)
+    }
+}
+
+impl HeaderValues {
+    /// Reads a mapping or pairs of name and value, both `str` or `bytes`; a list of values stands for a header
+    /// that came several times. A WSGI environment is a mapping with `REQUEST_METHOD`.
+    ///
+    /// What holds no headers has none: the core then says which one is missing.
+    pub fn read(headers: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let mut values = Self::default();
+        let result = values.fill(headers);
+        or_nothing(headers.py(), result)?;
+        Ok(values)
+    }
+
+    fn fill(&mut self, headers: &Bound<'_, PyAny>) -> PyResult<()> {
+        let py = headers.py();
+        if let Ok(dict) = headers.cast::<PyDict>() {
+            if dict.contains(intern!(py, "REQUEST_METHOD"))? {
+                return self.fill_from_environ(dict);
+            }
+            dict.iter().for_each(|(name, value)| self.put(&name, &value));
+            return Ok(());
+        }
+        if let Ok(list) = headers.cast::<PyList>() {
+            list.iter().for_each(|pair| self.put_pair(&pair));
+            return Ok(());
+        }
+        let items = match headers.getattr_opt(intern!(py, "items"))? {
+            Some(items) => items.call0()?,
+            None => headers.clone(),
+        };
+        items.try_iter()?.try_for_each(|pair| {
+            self.put_pair(&pair?);
+            Ok(())
+        })
+    }
+
+    fn fill_from_environ(&mut self, environ: &Bound<'_, PyDict>) -> PyResult<()> {
+        let py = environ.py();
+        let names = [
+            intern!(py, "HTTP_X_WEBHOOK_SIGNATURE"),
+            intern!(py, "HTTP_X_WEBHOOK_TIMESTAMP"),
+            intern!(py, "HTTP_X_WEBHOOK_DELIVERY_ID"),
+            intern!(py, "HTTP_X_WEBHOOK_EVENT"),
+        ];
+        for (index, name) in names.into_iter().enumerate() {
+            if let Some(value) = environ.get_item(name)? {
+                self.put_value(index, &value);
+            }
+        }
+        Ok(())
+    }
+
+    fn put_pair(&mut self, pair: &Bound<'_, PyAny>) {
+        if let Ok(pair) = pair.cast::<PyTuple>() {
+            if let Ok((name, value)) = pair.extract() {
+                self.put(&name, &value);
+            }
+        } else if let Ok(pair) = pair.cast::<PyList>()
+            && let [name, value] = pair.iter().collect::<SmallVec<[_; 2]>>().as_slice()
+        {
+            self.put(name, value);
+        }
+    }
+
+    fn put(&mut self, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) {
+        let Some(index) = index(name) else { return };
+        if value.cast::<PyString>().is_ok() {
+            self.put_value(index, value);
+        } else if let Ok(values) = value.cast::<PyList>() {
+            values.iter().for_each(|value| self.put_value(index, &value));
+        } else if let Ok(values) = value.cast::<PyTuple>() {
+            values.iter().for_each(|value| self.put_value(index, &value));
+        } else {
+            self.put_value(index, value);
+        }
+    }
+
+    fn put_value(&mut self, index: usize, value: &Bound<'_, PyAny>) {
+        // Frameworks that have no such header may say so by None.
+        if !value.is_none() {
+            self.0.push((index, Text::of(value)));
+        }
+    }
+}
+
+/// Which of the webhook headers a name is. Most headers are ruled out by the length of their name.
+fn index(name: &Bound<'_, PyAny>) -> Option<usize> {
+    let Ok(text) = name.cast::<PyString>() else {
+        return position(name.cast::<PyBytes>().ok()?.as_bytes());
+    };
+    let len = text.len().ok()?;
+    if NAMES.iter().all(|known| known.len() != len) {
+        return None;
+    }
+    position(PyBackedStr::try_from(text.clone()).ok()?.as_bytes())
+}
+
+fn position(name: &[u8]) -> Option<usize> {
+    NAMES.iter().position(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+}
+
+/// A result, or nothing where an object that was handed over failed on the way: what it raises is no verdict.
+/// Interrupts and their like go through.
+fn or_nothing<T>(py: Python<'_>, result: PyResult<T>) -> PyResult<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.is_instance_of::<PyException>(py) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,163 @@
+//! Values of the core as objects of Python.
+
+use autosend_webhooks::{self as core, Extra, Time};
+use pyo3::{
+    exceptions::PyValueError,
+    intern,
+    prelude::*,
+    sync::PyOnceLock,
+    types::{PyBool, PyDateTime, PyDelta, PyDict, PyString, PyTuple, PyTzInfo},
+};
+use std::{
+    borrow::Cow,
+    time::{Duration, SystemTime},
+};
+
+/// A value that Python can have.
+pub trait ToPython {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
+}
+
+impl ToPython for Cow<'_, str> {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyString::new(py, self).into_any())
+    }
+}
+
+impl ToPython for bool {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyBool::new(py, *self).to_owned().into_any())
+    }
+}
+
+impl ToPython for u64 {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.into_pyobject(py)?.into_any())
+    }
+}
+
+impl<T: ToPython> ToPython for Option<T> {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Some(value) => value.to_python(py),
+            None => Ok(py.None().into_bound(py)),
+        }
+    }
+}
+
+/// A tuple: what belongs to an event does not change.
+impl<T: ToPython> ToPython for Vec<T> {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let items: Vec<_> = self.iter().map(|item| item.to_python(py)).collect::<PyResult<_>>()?;
+        Ok(PyTuple::new(py, items)?.into_any())
+    }
+}
+
+/// A `datetime` with the offset that the text has, to the microsecond.
+impl ToPython for Time<'_> {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let text = self.as_str();
+        // The core has read it: `YYYY-MM-DDTHH:MM:SS[.fraction](Z|±HH:MM)`.
+        let (date, zone) = text.split_at(text.len() - if text.ends_with('Z') { 1 } else { 6 });
+        let two = |at: usize| number(&date[at..at + 2]);
+        let year = number::<i32>(&date[..4])?;
+        let micros = fraction_micros(date.get(20..).unwrap_or_default());
+        let zone = time_zone(py, zone)?;
+        let time = PyDateTime::new(py, year, two(5)?, two(8)?, two(11)?, two(14)?, two(17)?, micros, Some(&zone))?;
+        Ok(time.into_any())
+    }
+}
+
+fn number<T: std::str::FromStr>(digits: &str) -> PyResult<T> {
+    digits.parse().map_err(|_| PyValueError::new_err("not a number"))
+}
+
+/// The first six digits after the point.
+fn fraction_micros(digits: &str) -> u32 {
+    digits.bytes().chain(std::iter::repeat(b'0')).take(6).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
+}
+
+/// The time zone of `Z` or `+HH:MM`.
+fn time_zone<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyTzInfo>> {
+    static UTC: PyOnceLock<Py<PyTzInfo>> = PyOnceLock::new();
+    if matches!(text, "Z" | "+00:00" | "-00:00") {
+        return Ok(UTC.get_or_try_init(py, || PyTzInfo::utc(py).map(|utc| utc.to_owned().unbind()))?.bind(py).clone());
+    }
+    let seconds = number::<i32>(&text[1..3])? * 3600 + number::<i32>(&text[4..6])? * 60;
+    let seconds = if text.starts_with('-') { -seconds } else { seconds };
+    PyTzInfo::fixed_offset(py, PyDelta::new(py, 0, seconds, 0, true)?)
+}
+
+/// A member of an open enumeration: the enum's member where it is known, else the text as it came.
+pub fn enum_member<'py>(
+    py: Python<'py>,
+    members: &PyOnceLock<Py<PyDict>>,
+    name: &str,
+    value: &str,
+) -> PyResult<Bound<'py, PyAny>> {
+    let members = members.get_or_try_init(py, || {
+        let class = py.import(intern!(py, "autosend_webhooks._generated.enums"))?.getattr(name)?;
+        class.getattr(intern!(py, "_value2member_map_"))?.cast_into::<PyDict>().map(Bound::unbind).map_err(PyErr::from)
+    })?;
+    let value = PyString::new(py, value);
+    Ok(members.bind(py).get_item(&value)?.unwrap_or_else(|| value.into_any()))
+}
+
+/// The members that a class does not name, as a dict of what the JSON says.
+pub fn extra<'py>(py: Python<'py>, extra: &Extra<'_>, named: &[&str]) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    // A known member is in there when its typed value could not print it back.
+    for (name, value) in extra.iter().filter(|(name, _)| !named.contains(name)) {
+        dict.set_item(name, json(py, value.get())?)?;
+    }
+    Ok(dict)
+}
+
+/// JSON text as Python's objects.
+pub fn json<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    LOADS.import(py, "autosend_webhooks._json", "loads")?.call1((text,))
+}
+
+/// A time in seconds since 1970, or a `datetime` with a time zone.
+pub fn system_time(value: &Bound<'_, PyAny>) -> PyResult<SystemTime> {
+    let py = value.py();
+    let seconds = if let Ok(time) = value.cast::<PyDateTime>() {
+        if time.getattr(intern!(py, "tzinfo"))?.is_none() {
+            return Err(PyValueError::new_err("now has no time zone: use datetime.now(timezone.utc)"));
+        }
+        time.call_method0(intern!(py, "timestamp"))?.extract()?
+    } else {
+        value.extract::<f64>()?
+    };
+    // Rounded to the microsecond that Python's clocks have: 0.1 is not a sum of powers of two.
+    let distance = Duration::try_from_secs_f64((seconds.abs() * 1e6).round() / 1e6)
+        .map(|distance| Duration::from_micros(((distance.as_nanos() + 500) / 1000).try_into().unwrap_or(u64::MAX)))
+        .map_err(|_| PyValueError::new_err(format!("now is no time: {seconds}")))?;
+    let time = if seconds < 0.0 {
+        SystemTime::UNIX_EPOCH.checked_sub(distance)
+    } else {
+        SystemTime::UNIX_EPOCH.checked_add(distance)
+    };
+    time.ok_or_else(|| PyValueError::new_err(format!("now is no time: {seconds}")))
+}
+
+/// A `datetime` in UTC; the last one that Python has for a time after the year 9999.
+pub fn system_time_to_python(py: Python<'_>, time: Option<SystemTime>) -> PyResult<Bound<'_, PyAny>> {
+    const LAST_MILLIS: u64 = 253_402_300_799_999;
+    match time {
+        Some(time) => Ok(time.min(core::from_unix_millis(LAST_MILLIS)).into_pyobject(py)?.into_any()),
+        None => Ok(py.None().into_bound(py)),
+    }
+}
+
+/// A length of time in seconds, or a `timedelta`.
+pub fn duration(value: &Bound<'_, PyAny>) -> PyResult<Duration> {
+    let seconds: f64 = if value.cast::<PyDelta>().is_ok() {
+        value.call_method0(intern!(value.py(), "total_seconds"))?.extract()?
+    } else {
+        value.extract()?
+    };
+    Duration::try_from_secs_f64(seconds)
+        .map_err(|_| PyValueError::new_err(format!("neither negative nor endless, please: {seconds}")))
+}

@@ -1,0 +1,187 @@
+//! The npm package, built and packed, and projects that have it installed from its tarball.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::{
+    setup::{self, NODE, NPM},
+    step,
+    workspace::{self, Metadata, cargo},
+};
+
+/// What the package is called, in the registry and in `package.json`.
+const NAME: &str = "autosend-webhooks";
+/// Where the package is.
+pub const PACKAGE: &str = "bindings/node";
+/// The project that holds its tests.
+pub const TESTS: &str = "bindings/node/test";
+
+/// Builds the addon and the TypeScript, and packs them as they would be published. Returns the tarball.
+pub fn pack() -> Result<PathBuf> {
+    let package = workspace::root().join(PACKAGE);
+    setup::node_modules(&package)?;
+    build_addon(&package)?;
+    let mut build = NODE.command();
+    build.arg("scripts/build.mjs").current_dir(&package);
+    step::must("compiling the TypeScript of the npm package", build)?;
+
+    let directory = Metadata::read()?.target_directory().join("npm");
+    fs::create_dir_all(&directory)?;
+    let mut pack = NPM.command();
+    pack.args(["pack", "--ignore-scripts", "--pack-destination"]).arg(&directory).current_dir(&package);
+    step::must("packing the npm package", pack)?;
+    let version = json(&package.join("package.json"))?["version"].as_str().unwrap_or_default().to_owned();
+    Ok(directory.join(format!("{NAME}-{version}.tgz")))
+}
+
+fn build_addon(package: &Path) -> Result<()> {
+    step::must("building the native addon", cargo("build --release --package autosend-webhooks-node"))?;
+    let library = format!("{}autosend_webhooks_node{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
+    let built = Metadata::read()?.target_directory().join("release").join(library);
+    let addon = package.join("addon").join(format!("{}.node", platform()));
+    // Never written over: a running Node has it mapped.
+    let fresh = addon.with_extension("new");
+    fs::copy(&built, &fresh).with_context(|| format!("cannot copy {}", built.display()))?;
+    fs::rename(fresh, addon)?;
+    Ok(())
+}
+
+/// This machine, as `addon/load.cjs` calls it.
+fn platform() -> String {
+    let system = match env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    };
+    let processor = match env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        other => other,
+    };
+    let library = match () {
+        () if cfg!(target_env = "musl") => "-musl",
+        () if cfg!(target_os = "linux") => "-gnu",
+        () => "",
+    };
+    format!("{system}-{processor}{library}")
+}
+
+/// A copy of a project outside of the checkout, with its dependencies and, from the tarball, the package installed.
+///
+/// Outside, because bundlers refuse links that lead out of a project, and because Node would find the package's
+/// sources beside the tests before it finds the installed package.
+pub fn install(project: &str) -> Result<PathBuf> {
+    let source = workspace::root().join(project);
+    let copy = dependencies(&source)?;
+    copy_sources(&source, &copy)?;
+    let mut install = NPM.command();
+    install.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]);
+    install.arg(pack()?).current_dir(&copy);
+    step::must(&format!("installing the tarball in a copy of {project}"), install)?;
+    Ok(copy)
+}
+
+/// A folder in the cache with all that the project's lock file lists. The package itself is not in a registry yet.
+fn dependencies(source: &Path) -> Result<PathBuf> {
+    let mut manifest = json(&source.join("package.json"))?;
+    if let Some(dependencies) = manifest["dependencies"].as_object_mut() {
+        dependencies.remove(NAME);
+    }
+    let manifest = serde_json::to_vec_pretty(&manifest)?;
+    let lock = setup::read(&source.join("package-lock.json"))?;
+    let version = NODE.version().unwrap_or_default();
+    let copy = setup::cache("node-projects")?.join(setup::key(&[version.as_bytes(), &manifest, &lock]));
+    setup::once(&copy, || {
+        fs::write(copy.join("package.json"), &manifest)?;
+        fs::write(copy.join("package-lock.json"), &lock)?;
+        let mut npm = NPM.command();
+        npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&copy);
+        let name = source.strip_prefix(workspace::root()).unwrap_or(source).display().to_string();
+        step::must(&format!("installing the npm packages of {name}"), npm)
+    })?;
+    Ok(copy)
+}
+
+/// Copies a project's files over those of the last time; what is gone from the project goes from the copy.
+fn copy_sources(source: &Path, copy: &Path) -> Result<()> {
+    const KEPT: [&str; 4] = ["node_modules", "package.json", "package-lock.json", ".complete"];
+    for entry in fs::read_dir(copy)? {
+        let entry = entry?;
+        if KEPT.iter().any(|kept| entry.file_name() == *kept) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
+    }
+    copy_folder(source, copy, &KEPT)
+}
+
+fn copy_folder(source: &Path, copy: &Path, left_out: &[&str]) -> Result<()> {
+    fs::create_dir_all(copy)?;
+    for entry in fs::read_dir(source)? {
+        let entry = entry?;
+        if left_out.iter().any(|name| entry.file_name() == *name) {
+            continue;
+        }
+        let target = copy.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target, &["node_modules"])?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+fn json(path: &Path) -> Result<Value> {
+    serde_json::from_slice(&setup::read(path)?).with_context(|| format!("{} is no JSON", path.display()))
+}
+
+/// A program of Node's, run in an installed project.
+pub fn node(project: &Path, arguments: &[&str]) -> Command {
+    let mut node = NODE.command();
+    node.args(arguments).current_dir(project);
+    node
+}
+
+/// `examples/express`, ready to start.
+pub fn express() -> Result<Command> {
+    Ok(node(&install("examples/express")?, &["server.mjs"]))
+}
+
+/// `examples/hono`, ready to start.
+pub fn hono() -> Result<Command> {
+    Ok(node(&install("examples/hono")?, &["server.mjs"]))
+}
+
+/// `examples/nextjs`, built by Turbopack and ready to start.
+pub fn nextjs_by_turbopack() -> Result<Command> {
+    nextjs("--turbopack")
+}
+
+/// `examples/nextjs`, built by webpack and ready to start.
+pub fn nextjs_by_webpack() -> Result<Command> {
+    nextjs("--webpack")
+}
+
+fn nextjs(bundler: &str) -> Result<Command> {
+    let project = install("examples/nextjs")?;
+    let mut build = node(&project, &["node_modules/next/dist/bin/next", "build", bundler]);
+    // A build has no secrets.
+    build.env("NEXT_TELEMETRY_DISABLED", "1").env_remove("AUTOSEND_WEBHOOK_SECRET");
+    step::must(&format!("next build {bundler}"), build)?;
+
+    let mut start = node(&project, &[]);
+    start.arg(workspace::root().join(PACKAGE).join("scripts/start-next.mjs")).env("NEXT_TELEMETRY_DISABLED", "1");
+    Ok(start)
+}
+
+/// The side-by-side measurement of the installed package.
+pub fn bench() -> Result<Command> {
+    Ok(node(&install(TESTS)?, &["bench.mjs"]))
+}

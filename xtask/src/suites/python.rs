@@ -1,0 +1,108 @@
+//! `bindings/python`: the package, installed from its wheel as users install it.
+
+use std::{path::Path, process::Command};
+
+use anyhow::Result;
+
+use crate::{
+    counts::{self, Counts},
+    demo, python,
+    setup::PYTHON,
+    step::Steps,
+    workspace::{self, command},
+};
+
+pub fn run(steps: &mut Steps) -> Result<()> {
+    PYTHON.require()?;
+    let interpreter = python::install("test")?;
+    steps.attempt("pytest", |steps| pytest(steps, &interpreter));
+    steps.attempt("types", |steps| types(steps, &interpreter));
+    steps.attempt("ruff", |steps| lints(steps, &interpreter));
+    steps.attempt("installations", bare);
+    Ok(())
+}
+
+/// The tests, among them the examples under real servers with deliveries from the command line.
+fn pytest(steps: &mut Steps, interpreter: &Path) -> Result<()> {
+    let mut pytest = in_package(interpreter, &["-m", "pytest", "-p", "no:cacheprovider"]);
+    pytest.env("AUTOSEND_WEBHOOKS_CLI", demo::build_sender()?).env("PYTHONDONTWRITEBYTECODE", "1");
+    steps.tests("pytest", pytest, summary)
+}
+
+/// What type checkers say about the package, its stubs and what users write with it.
+fn types(steps: &mut Steps, interpreter: &Path) -> Result<()> {
+    const STUBS: [&str; 2] = ["autosend_webhooks._native", "autosend_webhooks._generated.events"];
+    let mypy = |paths: &[&str]| in_package(interpreter, &[&["-m", "mypy", "--cache-dir", MYPY_CACHE], paths].concat());
+    steps.check("mypy --strict", mypy(&["python", "tests"]))?;
+    for example in EXAMPLES {
+        steps.check(&format!("mypy --strict {example}"), mypy(&[example]))?;
+    }
+    let allowed = ["--allowlist", "tests/stubtest-allowlist.txt"];
+    steps.check("stubtest", in_package(interpreter, &[&["-m", "mypy.stubtest"], &STUBS[..], &allowed].concat()))?;
+    let mut pyright = in_package(interpreter, &["-m", "pyright", "--pythonpath"]);
+    pyright.arg(interpreter);
+    steps.check("pyright", pyright)?;
+    Ok(())
+}
+
+/// From the package's folder.
+const EXAMPLES: [&str; 3] = ["../../examples/flask", "../../examples/fastapi", "../../examples/django"];
+const MYPY_CACHE: &str = "../../target/python/mypy";
+
+fn lints(steps: &mut Steps, interpreter: &Path) -> Result<()> {
+    let ruff = |what: &[&str]| {
+        let config = ["--config", "pyproject.toml", "--no-cache", "."];
+        in_package(interpreter, &[&["-m", "ruff"], what, &config, &EXAMPLES].concat())
+    };
+    steps.check("ruff check", ruff(&["check"]))?;
+    steps.check("ruff format", ruff(&["format", "--check"]))?;
+    Ok(())
+}
+
+/// Wheel and source distribution, each alone in an environment: all vectors, without any other package.
+fn bare(steps: &mut Steps) -> Result<()> {
+    let wheel = python::wheel()?;
+    let from_source = python::wheel_of(&python::source_distribution()?)?;
+    for (title, wheel) in [("the wheel alone", wheel), ("the source distribution alone", from_source)] {
+        let interpreter = python::bare_environment(&wheel)?;
+        steps.tests(title, in_package(&interpreter, &["tests/run_vectors.py"]), counts::plain)?;
+    }
+    Ok(())
+}
+
+/// Python, run in the package's folder.
+fn in_package(interpreter: &Path, arguments: &[&str]) -> Command {
+    let mut python = command(interpreter);
+    python.args(arguments).current_dir(workspace::root().join(python::PACKAGE));
+    python
+}
+
+/// The last line of pytest: `1 failed, 7 passed, 2 skipped in 0.5s`.
+fn summary(output: &str) -> Counts {
+    let mut counts = Counts::default();
+    let line = output.lines().rev().find(|line| line.contains(" passed") || line.contains(" failed"));
+    let words: Vec<&str> = line.unwrap_or_default().split([' ', ',', '=']).filter(|word| !word.is_empty()).collect();
+    for pair in words.windows(2) {
+        let Ok(number) = pair[0].parse::<u64>() else { continue };
+        match pair[1] {
+            "passed" => counts.passed += number,
+            "failed" | "error" | "errors" => counts.failed += number,
+            "skipped" => counts.skipped += number,
+            _ => {}
+        }
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_of_pytest_is_read() {
+        let counts = |passed, failed, skipped| Counts { passed, failed, skipped };
+        assert_eq!(summary("....\n12 passed in 0.5s"), counts(12, 0, 0));
+        assert_eq!(summary("== 1 failed, 12 passed, 2 skipped, 1 error in 0.5s =="), counts(12, 2, 2));
+        assert!(summary("no tests ran in 0.1s").is_empty());
+    }
+}
