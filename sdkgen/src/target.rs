@@ -58,6 +58,29 @@ pub static TARGETS: &[Target] = &[
             Template { output: "usual.ts", text: include_str!("../templates/node-binding/usual.ts.j2") },
         ],
     },
+    Target {
+        name: "uniffi-native",
+        folder: "bindings/uniffi/src/generated",
+        templates: &[Template { output: "mod.rs", text: include_str!("../templates/uniffi-native/mod.rs.j2") }],
+    },
+    Target {
+        name: "uniffi-kotlin",
+        folder: "bindings/uniffi/kotlin/src/generated/kotlin/autosend/webhooks",
+        templates: &[
+            Template { output: "ErrorCode.kt", text: include_str!("../templates/uniffi-kotlin/ErrorCode.kt.j2") },
+            Template { output: "Events.kt", text: include_str!("../templates/uniffi-kotlin/Events.kt.j2") },
+            Template { output: "Provider.kt", text: include_str!("../templates/uniffi-kotlin/Provider.kt.j2") },
+        ],
+    },
+    Target {
+        name: "uniffi-swift",
+        folder: "bindings/uniffi/swift/Sources/AutoSendWebhooks/Generated",
+        templates: &[
+            Template { output: "ErrorCode.swift", text: include_str!("../templates/uniffi-swift/ErrorCode.swift.j2") },
+            Template { output: "Events.swift", text: include_str!("../templates/uniffi-swift/Events.swift.j2") },
+            Template { output: "Provider.swift", text: include_str!("../templates/uniffi-swift/Provider.swift.j2") },
+        ],
+    },
 ];
 
 impl Target {

@@ -6,7 +6,7 @@ use std::{ffi::OsString, process::Command};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 
-use crate::{node, python, ui, workspace};
+use crate::{kotlin, node, python, swift, ui, workspace};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -26,6 +26,8 @@ static PARTS: &[Part] = &[
     ("rust", || Ok(workspace::cargo("run --release --package bench --"))),
     ("python", python::bench),
     ("node", node::bench),
+    ("kotlin", kotlin::bench),
+    ("swift", swift::bench),
 ];
 
 fn names() -> PossibleValuesParser {

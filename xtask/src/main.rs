@@ -5,13 +5,16 @@ mod counts;
 mod demo;
 mod fuzz;
 mod generate;
+mod kotlin;
 mod node;
 mod python;
 mod setup;
 mod snippets;
 mod step;
 mod suites;
+mod swift;
 mod ui;
+mod uniffi;
 mod workspace;
 
 use std::process::ExitCode;

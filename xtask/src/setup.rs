@@ -69,6 +69,20 @@ pub const RUSTUP: Tool = Tool {
     install: "install Rust by rustup, which can keep several toolchains side by side",
 };
 
+pub const JAVA: Tool = Tool {
+    name: "Java",
+    program: "java",
+    version: "--version",
+    install: "install a JDK, 17 or newer (Debian, Ubuntu: apt-get install openjdk-17-jdk-headless; macOS: brew install openjdk)",
+};
+
+pub const MAVEN: Tool = Tool {
+    name: "Maven",
+    program: "mvn",
+    version: "--version",
+    install: "install Maven 3.8 or newer (Debian, Ubuntu: apt-get install maven; macOS: brew install maven)",
+};
+
 impl Tool {
     /// What the program says about its version; none if it does not run.
     pub fn version(&self) -> Option<String> {

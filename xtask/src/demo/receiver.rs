@@ -14,9 +14,9 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 
 use crate::{
-    node, python,
-    setup::{NODE, NPM, PYTHON, Tool},
-    step,
+    kotlin, node, python,
+    setup::{JAVA, NODE, NPM, PYTHON, Tool},
+    step, swift,
     workspace::{self, Metadata},
 };
 
@@ -82,6 +82,15 @@ pub static RECEIVERS: &[Receiver] = &[
         path: "/webhooks",
         build: python::django,
     },
+    Receiver {
+        name: "ktor",
+        title: "examples/kotlin-ktor (Kotlin)",
+        // Maven it installs itself where it can.
+        needs: &[JAVA],
+        path: "/webhooks",
+        build: kotlin::ktor,
+    },
+    Receiver { name: "swift", title: "examples/swift (Swift)", needs: &[], path: "/webhooks", build: swift::example },
 ];
 
 fn axum() -> Result<Command> {

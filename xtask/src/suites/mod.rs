@@ -3,10 +3,12 @@
 //! One file for each group of suites; a suite is a function that adds to [`Steps`], and a line in [`SUITES`].
 
 mod demo;
+mod kotlin;
 mod node;
 mod python;
 mod rust;
 mod schema;
+mod swift;
 mod vectors;
 
 use std::{env, time::Instant};
@@ -62,6 +64,13 @@ static SUITES: &[Suite] = &[
         needs: &[setup::PYTHON],
         run: python::run,
     },
+    Suite {
+        name: "kotlin",
+        title: "The Kotlin package, from its jar",
+        needs: &[setup::JAVA, setup::MAVEN],
+        run: kotlin::run,
+    },
+    Suite { name: "swift", title: "The Swift package", needs: &[], run: swift::run },
     Suite { name: "demo", title: "Every event and attack against real receivers", needs: &[], run: demo::run },
 ];
 

@@ -1,0 +1,135 @@
+internal import AutoSendWebhooksNative
+import Foundation
+
+/// Verifies requests. Immutable: make one, share it between all tasks.
+///
+/// ```swift
+/// let verifier = try Verifier(secret: secret)
+///
+/// let delivery = try verifier.verify(body, headers: headers)
+/// switch delivery.event {
+/// case .emailBounced(let data): suppress(data.to.email)
+/// case .unknown(let event): log("new event type \(event.type)")
+/// default: log("\(delivery.id) \(delivery.type)")
+/// }
+/// ```
+///
+/// It checks, in this order: the body's size; that each header is there once; the signature, in constant time and with
+/// every secret; the timestamp; the delivery id; and only then the JSON. The timestamp and the delivery id are not signed,
+/// so a captured body can be sent again with fresh ones: recognise repeats with ``Deduplicator``.
+public final class Verifier: Sendable, CustomStringConvertible {
+    let native: AutoSendWebhooksNative.Verifier
+
+    /// The largest body in bytes, for whoever reads it from the network.
+    public let maxBody: Int
+
+    /// A verifier for one or more secrets.
+    ///
+    /// - Parameters:
+    ///   - secrets: the webhook's secret as AutoSend shows it; two while one is being replaced
+    ///   - tolerance: how old a request may be, in seconds; nil switches the timestamp check off in both directions
+    ///   - futureTolerance: how far ahead of this machine's clock a request may be, in seconds
+    ///   - maxBody: the largest body in bytes
+    ///   - strict: whether event types that are not known, and data that does not fit, are refused instead of arriving as
+    ///     ``Event/unknown(_:)`` and ``Event/invalid(_:reason:)``
+    /// - Throws: `invalidSecret` if there is no usable secret
+    public init(
+        secrets: [String],
+        tolerance: TimeInterval? = Provider.tolerance,
+        futureTolerance: TimeInterval = Provider.futureTolerance,
+        maxBody: Int = Provider.maxBody,
+        strict: Bool = false
+    ) throws(WebhookError) {
+        let options = Options(
+            toleranceMs: tolerance.map(milliseconds),
+            futureToleranceMs: milliseconds(futureTolerance),
+            maxBody: UInt64(maxBody),
+            strict: strict
+        )
+        native = try WebhookError.translating {
+            try AutoSendWebhooksNative.Verifier(secrets: secrets, options: options)
+        }
+        self.maxBody = maxBody
+    }
+
+    /// A verifier for one secret, with the provider's tolerances.
+    public convenience init(secret: String) throws(WebhookError) {
+        try self.init(secrets: [secret])
+    }
+
+    /// Authenticates a request, checks its timestamp, and reads the event.
+    ///
+    /// - Parameters:
+    ///   - body: the raw request body, exactly as received
+    ///   - headers: all headers as name and value, names in any case, repeated ones repeated
+    ///   - now: the clock
+    /// - Throws: for everything that is not an authentic, timely event
+    public func verify(
+        _ body: Data, headers: some Sequence<(String, String)>, now: Date = Date()
+    ) throws(WebhookError) -> Delivery {
+        try verify(body, relevant(headers), now)
+    }
+
+    /// ``verify(_:headers:now:)`` for headers in an array: quicker, since the compiler knows what it is.
+    public func verify(_ body: Data, headers: [(String, String)], now: Date = Date()) throws(WebhookError) -> Delivery {
+        try verify(body, relevant(headers), now)
+    }
+
+    /// ``verify(_:headers:now:)`` for headers in a dictionary.
+    public func verify(_ body: Data, headers: [String: String], now: Date = Date()) throws(WebhookError) -> Delivery {
+        try verify(body, relevant(headers.lazy.map { ($0.key, $0.value) }), now)
+    }
+
+    private func verify(_ body: Data, _ headers: PackedHeaders, _ now: Date) throws(WebhookError) -> Delivery {
+        let answer = Native.verify(self, body: body, headers: headers.bytes, nowMillis: now.unixMillis)
+        return try Delivery(answer, body: body)
+    }
+
+    /// Refused: the signature covers the bytes as received, which a string may not have.
+    @available(*, unavailable, message: "pass the raw bytes of the request's body as Data")
+    public func verify(_ body: String, headers: [String: String]) throws(WebhookError) -> Delivery {
+        throw WebhookError(code: ErrorCode.bodyAlreadyParsed.rawValue, detail: ErrorCode.bodyAlreadyParsed.meaning)
+    }
+
+    /// Tells why a request does not verify, cause by cause, and how to fix it. Accepts nothing.
+    public func explain(_ body: Data, headers: some Sequence<(String, String)>, now: Date = Date()) -> Explanation {
+        Explanation(native.explain(body: body, headers: Data(packed(headers).bytes), nowMs: now.unixMillis))
+    }
+
+    /// ``explain(_:headers:now:)`` for headers in a dictionary.
+    public func explain(_ body: Data, headers: [String: String], now: Date = Date()) -> Explanation {
+        explain(body, headers: headers.lazy.map { ($0.key, $0.value) }, now: now)
+    }
+
+    /// Without the secrets.
+    public var description: String { "Verifier" }
+}
+
+/// The headers that the provider's may be.
+private func relevant(_ headers: some Sequence<(String, String)>) -> PackedHeaders {
+    var packed = PackedHeaders()
+    for (name, value) in headers {
+        packed.addIfRelevant(name, value)
+    }
+    return packed
+}
+
+/// All headers: the mistake that is looked for may be in any of them.
+private func packed(_ headers: some Sequence<(String, String)>) -> PackedHeaders {
+    var packed = PackedHeaders()
+    for (name, value) in headers {
+        packed.add(name, value)
+    }
+    return packed
+}
+
+/// Seconds as whole milliseconds.
+func milliseconds(_ seconds: TimeInterval) -> UInt64 {
+    precondition(seconds >= 0, "a tolerance is not negative")
+    return UInt64((seconds * 1000).rounded())
+}
+
+extension Date {
+    /// Unix milliseconds. Rounded, since a Date is a binary fraction of seconds.
+    var unixMillis: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+}

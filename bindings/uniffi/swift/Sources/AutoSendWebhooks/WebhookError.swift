@@ -1,0 +1,54 @@
+internal import AutoSendWebhooksNative
+import Foundation
+
+/// Why a request was refused. It never contains a secret or a signature.
+public struct WebhookError: LocalizedError, CustomStringConvertible, Hashable, Sendable {
+    /// The cause, as one of a fixed set.
+    public let code: ErrorCode
+    /// What happened, with the particulars of this request where there are any.
+    public let detail: String
+
+    init(code: String, detail: String) {
+        guard let code = ErrorCode(rawValue: code) else {
+            preconditionFailure("no such error code: \(code)")
+        }
+        self.code = code
+        self.detail = detail
+    }
+
+    /// The HTTP status to answer with.
+    public var status: Int { code.status }
+
+    /// What to do about it, in one line.
+    public var hint: String { code.hint }
+
+    public var description: String { "\(code.rawValue): \(detail)" }
+
+    public var errorDescription: String? { detail }
+
+    public var recoverySuggestion: String? { hint }
+
+    /// The error as JSON, to answer with: `code`, `message`, `hint`, `status`, as in every language.
+    public var json: String {
+        let members = ["code": code.rawValue, "message": detail, "hint": hint].map { name, text in
+            "\(Self.quoted(name)):\(Self.quoted(text))"
+        }
+        return "{\(members.sorted().joined(separator: ",")),\"status\":\(status)}"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let bytes = try? JSONEncoder().encode(text)
+        return bytes.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    }
+
+    /// Runs native code, and throws its errors as ours.
+    static func translating<Value>(_ work: () throws -> Value) throws(WebhookError) -> Value {
+        do {
+            return try work()
+        } catch AutoSendWebhooksNative.WebhookError.Refused(let code, let detail) {
+            throw WebhookError(code: code, detail: detail)
+        } catch {
+            preconditionFailure("the native library failed, which is a defect of autosend-webhooks: \(error)")
+        }
+    }
+}

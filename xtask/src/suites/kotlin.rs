@@ -1,0 +1,43 @@
+//! `bindings/uniffi/kotlin`: the Kotlin package, tested as users have it: from its jar, by Kotlin and by Java.
+
+use anyhow::Result;
+
+use crate::{counts::Counts, kotlin, setup::JAVA, step::Steps, uniffi};
+
+pub fn run(steps: &mut Steps) -> Result<()> {
+    JAVA.require()?;
+    kotlin::install()?;
+    steps.verdict("documentation in the generated Kotlin", uniffi::documented(&kotlin::generated()?));
+    steps.tests("mvn test", kotlin::maven(kotlin::TESTS, &["test"])?, surefire)?;
+    Ok(())
+}
+
+/// The closing line of Maven Surefire: `Tests run: 1015, Failures: 0, Errors: 0, Skipped: 0`.
+fn surefire(output: &str) -> Counts {
+    let closing = |line: &&str| line.contains("Tests run:") && !line.contains("Time elapsed");
+    let Some(line) = output.lines().rev().find(closing) else { return Counts::default() };
+    let number = |name: &str| {
+        let (_, rest) = line.split_once(name)?;
+        rest.split(',').next()?.trim().parse::<u64>().ok()
+    };
+    let [run, failures, errors, skipped] =
+        ["Tests run:", "Failures:", "Errors:", "Skipped:"].map(|name| number(name).unwrap_or_default());
+    let failed = failures + errors;
+    Counts { passed: run.saturating_sub(failed + skipped), failed, skipped }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closing_line_counts() {
+        let output = "\
+[INFO] Tests run: 8, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.146 s -- in EventsTest
+[INFO] Results:
+[ERROR] Tests run: 15, Failures: 1, Errors: 2, Skipped: 3
+";
+        assert_eq!(surefire(output), Counts { passed: 9, failed: 3, skipped: 3 });
+        assert_eq!(surefire("[ERROR] COMPILATION ERROR"), Counts::default());
+    }
+}

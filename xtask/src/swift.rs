@@ -1,0 +1,147 @@
+//! Swift: the toolchain of this machine, or one of Debian's in a root of its own; and the package, ready to be built.
+//!
+//! Debian 13 has Swift 6, earlier releases have none. It goes to a folder of the cache that is a whole system,
+//! in which the checkout is mounted under its own path. Mounts are made in a namespace of the one
+//! process that needs them: they end with it, and none can be left behind.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    setup::{self, Missing},
+    step, uniffi,
+    workspace::{self, command},
+};
+
+/// Where the package is.
+pub const PACKAGE: &str = "bindings/uniffi/swift";
+/// The example.
+const EXAMPLE: &str = "examples/swift";
+
+/// The release of Debian whose Swift is used, and what is needed of it.
+const RELEASE: &str = "trixie";
+const PACKAGES: &str = "swiftlang libc6-dev libstdc++-14-dev git";
+
+/// Puts the native library and UniFFI's code where `SwiftPM` looks for them.
+pub fn prepare() -> Result<()> {
+    let package = workspace::root().join(PACKAGE);
+    let library = uniffi::library()?;
+    let made = tempfile::tempdir()?;
+    uniffi::generate(&library, "swift", made.path())?;
+    put(&made.path().join("AutoSendWebhooksNative.swift"), &package.join("Sources/AutoSendWebhooksNative"))?;
+    put(&made.path().join("CAutoSendWebhooks.h"), &package.join("Sources/CAutoSendWebhooks"))?;
+    put(&library.archive, &package.join("lib"))
+}
+
+/// Copies a file into a folder, unless it is there already: `SwiftPM` goes by the time of a change.
+fn put(file: &Path, directory: &Path) -> Result<()> {
+    fs::create_dir_all(directory)?;
+    let target = directory.join(file.file_name().context("a file has a name")?);
+    let content = setup::read(file)?;
+    if fs::read(&target).is_ok_and(|there| there == content) {
+        return Ok(());
+    }
+    fs::write(&target, content).with_context(|| format!("cannot write {}", target.display()))
+}
+
+/// The code that UniFFI generated for the last build.
+pub fn generated() -> Result<String> {
+    let file = "Sources/AutoSendWebhooksNative/AutoSendWebhooksNative.swift";
+    Ok(fs::read_to_string(workspace::root().join(PACKAGE).join(file))?)
+}
+
+/// A command of `SwiftPM` in a package of the checkout, released, with the native library found.
+pub fn swift(package: &str, arguments: &[&str]) -> Result<Command> {
+    let (subcommand, rest) = arguments.split_first().context("swift needs a command")?;
+    let library = format!("-L{}", workspace::root().join(PACKAGE).join("lib").display());
+    let mut swift = inside(package, "swift")?;
+    swift.args([subcommand, "--configuration", "release", "-Xlinker", &library]);
+    swift.args(["-Xswiftc", "-warnings-as-errors"]).args(rest);
+    Ok(swift)
+}
+
+/// The example, built; to be started by the demo.
+pub fn example() -> Result<Command> {
+    prepare()?;
+    step::must(&format!("building {EXAMPLE}"), swift(EXAMPLE, &["build"])?)?;
+    inside(EXAMPLE, ".build/release/Receiver")
+}
+
+/// Compiles the measurements and returns the command that makes them.
+pub fn bench() -> Result<Command> {
+    prepare()?;
+    step::must("building the Swift measurements", swift(PACKAGE, &["build", "--product", "Benchmarks"])?)?;
+    inside(PACKAGE, ".build/release/Benchmarks")
+}
+
+/// A program in a folder of the checkout: of this machine if it has Swift, or in the root that has.
+fn inside(directory: &str, program: &str) -> Result<Command> {
+    let checkout = workspace::root();
+    let directory = checkout.join(directory);
+    if on_path() {
+        let mut plain = command(program);
+        plain.current_dir(directory);
+        return Ok(plain);
+    }
+    // What is left of the arguments is the directory, `$0` of the inner shell, and the program.
+    let script = r#"
+        root=$0 checkout=$1; shift
+        mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" &&
+        mkdir -p "$root$checkout" && mount --bind "$checkout" "$root$checkout" &&
+        exec chroot "$root" sh -c 'cd "$0" && exec "$@"' "$@"
+    "#;
+    let mut unshare = command("unshare");
+    unshare.args(["--mount", "sh", "-c", script]).arg(root()?).arg(checkout).arg(directory).arg(program);
+    // The home of this machine's user may not exist in there.
+    unshare.env("HOME", "/root").env("LANG", "C.UTF-8");
+    Ok(unshare)
+}
+
+fn on_path() -> bool {
+    let found = Command::new("swift").arg("--version").stdin(Stdio::null()).output();
+    found.is_ok_and(|output| output.status.success())
+}
+
+/// The folder of a system with Swift in it, installed first if need be.
+fn root() -> Result<PathBuf> {
+    let root = setup::cache("swift")?.join(setup::key(&[RELEASE.as_bytes(), PACKAGES.as_bytes()]));
+    setup::once(&root, || {
+        require_debian()?;
+        // What others have downloaded stays for the packages in it only: it is large.
+        let mut base = command("unshare");
+        base.args(["--mount", "debootstrap", "--variant=minbase", RELEASE]).arg(&root).arg(mirror()?);
+        step::must(&format!("installing Debian {RELEASE} for Swift, into the cache"), base)?;
+        let script = r#"
+            mount -t proc proc "$0/proc" && export DEBIAN_FRONTEND=noninteractive &&
+            chroot "$0" apt-get update && chroot "$0" apt-get install --yes --no-install-recommends "$@" &&
+            chroot "$0" apt-get clean
+        "#;
+        let mut packages = command("unshare");
+        packages.args(["--mount", "sh", "-c", script]).arg(&root).args(PACKAGES.split(' '));
+        step::must("installing Swift (500 MB), into the cache", packages)
+    })?;
+    Ok(root)
+}
+
+/// Fails with [`Missing`] where Debian's Swift can't be installed.
+fn require_debian() -> Result<()> {
+    let there = || Command::new("debootstrap").arg("--version").output().is_ok();
+    if env::consts::OS == "linux" && (there() || setup::apt_install(&["debootstrap"])?) {
+        return Ok(());
+    }
+    bail!(Missing("Swift is missing: install Swift 6, or on Debian and Ubuntu be root and have debootstrap".into()))
+}
+
+/// Where this machine gets its own Debian packages from.
+fn mirror() -> Result<String> {
+    let format = "$(ORIGIN) $(SITE)";
+    let output = command("apt-get").args(["indextargets", "--format", format, "Created-By: Packages"]).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let site = text.lines().find_map(|line| line.strip_prefix("Debian "));
+    Ok(site.context("apt has no Debian mirror: run apt-get update")?.to_owned())
+}
