@@ -53,10 +53,7 @@ def test_mapping_of_lists_at_a_datetime(case: dict[str, Any]) -> None:
     headers: dict[str, list[str]] = {}
     for name, value in case["headers"]:
         headers.setdefault(name, []).append(value)
-    try:
-        now = EPOCH + timedelta(milliseconds=case["now_ms"])
-    except OverflowError:
-        pytest.skip("no datetime is that late")
+    now = EPOCH + timedelta(milliseconds=case["now_ms"])
     assert verdict(case, headers, now) == expected(case), case["why"]
 
 
