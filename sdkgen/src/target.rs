@@ -67,7 +67,10 @@ pub static TARGETS: &[Target] = &[
         name: "uniffi-kotlin",
         folder: "bindings/uniffi/kotlin/src/generated/kotlin/autosend/webhooks",
         templates: &[
-            Template { output: "ErrorCode.kt", text: include_str!("../templates/uniffi-kotlin/ErrorCode.kt.j2") },
+            Template {
+                output: "ErrorCode.kt",
+                text: concat!(include_str!("../templates/uniffi-internal.j2"), include_str!("../templates/uniffi-kotlin/ErrorCode.kt.j2")),
+            },
             Template { output: "Events.kt", text: include_str!("../templates/uniffi-kotlin/Events.kt.j2") },
             Template { output: "Provider.kt", text: include_str!("../templates/uniffi-kotlin/Provider.kt.j2") },
         ],
@@ -76,7 +79,10 @@ pub static TARGETS: &[Target] = &[
         name: "uniffi-swift",
         folder: "bindings/uniffi/swift/Sources/AutoSendWebhooks/Generated",
         templates: &[
-            Template { output: "ErrorCode.swift", text: include_str!("../templates/uniffi-swift/ErrorCode.swift.j2") },
+            Template {
+                output: "ErrorCode.swift",
+                text: concat!(include_str!("../templates/uniffi-internal.j2"), include_str!("../templates/uniffi-swift/ErrorCode.swift.j2")),
+            },
             Template { output: "Events.swift", text: include_str!("../templates/uniffi-swift/Events.swift.j2") },
             Template { output: "Provider.swift", text: include_str!("../templates/uniffi-swift/Provider.swift.j2") },
         ],

@@ -10,7 +10,9 @@ use anyhow::{Context, Result};
 
 use crate::{
     setup::{self, MAVEN},
-    step, uniffi, workspace,
+    step,
+    uniffi::{self, Beyond},
+    workspace,
 };
 
 /// Where the package is.
@@ -25,7 +27,7 @@ const EXAMPLE: &str = "examples/kotlin-ktor";
 /// Builds the jar with the native library in it, and installs it where the other projects find it.
 pub fn install() -> Result<()> {
     let target = workspace::root().join(PACKAGE).join("target");
-    let library = uniffi::library()?;
+    let library = uniffi::library(Beyond::Nothing)?;
     uniffi::generate(&library, "kotlin", &target.join("uniffi"))?;
     let resources = target.join("native").join(platform());
     fs::create_dir_all(&resources)?;
@@ -44,6 +46,15 @@ pub fn install() -> Result<()> {
     }
     step::must("building the Kotlin package", maven(PACKAGE, &["install"])?)?;
     Ok(fs::write(marker, &*key)?)
+}
+
+/// The tests of the package. Those of panics load a library that panics on request.
+pub fn tests() -> Result<Command> {
+    let library = uniffi::library(Beyond::Panics)?;
+    let panicking = workspace::root().join(TESTS).join("target/panicking");
+    fs::create_dir_all(&panicking)?;
+    fs::copy(&library.dynamic, panicking.join(library.dynamic.file_name().context("a library has a name")?))?;
+    maven(TESTS, &["test"])
 }
 
 /// Every file below some paths of a folder: its name and what is in it.

@@ -14,7 +14,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     setup::{self, Missing},
-    step, uniffi,
+    step,
+    uniffi::{self, Beyond},
     workspace::{self, command},
 };
 
@@ -23,19 +24,46 @@ pub const PACKAGE: &str = "bindings/uniffi/swift";
 /// The example.
 const EXAMPLE: &str = "examples/swift";
 
+/// The suite of tests for which the library has to panic.
+const PANICS: &str = "PanicsTests";
+
 /// The release of Debian whose Swift is used, and what is needed of it.
 const RELEASE: &str = "trixie";
 const PACKAGES: &str = "swiftlang libc6-dev libstdc++-14-dev git";
 
+/// The folder of the package that the native library is linked from, and another for the one that panics on request.
+const LIBRARY: &str = "lib";
+const PANICKING_LIBRARY: &str = "lib/panicking";
+
 /// Puts the native library and UniFFI's code where `SwiftPM` looks for them.
 pub fn prepare() -> Result<()> {
+    prepare_with(Beyond::Nothing)
+}
+
+fn prepare_with(beyond: Beyond) -> Result<()> {
     let package = workspace::root().join(PACKAGE);
-    let library = uniffi::library()?;
+    let library = uniffi::library(beyond)?;
     let made = tempfile::tempdir()?;
     uniffi::generate(&library, "swift", made.path())?;
     put(&made.path().join("AutoSendWebhooksNative.swift"), &package.join("Sources/AutoSendWebhooksNative"))?;
     put(&made.path().join("CAutoSendWebhooks.h"), &package.join("Sources/CAutoSendWebhooks"))?;
-    put(&library.archive, &package.join("lib"))
+    put(&library.archive, &package.join(LIBRARY))
+}
+
+/// The tests of the package.
+pub fn tests() -> Result<Command> {
+    let mut tests = swift(PACKAGE, &["test"])?;
+    tests.args(["--skip", PANICS]);
+    Ok(tests)
+}
+
+/// Those that need the library that panics on request.
+pub fn panics() -> Result<Command> {
+    let library = uniffi::library(Beyond::Panics)?;
+    put(&library.archive, &workspace::root().join(PACKAGE).join(PANICKING_LIBRARY))?;
+    let mut tests = swift_linking(PACKAGE, PANICKING_LIBRARY, &["test"])?;
+    tests.args(["--filter", PANICS]);
+    Ok(tests)
 }
 
 /// Copies a file into a folder, unless it is there already: `SwiftPM` goes by the time of a change.
@@ -56,9 +84,13 @@ pub fn generated() -> Result<String> {
 }
 
 /// A command of `SwiftPM` in a package of the checkout, released, with the native library found.
-pub fn swift(package: &str, arguments: &[&str]) -> Result<Command> {
+fn swift(package: &str, arguments: &[&str]) -> Result<Command> {
+    swift_linking(package, LIBRARY, arguments)
+}
+
+fn swift_linking(package: &str, library: &str, arguments: &[&str]) -> Result<Command> {
     let (subcommand, rest) = arguments.split_first().context("swift needs a command")?;
-    let library = format!("-L{}", workspace::root().join(PACKAGE).join("lib").display());
+    let library = format!("-L{}", workspace::root().join(PACKAGE).join(library).display());
     let mut swift = inside(package, "swift")?;
     swift.args([subcommand, "--configuration", "release", "-Xlinker", &library]);
     swift.args(["-Xswiftc", "-warnings-as-errors"]).args(rest);
@@ -74,8 +106,10 @@ pub fn example() -> Result<Command> {
 
 /// Compiles the measurements and returns the command that makes them.
 pub fn bench() -> Result<Command> {
-    prepare()?;
-    step::must("building the Swift measurements", swift(PACKAGE, &["build", "--product", "Benchmarks"])?)?;
+    prepare_with(Beyond::Measure)?;
+    let mut build = swift(PACKAGE, &["build", "--product", "Benchmarks"])?;
+    build.env("AUTOSEND_WEBHOOKS_MEASURE", "1");
+    step::must("building the Swift measurements", build)?;
     inside(PACKAGE, ".build/release/Benchmarks")
 }
 

@@ -26,11 +26,26 @@ pub struct Library {
     pub archive: PathBuf,
 }
 
-/// Compiles the library, released.
-pub fn library() -> Result<Library> {
+/// What a library has beyond the functions of a release; these are features of the crate.
+#[derive(Clone, Copy)]
+pub enum Beyond {
+    Nothing,
+    /// What measurements compare themselves with.
+    Measure,
+    /// Panics on request.
+    Panics,
+}
+
+/// Compiles the library, optimized. The next one takes its place: copy it.
+pub fn library(beyond: Beyond) -> Result<Library> {
+    let (words, features) = match beyond {
+        Beyond::Nothing => ("", ""),
+        Beyond::Measure => (", with what measurements need", " --features measure"),
+        Beyond::Panics => (", with panics on request", " --features panics"),
+    };
     step::must(
-        "building the library behind Swift and Kotlin",
-        cargo(&format!("build --release --package {PACKAGE} --lib")),
+        &format!("building the library behind Swift and Kotlin{words}"),
+        cargo(&format!("build --release --package {PACKAGE} --lib{features}")),
     )?;
     let release = Metadata::read()?.target_directory().join("release");
     let dynamic = format!("{}{LIBRARY}{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);

@@ -1,6 +1,6 @@
 //! Deliveries that were seen before.
 
-use crate::{WebhookError, verifier::time};
+use crate::{WebhookError, panics::provoke, verifier::time};
 use autosend_webhooks::{self as core, Delivery};
 use std::{sync::Arc, time::Duration};
 
@@ -22,15 +22,15 @@ pub struct Deduplicator(core::Deduplicator);
 #[uniffi::export]
 impl Deduplicator {
     /// Remembers each delivery for a time in milliseconds, and at most `capacity` of them.
-    #[must_use]
     #[uniffi::constructor]
-    pub fn new(window_ms: u64, capacity: u64) -> Arc<Self> {
+    pub fn new(window_ms: u64, capacity: u64) -> Result<Arc<Self>, WebhookError> {
         let capacity = usize::try_from(capacity).unwrap_or(usize::MAX);
-        Arc::new(Self(core::Deduplicator::new(Duration::from_millis(window_ms), capacity)))
+        Ok(Arc::new(Self(core::Deduplicator::new(Duration::from_millis(window_ms), capacity))))
     }
 
     /// Whether a verified delivery is to be processed; one that is counts as seen from now on.
     pub fn admit(&self, id: &str, body: &[u8], now_ms: i64) -> Result<Admission, WebhookError> {
+        provoke("admit", body);
         Ok(match self.0.admit_at(&Delivery::trusted(id, body)?, time(now_ms)) {
             core::Admission::First => Admission::First,
             core::Admission::Duplicate => Admission::Duplicate,
@@ -40,6 +40,7 @@ impl Deduplicator {
 
     /// Forgets a delivery whose processing failed, so that its retry is processed.
     pub fn forget(&self, id: &str, body: &[u8]) -> Result<(), WebhookError> {
+        provoke("forget", body);
         self.0.forget(&Delivery::trusted(id, body)?);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Requests as AutoSend signs them, for users' own tests.
 
-use crate::WebhookError;
+use crate::{WebhookError, panics::provoke};
 use autosend_webhooks::{Secret, SignedRequest};
 use zeroize::Zeroizing;
 
@@ -27,6 +27,7 @@ pub struct Header {
 /// The webhook headers of a body, signed as AutoSend signs it.
 #[uniffi::export]
 pub fn sign(secret: String, body: &[u8], options: SignOptions) -> Result<Vec<Header>, WebhookError> {
+    provoke("sign", body);
     let secret = Secret::new(&Zeroizing::new(secret))?;
     let mut request = SignedRequest::new(&secret, body);
     if let Some(id) = options.delivery_id {

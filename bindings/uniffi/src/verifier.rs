@@ -1,11 +1,10 @@
 //! Deciding who gets in: the core's verifier behind a handle.
 
-use crate::{Explanation, WebhookError, headers::PackedHeaders, pack};
+use crate::{Explanation, WebhookError, headers::PackedHeaders, pack, panics::provoke};
 use autosend_webhooks::{self as core, Delivery};
 use std::{
-    hint,
     sync::Arc,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, SystemTime},
 };
 use zeroize::Zeroizing;
 
@@ -32,6 +31,7 @@ impl Verifier {
     #[uniffi::constructor]
     pub fn new(secrets: Vec<String>, options: Options) -> Result<Arc<Self>, WebhookError> {
         let secrets: Vec<_> = secrets.into_iter().map(Zeroizing::new).collect();
+        secrets.iter().for_each(|secret| provoke("new", secret.as_bytes()));
         let verifier = core::Verifier::new(secrets.iter().map(|secret| secret.as_str()))?
             .tolerance(options.tolerance_ms.map(Duration::from_millis))
             .future_tolerance(Duration::from_millis(options.future_tolerance_ms))
@@ -41,51 +41,40 @@ impl Verifier {
     }
 
     /// Verifies a request at a time in Unix milliseconds. The answer is packed: a delivery, or why there is none.
-    #[must_use]
-    pub fn verify(&self, body: &[u8], headers: &[u8], now_ms: i64) -> String {
-        pack::answer(self.0.verify_at(body, &PackedHeaders(headers), time(now_ms)))
+    pub fn verify(&self, body: &[u8], headers: &[u8], now_ms: i64) -> Result<String, WebhookError> {
+        provoke("verify", body);
+        Ok(pack::answer(self.0.verify_at(body, &PackedHeaders(headers), time(now_ms))))
     }
 
     /// Tells why a request does not verify at a time in Unix milliseconds. Accepts nothing.
-    #[must_use]
-    pub fn explain(&self, body: &[u8], headers: &[u8], now_ms: i64) -> Explanation {
-        self.0.explain_at(body, &PackedHeaders(headers), time(now_ms)).into()
+    pub fn explain(&self, body: &[u8], headers: &[u8], now_ms: i64) -> Result<Explanation, WebhookError> {
+        provoke("explain", body);
+        Ok(self.0.explain_at(body, &PackedHeaders(headers), time(now_ms)).into())
     }
 }
 
 /// Reads a delivery that was verified before. The answer is packed.
 #[uniffi::export]
-#[must_use]
-pub fn trusted(id: &str, body: &[u8]) -> String {
-    pack::answer(Delivery::trusted(id, body))
+pub fn trusted(id: &str, body: &[u8]) -> Result<String, WebhookError> {
+    provoke("trusted", body);
+    Ok(pack::answer(Delivery::trusted(id, body)))
 }
 
 /// The digest of a verified body: SHA-256.
 #[uniffi::export]
 pub fn digest(body: &[u8]) -> Result<Vec<u8>, WebhookError> {
+    provoke("digest", body);
     Ok(Delivery::trusted("", body)?.digest().into())
 }
 
 /// Takes an answer back and frees it, for callers that read it in place.
 #[uniffi::export]
-pub fn release(answer: String) {
+pub fn release(answer: String) -> Result<(), WebhookError> {
     drop(answer);
+    Ok(())
 }
 
 /// Times before 1970 count as 1970.
 pub fn time(unix_millis: i64) -> SystemTime {
     core::from_unix_millis(unix_millis.max(0).unsigned_abs())
-}
-
-/// Nanoseconds that the core takes to verify a request that many times, with the same memory and clock as its callers:
-/// what measurements of the packages compare themselves with.
-#[must_use]
-#[uniffi::export]
-pub fn measure_core(secret: &str, body: &[u8], headers: &[u8], calls: u32) -> u64 {
-    let Ok(verifier) = core::Verifier::new([secret]) else { return 0 };
-    let start = Instant::now();
-    for _ in 0..calls {
-        let _ = hint::black_box(verifier.verify(hint::black_box(body), &PackedHeaders(headers)));
-    }
-    u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX)
 }

@@ -12,11 +12,11 @@ final class Answer: @unchecked Sendable {
     }
 
     deinit {
-        var status = RustCallStatus()
-        ffi_autosend_webhooks_ffi_rustbuffer_free(buffer, &status)
+        Native.release(buffer)
     }
 
     /// Reads from a position in the answer, and tells where reading ended.
+    @inline(__always)
     func read<Value>(at position: Int = 0, _ read: (inout Packed) -> Value) -> (Value, end: Int) {
         var packed = Packed(UnsafeRawBufferPointer(start: buffer.data, count: Int(buffer.len)), at: position)
         let value = read(&packed)

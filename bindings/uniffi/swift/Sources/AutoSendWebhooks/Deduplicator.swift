@@ -17,16 +17,26 @@ public enum Admission: Sendable {
 /// lives in one process and forgets on restart: with several processes, use unique indexes on the id and the digest in a
 /// database of yours.
 public final class Deduplicator: Sendable {
-    private let native: AutoSendWebhooksNative.Deduplicator
+    /// Or why there is none: that shows when it is used, so that making one can't fail.
+    private let native: Result<AutoSendWebhooksNative.Deduplicator, WebhookError>
 
     /// Remembers each delivery for `window` seconds, and at most `capacity` of them: beyond that the oldest go first.
     public init(window: TimeInterval = 24 * 60 * 60, capacity: Int = 100_000) {
-        native = AutoSendWebhooksNative.Deduplicator(windowMs: milliseconds(window), capacity: UInt64(capacity))
+        native = Result { () throws(WebhookError) in
+            try WebhookError.translating {
+                try AutoSendWebhooksNative.Deduplicator(windowMs: milliseconds(window), capacity: UInt64(capacity))
+            }
+        }
     }
 
     /// Whether a delivery is to be processed; one that is counts as seen from now on. Atomic.
-    public func admit(_ delivery: Delivery, now: Date = Date()) -> Admission {
-        let admission = verified { try native.admit(id: delivery.id, body: delivery.body, nowMs: now.unixMillis) }
+    ///
+    /// - Throws: `internalFailure` if the native library fails: answer with its status, and AutoSend delivers the event again
+    public func admit(_ delivery: Delivery, now: Date = Date()) throws(WebhookError) -> Admission {
+        let native = try self.native.get()
+        let admission = try WebhookError.translating {
+            try native.admit(id: delivery.id, body: delivery.body, nowMs: now.unixMillis)
+        }
         switch admission {
         case .first: return .first
         case .duplicate: return .duplicate
@@ -35,16 +45,10 @@ public final class Deduplicator: Sendable {
     }
 
     /// Forgets a delivery whose processing failed, so that its retry is processed.
-    public func forget(_ delivery: Delivery) {
-        verified { try native.forget(id: delivery.id, body: delivery.body) }
-    }
-
-    /// Only a body that is no event is refused there, and a delivery's is one.
-    private func verified<Value>(_ work: () throws -> Value) -> Value {
-        do {
-            return try WebhookError.translating(work)
-        } catch {
-            preconditionFailure("a verified body is no event: \(error)")
-        }
+    ///
+    /// - Throws: `internalFailure` if the native library fails
+    public func forget(_ delivery: Delivery) throws(WebhookError) {
+        let native = try self.native.get()
+        try WebhookError.translating { try native.forget(id: delivery.id, body: delivery.body) }
     }
 }

@@ -5,10 +5,9 @@ import Foundation
 public struct Delivery: Sendable, CustomStringConvertible {
     private let answer: Answer
     private let outcome: Outcome
-    private let eventStart: Int
+    /// Where the answer holds the id, after which comes the event.
+    private let idStart: Int
 
-    /// The delivery's id, the same over all retries: 1 to 255 visible ASCII characters. Not signed.
-    public let id: String
     /// When the event was created, from the signed body; nil if the body holds no such time.
     public let createdAt: Date?
     /// When the request says it was sent; nil only where the tolerance is off. Not signed.
@@ -34,12 +33,11 @@ public struct Delivery: Sendable, CustomStringConvertible {
         self.answer = answer
         self.outcome = outcome
         self.body = body
-        ((generation, secretIndex, sentAt, createdAt, id), eventStart) = answer.read(at: start) { packed in
+        ((generation, secretIndex, sentAt, createdAt), idStart) = answer.read(at: start) { packed in
             let generation = packed.length()
             let secretIndex = packed.length()
             let sentAt = packed.optional { Date(timeIntervalSince1970: Double($0.integer()) / 1000) }
-            let createdAt = packed.optional { $0.time() }
-            return (generation, secretIndex, sentAt, createdAt, packed.text())
+            return (generation, secretIndex, sentAt, packed.optional { $0.time() })
         }
     }
 
@@ -51,10 +49,16 @@ public struct Delivery: Sendable, CustomStringConvertible {
         try self.init(Native.trusted(id: id, body: body), body: body)
     }
 
+    /// The delivery's id, the same over all retries: 1 to 255 visible ASCII characters. Not signed.
+    public var id: String {
+        answer.read(at: idStart) { $0.text() }.0
+    }
+
     /// What happened. Read when asked for: keep it if you need it twice.
     public var event: Event {
-        answer.read(at: eventStart) { packed in
-            switch outcome {
+        answer.read(at: idStart) { packed in
+            packed.skipText()
+            return switch outcome {
             case .typed: Event(number: packed.length(), &packed)
             case .unknown: Event.unknown(UntypedEvent(&packed))
             case .invalid, .refused: Event.invalid(UntypedEvent(&packed), reason: packed.text())
@@ -64,17 +68,18 @@ public struct Delivery: Sendable, CustomStringConvertible {
 
     /// The event's type as the signed body names it, e.g. `email.sent`.
     public var type: String {
-        answer.read(at: eventStart) { outcome == .typed ? Event.types[$0.length()] : $0.text() }.0
+        answer.read(at: idStart) { packed in
+            packed.skipText()
+            return outcome == .typed ? Event.types[packed.length()] : packed.text()
+        }.0
     }
 
     /// SHA-256 of the body, 32 bytes: what tells a replay that comes with a new delivery id.
     ///
-    /// It is a second pass over the body: keep it if you need it twice.
+    /// It is a second pass over the body: keep it if you need it twice. Throws `internalFailure` if the native library fails.
     public var digest: Data {
-        do {
-            return try WebhookError.translating { try AutoSendWebhooksNative.digest(body: body) }
-        } catch {
-            preconditionFailure("a verified body is no event: \(error)")
+        get throws(WebhookError) {
+            try WebhookError.translating { try AutoSendWebhooksNative.digest(body: body) }
         }
     }
 

@@ -17,6 +17,12 @@ public struct Explanation: Hashable, Sendable {
     /// What is behind it, most telling first; empty if no known cause fits.
     public let causes: [Cause]
 
+    /// Of an error that came before anything was looked at.
+    init(error: WebhookError) {
+        self.error = error
+        causes = []
+    }
+
     init(_ native: AutoSendWebhooksNative.Explanation) {
         error = native.code.map { WebhookError(code: $0, detail: native.detail ?? "") }
         causes = native.causes.map { Cause(cause: $0.cause, finding: $0.finding, fix: $0.fix) }

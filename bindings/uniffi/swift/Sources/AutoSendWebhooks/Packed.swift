@@ -2,16 +2,26 @@ import Foundation
 
 /// Reads what the native library packs, one value after another; the format is that of `src/pack.rs`.
 struct Packed {
-    private let bytes: UnsafeRawBufferPointer
+    private let bytes: UnsafeBufferPointer<UInt8>
     private(set) var position: Int
 
     init(_ bytes: UnsafeRawBufferPointer, at position: Int = 0) {
-        self.bytes = bytes
+        self.bytes = bytes.bindMemory(to: UInt8.self)
         self.position = position
     }
 
-    /// Digits of six bits, the lowest first.
+    /// Digits of six bits, the lowest first. Most numbers have one.
+    @inline(__always)
     private mutating func number() -> UInt64 {
+        let digit = bytes[position]
+        guard digit >= 0x40 else {
+            position += 1
+            return UInt64(digit)
+        }
+        return longNumber()
+    }
+
+    private mutating func longNumber() -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while true {
@@ -38,7 +48,11 @@ struct Packed {
     mutating func text() -> String {
         let length = length()
         defer { position += length }
-        return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[position..<position + length]), as: UTF8.self)
+        return String(decoding: UnsafeBufferPointer(rebasing: bytes[position..<position + length]), as: UTF8.self)
+    }
+
+    mutating func skipText() {
+        position += length()
     }
 
     mutating func time() -> Date {

@@ -13,6 +13,7 @@ public enum SignedRequest {
     public static func headers(
         secret: String, body: Data, deliveryId: String? = nil, event: String? = nil, timestamp: Date? = nil
     ) throws(WebhookError) -> [String: String] {
+        try Native.requireToCross(body)
         let options = SignOptions(deliveryId: deliveryId, event: event, timestamp: timestamp?.unixMillis)
         let headers = try WebhookError.translating {
             try AutoSendWebhooksNative.sign(secret: secret, body: body, options: options)

@@ -18,7 +18,7 @@ import Foundation
 /// every secret; the timestamp; the delivery id; and only then the JSON. The timestamp and the delivery id are not signed,
 /// so a captured body can be sent again with fresh ones: recognise repeats with ``Deduplicator``.
 public final class Verifier: Sendable, CustomStringConvertible {
-    let native: AutoSendWebhooksNative.Verifier
+    private let native: AutoSendWebhooksNative.Verifier
 
     /// The largest body in bytes, for whoever reads it from the network.
     public let maxBody: Int
@@ -67,33 +67,37 @@ public final class Verifier: Sendable, CustomStringConvertible {
     public func verify(
         _ body: Data, headers: some Sequence<(String, String)>, now: Date = Date()
     ) throws(WebhookError) -> Delivery {
-        try verify(body, relevant(headers), now)
+        try verify(body, headers: Array(headers), now: now)
     }
 
-    /// ``verify(_:headers:now:)`` for headers in an array: quicker, since the compiler knows what it is.
+    /// ``verify(_:headers:now:)`` for headers in an array: the quickest.
     public func verify(_ body: Data, headers: [(String, String)], now: Date = Date()) throws(WebhookError) -> Delivery {
-        try verify(body, relevant(headers), now)
+        let answer = try Native.verify(native, body: body, headers: headers, nowMillis: now.unixMillis)
+        return try Delivery(answer, body: body)
     }
 
     /// ``verify(_:headers:now:)`` for headers in a dictionary.
     public func verify(_ body: Data, headers: [String: String], now: Date = Date()) throws(WebhookError) -> Delivery {
-        try verify(body, relevant(headers.lazy.map { ($0.key, $0.value) }), now)
-    }
-
-    private func verify(_ body: Data, _ headers: PackedHeaders, _ now: Date) throws(WebhookError) -> Delivery {
-        let answer = Native.verify(self, body: body, headers: headers.bytes, nowMillis: now.unixMillis)
-        return try Delivery(answer, body: body)
+        try verify(body, headers: headers.map { ($0.key, $0.value) }, now: now)
     }
 
     /// Refused: the signature covers the bytes as received, which a string may not have.
     @available(*, unavailable, message: "pass the raw bytes of the request's body as Data")
     public func verify(_ body: String, headers: [String: String]) throws(WebhookError) -> Delivery {
-        throw WebhookError(code: ErrorCode.bodyAlreadyParsed.rawValue, detail: ErrorCode.bodyAlreadyParsed.meaning)
+        throw WebhookError(.bodyAlreadyParsed)
     }
 
     /// Tells why a request does not verify, cause by cause, and how to fix it. Accepts nothing.
     public func explain(_ body: Data, headers: some Sequence<(String, String)>, now: Date = Date()) -> Explanation {
-        Explanation(native.explain(body: body, headers: Data(packed(headers).bytes), nowMs: now.unixMillis))
+        do {
+            try Native.requireToCross(body)
+            let headers = withPacked(Array(headers), .all) { Data($0) }
+            return try WebhookError.translating {
+                Explanation(try native.explain(body: body, headers: headers, nowMs: now.unixMillis))
+            }
+        } catch {
+            return Explanation(error: error)
+        }
     }
 
     /// ``explain(_:headers:now:)`` for headers in a dictionary.
@@ -103,24 +107,6 @@ public final class Verifier: Sendable, CustomStringConvertible {
 
     /// Without the secrets.
     public var description: String { "Verifier" }
-}
-
-/// The headers that the provider's may be.
-private func relevant(_ headers: some Sequence<(String, String)>) -> PackedHeaders {
-    var packed = PackedHeaders()
-    for (name, value) in headers {
-        packed.addIfRelevant(name, value)
-    }
-    return packed
-}
-
-/// All headers: the mistake that is looked for may be in any of them.
-private func packed(_ headers: some Sequence<(String, String)>) -> PackedHeaders {
-    var packed = PackedHeaders()
-    for (name, value) in headers {
-        packed.add(name, value)
-    }
-    return packed
 }
 
 /// Seconds as whole milliseconds.

@@ -8,12 +8,14 @@ public struct WebhookError: LocalizedError, CustomStringConvertible, Hashable, S
     /// What happened, with the particulars of this request where there are any.
     public let detail: String
 
+    /// An error as the native library names it.
     init(code: String, detail: String) {
-        guard let code = ErrorCode(rawValue: code) else {
-            preconditionFailure("no such error code: \(code)")
-        }
+        self.init(ErrorCode(rawValue: code) ?? .internalFailure, detail)
+    }
+
+    init(_ code: ErrorCode, _ detail: String? = nil) {
         self.code = code
-        self.detail = detail
+        self.detail = detail ?? code.meaning
     }
 
     /// The HTTP status to answer with.
@@ -48,7 +50,8 @@ public struct WebhookError: LocalizedError, CustomStringConvertible, Hashable, S
         } catch AutoSendWebhooksNative.WebhookError.Refused(let code, let detail) {
             throw WebhookError(code: code, detail: detail)
         } catch {
-            preconditionFailure("the native library failed, which is a defect of autosend-webhooks: \(error)")
+            // A panic in the native library; what it said went to standard error.
+            throw WebhookError(.internalFailure)
         }
     }
 }

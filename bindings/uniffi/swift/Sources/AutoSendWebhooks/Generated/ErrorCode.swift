@@ -1,6 +1,6 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
-/// Why a request was refused: one code a cause, the same in every language.
+/// Why a request was refused: one code a cause. All but ``internalFailure`` are the same in every language.
 public enum ErrorCode: String, CaseIterable, Sendable {
     /// The webhook secret is missing, empty or surrounded by white space.
     case invalidSecret = "invalid_secret"
@@ -42,6 +42,8 @@ public enum ErrorCode: String, CaseIterable, Sendable {
     case unknownEvent = "unknown_event"
     /// Strict mode: the event's data does not fit its type.
     case invalidEventData = "invalid_event_data"
+    /// The native library failed: a defect of autosend-webhooks.
+    case internalFailure = "internal_failure"
 
     /// The HTTP status to answer with.
     public var status: Int {
@@ -66,6 +68,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
         case .eventMismatch: 400
         case .unknownEvent: 422
         case .invalidEventData: 422
+        case .internalFailure: 500
         }
     }
 
@@ -92,6 +95,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
         case .eventMismatch: "The X-Webhook-Event header and the signed body name different events."
         case .unknownEvent: "Strict mode: the event type is not one of those this version knows."
         case .invalidEventData: "Strict mode: the event's data does not fit its type."
+        case .internalFailure: "The native library failed: a defect of autosend-webhooks."
         }
     }
 
@@ -118,6 +122,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
         case .eventMismatch: "Trust the body; find out who changed the header."
         case .unknownEvent: "Update autosend-webhooks, or leave strict mode to receive it as unknown."
         case .invalidEventData: "Update autosend-webhooks, or leave strict mode to receive the raw data."
+        case .internalFailure: "Please report it, with what the library wrote to standard error. The provider delivers the event again."
         }
     }
 }

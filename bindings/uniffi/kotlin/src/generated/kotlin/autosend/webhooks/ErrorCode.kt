@@ -3,7 +3,7 @@
 package autosend.webhooks
 
 /**
- * Why a request was refused: one code a cause, the same in every language.
+ * Why a request was refused: one code a cause. All but [INTERNAL_FAILURE] are the same in every language.
  *
  * @property code the code in snake case
  * @property status the HTTP status to answer with
@@ -156,6 +156,13 @@ public enum class ErrorCode(
         "Strict mode: the event's data does not fit its type.",
         "Update autosend-webhooks, or leave strict mode to receive the raw data.",
     ),
+    /** The native library failed: a defect of autosend-webhooks. */
+    INTERNAL_FAILURE(
+        "internal_failure",
+        500,
+        "The native library failed: a defect of autosend-webhooks.",
+        "Please report it, with what the library wrote to standard error. The provider delivers the event again.",
+    ),
     ;
 
     override fun toString(): String = code
@@ -164,6 +171,6 @@ public enum class ErrorCode(
         private val byCode = entries.associateBy { it.code }
 
         @JvmSynthetic
-        internal fun of(code: String): ErrorCode = byCode[code] ?: error("no such error code: $code")
+        internal fun of(code: String): ErrorCode = byCode[code] ?: INTERNAL_FAILURE
     }
 }
