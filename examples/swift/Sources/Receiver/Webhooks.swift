@@ -12,9 +12,9 @@ struct Webhooks: Sendable {
     func receive(_ body: Data, headers: [(String, String)]) -> (status: Int, json: String) {
         do {
             let delivery = try verifier.verify(body, headers: headers)
-            let first = seen.admit(delivery) == .first
+            let first = try seen.admit(delivery) == .first
             // Queue the event here and answer at once: AutoSend waits 10 seconds. If it can't be queued, call
-            // seen.forget(delivery) and answer 500, so that the retry gets in.
+            // try seen.forget(delivery) and answer 500, so that the retry gets in.
             if first { print(delivery.id, describe(delivery)) }
             return (200, #"{"received": true, "duplicate": \#(!first)}"#)
         } catch {

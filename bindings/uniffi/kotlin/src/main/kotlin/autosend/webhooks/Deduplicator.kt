@@ -30,7 +30,13 @@ public class Deduplicator @JvmOverloads constructor(
     window: Duration = Duration.ofHours(24),
     capacity: Int = 100_000,
 ) {
-    private val native = autosend.webhooks.ffi.Deduplicator(window.toMillis().toULong(), capacity.toULong())
+    private val native: autosend.webhooks.ffi.Deduplicator
+
+    init {
+        require(!window.isNegative) { "window is negative" }
+        require(capacity >= 0) { "capacity is negative" }
+        native = translatingErrors { autosend.webhooks.ffi.Deduplicator(window.toMillis().toULong(), capacity.toULong()) }
+    }
 
     /** Whether a delivery is to be processed; one that is counts as seen from now on. Atomic. */
     @JvmOverloads

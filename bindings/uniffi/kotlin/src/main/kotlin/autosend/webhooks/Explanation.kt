@@ -19,6 +19,10 @@ public class Explanation private constructor(public val error: WebhookException?
     override fun toString(): String = "Explanation(error=$error, causes=$causes)"
 
     internal companion object {
+        /** Of an error that came before anything was looked at. */
+        @JvmSynthetic
+        internal fun of(error: WebhookException): Explanation = Explanation(error, emptyList())
+
         @JvmSynthetic
         internal fun of(native: autosend.webhooks.ffi.Explanation): Explanation {
             val error = native.code?.let { WebhookException(ErrorCode.of(it), native.detail.orEmpty()) }

@@ -96,10 +96,14 @@ public class Verifier @JvmOverloads constructor(
     /** [explain] for headers of any kind. */
     @JvmOverloads
     public fun explain(body: ByteArray, headers: Headers, now: Instant = Instant.now()): Explanation =
-        body.lend { lentBody ->
-            headers.toBytes(all = true).inOneBlock().lend { lentHeaders ->
-                Explanation.of(native.explain(lentBody, lentHeaders, now.toEpochMilli()))
+        try {
+            body.lend { lentBody ->
+                headers.toBytes(all = true).inOneBlock().lend { lentHeaders ->
+                    translatingErrors { Explanation.of(native.explain(lentBody, lentHeaders, now.toEpochMilli())) }
+                }
             }
+        } catch (error: WebhookException) {
+            Explanation.of(error)
         }
 
     /** Without the secrets. */

@@ -4,6 +4,7 @@ import autosend.webhooks.ErrorCode
 import autosend.webhooks.Headers
 import autosend.webhooks.Provider
 import autosend.webhooks.WebhookException
+import autosend.webhooks.ffi.InternalException
 import autosend.webhooks.ffi.WebhookException as NativeException
 import java.lang.ref.Reference
 import java.nio.ByteBuffer
@@ -56,4 +57,7 @@ internal inline fun <T> translatingErrors(work: () -> T): T =
         work()
     } catch (error: NativeException.Refused) {
         throw WebhookException(ErrorCode.of(error.code), error.detail)
+    } catch (_: InternalException) {
+        // A panic in the native library; what it said went to standard error.
+        throw WebhookException(ErrorCode.INTERNAL_FAILURE)
     }

@@ -1,5 +1,7 @@
 package autosend.webhooks.internal
 
+import autosend.webhooks.ErrorCode
+import autosend.webhooks.WebhookException
 import autosend.webhooks.ffi.Options
 import autosend.webhooks.ffi.Verifier
 import com.sun.jna.Native
@@ -31,12 +33,21 @@ internal class NativeVerifier(secrets: List<String>, options: Options) : Verifie
 
     /** Copies the bytes that a call returned, and gives the native memory back. */
     private fun takeBytes(scratch: Scratch): ByteArray {
-        check(scratch.resultByte(STATUS) == SUCCESS) { "the native library failed: this is a defect of autosend-webhooks" }
+        if (scratch.resultByte(STATUS) != SUCCESS) {
+            // A panic: what it said is in a buffer, and went to standard error.
+            release(scratch, ERROR)
+            throw WebhookException(ErrorCode.INTERNAL_FAILURE)
+        }
         val data = Pointer(scratch.result(DATA))
         val bytes = data.getByteArray(0, scratch.result(LENGTH).toInt())
-        scratch.resultsAsArguments(BUFFER_ELEMENTS)
-        Calls.uniffi_ffibuffer_autosend_webhooks_ffi_fn_func_release(scratch.arguments, scratch.results)
+        release(scratch, ANSWER)
         return bytes
+    }
+
+    /** Gives a buffer among the results of a call back. */
+    private fun release(scratch: Scratch, buffer: Int) {
+        scratch.resultsAsArguments(buffer, BUFFER_ELEMENTS)
+        Calls.uniffi_ffibuffer_autosend_webhooks_ffi_fn_func_release(scratch.arguments, scratch.results)
     }
 
     /** Functions of the native library whose arguments and results are plain numbers and addresses. */
@@ -56,11 +67,13 @@ internal class NativeVerifier(secrets: List<String>, options: Options) : Verifie
     }
 
     private companion object {
-        /** A returned buffer is its capacity, length and address; the status of the call follows. */
+        /** A buffer is its capacity, length and address. The answer's comes first, then the status of the call, then the error's. */
+        const val BUFFER_ELEMENTS = 3
+        const val ANSWER = 0
         const val LENGTH = 1
         const val DATA = 2
-        const val BUFFER_ELEMENTS = 3
         const val STATUS = 3
+        const val ERROR = 4
         const val SUCCESS: Byte = 0
     }
 }

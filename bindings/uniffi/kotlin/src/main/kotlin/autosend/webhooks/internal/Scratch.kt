@@ -65,9 +65,9 @@ internal class Scratch private constructor(private val room: Int) {
 
     fun resultByte(at: Int): Byte = memory.get(RESULTS + at * ELEMENT)
 
-    /** Makes the results of the last call the arguments of the next. */
-    fun resultsAsArguments(count: Int) {
-        for (at in 0 until count) long(at, result(at))
+    /** Makes some results of the last call the arguments of the next. */
+    fun resultsAsArguments(from: Int, count: Int) {
+        for (at in 0 until count) long(at, result(from + at))
     }
 
     companion object {
