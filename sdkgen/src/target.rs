@@ -69,7 +69,10 @@ pub static TARGETS: &[Target] = &[
         templates: &[
             Template {
                 output: "ErrorCode.kt",
-                text: concat!(include_str!("../templates/uniffi-internal.j2"), include_str!("../templates/uniffi-kotlin/ErrorCode.kt.j2")),
+                text: concat!(
+                    include_str!("../templates/uniffi-internal.j2"),
+                    include_str!("../templates/uniffi-kotlin/ErrorCode.kt.j2")
+                ),
             },
             Template { output: "Events.kt", text: include_str!("../templates/uniffi-kotlin/Events.kt.j2") },
             Template { output: "Provider.kt", text: include_str!("../templates/uniffi-kotlin/Provider.kt.j2") },
@@ -81,7 +84,10 @@ pub static TARGETS: &[Target] = &[
         templates: &[
             Template {
                 output: "ErrorCode.swift",
-                text: concat!(include_str!("../templates/uniffi-internal.j2"), include_str!("../templates/uniffi-swift/ErrorCode.swift.j2")),
+                text: concat!(
+                    include_str!("../templates/uniffi-internal.j2"),
+                    include_str!("../templates/uniffi-swift/ErrorCode.swift.j2")
+                ),
             },
             Template { output: "Events.swift", text: include_str!("../templates/uniffi-swift/Events.swift.j2") },
             Template { output: "Provider.swift", text: include_str!("../templates/uniffi-swift/Provider.swift.j2") },

@@ -5,7 +5,9 @@
 //! process that needs them: they end with it, and none can be left behind.
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsStr,
+    fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -115,13 +117,29 @@ pub fn bench() -> Result<Command> {
 
 /// A program in a folder of the checkout: of this machine if it has Swift, or in the root that has.
 fn inside(directory: &str, program: &str) -> Result<Command> {
-    let checkout = workspace::root();
-    let directory = checkout.join(directory);
-    if on_path() {
-        let mut plain = command(program);
-        plain.current_dir(directory);
-        return Ok(plain);
+    let directory = workspace::root().join(directory);
+    if has_swift(&env::var_os("PATH").unwrap_or_default()) {
+        return Ok(directly(&directory, program));
     }
+    Ok(in_root(&root()?, &directory, program))
+}
+
+/// Whether a Swift that runs is on that path.
+fn has_swift(path: &OsStr) -> bool {
+    let output = Command::new("swift").arg("--version").env("PATH", path).stdin(Stdio::null()).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+fn directly(directory: &Path, program: &str) -> Command {
+    // A path is one from the folder, wherever this runs; a mere name is looked for on the PATH.
+    let program = if program.contains('/') { directory.join(program) } else { program.into() };
+    let mut plain = command(program);
+    plain.current_dir(directory);
+    plain
+}
+
+fn in_root(root: &Path, directory: &Path, program: &str) -> Command {
+    let checkout = workspace::root();
     // What is left of the arguments is the directory, `$0` of the inner shell, and the program.
     let script = r#"
         root=$0 checkout=$1; shift
@@ -130,15 +148,10 @@ fn inside(directory: &str, program: &str) -> Result<Command> {
         exec chroot "$root" sh -c 'cd "$0" && exec "$@"' "$@"
     "#;
     let mut unshare = command("unshare");
-    unshare.args(["--mount", "sh", "-c", script]).arg(root()?).arg(checkout).arg(directory).arg(program);
+    unshare.args(["--mount", "sh", "-c", script]).arg(root).arg(checkout).arg(directory).arg(program);
     // The home of this machine's user may not exist in there.
     unshare.env("HOME", "/root").env("LANG", "C.UTF-8");
-    Ok(unshare)
-}
-
-fn on_path() -> bool {
-    let found = Command::new("swift").arg("--version").stdin(Stdio::null()).output();
-    found.is_ok_and(|output| output.status.success())
+    unshare
 }
 
 /// The folder of a system with Swift in it, installed first if need be.
@@ -178,4 +191,37 @@ fn mirror() -> Result<String> {
     let text = String::from_utf8_lossy(&output.stdout);
     let site = text.lines().find_map(|line| line.strip_prefix("Debian "));
     Ok(site.context("apt has no Debian mirror: run apt-get update")?.to_owned())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// A folder for the PATH with a `swift` that is this script.
+    fn folder(script: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("swift");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_swift_on_the_path_is_taken_if_it_runs() {
+        assert!(has_swift(folder("echo 'Swift version 6.0.3'").path().as_os_str()));
+        assert!(!has_swift(folder("exit 1").path().as_os_str()));
+        assert!(!has_swift(tempfile::tempdir().unwrap().path().as_os_str()));
+    }
+
+    #[test]
+    fn programs_run_in_their_folder() {
+        let command = directly(Path::new("/package"), "swift");
+        assert_eq!(
+            (command.get_program(), command.get_current_dir()),
+            (OsStr::new("swift"), Some(Path::new("/package")))
+        );
+        assert_eq!(directly(Path::new("/package"), ".build/x").get_program(), "/package/.build/x");
+    }
 }

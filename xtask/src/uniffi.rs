@@ -1,7 +1,7 @@
 //! The library behind the Swift and Kotlin packages, and the code that UniFFI generates for it.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -65,15 +65,39 @@ pub fn generate(library: &Library, language: &str, directory: &Path) -> Result<(
     step::must(&format!("generating the {language} code with UniFFI"), bindgen)
 }
 
-/// Fails unless generated code has the documentation of the Rust items: what editors show on top of a name.
+/// The files of the crate whose documented items all cross.
+const INTERFACE: &[&str] = &["deduplicator.rs", "error.rs", "explain.rs", "sign.rs", "verifier.rs"];
+
+/// Fails unless generated code has every line of documentation of the Rust items: what editors show on top of a name.
 pub fn documented(code: &str) -> Result<String> {
-    let documents = [
-        "Verifies requests: immutable, to be shared between threads.",
-        "How far ahead of this machine's clock a request may be.",
-        "Whether a verified delivery is to be processed; one that is counts as seen from now on.",
-    ];
-    for text in documents {
-        ensure!(code.contains(text), "the generated code lacks {text:?}");
+    let mut count = 0;
+    for name in INTERFACE {
+        let rust = fs::read_to_string(workspace::root().join(CRATE).join("src").join(name))?;
+        let missing: Vec<_> =
+            documentation(&rust).inspect(|_| count += 1).filter(|text| !code.contains(text)).collect();
+        ensure!(missing.is_empty(), "the generated code lacks documentation of {name}: {missing:?}");
     }
-    Ok(format!("{} of {} texts are there", documents.len(), documents.len()))
+    ensure!(count > 0, "no documentation was found");
+    Ok(format!("all {count} lines are there"))
+}
+
+fn documentation(rust: &str) -> impl Iterator<Item = &str> {
+    rust.lines().filter_map(|line| line.trim_start().strip_prefix("/// "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_missing_is_told() {
+        let interface: String = INTERFACE
+            .iter()
+            .map(|name| fs::read_to_string(workspace::root().join(CRATE).join("src").join(name)).unwrap())
+            .collect();
+        assert!(documented(&interface).is_ok());
+        let line = documentation(&interface).last().unwrap();
+        let error = documented(&interface.replace(line, "")).unwrap_err().to_string();
+        assert!(error.contains(line), "{error}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Deliveries that were seen before.
 
-use crate::{WebhookError, panics::provoke, verifier::time};
+use crate::{WebhookError, clock::time, panics::provoke};
 use autosend_webhooks::{self as core, Delivery};
 use std::{sync::Arc, time::Duration};
 

@@ -8,6 +8,7 @@
 
 #![allow(clippy::needless_pass_by_value, reason = "UniFFI hands values over")]
 
+mod clock;
 mod deduplicator;
 mod error;
 mod explain;

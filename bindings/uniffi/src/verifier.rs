@@ -1,11 +1,8 @@
 //! Deciding who gets in: the core's verifier behind a handle.
 
-use crate::{Explanation, WebhookError, headers::PackedHeaders, pack, panics::provoke};
+use crate::{Explanation, WebhookError, clock::time, headers::PackedHeaders, pack, panics::provoke};
 use autosend_webhooks::{self as core, Delivery};
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{sync::Arc, time::Duration};
 use zeroize::Zeroizing;
 
 /// What a verifier lets pass.
@@ -31,7 +28,9 @@ impl Verifier {
     #[uniffi::constructor]
     pub fn new(secrets: Vec<String>, options: Options) -> Result<Arc<Self>, WebhookError> {
         let secrets: Vec<_> = secrets.into_iter().map(Zeroizing::new).collect();
-        secrets.iter().for_each(|secret| provoke("new", secret.as_bytes()));
+        for secret in &secrets {
+            provoke("new", secret.as_bytes());
+        }
         let verifier = core::Verifier::new(secrets.iter().map(|secret| secret.as_str()))?
             .tolerance(options.tolerance_ms.map(Duration::from_millis))
             .future_tolerance(Duration::from_millis(options.future_tolerance_ms))
@@ -72,9 +71,4 @@ pub fn digest(body: &[u8]) -> Result<Vec<u8>, WebhookError> {
 pub fn release(answer: String) -> Result<(), WebhookError> {
     drop(answer);
     Ok(())
-}
-
-/// Times before 1970 count as 1970.
-pub fn time(unix_millis: i64) -> SystemTime {
-    core::from_unix_millis(unix_millis.max(0).unsigned_abs())
 }

@@ -10,7 +10,8 @@ let package = Package(
         .library(name: "AutoSendWebhooks", targets: ["AutoSendWebhooks"])
     ],
     targets: [
-        // Released: .binaryTarget(name: "CAutoSendWebhooks", url: "…/AutoSendWebhooksFFI.xcframework.zip", checksum: "…")
+        // As the script leaves it. A release has `url:` and `checksum:` in place of `path:`: the address of the zip among its
+        // files, over HTTPS, and what the script prints. None stands here since nothing is released yet.
         .binaryTarget(
             name: "CAutoSendWebhooks",
             path: ".build/xcframework/AutoSendWebhooksFFI.xcframework"

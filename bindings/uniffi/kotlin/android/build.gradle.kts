@@ -1,12 +1,29 @@
-// The AAR: the same Kotlin sources, with the native library for each ABI. Needs the Android SDK and NDK and
-// `cargo install cargo-ndk`; run `./gradlew assembleRelease` after `cargo xtask test --only kotlin`, which generates the sources.
+// The AAR: the same Kotlin sources, with the native library for each ABI.
 //
-// Described here and reviewed; the project's own tests don't run it.
+// It takes the Android SDK; the NDK r28 or newer, whose linker aligns libraries to pages of 16 KiB by itself (ANDROID_NDK_HOME,
+// or where Android Studio puts it); `cargo install cargo-ndk` (4.1); and
+// `rustup target add aarch64-linux-android armv7-linux-androideabi x86_64-linux-android`. Then, from this folder:
+//
+//     cargo xtask test --only kotlin   # generates ../target/uniffi
+//     gradle assembleRelease           # build/outputs/aar
+//
+// Written against the documentation of these tools and reviewed, but never run: the project's tests have no Android SDK.
+
+buildscript {
+    repositories {
+        google()
+        mavenCentral()
+    }
+    dependencies {
+        // The plugin below brings a Kotlin of its own, which is older: this is the one of ../pom.xml.
+        classpath("org.jetbrains.kotlin:kotlin-gradle-plugin:2.4.20")
+    }
+}
 
 plugins {
-    id("com.android.library") version "8.13.0"
-    id("org.jetbrains.kotlin.android") version "2.4.20"
-    id("maven-publish")
+    // From 9.0 on it compiles Kotlin itself, and refuses the plugin that did so before.
+    id("com.android.library") version "9.2.1"
+    `maven-publish`
 }
 
 group = "autosend.webhooks"
@@ -20,18 +37,25 @@ android {
     compileSdk = 36
 
     defaultConfig {
-        // java.time without desugaring; Reference.reachabilityFence needs 28.
+        // java.time without desugaring needs 26, Reference.reachabilityFence 28.
         minSdk = 28
         consumerProguardFiles("consumer-rules.pro")
     }
 
-    sourceSets["main"].apply {
-        kotlin.srcDirs("../src/main/kotlin", "../src/generated/kotlin", "../target/uniffi")
-        jniLibs.srcDir(libraries)
+    compileOptions {
+        sourceCompatibility = JavaVersion.VERSION_11
+        targetCompatibility = JavaVersion.VERSION_11
+    }
+
+    sourceSets.named("main") {
+        kotlin.directories += listOf("../src/main/kotlin", "../src/generated/kotlin", "../target/uniffi")
+        jniLibs.directories += libraries.get().asFile.path
     }
 
     publishing {
-        singleVariant("release")
+        singleVariant("release") {
+            withSourcesJar()
+        }
     }
 }
 
@@ -40,7 +64,10 @@ dependencies {
     api("net.java.dev.jna:jna:5.19.1@aar")
 }
 
-/** One library an ABI. An app bundle delivers to each device only its own; apps that ship APKs split by ABI themselves. */
+/**
+ * One library an ABI. An app bundle delivers to each device only its own; an app that ships APKs splits them itself, with
+ * `android { splits { abi { isEnable = true } } }` in its own build file: a library can't.
+ */
 val buildNative by tasks.registering(Exec::class) {
     workingDir = crate
     commandLine(

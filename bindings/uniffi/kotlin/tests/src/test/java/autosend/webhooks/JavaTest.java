@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,16 +19,35 @@ class JavaTest {
         "{\"type\":\"contact.deleted\",\"createdAt\":\"2025-11-12T10:30:00Z\",\"data\":{\"email\":\"jane@example.org\"}}"
             .getBytes(StandardCharsets.UTF_8);
 
-    @Test
-    void aDeliveryIsReceived() {
-        var headers = SignedRequest.headers(SECRET, BODY);
-        var delivery = new Verifier(SECRET).verify(BODY, headers);
-        if (delivery.getEvent() instanceof Event.ContactDeleted deleted) {
-            assertEquals("jane@example.org", deleted.getData().getEmail());
-        } else {
-            throw new AssertionError(delivery);
+    private final List<String> deletedContacts = new ArrayList<>();
+
+    // region: receive
+    private final Verifier verifier = new Verifier(SECRET);
+    private final Deduplicator seen = new Deduplicator();
+
+    /** Answers a POST with its raw body, exactly as received, and the status to send. */
+    int receive(byte[] body, Map<String, String> headers) {
+        try {
+            var delivery = verifier.verify(body, headers);
+            if (seen.admit(delivery) == Admission.FIRST && delivery.getEvent() instanceof Event.ContactDeleted deleted) {
+                deletedContacts.add(deleted.getData().getEmail());
+            }
+            return 200;
+        } catch (WebhookException error) {
+            return error.getStatus();
         }
-        assertEquals("contact.deleted", delivery.getType());
+    }
+    // endregion
+
+    @Test
+    void aDeliveryIsReceivedOnce() {
+        var body = ("{\"type\":\"contact.deleted\",\"createdAt\":\"" + Instant.now().truncatedTo(ChronoUnit.MILLIS)
+            + "\",\"data\":{\"email\":\"jane@example.org\"}}").getBytes(StandardCharsets.UTF_8);
+        var headers = SignedRequest.headers(SECRET, body);
+        assertEquals(200, receive(body, headers));
+        assertEquals(200, receive(body, headers));
+        assertEquals(List.of("jane@example.org"), deletedContacts);
+        assertEquals(401, receive(body, Map.of()));
     }
 
     @Test

@@ -66,19 +66,6 @@ class EventsTest {
     }
 
     @Test
-    fun `a when over the events needs no else`() {
-        fun group(event: Event): String = when (event) {
-            is Event.EmailSent, is Event.EmailDelivered, is Event.EmailDeferred, is Event.EmailBounced -> "lifecycle"
-            is Event.EmailOpened, is Event.EmailClicked, is Event.EmailSpamReported -> "engagement"
-            is Event.EmailUnsubscribed, is Event.EmailGroupUnsubscribed, is Event.EmailGroupResubscribed -> "subscription"
-            is Event.ContactCreated, is Event.ContactUpdated, is Event.ContactDeleted -> "contact"
-            is Event.EmailReceived -> "inbound"
-            is Event.Unknown, is Event.Invalid -> "none"
-        }
-        assertEquals("contact", group(receive(payload("first/contact.deleted")).event))
-    }
-
-    @Test
     fun `a delivery is read once and can't be changed`() {
         val body = payload("current/email.sent")
         val delivery = receive(body, id = "a")
