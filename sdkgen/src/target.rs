@@ -52,11 +52,17 @@ pub static TARGETS: &[Target] = &[
         name: "node-binding",
         folder: "bindings/node/src/generated",
         templates: &[
+            Template { output: "build.ts", text: include_str!("../templates/node-binding/build.ts.j2") },
             Template { output: "errors.ts", text: include_str!("../templates/node-binding/errors.ts.j2") },
             Template { output: "events.ts", text: include_str!("../templates/node-binding/events.ts.j2") },
             Template { output: "provider.ts", text: include_str!("../templates/node-binding/provider.ts.j2") },
             Template { output: "usual.ts", text: include_str!("../templates/node-binding/usual.ts.j2") },
         ],
+    },
+    Target {
+        name: "node-binding-native",
+        folder: "bindings/node/native/generated",
+        templates: &[Template { output: "mod.rs", text: include_str!("../templates/node-binding-native/mod.rs.j2") }],
     },
     Target {
         name: "uniffi-native",

@@ -15,12 +15,24 @@ export interface Addon {
     secrets: readonly string[],
     options: { tolerance?: number; futureTolerance: number; maxBody: number; strict: boolean },
   ): Handle<"verifier"> | string;
-  authenticate(verifier: Handle<"verifier">, body: Uint8Array, headers: string, numbers: Uint8Array): string;
-  verify(verifier: Handle<"verifier">, body: Uint8Array, headers: string, numbers: Uint8Array): string;
-  explain(verifier: Handle<"verifier">, body: Uint8Array, headers: string, numbers: Uint8Array): string;
+  createVerify(memory: Uint8Array): Verify;
+  /** `headers`: names and values in turn. */
+  explain(verifier: Handle<"verifier">, body: Uint8Array, headers: readonly string[], now: number): string;
   sign(secret: string, body: Uint8Array, options: { deliveryId?: string; event?: string; timestamp?: number }): string;
   createDeduplicator(windowMs: number, capacity: number): Handle<"deduplicator">;
-  admit(seen: Handle<"deduplicator">, id: string, body: Uint8Array, now?: number): "first" | "duplicate" | "expired";
+  admit(seen: Handle<"deduplicator">, id: string, body: Uint8Array, now: number): "first" | "duplicate" | "expired";
   forget(seen: Handle<"deduplicator">, id: string, body: Uint8Array): void;
   digest(body: Uint8Array): string;
 }
+
+/** See native/verify.rs. */
+export type Verify = (
+  verifier: Handle<"verifier">,
+  body: Uint8Array,
+  signature: string | undefined,
+  timestamp: string | undefined,
+  deliveryId: string | undefined,
+  event: string | undefined,
+  now: number,
+  more: readonly string[] | undefined,
+) => string;

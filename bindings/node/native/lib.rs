@@ -1,22 +1,26 @@
 //! The native part of the npm package: converts types, and leaves every decision to the core.
 //!
-//! JavaScript talks to it through `src/backend/native.ts` alone. Numbers travel in a `Float64Array` that the caller
-//! reuses, and header values in one string: building an object for each delivery costs more than verifying it.
+//! JavaScript talks to it through `src/backend/native.ts` alone. Building an object for each delivery would cost more than
+//! verifying it: [`verify`] returns one string, and where in it the event's members are.
 
 #![expect(clippy::needless_pass_by_value, reason = "napi hands over values that it made for the call")]
 #![expect(clippy::must_use_candidate, reason = "the callers are written in JavaScript")]
 
 mod exchange;
+mod generated;
+mod headers;
+mod layout;
+mod text;
+mod verify;
 
 use autosend_webhooks::{Admission, Deduplicator, Delivery, Secret, SignedRequest, Verifier, WebhookError};
-use exchange::{Question, json, millis};
+use exchange::{json, millis};
 use napi::{
-    Either, Env, JsString, Result,
-    bindgen_prelude::{BufferSlice, External, Utf16String},
+    Either, Result,
+    bindgen_prelude::{External, Utf16String},
 };
 use napi_derive::napi;
 use serde_json::json;
-use std::time::SystemTime;
 use zeroize::Zeroizing;
 
 /// What a verifier lets pass; every member as in the core.
@@ -48,52 +52,10 @@ pub fn create_verifier(secrets: Vec<String>, options: Options) -> Either<Externa
     }
 }
 
-/// Everything but reading the event. Returns the body as text, or the error as JSON.
-///
-/// JavaScript parses faster than it takes in what others parsed. An event that looks usual there is typed for the
-/// core too; for all others [`verify`] decides.
+/// Why a request does not verify, as JSON. `headers`: names and values in turn.
 #[napi(catch_unwind)]
-pub fn authenticate<'env>(
-    env: &'env Env,
-    verifier: &External<Verifier>,
-    body: &[u8],
-    headers: Utf16String,
-    mut numbers: BufferSlice<'_>,
-) -> Result<JsString<'env>> {
-    let question = Question::read(&headers, &numbers);
-    let authenticated = verifier.authenticate_at(body, &question, question.now());
-    match authenticated.and_then(|request| Ok((request, request.text()?))) {
-        Ok((request, text)) => {
-            exchange::accept(&mut numbers, request.sent_at, request.secret_index);
-            exchange::text(env, text)
-        }
-        Err(error) => env.create_string(exchange::refuse(&mut numbers, &error)),
-    }
-}
-
-/// The whole verification. Returns what is to be known of the event, or the error, as JSON.
-#[napi(catch_unwind)]
-pub fn verify(
-    verifier: &External<Verifier>,
-    body: &[u8],
-    headers: Utf16String,
-    mut numbers: BufferSlice<'_>,
-) -> String {
-    let question = Question::read(&headers, &numbers);
-    match verifier.verify_at(body, &question, question.now()) {
-        Ok(delivery) => {
-            exchange::accept(&mut numbers, delivery.sent_at, delivery.secret_index);
-            exchange::describe(&delivery.event)
-        }
-        Err(error) => exchange::refuse(&mut numbers, &error),
-    }
-}
-
-/// Why a request does not verify, as JSON.
-#[napi(catch_unwind)]
-pub fn explain(verifier: &External<Verifier>, body: &[u8], headers: Utf16String, numbers: BufferSlice<'_>) -> String {
-    let question = Question::read(&headers, &numbers);
-    json(&verifier.explain_at(body, &question, question.now()))
+pub fn explain(verifier: &External<Verifier>, body: &[u8], headers: Vec<Utf16String>, now: f64) -> String {
+    json(&verifier.explain_at(body, &exchange::pairs(headers), exchange::clock(now)))
 }
 
 /// What may differ in a signed request; absent: as the core does it.
@@ -134,8 +96,8 @@ pub fn create_deduplicator(window: f64, capacity: f64) -> External<Deduplicator>
 
 /// `first`, `duplicate` or `expired`. The delivery was verified before.
 #[napi(catch_unwind)]
-pub fn admit(seen: &External<Deduplicator>, id: String, body: &[u8], now: Option<f64>) -> Result<&'static str> {
-    let now = now.map_or_else(SystemTime::now, exchange::time);
+pub fn admit(seen: &External<Deduplicator>, id: String, body: &[u8], now: f64) -> Result<&'static str> {
+    let now = exchange::clock(now);
     Ok(match seen.admit_at(&trusted(id, body)?, now) {
         Admission::First => "first",
         Admission::Duplicate => "duplicate",

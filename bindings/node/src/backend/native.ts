@@ -1,12 +1,13 @@
-import { type Addon, type Handle, addon as loaded } from "#addon";
+import { type Addon, type Handle, addon as loaded, type Verify } from "#addon";
 import { Delivery } from "../delivery.js";
 import { WebhookError } from "../error.js";
 import type { Event, InvalidEvent, UnknownEvent } from "../event.js";
+import { BUILD } from "../generated/build.js";
 import type { EventType } from "../generated/events.js";
 import { FIRST_GENERATION, MEMBERS } from "../generated/provider.js";
-import { FITS, isTime } from "../generated/usual.js";
-import { DELIVERY_ID, EVENT, type HeaderValues } from "../headers.js";
+import { DELIVERY_ID, type HeaderValues, NAMES } from "../headers.js";
 import type { Explanation, SignedHeaders, SignOptions } from "../verifier.js";
+import { Places } from "./places.js";
 import { backend as pure } from "./pure.js";
 import type { Backend, BackendDeduplicator, BackendVerifier, Limits } from "./types.js";
 
@@ -24,48 +25,21 @@ interface Description {
 // Every use is behind the check at the end of this file.
 const addon = loaded as Addon;
 
-// The numbers of one call, in and out: see native/exchange.rs. Calls don't interleave, so one array does for all.
-let numbers = new Float64Array(32);
-let bytes = Buffer.from(numbers.buffer);
+// Where native/verify.rs leaves its answers. Calls don't nest, so one does for all.
+const NUMBERS = 3;
+const MOST_SPANS = 128;
+const memory = new ArrayBuffer(NUMBERS * Float64Array.BYTES_PER_ELEMENT + MOST_SPANS * 2 * Int32Array.BYTES_PER_ELEMENT);
+const numbers = new Float64Array(memory, 0, NUMBERS);
+const places = new Places(new Int32Array(memory, numbers.byteLength));
+const verify: Verify = loaded === null ? (undefined as never) : addon.createVerify(new Uint8Array(memory));
 
-const NOW = 0;
-const COUNT = 1;
-const VALUES = 2;
-const ACCEPTED = 0;
+const KIND = 0;
 const SENT_AT = 1;
 const SECRET_INDEX = 2;
 
-/** Fills in the numbers. Returns the header values, one after the other. */
-function pass({ first, more }: HeaderValues, now: number): string {
-  let text = "";
-  let at = VALUES;
-  for (let header = 0; header < first.length; header++) {
-    const value = first[header];
-    if (value === undefined) continue;
-    text += value;
-    numbers[at++] = header;
-    numbers[at++] = value.length;
-  }
-  if (more !== undefined) {
-    makeRoom(at + 2 * more.length);
-    for (const [header, value] of more) {
-      text += value;
-      numbers[at++] = header;
-      numbers[at++] = value.length;
-    }
-  }
-  numbers[NOW] = now;
-  numbers[COUNT] = (at - VALUES) / 2;
-  return text;
-}
-
-function makeRoom(length: number): void {
-  if (length <= numbers.length) return;
-  const larger = new Float64Array(length);
-  larger.set(numbers);
-  numbers = larger;
-  bytes = Buffer.from(larger.buffer);
-}
+// The kinds, besides the position of an event's type.
+const TEXT = -1;
+const REFUSAL = -3;
 
 class NativeVerifier implements BackendVerifier {
   readonly #verifier: Handle<"verifier">;
@@ -81,45 +55,40 @@ class NativeVerifier implements BackendVerifier {
   }
 
   verify(body: Uint8Array, headers: HeaderValues, now: number): Delivery {
-    const text = addon.authenticate(this.#verifier, body, pass(headers, now), bytes);
-    if (numbers[ACCEPTED] === 0) throw refused(text);
-    const event = usual(text, headers);
-    if (event === null) return this.#verifyWhole(body, headers, now, text);
-    return new Delivery(idOf(headers), event, numbers[SECRET_INDEX]!, 2, body, numbers[SENT_AT]!);
-  }
-
-  /** Lets the core read the body: it is out of the ordinary, or not acceptable at all. */
-  #verifyWhole(body: Uint8Array, headers: HeaderValues, now: number, text: string): Delivery {
-    const answer = addon.verify(this.#verifier, body, pass(headers, now), bytes);
-    if (numbers[ACCEPTED] === 0) throw refused(answer);
-    const description = JSON.parse(answer) as Description;
-    const event = eventOf(JSON.parse(text) as Members, description);
-    return new Delivery(idOf(headers), event, numbers[SECRET_INDEX]!, description.generation, body, numbers[SENT_AT]!);
+    const [signature, timestamp, id, event] = headers.first;
+    const text = verify(this.#verifier, body, signature, timestamp, id, event, now, pairsOf(headers.more));
+    const kind = numbers[KIND]!;
+    const [sentAt, secretIndex] = [numbers[SENT_AT]!, numbers[SECRET_INDEX]!];
+    if (kind >= 0) return new Delivery(idOf(headers), BUILD[kind]!(places.of(text)), secretIndex, 2, body, sentAt);
+    if (kind === REFUSAL) throw refused(text);
+    if (kind === TEXT) return new Delivery(idOf(headers), JSON.parse(text) as Event, secretIndex, 2, body, sentAt);
+    const description = JSON.parse(text) as Description;
+    const whole = JSON.parse(DECODER.decode(body)) as Members;
+    return new Delivery(
+      idOf(headers),
+      eventOf(whole, description),
+      secretIndex,
+      description.generation,
+      body,
+      sentAt,
+    );
   }
 
   explain(body: Uint8Array, headers: HeaderValues, now: number): Explanation {
-    return JSON.parse(addon.explain(this.#verifier, body, pass(headers, now), bytes)) as Explanation;
+    return JSON.parse(addon.explain(this.#verifier, body, allPairsOf(headers), now)) as Explanation;
   }
 }
 
-/**
- * The event, if it is one that the core takes for typed as well: of today's form, with data that fits, named by the
- * header as by the body. Null leaves the decision to the core.
- */
-function usual(text: string, headers: HeaderValues): Event | null {
-  let event: Members;
-  try {
-    event = JSON.parse(text) as Members;
-  } catch {
-    return null;
-  }
-  if (typeof event !== "object" || event === null) return null;
-  const type = event[MEMBERS[2].type];
-  const header = headers.first[EVENT];
-  if (typeof type !== "string" || (header !== undefined && header !== type)) return null;
-  const fits = FITS[type];
-  if (fits === undefined || !isTime(event[MEMBERS[2].time]) || !fits(event[MEMBERS[2].data])) return null;
-  return event as unknown as Event;
+const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Names and values in turn. */
+function pairsOf(headers: HeaderValues["more"]): string[] | undefined {
+  return headers?.flatMap(([header, value]) => [NAMES[header]!, value]);
+}
+
+function allPairsOf({ first, more }: HeaderValues): string[] {
+  const pairs = first.flatMap((value, header) => (value === undefined ? [] : [NAMES[header]!, value]));
+  return pairs.concat(pairsOf(more) ?? []);
 }
 
 /** The event as the core described it. */
@@ -172,7 +141,7 @@ class NativeDeduplicator implements BackendDeduplicator {
   }
 
   admit({ id, body }: Delivery, now: number): "first" | "duplicate" | "expired" {
-    return Number.isNaN(now) ? addon.admit(this.#seen, id, body) : addon.admit(this.#seen, id, body, now);
+    return addon.admit(this.#seen, id, body, now);
   }
 
   forget({ id, body }: Delivery): void {
