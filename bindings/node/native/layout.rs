@@ -24,7 +24,7 @@ const NUMBER: i32 = -3;
 
 /// Places members one after the other.
 pub struct Layout<'m> {
-    body: &'m str,
+    body: &'m [u8],
     spans: &'m mut [Span],
     used: usize,
     is_usual: bool,
@@ -37,7 +37,7 @@ pub trait Place {
 
 /// Places the event, and returns the position of its type in the catalog and the number of places. None for events
 /// that JavaScript has to parse.
-pub fn place(event: &Event<'_>, body: &str, spans: &mut [Span]) -> Option<(u8, usize)> {
+pub fn place(event: &Event<'_>, body: &[u8], spans: &mut [Span]) -> Option<(u8, usize)> {
     let mut layout = Layout { body, spans, used: 0, is_usual: true };
     if event.generation() != Generation::Current {
         return None;

@@ -153,8 +153,6 @@ impl Answer {
     fn accept<'env>(&mut self, env: &'env Env, delivery: &Delivery<'_>, body: &[u8]) -> Result<JsString<'env>> {
         self.sent_at = delivery.sent_at.map_or(f64::NAN, |time| unix_millis(time) as f64);
         self.secret_index = delivery.secret_index as f64;
-        // Verified, hence UTF-8.
-        let body = str::from_utf8(body).unwrap_or_default();
         if let Some((number, used)) = layout::place(&delivery.event, body, &mut self.spans) {
             self.kind = number.into();
             return text::string(env, body, &mut self.spans[..used]);

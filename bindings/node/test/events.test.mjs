@@ -174,3 +174,46 @@ function* variants(object, values) {
     }
   }
 }
+
+test("an event is what JSON.parse makes of the body, however it is spelled", async () => {
+  const changes = {
+    "as it is": (text) => text,
+    "an unknown member": (text) => text.replace('"data":{', '"data":{"more":{"nested":[1e3,"é"]},'),
+    "an unknown member beside the data": (text) => text.replace('"data":', '"version":1.50,"data":'),
+    "a member twice": (text) => text.replace('"data":{', '"data":{"email":null,"name":"x","email":"y@example.org",'),
+    "null for what may be absent": (text) => text.replace('"data":{', '"data":{"campaignId":null,"name":null,'),
+    "a name that is null": (text) => text.replace('"to":{', '"to":{"name":null,'),
+    escapes: (text) => text.replace("example", "ex\\u0061mple\\n"),
+    "a lone surrogate": (text) => text.replace('"subject":"', '"subject":"\\ud83d'),
+    Latin1: (text) => text.replaceAll('"subject":"', '"subject":"Grüße aus Málaga, ').replaceAll("Ada", "Zoë"),
+    "beyond Latin-1": (text) =>
+      text.replaceAll('"subject":"', '"subject":"宛先が😀 ').replaceAll('"name":"', '"name":"Łucja '),
+    "white space": (text) => JSON.stringify(JSON.parse(text), null, 2),
+    "members backwards": (text) => JSON.stringify(JSON.parse(text, (_, value) => reversed(value))),
+    "empty texts": (text) => withValues(text, { subject: "", emailId: "", reason: "" }),
+    "values that are new": (text) => withValues(text, { bounceType: "ünheard of", spamVerdict: "ünheard of" }),
+    "a prototype": (text) => text.replace('"data":{', '"data":{"__proto__":{"a":1},'),
+    "many attachments": (text) =>
+      text.replace(/"attachments":\[(\{[^}]*\})/, (_, one) => `"attachments":[${Array(60).fill(one).join()}`),
+  };
+  const verifier = new Verifier(TEST_SECRET);
+  for (const type of EVENT_TYPES) {
+    const sample = JSON.stringify(JSON.parse(await payload("current", type)));
+    for (const [name, change] of Object.entries(changes)) {
+      const text = change(sample);
+      const { body, headers } = signedRequest(text);
+      const { event } = verifier.verify(body, headers);
+      assert.equal(event.type, type, `${type}, ${name}`);
+      assert.deepEqual(event, JSON.parse(text), `${type}, ${name}`);
+    }
+  }
+});
+
+function withValues(text, values) {
+  return JSON.stringify(JSON.parse(text, (name, value) => values[name] ?? value));
+}
+
+function reversed(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).reverse());
+}

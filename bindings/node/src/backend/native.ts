@@ -28,7 +28,9 @@ const addon = loaded as Addon;
 // Where native/verify.rs leaves its answers. Calls don't nest, so one does for all.
 const NUMBERS = 3;
 const MOST_SPANS = 128;
-const memory = new ArrayBuffer(NUMBERS * Float64Array.BYTES_PER_ELEMENT + MOST_SPANS * 2 * Int32Array.BYTES_PER_ELEMENT);
+const memory = new ArrayBuffer(
+  NUMBERS * Float64Array.BYTES_PER_ELEMENT + MOST_SPANS * 2 * Int32Array.BYTES_PER_ELEMENT,
+);
 const numbers = new Float64Array(memory, 0, NUMBERS);
 const places = new Places(new Int32Array(memory, numbers.byteLength));
 const verify: Verify = loaded === null ? (undefined as never) : addon.createVerify(new Uint8Array(memory));
@@ -64,14 +66,7 @@ class NativeVerifier implements BackendVerifier {
     if (kind === TEXT) return new Delivery(idOf(headers), JSON.parse(text) as Event, secretIndex, 2, body, sentAt);
     const description = JSON.parse(text) as Description;
     const whole = JSON.parse(DECODER.decode(body)) as Members;
-    return new Delivery(
-      idOf(headers),
-      eventOf(whole, description),
-      secretIndex,
-      description.generation,
-      body,
-      sentAt,
-    );
+    return new Delivery(idOf(headers), eventOf(whole, description), secretIndex, description.generation, body, sentAt);
   }
 
   explain(body: Uint8Array, headers: HeaderValues, now: number): Explanation {
