@@ -15,7 +15,7 @@ export interface Addon {
     secrets: readonly string[],
     options: { tolerance?: number; futureTolerance: number; maxBody: number; strict: boolean },
   ): Handle<"verifier"> | string;
-  createVerify(memory: Uint8Array): Verify;
+  createVerify(memory: Float64Array): Verify;
   /** `headers`: names and values in turn. */
   explain(verifier: Handle<"verifier">, body: Uint8Array, headers: readonly string[], now: number): string;
   sign(secret: string, body: Uint8Array, options: { deliveryId?: string; event?: string; timestamp?: number }): string;

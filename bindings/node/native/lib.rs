@@ -11,7 +11,7 @@ mod generated;
 mod headers;
 mod layout;
 mod text;
-mod verify;
+pub mod verify;
 
 use autosend_webhooks::{Admission, Deduplicator, Delivery, Secret, SignedRequest, Verifier, WebhookError};
 use exchange::{json, millis};

@@ -13,7 +13,7 @@ pub fn string<'env>(env: &'env Env, text: &[u8], spans: &mut [Span]) -> Result<J
     if mem::is_utf8_latin1(text) {
         return env.create_string_latin1(transcode(text, spans, mem::convert_utf8_to_latin1_lossy));
     }
-    env.create_string_utf16(&transcode(text, spans, mem::convert_utf8_to_utf16))
+    env.create_string_utf16(transcode(text, spans, mem::convert_utf8_to_utf16))
 }
 
 /// Converts the text part by part, so that the number of characters is known where spans start and end.

@@ -13,7 +13,7 @@ use crate::{
 use autosend_webhooks::{Delivery, Event, Generation, Verifier, unix_millis};
 use napi::{
     Env, Error, JsString, JsValue, Result, Status,
-    bindgen_prelude::{External, FromNapiRef, FromNapiValue, Function, Uint8Array},
+    bindgen_prelude::{External, Float64Array, FromNapiRef, FromNapiValue, Function},
     check_status, sys,
 };
 use napi_derive::napi;
@@ -56,11 +56,11 @@ const ARGUMENTS: usize = 8;
 
 /// Makes the function that verifies, and leaves its answers in `memory`.
 #[napi]
-pub fn create_verify(env: &Env, mut memory: Uint8Array) -> Result<Function<'_>> {
+pub fn create_verify(env: &Env, mut memory: Float64Array) -> Result<Function<'_>> {
     // SAFETY: nothing reads or writes it now.
-    let bytes = unsafe { memory.as_mut() };
-    let answer = bytes.as_mut_ptr().cast::<Answer>();
-    if bytes.len() < size_of::<Answer>() || !answer.is_aligned() {
+    let numbers = unsafe { memory.as_mut() };
+    let answer = numbers.as_mut_ptr().cast::<Answer>();
+    if size_of_val(numbers) < size_of::<Answer>() {
         return Err(Error::new(Status::InvalidArg, format!("an answer has {} bytes", size_of::<Answer>())));
     }
     let mut function = ptr::null_mut();

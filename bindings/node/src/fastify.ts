@@ -1,8 +1,9 @@
-import type { IncomingMessage } from "node:http";
-import { headersOf, readBody } from "./node.js";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { afterSending, headersOf, readBody } from "./node.js";
 import { METHOD_NOT_ALLOWED, type Webhooks, type WebhooksOptions, webhooksOf } from "./webhooks.js";
 
 interface Reply {
+  readonly raw: ServerResponse;
   code(status: number): Reply;
   header(name: string, value: string): Reply;
   send(body: object): unknown;
@@ -43,7 +44,11 @@ export async function webhook(
   fastify.all(path, async ({ raw }, reply: Reply) => {
     const answer =
       raw.method === "POST"
-        ? await webhooks.receive(() => readBody(raw, webhooks.maxBody), headersOf(raw))
+        ? await webhooks.receive(
+            () => readBody(raw, webhooks.maxBody),
+            headersOf(raw),
+            afterSending(reply.raw, webhooks),
+          )
         : METHOD_NOT_ALLOWED;
     if (answer === METHOD_NOT_ALLOWED) reply.header("allow", "POST");
     return reply.code(answer.status).send(answer.body);

@@ -1,6 +1,14 @@
 import { alreadyParsed } from "./body.js";
 import { WebhookError } from "./error.js";
-import { type Answer, METHOD_NOT_ALLOWED, type Webhooks, type WebhooksOptions, webhooksOf } from "./webhooks.js";
+import {
+  type Answer,
+  later,
+  METHOD_NOT_ALLOWED,
+  type WaitUntil,
+  type Webhooks,
+  type WebhooksOptions,
+  webhooksOf,
+} from "./webhooks.js";
 
 const HINT =
   "The request's body was read before. Hand over the request untouched, or a clone that was made before anything read it.";
@@ -13,14 +21,27 @@ const HINT =
  *
  * export default { fetch: webhook({ onAny: (event) => console.log(event.type) }) };
  */
-export function webhook(options?: Webhooks | WebhooksOptions): (request: Request) => Promise<Response> {
+export function webhook(options?: Webhooks | WebhooksOptions): FetchHandler {
   const webhooks = webhooksOf(options);
-  return async (request) =>
+  return async (request, _environment, context) =>
     responseOf(
       request.method === "POST"
-        ? await webhooks.receive(() => readBody(request, webhooks.maxBody), request.headers)
+        ? await webhooks.receive(
+            () => readBody(request, webhooks.maxBody),
+            request.headers,
+            later(webhooks.waitUntil ?? waitUntilOf(context)),
+          )
         : METHOD_NOT_ALLOWED,
     );
+}
+
+/** What servers call with each request; Workers with their environment and a context as well. */
+export type FetchHandler = (request: Request, environment?: unknown, context?: unknown) => Promise<Response>;
+
+/** A Worker is stopped once it has answered, unless it says what is still to be done. */
+function waitUntilOf(context: unknown): WaitUntil | undefined {
+  const { waitUntil } = (context ?? {}) as { waitUntil?: WaitUntil };
+  return typeof waitUntil === "function" ? waitUntil.bind(context) : undefined;
 }
 
 /** The raw body, up to a limit in bytes. */

@@ -4,6 +4,8 @@ import type { Webhooks, WebhooksOptions } from "./webhooks.js";
 /** The part of Hono's context that matters here. */
 interface Context {
   readonly req: { readonly raw: Request };
+  /** Throws where the platform has none. */
+  readonly executionCtx: unknown;
 }
 
 /**
@@ -18,5 +20,13 @@ interface Context {
  */
 export function webhook(options?: Webhooks | WebhooksOptions): (context: Context) => Promise<Response> {
   const handle = fetchWebhook(options);
-  return (context) => handle(context.req.raw);
+  return (context) => handle(context.req.raw, undefined, executionOf(context));
+}
+
+function executionOf(context: Context): unknown {
+  try {
+    return context.executionCtx;
+  } catch {
+    return undefined;
+  }
 }

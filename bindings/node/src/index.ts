@@ -19,17 +19,18 @@ export {
   type Explanation,
   type SignedHeaders,
   type SignOptions,
-  sign,
   Verifier,
   type VerifierOptions,
 } from "./verifier.js";
 export {
   type Answer,
+  type Defer,
   type ErrorHandler,
   type Handler,
   type Handlers,
   type LogEntry,
   type Secrets,
+  type WaitUntil,
   Webhooks,
   type WebhooksOptions,
 } from "./webhooks.js";

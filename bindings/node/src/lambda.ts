@@ -24,7 +24,7 @@ const HINT = "Middleware parsed event.body (e.g. middy's http-json-body-parser):
 /**
  * A Lambda handler.
  *
- * Handlers of events are waited for: Lambda freezes the process once the answer is out.
+ * Answers after the handlers whatever `answer` says: Lambda freezes the process once the answer is out.
  *
  * @example
  * import { webhook } from "autosend-webhooks/lambda";
@@ -36,7 +36,9 @@ export function webhook(options?: Webhooks | WebhooksOptions): (event: LambdaEve
   return async (event) => {
     const method = event.requestContext?.http?.method ?? event.httpMethod ?? "POST";
     const { status, body } =
-      method === "POST" ? await webhooks.receive(async () => bodyOf(event), headersOf(event)) : METHOD_NOT_ALLOWED;
+      method === "POST"
+        ? await webhooks.receive(async () => bodyOf(event), headersOf(event), null)
+        : METHOD_NOT_ALLOWED;
     const headers: Record<string, string> = { "content-type": "application/json" };
     if (status === METHOD_NOT_ALLOWED.status) headers["allow"] = "POST";
     return { statusCode: status, headers, body: JSON.stringify(body) };

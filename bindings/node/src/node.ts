@@ -1,7 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { alreadyParsed } from "./body.js";
 import { WebhookError } from "./error.js";
-import { type Answer, METHOD_NOT_ALLOWED, type Webhooks, type WebhooksOptions, webhooksOf } from "./webhooks.js";
+import {
+  type Answer,
+  type Defer,
+  METHOD_NOT_ALLOWED,
+  type Webhooks,
+  type WebhooksOptions,
+  webhooksOf,
+} from "./webhooks.js";
 
 /** A request of `node:http`, or of a framework that builds on it; perhaps with its body read by someone else. */
 export interface NodeRequest extends IncomingMessage {
@@ -33,9 +40,25 @@ export function listener(options?: Webhooks | WebhooksOptions, hint?: string): L
   return async (request, response) => {
     const answer =
       request.method === "POST"
-        ? await webhooks.receive(() => readBody(request, webhooks.maxBody, hint), headersOf(request))
+        ? await webhooks.receive(
+            () => readBody(request, webhooks.maxBody, hint),
+            headersOf(request),
+            afterSending(response, webhooks),
+          )
         : METHOD_NOT_ALLOWED;
     send(request, response, answer);
+  };
+}
+
+/** Runs work once the answer is sent, or the client is gone. */
+export function afterSending(response: ServerResponse, { waitUntil }: Webhooks): Defer {
+  return (work) => {
+    const sent = new Promise<void>((resolve) => {
+      response.once("finish", resolve);
+      response.once("close", resolve);
+    });
+    const done = sent.then(work);
+    waitUntil?.(done);
   };
 }
 

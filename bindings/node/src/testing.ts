@@ -6,7 +6,7 @@
 
 import type { Event } from "./event.js";
 import type { EventOf, EventType } from "./generated/events.js";
-import { type SignedHeaders, type SignOptions, sign } from "./verifier.js";
+import { type SignedHeaders, type SignOptions, Verifier } from "./verifier.js";
 
 /** A secret for tests: it looks like AutoSend's and is nobody's. */
 export const TEST_SECRET = "whsec_00000000000000000000000000000000";
@@ -43,7 +43,10 @@ export function signedRequest(
 ): SignedRequest {
   const { secret = TEST_SECRET, deliveryId = `deliver-webhook-test-${++count}`, ...others } = options;
   const bytes = toBytes(body);
-  const headers = { "Content-Type": "application/json" as const, ...sign(secret, bytes, { deliveryId, ...others }) };
+  const headers = {
+    "Content-Type": "application/json" as const,
+    ...new Verifier(secret).sign(bytes, { deliveryId, ...others }),
+  };
   return { method: "POST", headers, body: bytes };
 }
 

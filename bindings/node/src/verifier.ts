@@ -73,6 +73,7 @@ const OPTIONS: Readonly<Record<keyof VerifierOptions, "number" | "boolean">> = {
  */
 export class Verifier {
   readonly #verifier: BackendVerifier;
+  readonly #secret: string;
   readonly #allowText: boolean;
   /** The largest body in bytes, for whoever reads it from the network. */
   readonly maxBody: number;
@@ -90,7 +91,10 @@ export class Verifier {
       maxBody: options.maxBody ?? DEFAULTS.maxBody,
       strict: options.strict ?? false,
     };
-    this.#verifier = backend.createVerifier(listOf(secrets), limits);
+    const list = listOf(secrets);
+    this.#verifier = backend.createVerifier(list, limits);
+    // There is one: without any there is no verifier.
+    this.#secret = list[0]!;
     this.#allowText = options.allowText ?? false;
     this.maxBody = limits.maxBody;
   }
@@ -114,16 +118,16 @@ export class Verifier {
   explain(body: Body | string, headers: HeadersLike, now: Date | number = Date.now()): Explanation {
     return this.#verifier.explain(bytesOf(body, this.#allowText), headerValues(headers), millis(now));
   }
-}
 
-/**
- * Signs a body as AutoSend does: for tests and senders.
- *
- * @returns The headers to send with it.
- */
-export function sign(secret: string, body: Body | string, options: SignOptions = {}): SignedHeaders {
-  if (typeof secret !== "string") throw new TypeError(`the secret must be a string, not ${typeof secret}`);
-  return backend.sign(secret, bytesOf(body, true), options);
+  /**
+   * Signs a body as AutoSend does, with the first of the secrets: for tests and senders.
+   *
+   * @param body Its bytes; a string is taken as UTF-8.
+   * @returns The headers to send with it.
+   */
+  sign(body: Body | string, options: SignOptions = {}): SignedHeaders {
+    return backend.sign(this.#secret, bytesOf(body, true), options);
+  }
 }
 
 /** Which verifier is at work: the native one, or the pure one where that can't be loaded. */

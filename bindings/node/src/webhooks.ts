@@ -8,7 +8,7 @@ import { ANSWER_WITHIN_MS } from "./generated/provider.js";
 import type { HeadersLike } from "./headers.js";
 import { Verifier, type VerifierOptions } from "./verifier.js";
 
-/** What to do with an event. If it throws, or its promise is rejected, AutoSend delivers the event again later. */
+/** What to do with an event. What it throws, and why its promise is rejected, {@link Webhooks.onError} hears of. */
 export type Handler<E extends Event = Event> = (event: E, delivery: Delivery<E>) => unknown;
 
 /** Handlers by event type. */
@@ -17,9 +17,9 @@ export type Handlers = { readonly [T in EventType]?: Handler<EventOf<T>> };
 /** What became of a request, for a log. It holds no secret and no address. */
 export interface LogEntry {
   /**
-   * `received`: handled. `duplicate`, `expired`: seen before, or too old to tell; not handled. `refused`: not authentic,
-   * or not readable. `failed`: a handler threw. `late`: a handler was still at work when the answer was due; another
-   * entry follows when it ends.
+   * `received`: the handlers are done. `duplicate`, `expired`: seen before, or too old to tell; not handled. `refused`:
+   * not authentic, or not readable. `failed`: a handler threw. `late`: a handler was still at work when the answer was
+   * due (`"after-handlers"` only); another entry follows when it ends.
    */
   readonly outcome: "received" | "duplicate" | "expired" | "refused" | "failed" | "late";
   /** The status that was answered. */
@@ -43,8 +43,25 @@ export interface WebhooksOptions extends VerifierOptions {
   readonly secret?: Secrets | (() => Secrets);
   /** What recognises repeated deliveries. Default: a new {@link Deduplicator}; false: nothing does. */
   readonly deduplicator?: Pick<Deduplicator, "admit" | "forget"> | false;
-  /** When to answer at the latest although a handler is still at work, in milliseconds (default 8000 of AutoSend's 10 000). */
+  /**
+   * When to answer an authentic delivery.
+   *
+   * - `"at-once"` (default): then the handlers run. However long they take, AutoSend does not count the delivery as
+   *   failed. Nothing delivers it again if a handler fails or the process ends: `onError` is the place to store it.
+   * - `"after-handlers"`: with 500 if one fails, so that AutoSend delivers the event again later. For handlers that only
+   *   put the event into a queue or a database; those that take longer than `answerWithinMs` are answered for.
+   */
+  readonly answer?: "at-once" | "after-handlers";
+  /**
+   * With `"after-handlers"`: when to answer at the latest although a handler is still at work, in milliseconds (default
+   * 8000 of AutoSend's 10 000).
+   */
   readonly answerWithinMs?: number;
+  /**
+   * Keeps the platform from stopping the process while handlers run after the answer: `after` of `next/server`,
+   * `waitUntil` of `@vercel/functions`. Servers need none, and Workers hand theirs over themselves.
+   */
+  readonly waitUntil?: WaitUntil;
   /** Handlers by event type, as {@link Webhooks.on} adds them. */
   readonly handlers?: Handlers;
   /** As {@link Webhooks.onAny}. */
@@ -55,9 +72,15 @@ export interface WebhooksOptions extends VerifierOptions {
   readonly onInvalid?: Handler<InvalidEvent>;
   /** As {@link Webhooks.onError}. */
   readonly onError?: ErrorHandler;
-  /** Called once for each request. Default: what is answered with a status of 500 goes to `console.error`. */
+  /** Called once for each request. Default: failures and what is answered with 500 go to `console.error`. */
   readonly log?: (entry: LogEntry) => void;
 }
+
+/** Tells a platform what to wait for before it stops the process. */
+export type WaitUntil = (work: Promise<unknown>) => void;
+
+/** Runs work once the answer is out. It is called with work that never fails. */
+export type Defer = (work: () => Promise<void>) => void;
 
 /** One secret or several. */
 export type Secrets = string | readonly string[] | undefined;
@@ -73,6 +96,8 @@ export interface Answer {
 }
 
 const SPARE_MS = 2000;
+
+const RECEIVED: Answer = { status: 200, body: { received: true, duplicate: false } };
 
 /**
  * Verifies requests, recognises repeats, and calls the handlers of each event: what every adapter is made of.
@@ -92,6 +117,9 @@ export class Webhooks {
   #verifier: Verifier | undefined;
 
   constructor(options: WebhooksOptions = {}) {
+    const { answer = "at-once" } = options;
+    if (answer !== "at-once" && answer !== "after-handlers")
+      throw new TypeError(`answer must be "at-once" or "after-handlers", not ${JSON.stringify(answer)}`);
     this.#options = options;
     this.#deduplicator = options.deduplicator ?? new Deduplicator();
     for (const [type, handler] of Object.entries(options.handlers ?? {})) this.#add(type, handler as Handler<never>);
@@ -139,8 +167,17 @@ export class Webhooks {
     return this.verifier.maxBody;
   }
 
-  /** Takes one request, and says what to answer. It never throws. */
-  async receive(body: Body | string | (() => Promise<Uint8Array>), headers: HeadersLike): Promise<Answer> {
+  /**
+   * Takes one request, and says what to answer. It never throws.
+   *
+   * @param defer Runs the handlers after the answer (default: in a later turn of the event loop). `null` where nothing
+   *   can run then: the handlers come first, as with `"after-handlers"`.
+   */
+  async receive(
+    body: Body | string | (() => Promise<Uint8Array>),
+    headers: HeadersLike,
+    defer: Defer | null = later(this.#options.waitUntil),
+  ): Promise<Answer> {
     const start = Date.now();
     let delivery: Delivery;
     try {
@@ -155,7 +192,14 @@ export class Webhooks {
       this.#log({ outcome: admission, status: 200 }, start, delivery);
       return { status: 200, body: { received: true, duplicate: true } };
     }
-    return this.#handle(delivery, start);
+    if (defer === null || this.#options.answer === "after-handlers") return this.#answerAfter(delivery, start);
+    defer(() => this.#handle(delivery, start, 200).then(() => undefined));
+    return RECEIVED;
+  }
+
+  /** As {@link WebhooksOptions.waitUntil}, if it is given. */
+  get waitUntil(): WaitUntil | undefined {
+    return this.#options.waitUntil;
   }
 
   #add(type: string, handler: Handler<never>): this {
@@ -174,26 +218,33 @@ export class Webhooks {
     return { status, body };
   }
 
-  async #handle(delivery: Delivery, start: number): Promise<Answer> {
+  /** Answers when the handlers are done, or when it is time to. */
+  async #answerAfter(delivery: Delivery, start: number): Promise<Answer> {
     const { answerWithinMs = ANSWER_WITHIN_MS - SPARE_MS } = this.#options;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<"late">((resolve) => {
       timer = setTimeout(resolve, answerWithinMs, "late");
     });
-    const end = this.#dispatch(delivery).then(
-      () => this.#log({ outcome: "received", status: 200 }, start, delivery),
-      (error: unknown) => {
-        this.#log({ outcome: "failed", status: 500, error }, start, delivery);
-        // Whatever comes of it, the retry must be let in.
-        if (this.#deduplicator !== false) this.#deduplicator.forget(delivery);
-        return this.#tell(error, delivery).then(() => "failed" as const);
-      },
-    );
-    const first = await Promise.race([end, late]);
+    const first = await Promise.race([this.#handle(delivery, start, 500), late]);
     clearTimeout(timer);
     if (first === "failed") return { status: 500, body: { received: false } };
     if (first === "late") this.#log({ outcome: "late", status: 200 }, start, delivery);
-    return { status: 200, body: { received: true, duplicate: false } };
+    return RECEIVED;
+  }
+
+  /** Calls the handlers, and tells how it went. `failure`: the status that is answered if one fails. */
+  async #handle(delivery: Delivery, start: number, failure: number): Promise<"received" | "failed"> {
+    try {
+      await this.#dispatch(delivery);
+    } catch (error) {
+      this.#log({ outcome: "failed", status: failure, error }, start, delivery);
+      // Whether AutoSend or a person sends it again: it must be let in.
+      if (this.#deduplicator !== false) this.#deduplicator.forget(delivery);
+      await this.#tell(error, delivery);
+      return "failed";
+    }
+    this.#log({ outcome: "received", status: 200 }, start, delivery);
+    return "received";
   }
 
   async #dispatch(delivery: Delivery): Promise<void> {
@@ -224,7 +275,7 @@ export class Webhooks {
 }
 
 function logFailures(entry: LogEntry): void {
-  if (entry.status < 500) return;
+  if (entry.status < 500 && entry.outcome !== "failed") return;
   const hint = entry.error instanceof WebhookError ? `\n${entry.error.hint}` : "";
   console.error(`autosend-webhooks: ${entry.outcome}${hint}`, entry.error);
 }
@@ -245,6 +296,14 @@ function fromEnvironment(): string | undefined {
 /** What adapters take: options, or handlers that are registered already. */
 export function webhooksOf(options: Webhooks | WebhooksOptions = {}): Webhooks {
   return options instanceof Webhooks ? options : new Webhooks(options);
+}
+
+/** Runs work in a later turn of the event loop, when the answer is on its way. */
+export function later(waitUntil?: WaitUntil): Defer {
+  return (work) => {
+    const done = new Promise((resolve) => setTimeout(resolve, 0)).then(work);
+    waitUntil?.(done);
+  };
 }
 
 /** The answer to anything but POST. */

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { test } from "node:test";
+import { Worker } from "node:worker_threads";
 import { serve } from "@hono/node-server";
 import { Verifier, Webhooks } from "autosend-webhooks";
 import { webhook as expressWebhook } from "autosend-webhooks/express";
@@ -94,6 +95,54 @@ for (const [name, listen] of Object.entries(SERVERS)) {
       await get.arrayBuffer();
     }));
 }
+
+/** Blocks the whole process, as no handler should. */
+const block = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+
+for (const [name, listen] of Object.entries({
+  express: (options) => on(express().all("/webhooks", expressWebhook(options))),
+  hono: (options) => () =>
+    serve({ fetch: new Hono().all("/webhooks", honoWebhook(options)).fetch, port: 0, hostname: "127.0.0.1" }),
+  fastify: (options) => async () => {
+    const app = Fastify();
+    app.register(fastifyWebhook, { path: "/webhooks", ...options });
+    await app.listen({ port: 0, host: "127.0.0.1" });
+    return app.server;
+  },
+})) {
+  test(`${name}: answers before the handlers run`, async () => {
+    // In a thread of its own: what blocks the server must not block the client.
+    const server = await listen({ ...options(), onAny: block })();
+    if (!server.listening) await once(server, "listening");
+    const source = `
+      const { parentPort, workerData: { port, request } } = require("node:worker_threads");
+      const start = Date.now();
+      fetch("http://127.0.0.1:" + port + "/webhooks", request)
+        .then((response) => parentPort.postMessage([response.status, Date.now() - start]));`;
+    const workerData = { port: server.address().port, request: { ...signedRequest(deleted()) } };
+    const client = new Worker(source, { eval: true, workerData });
+    // The client's clock: this thread's stands still while it is blocked.
+    const [[status, ms]] = await once(client, "message");
+    assert.equal(status, 200);
+    assert.ok(ms < 390, `${ms} ms`);
+    await client.terminate();
+    server.closeAllConnections?.();
+    server.close();
+  });
+}
+
+test("a Worker's context hears what to wait for", async () => {
+  const work = [];
+  const context = { waitUntil: (promise) => work.push(promise) };
+  const calls = [];
+  const fetchHandler = fetchWebhook({ ...options(), onAny: () => calls.push("fetch") });
+  await fetchHandler(new Request("http://localhost/", signedRequest(deleted())), {}, context);
+  const app = new Hono().post("/", honoWebhook({ ...options(), onAny: () => calls.push("hono") }));
+  await app.request("/", signedRequest(deleted()), {}, context);
+  assert.deepEqual(calls, []);
+  await Promise.all(work);
+  assert.deepEqual(calls.sort(), ["fetch", "hono"]);
+});
 
 test("a body of unknown length is cut off at the limit", () =>
   withServer(SERVERS.express, async (send) => {

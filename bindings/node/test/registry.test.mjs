@@ -9,10 +9,11 @@ const OK = { status: 200, body: { received: true, duplicate: false } };
 const DUPLICATE = { status: 200, body: { received: true, duplicate: true } };
 const FAILED = { status: 500, body: { received: false } };
 
-/** A registry that notes what it logs. */
+/** A registry that answers after its handlers, and notes what it logs. */
 function registry(options = {}) {
   const entries = [];
-  const webhooks = new Webhooks({ secret: TEST_SECRET, log: (entry) => entries.push(entry), ...options });
+  const log = (entry) => entries.push(entry);
+  const webhooks = new Webhooks({ secret: TEST_SECRET, answer: "after-handlers", log, ...options });
   return { webhooks, entries };
 }
 
@@ -101,6 +102,55 @@ test("a handler that fails lets the retry in", async () => {
   );
 });
 
+test("by default the answer comes first, whatever the handlers do", async () => {
+  const errors = [];
+  const onError = (error, delivery) => errors.push([error.message, delivery.id]);
+  const { webhooks, entries } = registry({ answer: undefined, onError });
+  let failures = 1;
+  webhooks.onAny(() => {
+    if (failures-- > 0) throw new Error("no database");
+  });
+  const event = deleted();
+  assert.deepEqual(await send(webhooks, event, { deliveryId: "a" }), OK);
+  assert.deepEqual(entries, []);
+  await sleep(20);
+  assert.deepEqual(errors, [["no database", "a"]]);
+  // Nothing sends it again by itself; when a person does, it gets in.
+  assert.deepEqual(await send(webhooks, event, { deliveryId: "a" }), OK);
+  assert.deepEqual(await send(webhooks, event, { deliveryId: "a" }), DUPLICATE);
+  await sleep(20);
+  assert.deepEqual(
+    entries.map(({ outcome, status }) => [outcome, status]),
+    [
+      ["failed", 200],
+      ["duplicate", 200],
+      ["received", 200],
+    ],
+  );
+});
+
+test("the platform hears what to wait for", async () => {
+  const work = [];
+  const calls = [];
+  const { webhooks } = registry({
+    answer: "at-once",
+    waitUntil: (promise) => work.push(promise),
+    onAny: () => sleep(10).then(() => calls.push("done")),
+  });
+  assert.deepEqual(await send(webhooks, deleted()), OK);
+  assert.deepEqual(calls, []);
+  await Promise.all(work);
+  assert.deepEqual(calls, ["done"]);
+});
+
+test("where nothing can run after the answer, the handlers come first", async () => {
+  const calls = [];
+  const { webhooks } = registry({ answer: "at-once", onAny: () => calls.push("done") });
+  const { body, headers } = signedRequest(deleted());
+  assert.deepEqual(await webhooks.receive(body, headers, null), OK);
+  assert.deepEqual(calls, ["done"]);
+});
+
 test("an answer does not wait for a slow handler", async () => {
   const { webhooks, entries } = registry({ answerWithinMs: 10, onAny: () => sleep(60) });
   assert.deepEqual(await send(webhooks, deleted()), OK);
@@ -157,12 +207,12 @@ test("what fails in a log or an error handler does no harm", async (t) => {
   const thrower = () => {
     throw new Error("mine");
   };
-  const webhooks = new Webhooks({ secret: TEST_SECRET, log: thrower, onError: thrower, onAny: thrower });
+  const { webhooks } = registry({ log: thrower, onError: thrower, onAny: thrower });
   assert.deepEqual(await send(webhooks, deleted()), FAILED);
   assert.equal(printed.mock.callCount(), 2);
 });
 
-test("by default, what is answered with 500 is printed", async (t) => {
+test("by default, failures are printed", async (t) => {
   const printed = t.mock.method(console, "error", () => {});
   const webhooks = new Webhooks({
     secret: TEST_SECRET,
@@ -171,12 +221,14 @@ test("by default, what is answered with 500 is printed", async (t) => {
     },
   });
   await send(webhooks, deleted());
+  await sleep(20);
   await send(webhooks, deleted(), { secret: "whsec_other" });
   assert.equal(printed.mock.callCount(), 1);
 });
 
 test("a handler must be a function", () => {
   assert.throws(() => new Webhooks().on("email.sent", "x"), TypeError);
+  assert.throws(() => new Webhooks({ answer: "soon" }), TypeError);
 });
 
 test("the memory of deliveries", () => {

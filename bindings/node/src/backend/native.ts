@@ -33,7 +33,7 @@ const memory = new ArrayBuffer(
 );
 const numbers = new Float64Array(memory, 0, NUMBERS);
 const places = new Places(new Int32Array(memory, numbers.byteLength));
-const verify: Verify = loaded === null ? (undefined as never) : addon.createVerify(new Uint8Array(memory));
+const verify: Verify = loaded === null ? (undefined as never) : addon.createVerify(new Float64Array(memory));
 
 const KIND = 0;
 const SENT_AT = 1;
