@@ -4,13 +4,14 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::{Mutex, PoisonError},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::{
-    setup::{self, NODE, NPM},
+    setup::{self, Missing, NODE, NPM},
     step,
     workspace::{self, Metadata, cargo},
 };
@@ -21,9 +22,20 @@ const NAME: &str = "autosend-webhooks";
 pub const PACKAGE: &str = "bindings/node";
 /// The project that holds its tests.
 pub const TESTS: &str = "bindings/node/test";
+/// Other runtimes, as npm packages.
+const RUNTIMES: &str = "bindings/node/test/runtimes";
 
-/// Builds the addon and the TypeScript, and packs them as they would be published. Returns the tarball.
+/// Builds the addon and the TypeScript, and packs them as they would be published: once in a run. Returns the tarball.
 pub fn pack() -> Result<PathBuf> {
+    static PACKED: Mutex<Option<PathBuf>> = Mutex::new(None);
+    let mut packed = PACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    if packed.is_none() {
+        *packed = Some(build_and_pack()?);
+    }
+    packed.clone().context("it was packed just now")
+}
+
+fn build_and_pack() -> Result<PathBuf> {
     let package = workspace::root().join(PACKAGE);
     setup::node_modules(&package)?;
     build_addon(&package)?;
@@ -96,7 +108,10 @@ fn dependencies(source: &Path) -> Result<PathBuf> {
     let manifest = serde_json::to_vec_pretty(&manifest)?;
     let lock = setup::read(&source.join("package-lock.json"))?;
     let version = NODE.version().unwrap_or_default();
-    let copy = setup::cache("node-projects")?.join(setup::key(&[version.as_bytes(), &manifest, &lock]));
+    // Each checkout has its own: what is copied and installed there later differs.
+    let checkout = workspace::root();
+    let key = setup::key(&[checkout.as_os_str().as_encoded_bytes(), version.as_bytes(), &manifest, &lock]);
+    let copy = setup::cache("node-projects")?.join(key);
     setup::once(&copy, || {
         fs::write(copy.join("package.json"), &manifest)?;
         fs::write(copy.join("package-lock.json"), &lock)?;
@@ -147,6 +162,62 @@ pub fn node(project: &Path, arguments: &[&str]) -> Command {
     let mut node = NODE.command();
     node.args(arguments).current_dir(project);
     node
+}
+
+/// A program that runs JavaScript, besides the Node that is installed.
+pub struct Runtime {
+    /// What it is called in reports.
+    pub name: &'static str,
+    /// Its program below `node_modules`, by system and processor as Rust names them.
+    programs: &'static [(&'static str, &'static str, &'static str)],
+}
+
+/// The oldest Node that is supported, and the newest.
+pub static NODES: &[Runtime] = &[
+    Runtime {
+        name: "Node 18",
+        programs: &[
+            ("linux", "x86_64", "node18-linux-x64/bin/node"),
+            ("linux", "aarch64", "node18-linux-arm64/bin/node"),
+            ("macos", "x86_64", "node18-darwin-x64/bin/node"),
+        ],
+    },
+    Runtime {
+        name: "Node 26",
+        programs: &[
+            ("linux", "x86_64", "node26-linux-x64/bin/node"),
+            ("linux", "aarch64", "node26-linux-arm64/bin/node"),
+            ("macos", "x86_64", "node26-darwin-x64/bin/node"),
+        ],
+    },
+];
+
+pub static BUN: Runtime = Runtime {
+    name: "Bun",
+    programs: &[
+        ("linux", "x86_64", "@oven/bun-linux-x64/bin/bun"),
+        ("linux", "aarch64", "@oven/bun-linux-aarch64/bin/bun"),
+        ("macos", "aarch64", "@oven/bun-darwin-aarch64/bin/bun"),
+    ],
+};
+
+pub static DENO: Runtime = Runtime { name: "Deno", programs: &[("linux", "x86_64", "@deno/linux-x64-glibc/deno")] };
+
+impl Runtime {
+    /// The program, from npm. Fails with [`Missing`] where npm has none for this platform.
+    pub fn program(&self) -> Result<PathBuf> {
+        let platform = (env::consts::OS, env::consts::ARCH);
+        let program = self.programs.iter().find(|(system, processor, _)| (*system, *processor) == platform);
+        let (_, _, path) = program.with_context(|| self.missing())?;
+        let program = dependencies(&workspace::root().join(RUNTIMES))?.join("node_modules").join(path);
+        // npm passes over what it can't get, or what was built for another C library.
+        ensure!(program.exists(), self.missing());
+        Ok(program)
+    }
+
+    fn missing(&self) -> Missing {
+        Missing(format!("{} is not to be had from npm for {} on {}", self.name, env::consts::OS, env::consts::ARCH))
+    }
 }
 
 /// `examples/express`, ready to start.

@@ -1,12 +1,14 @@
 //! `bindings/node`: the npm package, installed from its tarball as users install it.
 
+use std::{path::Path, process::Command};
+
 use anyhow::Result;
 
 use crate::{
     counts, node,
     setup::{NODE, NPM},
     step::Steps,
-    workspace,
+    workspace::{self, command},
 };
 
 pub fn run(steps: &mut Steps) -> Result<()> {
@@ -14,13 +16,22 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     NPM.require()?;
     let project = node::install(node::TESTS)?;
 
-    let mut tests = node::node(&project, &["--expose-gc", "--test", "--test-reporter=tap"]);
     // Each file by its name: what a folder means differs between versions of Node.
-    let mut files: Vec<_> = std::fs::read_dir(&project)?.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
-    files.retain(|name| name.to_string_lossy().contains(".test."));
+    let mut files: Vec<_> =
+        std::fs::read_dir(&project)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    files.retain(|name| name.contains(".test."));
     files.sort();
-    tests.args(files).env("AUTOSEND_WEBHOOKS_VECTORS", workspace::root().join("tests/vectors"));
-    steps.tests("node --test", tests, counts::node_test)?;
+    steps.tests("node --test", tests(NODE.command(), &project, &files), counts::node_test)?;
+    for runtime in node::NODES {
+        steps.attempt(runtime.name, |steps| on_node(steps, runtime, &project));
+    }
+    for (runtime, arguments) in OTHERS {
+        steps.attempt(runtime.name, |steps| {
+            let mut smoke = command(runtime.program()?);
+            smoke.args(*arguments).arg("smoke.mjs").env("EXPECTED_BACKEND", "pure").current_dir(&project);
+            steps.check(&format!("{}: the package loads and works", runtime.name), smoke).map(drop)
+        });
+    }
 
     steps.check(
         "the types, as TypeScript reads them",
@@ -37,4 +48,29 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     let lint = ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."];
     steps.check("format and lints", node::node(&workspace::root().join(node::PACKAGE), &lint))?;
     Ok(())
+}
+
+/// Runtimes without the addon, and how they run a file.
+static OTHERS: &[(&node::Runtime, &[&str])] =
+    &[(&node::BUN, &["run"]), (&node::DENO, &["run", "--allow-all", "--node-modules-dir=manual"])];
+
+/// The tests of what is the package's own: the frameworks have their own oldest versions of Node.
+const OWN: [&str; 7] = ["errors", "events", "explain", "registry", "schema", "threads", "vectors"];
+
+fn on_node(steps: &mut Steps, runtime: &node::Runtime, project: &Path) -> Result<()> {
+    let program = runtime.program()?;
+    let files = OWN.map(|name| format!("{name}.test.mjs"));
+    let title = |what: &str| format!("{}: {what}", runtime.name);
+    steps.tests(&title("node --test"), tests(command(&program), project, &files), counts::node_test)?;
+    let mut types = command(&program);
+    types.args(["node_modules/typescript/bin/tsc", "--project", "types"]).current_dir(project);
+    steps.check(&title("the types"), types)?;
+    Ok(())
+}
+
+/// Node's test runner over some files.
+fn tests(mut node: Command, project: &Path, files: &[String]) -> Command {
+    node.args(["--expose-gc", "--test", "--test-reporter=tap"]).args(files).current_dir(project);
+    node.env("AUTOSEND_WEBHOOKS_VECTORS", workspace::root().join("tests/vectors"));
+    node
 }
