@@ -15,8 +15,9 @@ app.all(
     handlers: {
       "email.bounced": (event) => console.log(`${event.data.to.email} bounced: ${event.data.reason}`),
     },
-    // Queue the event here and return: if that fails, AutoSend delivers it again.
+    // AutoSend has its answer by now. With `answer: "after-handlers"` it would deliver again what fails here.
     onAny: (event, delivery) => console.log(`${delivery.id} ${delivery.type} of ${event.createdAt}`),
+    onError: (error, delivery) => console.error(delivery?.id ?? "refused", String(error)),
   }),
 );
 

@@ -1,9 +1,15 @@
-import { alreadyParsed } from "./body.js";
+import { HttpException } from "@nestjs/common";
 import type { Delivery } from "./delivery.js";
-import { headersOf, type NodeRequest } from "./node.js";
+import { WebhookError } from "./error.js";
+import { headersOf, type NodeRequest, readBody } from "./node.js";
 import type { Verifier } from "./verifier.js";
 
-/** A middleware that receives webhooks on its own: `consumer.apply(webhook({...})).forRoutes("webhooks")`. */
+/**
+ * A middleware that receives webhooks on its own. Start Nest with `rawBody: true`: its own parser comes first.
+ *
+ * @example
+ * consumer.apply(webhook({ handlers })).forRoutes("webhooks");
+ */
 export { webhook } from "./express.js";
 
 const HINT = "Start Nest with the raw body kept: NestFactory.create(AppModule, { rawBody: true })";
@@ -15,12 +21,13 @@ interface Context {
 
 /** A request with the delivery that the guard found in it. */
 export interface WebhookRequest extends NodeRequest {
+  /** What was verified. */
   delivery: Delivery;
 }
 
 /**
- * A guard for controllers: lets authentic requests in only, with `request.delivery`. Refusals are answered with the
- * status of the error.
+ * A guard for controllers: lets authentic requests in only, with `request.delivery`. Refusals become an
+ * `HttpException` with the status of the error, whose body has the code and the hint.
  *
  * @example
  * \@Controller("webhooks")
@@ -36,14 +43,22 @@ export interface WebhookRequest extends NodeRequest {
 export class WebhookGuard {
   readonly #verifier: Verifier;
 
+  /** @param verifier What decides. */
   constructor(verifier: Verifier) {
     this.#verifier = verifier;
   }
 
-  canActivate(context: Context): boolean {
+  /** Called by Nest. */
+  async canActivate(context: Context): Promise<boolean> {
     const request = context.switchToHttp().getRequest<WebhookRequest>();
-    if (!(request.rawBody instanceof Uint8Array)) throw alreadyParsed(request.body, HINT);
-    request.delivery = this.#verifier.verify(request.rawBody, headersOf(request));
+    try {
+      // Nest keeps the bytes of what its parsers read; what they leave alone is still on the connection.
+      const body = await readBody(request, this.#verifier.maxBody, HINT);
+      request.delivery = this.#verifier.verify(body, headersOf(request));
+    } catch (error) {
+      if (!(error instanceof WebhookError)) throw error;
+      throw new HttpException(error.toJSON(), error.status, { cause: error });
+    }
     return true;
   }
 }

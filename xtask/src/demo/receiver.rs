@@ -54,6 +54,13 @@ pub static RECEIVERS: &[Receiver] = &[
         build: node::nextjs_by_turbopack,
     },
     Receiver {
+        name: "nextjs-pages",
+        title: "examples/nextjs (Node), the pages router",
+        needs: &[NODE, NPM],
+        path: "/api/webhooks",
+        build: node::nextjs_by_turbopack,
+    },
+    Receiver {
         name: "nextjs-webpack",
         title: "examples/nextjs (Node), built by webpack",
         needs: &[NODE, NPM],

@@ -1,13 +1,15 @@
 // region: receive
 import { webhook } from "autosend-webhooks/next";
+import { after } from "next/server";
 
 // Reads the secret from AUTOSEND_WEBHOOK_SECRET at the first request.
 export const POST = webhook({
+  // The handlers run after the answer: serverless platforms wait for them.
+  waitUntil: after,
   handlers: {
     "email.bounced": (event) => console.log(`${event.data.to.email} bounced: ${event.data.reason}`),
     "contact.created": (event) => console.log(`${event.data.email} is new`),
   },
-  // Queue the event here and return: if that fails, AutoSend delivers it again.
   onAny: (event, delivery) => console.log(`${delivery.id} ${delivery.type} of ${event.createdAt}`),
 });
 // endregion

@@ -1,0 +1,17 @@
+import "reflect-metadata";
+// region: receive
+import { type MiddlewareConsumer, Module } from "@nestjs/common";
+import { NestFactory } from "@nestjs/core";
+import { webhook } from "autosend-webhooks/nestjs";
+
+@Module({})
+class AppModule {
+  configure(consumer: MiddlewareConsumer) {
+    const handlers = { "email.bounced": (event) => console.log(`${event.data.to.email} bounced`) };
+    consumer.apply(webhook({ handlers })).forRoutes("webhooks");
+  }
+}
+
+// rawBody: Nest's own parser reads every body, and keeps the bytes for the verifier.
+export const createApp = () => NestFactory.create(AppModule, { rawBody: true, logger: false });
+// endregion
