@@ -164,6 +164,28 @@ pub fn node(project: &Path, arguments: &[&str]) -> Command {
     node
 }
 
+/// A project with the packages of a release installed: the package itself, and the one with this platform's addon.
+pub fn install_release() -> Result<PathBuf> {
+    pack()?;
+    let package = workspace::root().join(PACKAGE);
+    let release = Metadata::read()?.target_directory().join("npm/release");
+    setup::remove(&release)?;
+    let mut lay_out = NODE.command();
+    lay_out.arg(package.join("scripts/release.mjs")).arg(package.join("addon")).arg(&release);
+    step::must("laying out the packages of a release", lay_out)?;
+
+    let project = release.join("project");
+    fs::create_dir_all(&project)?;
+    fs::write(project.join("package.json"), r#"{"private": true, "type": "module"}"#)?;
+    fs::copy(workspace::root().join(TESTS).join("smoke.mjs"), project.join("smoke.mjs"))?;
+    let mut install = NPM.command();
+    // Copied, not linked: a release is not a checkout.
+    install.args(["install", "--offline", "--install-links", "--no-audit", "--no-fund", "--ignore-scripts"]);
+    install.args([format!("../{NAME}"), format!("../{NAME}-{}", platform())]).current_dir(&project);
+    step::must("installing the packages of a release", install)?;
+    Ok(project)
+}
+
 /// A program that runs JavaScript, besides the Node that is installed.
 pub struct Runtime {
     /// What it is called in reports.

@@ -2,9 +2,13 @@ import { ERRORS, type ErrorCode } from "./generated/errors.js";
 
 /** An error as it leaves this package: in answers, and in `JSON.stringify`. */
 export interface ErrorReport {
+  /** The cause, as a code that is the same in every language. */
   readonly code: ErrorCode;
+  /** What happened, in a sentence. */
   readonly message: string;
+  /** What to do about it. */
   readonly hint: string;
+  /** The HTTP status to answer with. */
   readonly status: number;
 }
 

@@ -4,18 +4,27 @@ import { METHOD_NOT_ALLOWED, type Webhooks, type WebhooksOptions, webhooksOf } f
 
 /** An event of API Gateway (REST or HTTP API), a load balancer or a function URL. */
 export interface LambdaEvent {
+  /** The body as text, or in base64; null if there is none. */
   readonly body?: string | null;
+  /** Whether the body is in base64. */
   readonly isBase64Encoded?: boolean;
+  /** The headers, the last value of each. */
   readonly headers?: Readonly<Record<string, string | undefined>> | null;
+  /** The headers with all their values, where the service hands them over. */
   readonly multiValueHeaders?: Readonly<Record<string, string[] | undefined>> | null;
+  /** The method, in events of REST APIs and load balancers. */
   readonly httpMethod?: string;
+  /** Holds the method in events of HTTP APIs and function URLs. */
   readonly requestContext?: { readonly http?: { readonly method?: string } };
 }
 
 /** What Lambda wants back. */
 export interface LambdaResult {
+  /** The HTTP status. */
   statusCode: number;
+  /** The headers of the answer. */
   headers: Record<string, string>;
+  /** JSON. */
   body: string;
 }
 

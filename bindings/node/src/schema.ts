@@ -11,6 +11,7 @@ import { FITS, isTime } from "./generated/usual.js";
 
 /** Standard Schema, version 1. */
 export interface StandardSchema<Output> {
+  /** What validators look for. */
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: "autosend-webhooks";
@@ -23,7 +24,9 @@ export interface StandardSchema<Output> {
 
 /** What does not fit, and where. */
 export interface Issue {
+  /** What was expected. */
   readonly message: string;
+  /** The names of the members that lead there. */
   readonly path?: readonly string[];
 }
 

@@ -14,7 +14,9 @@ export const TEST_SECRET = "whsec_00000000000000000000000000000000";
 /** A request to hand to a route, a mock server or `fetch`. */
 export interface SignedRequest {
   readonly method: "POST";
+  /** Those of the signature, and the content type. */
   readonly headers: SignedHeaders & { "Content-Type": "application/json" };
+  /** The bytes that are signed. */
   readonly body: Uint8Array<ArrayBuffer>;
 }
 

@@ -90,6 +90,7 @@ export type ErrorHandler = (error: unknown, delivery?: Delivery) => unknown;
 
 /** What to answer. */
 export interface Answer {
+  /** The HTTP status. */
   readonly status: number;
   /** To be sent as JSON. */
   readonly body: object;

@@ -99,3 +99,20 @@ test("nestjs: the guard", () =>
     const unsigned = await fetch(`${url}/webhooks`, { method: "POST", body: "{}" });
     assert.equal(unsigned.status, 401);
   }));
+
+test("without an adapter", async () => {
+  const { receive } = await import("./examples/verifier.mjs");
+  const say = (body, options) => {
+    const request = signedRequest(body, options);
+    return receive(request.body, request.headers);
+  };
+  const data = { emailId: "1", from: "a@example.org", to: { email: "b@example.org" }, subject: "", test: false };
+  assert.equal(say(eventOf("email.bounced", data), { deliveryId: "a" }), "b@example.org bounced");
+  assert.equal(say(eventOf("email.bounced", data), { deliveryId: "a" }), undefined);
+  assert.equal(say('{"type":"email.dropped"}'), "what is email.dropped?");
+  assert.match(say('{"type":"email.sent","data":1}'), /^email.sent: /);
+  assert.throws(() => say("{}", { secret: "whsec_other" }), { code: "signature_mismatch" });
+});
+
+// It asserts by itself.
+test("testing one's own handlers", () => import("./examples/handlers.mjs"));

@@ -33,6 +33,12 @@ pub fn run(steps: &mut Steps) -> Result<()> {
         });
     }
 
+    steps.attempt("the packages of a release", |steps| {
+        let mut smoke = node::node(&node::install_release()?, &["smoke.mjs"]);
+        smoke.env("EXPECTED_BACKEND", "native");
+        steps.check("the packages of a release: the addon of this platform loads", smoke).map(drop)
+    });
+
     steps.check(
         "the types, as TypeScript reads them",
         node::node(&project, &["node_modules/typescript/bin/tsc", "--project", "types"]),
