@@ -178,3 +178,18 @@ test("code points that are no bytes do not become some", () => {
     code: "malformed_signature",
   });
 });
+
+test("headers of any length are read whole", () => {
+  const padded = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, `${" ".repeat(5000)}${value}\t`]),
+  );
+  assert.equal(verifier.verify(body, padded).id, headers["X-Webhook-Delivery-Id"]);
+  for (let length = 200; length < 500; length++) {
+    const id = "a".repeat(length);
+    const verify = () => verifier.verify(body, { ...headers, "X-Webhook-Delivery-Id": id }).id;
+    if (length <= 255) assert.equal(verify(), id);
+    else assert.throws(verify, { code: "malformed_delivery_id" });
+  }
+  const cut = { ...headers, "X-Webhook-Event": `${headers["X-Webhook-Event"]}${"d".repeat(5000)}` };
+  assert.throws(() => verifier.verify(body, cut), { code: "event_mismatch" });
+});

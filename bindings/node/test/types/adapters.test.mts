@@ -1,11 +1,14 @@
 // Adapters fit the types of their frameworks.
 
 import { createServer } from "node:http";
+import type { CanActivate, MiddlewareConsumer } from "@nestjs/common";
+import { Verifier } from "autosend-webhooks";
 import { webhook as expressWebhook } from "autosend-webhooks/express";
 import { webhook as fastifyWebhook } from "autosend-webhooks/fastify";
 import { webhook as fetchWebhook } from "autosend-webhooks/fetch";
 import { webhook as honoWebhook } from "autosend-webhooks/hono";
 import { webhook as lambdaWebhook } from "autosend-webhooks/lambda";
+import { webhook as nestWebhook, WebhookGuard } from "autosend-webhooks/nestjs";
 import { webhook as nextWebhook, pagesWebhook, withAutoSendWebhooks } from "autosend-webhooks/next";
 import { webhook as nodeWebhook } from "autosend-webhooks/node";
 import express from "express";
@@ -25,4 +28,9 @@ const config: { serverExternalPackages?: string[]; reactStrictMode: boolean } = 
   reactStrictMode: true,
 });
 const result: Promise<{ statusCode: number }> = lambdaWebhook()({ headers: {}, body: "" });
-void [answer, POST, config, result];
+const guard: CanActivate = new WebhookGuard(new Verifier("whsec_x"));
+export const configure = (consumer: MiddlewareConsumer) => consumer.apply(nestWebhook({ handlers }));
+nodeWebhook({ answer: "after-handlers", waitUntil: (work: Promise<unknown>) => void work });
+// @ts-expect-error: there are two answers to when
+nodeWebhook({ answer: "soon" });
+void [answer, POST, config, result, guard];
