@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_markdown, reason = "--help prints the comments on arguments, where back-ticks are noise")]
 
+mod client;
 mod commands;
+mod envelope;
 mod input;
 mod json;
 mod output;

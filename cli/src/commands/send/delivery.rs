@@ -2,26 +2,18 @@
 
 use super::Args;
 use crate::{
+    client::Request,
+    envelope::{Clock, envelope, micros_now, sample_data},
     input::{event_type, read_input},
     json::{self, Edit},
     output::UsageError,
 };
 use autosend_webhooks::{EventType, Generation, Secret, SignedRequest, unix_millis};
 use serde_json::value::RawValue;
-use std::{
-    path::Path,
-    sync::atomic::{AtomicU64, Ordering},
-    time::{Duration, SystemTime},
-};
+use std::{path::Path, time::SystemTime};
 
 /// Stands for the time of creation until the deliveries are made.
 const CREATED_AT: &str = "the time of creation of this delivery";
-
-/// A delivery ready to be sent.
-pub struct Delivery {
-    pub headers: Vec<(&'static str, String)>,
-    pub body: Vec<u8>,
-}
 
 /// Makes the deliveries of one run, each with its own id and, for events, its own time of creation.
 pub struct Deliveries {
@@ -55,14 +47,14 @@ impl Deliveries {
     }
 
     /// The delivery with a number, from 0.
-    pub fn make(&self, index: u64) -> Delivery {
+    pub fn make(&self, index: u64) -> Request {
         let body = match &self.body {
             Body::Fixed(body) => body.clone(),
             Body::Timed { before, after } => [before, &*self.clock.next(), after].concat().into_bytes(),
         };
         let id = if self.numbered { format!("{}-{}", self.id, index + 1) } else { self.id.clone() };
         let headers = SignedRequest::new(&self.secret, &body).delivery_id(id).timestamp(self.timestamp()).headers();
-        Delivery { headers, body }
+        Request::delivery(headers, body)
     }
 
     fn timestamp(&self) -> i64 {
@@ -82,7 +74,7 @@ impl Body {
         let data = args.data.as_deref().map(read_data).transpose()?;
         let mut edits = args.edits.clone();
         let template = if let Some(event) = EventType::from_name(&args.what) {
-            envelope(event, generation, data)?
+            timeless(event, generation, data)?
         } else {
             let file = read_file(args)?;
             edits.splice(..0, data.map(|data| Edit::new("data", data)));
@@ -99,32 +91,13 @@ impl Body {
     }
 }
 
-/// The body of an event as `JSON.stringify` writes it, with its time still to be filled in.
-fn envelope(event: EventType, generation: Generation, data: Option<Box<RawValue>>) -> Result<String, UsageError> {
-    let (type_member, time_member) = (generation.type_member(), generation.time_member());
+/// The body of an event, with its time still to be filled in.
+fn timeless(event: EventType, generation: Generation, data: Option<Box<RawValue>>) -> Result<String, UsageError> {
     let data = match data {
         Some(data) => json::compact(data.get()),
         None => sample_data(event, generation)?,
     };
-    Ok(format!(r#"{{"{type_member}":"{event}","{time_member}":"{CREATED_AT}","data":{data}}}"#))
-}
-
-/// What is needed of a sample.
-#[derive(serde::Deserialize)]
-struct Sample<'a> {
-    #[serde(borrow)]
-    data: &'a RawValue,
-}
-
-fn sample_data(event: EventType, generation: Generation) -> Result<String, UsageError> {
-    let sample = event.sample(generation).ok_or_else(|| {
-        let fix = "Leave out --generation, or give the data with --data.";
-        UsageError::new(format!("{event} has no sample of generation {}", generation.number()), fix)
-    })?;
-    let sample: Sample<'_> = serde_json::from_str(sample).map_err(|error| {
-        UsageError::new(format!("the sample of {event} can't be read: {error}"), "Report this as a defect.")
-    })?;
-    Ok(json::compact(sample.data.get()))
+    Ok(envelope(event.as_str(), generation, CREATED_AT, &data))
 }
 
 /// Not the name of an event: a file, or a mistyped name.
@@ -152,49 +125,4 @@ fn json_text(bytes: Vec<u8>, name: &str) -> Result<String, UsageError> {
 fn not_json(name: &str, problem: &str) -> UsageError {
     let fix = "Correct it; without --set and --data a file is sent whatever it holds.";
     UsageError::new(format!("{name} is not JSON: {problem}"), fix)
-}
-
-fn micros_now() -> u64 {
-    let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    u64::try_from(since_1970.as_micros()).unwrap_or(u64::MAX)
-}
-
-/// Tells times that all differ, because receivers take equal bodies for one.
-#[derive(Default)]
-struct Clock {
-    /// The last time told, in microseconds since 1970.
-    last: AtomicU64,
-}
-
-impl Clock {
-    /// The time now: in milliseconds like AutoSend's, in microseconds where several fall into one.
-    fn next(&self) -> String {
-        let now = micros_now();
-        let later = |last: u64| now.max(last + 1);
-        let last = self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(later(last)));
-        let last = last.unwrap_or_default();
-        let time = later(last);
-        let instant = SystemTime::UNIX_EPOCH + Duration::from_micros(time);
-        if time / 1000 > last / 1000 {
-            humantime::format_rfc3339_millis(instant).to_string()
-        } else {
-            humantime::format_rfc3339_micros(instant).to_string()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Clock;
-    use autosend_webhooks::Time;
-    use std::collections::HashSet;
-
-    #[test]
-    fn times_of_creation_differ_and_are_times() {
-        let clock = Clock::default();
-        let times: Vec<String> = (0..10_000).map(|_| clock.next()).collect();
-        assert!(times.iter().all(|time| Time::parse(time.as_str()).is_some()));
-        assert_eq!(times[0].len(), "2025-11-12T10:30:00.000Z".len());
-        assert_eq!(times.iter().collect::<HashSet<_>>().len(), times.len());
-    }
 }

@@ -1,15 +1,14 @@
 //! `send`: signed deliveries, one or many.
 
-mod client;
 mod delivery;
-mod summary;
+pub mod summary;
 
 use crate::{
+    client::{Client, parse_url},
     input::{SecretArgs, parse_duration, parse_header_value, parse_millis},
     json::Edit,
     output::{Exit, UsageError, print, print_json},
 };
-use client::Client;
 use delivery::Deliveries;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use reqwest::Url;
@@ -47,7 +46,7 @@ pub struct Args {
     what: String,
 
     /// Where to send it to
-    #[arg(long, value_name = "URL", value_parser = client::parse_url)]
+    #[arg(long, value_name = "URL", value_parser = parse_url)]
     to: Url,
 
     #[command(flatten)]
@@ -173,8 +172,8 @@ impl Sending {
                 return;
             }
             self.wait_for_turn(index).await;
-            let outcome = self.client.deliver(self.deliveries.make(index), self.count == 1).await;
-            self.tally().add(outcome);
+            let outcome = self.client.send(self.deliveries.make(index)).await;
+            self.tally().add(outcome, self.count == 1);
             self.progress.inc(1);
         }
     }

@@ -1,7 +1,9 @@
 //! Counts, latencies and how they are told.
 
-use super::client::Outcome;
-use crate::output::{BAD, BOLD, DIM, GOOD, note, printable};
+use crate::{
+    client::{self, Failure},
+    output::{BAD, BOLD, DIM, GOOD, note, printable},
+};
 use hdrhistogram::Histogram;
 use serde::Serialize;
 use std::{collections::BTreeMap, fmt::Write, time::Duration};
@@ -57,15 +59,17 @@ impl Default for Tally {
 }
 
 impl Tally {
-    pub fn add(&mut self, outcome: Outcome) {
+    /// Counts what became of a delivery. The body of the answer is kept for a single one only.
+    pub fn add(&mut self, outcome: Result<client::Response, Failure>, keep_body: bool) {
         match outcome {
-            Outcome::Answered { status, latency, body } => {
+            Ok(client::Response { status, latency, body, .. }) => {
                 *self.statuses.entry(status).or_default() += 1;
                 // It grows as needed; nothing takes the 2^63 µs at which that fails.
                 let _ = self.latencies.record(u64::try_from(latency.as_micros()).unwrap_or(u64::MAX));
-                self.response = body.map(|body| Response { status, body });
+                let text = || String::from_utf8_lossy(&body).into_owned();
+                self.response = keep_body.then(|| Response { status, body: text() });
             }
-            Outcome::Failed { kind, message } => {
+            Err(Failure { kind, message }) => {
                 *self.errors.entry(kind).or_default() += 1;
                 self.first_error.get_or_insert((kind, message));
             }
@@ -155,25 +159,13 @@ impl Tally {
     /// Says on standard error what the first error was.
     pub fn report_error(&self) {
         let Some((kind, message)) = &self.first_error else { return };
-        let hint = hint(kind);
+        let hint = client::hint(kind);
         note(&format!("{BAD}not answered ({kind}):{BAD:#} {}\n{BOLD}hint:{BOLD:#} {hint}", printable(message)));
     }
 }
 
 fn style(status: u16) -> anstyle::Style {
     if (200..300).contains(&status) { GOOD } else { BAD }
-}
-
-fn hint(kind: &str) -> &'static str {
-    match kind {
-        "timeout" => "AutoSend waits 10 s: queue the work and answer at once, or allow more here with --timeout.",
-        "refused" => "Start the receiver, and check the port in --to.",
-        "dns" => "Check the host name in --to.",
-        "tls" => "Check the receiver's certificate; for local work use http://.",
-        "request" => "Check the event type in the body: it goes into a header.",
-        "closed" => "The receiver ended the connection without an answer: look at its log.",
-        _ => "Check the address in --to.",
-    }
 }
 
 fn rounded(number: f64) -> f64 {
@@ -184,17 +176,18 @@ fn rounded(number: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn answered(status: u16, millis: u64) -> Outcome {
-        Outcome::Answered { status, latency: Duration::from_millis(millis), body: None }
+    fn add_answer(tally: &mut Tally, status: u16, millis: u64) {
+        let (headers, body) = Default::default();
+        tally.add(Ok(client::Response { status, headers, body, latency: Duration::from_millis(millis) }), false);
     }
 
     #[test]
     fn only_2xx_is_well() {
         let mut tally = Tally::default();
         for status in [200, 204, 302, 500] {
-            tally.add(answered(status, 1));
+            add_answer(&mut tally, status, 1);
         }
-        tally.add(Outcome::Failed { kind: "refused", message: "no".into() });
+        tally.add(Err(Failure { kind: "refused", message: "no".into() }), false);
         assert_eq!((tally.sent(), tally.ok(), tally.failed()), (5, 2, 3));
     }
 
@@ -202,7 +195,7 @@ mod tests {
     fn latencies_are_milliseconds() {
         let mut tally = Tally::default();
         for millis in 1..=100 {
-            tally.add(answered(200, millis));
+            add_answer(&mut tally, 200, millis);
         }
         let Latency { p50, p90, p99, max } = tally.latency();
         let near = |value: Option<f64>, wanted: f64| (value.unwrap() - wanted).abs() < wanted / 100.0;

@@ -1,0 +1,235 @@
+//! HTTP towards a receiver: one request, and what became of it.
+
+use crate::{input::Header, output::UsageError};
+use autosend_webhooks::provider;
+use reqwest::{Method, Url, header::HeaderMap, redirect::Policy};
+use std::{
+    error::Error,
+    io,
+    iter::successors,
+    net::IpAddr,
+    time::{Duration, Instant},
+};
+
+/// As much of an answer as is shown.
+pub const SHOWN_BYTES: usize = 64 * 1024;
+
+/// What is sent.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub method: Method,
+    pub headers: Vec<Header>,
+    pub body: Vec<u8>,
+}
+
+/// An answer, whatever its status.
+#[derive(Debug)]
+pub struct Response {
+    pub status: u16,
+    pub headers: HeaderMap,
+    /// Cut off at the limit of the client.
+    pub body: Vec<u8>,
+    /// From the start of the request to the end of the answer.
+    pub latency: Duration,
+}
+
+/// There was no answer: why, in a word and in a sentence.
+#[derive(Debug)]
+pub struct Failure {
+    pub kind: &'static str,
+    pub message: String,
+}
+
+pub struct Client {
+    http: reqwest::Client,
+    url: Url,
+    max_answer: usize,
+}
+
+pub fn parse_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| format!("{error}; write it like http://127.0.0.1:3000/webhooks"))?;
+    match url.scheme() {
+        "http" | "https" => Ok(url),
+        _ => Err("it must begin with http:// or https://".to_owned()),
+    }
+}
+
+impl Request {
+    /// A delivery as AutoSend sends it: these headers beside those that all deliveries have.
+    pub fn delivery<N: Into<String>>(headers: impl IntoIterator<Item = (N, String)>, body: Vec<u8>) -> Self {
+        let common = [("Content-Type", "application/json"), ("User-Agent", provider::USER_AGENT)];
+        let common = common.map(|(name, value)| (name.as_bytes().to_vec(), value.as_bytes().to_vec()));
+        let own = headers.into_iter().map(|(name, value)| (name.into().into_bytes(), value.into_bytes()));
+        Self { method: Method::POST, headers: common.into_iter().chain(own).collect(), body }
+    }
+
+    /// The same request with another value of a header, or one more header.
+    #[must_use]
+    pub fn with(self, name: &str, value: impl AsRef<[u8]>) -> Self {
+        let mut request = self.without(name);
+        request.headers.push((name.as_bytes().to_vec(), value.as_ref().to_vec()));
+        request
+    }
+
+    /// The same request without a header.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.headers.retain(|(there, _)| !there.eq_ignore_ascii_case(name.as_bytes()));
+        self
+    }
+
+    /// The first value of a header.
+    pub fn header(&self, name: &str) -> Option<&[u8]> {
+        header(&self.headers, name)
+    }
+}
+
+/// The first value of a header.
+pub fn header<'a>(headers: &'a [Header], name: &str) -> Option<&'a [u8]> {
+    let found = headers.iter().find(|(there, _)| there.eq_ignore_ascii_case(name.as_bytes()));
+    found.map(|(_, value)| value.as_slice())
+}
+
+impl Client {
+    /// Sends to one address. `connections` are kept open between requests; with 0 each request has its own.
+    pub fn new(url: &Url, timeout: Duration, connections: u16) -> Result<Self, UsageError> {
+        // Without a provider the builder has no cryptography; a second installation changes nothing.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .timeout(timeout)
+            .pool_max_idle_per_host(connections.into());
+        if url.scheme() == "http" {
+            // Plain HTTP needs no certificates, which take time to load and may not be installed.
+            builder = builder.tls_certs_only([]);
+        }
+        if is_loopback(url) {
+            // A proxy would look for the receiver on its own machine.
+            builder = builder.no_proxy();
+        }
+        let http = builder.build().map_err(|error| {
+            let cause = innermost(&error).map_or_else(|| error.to_string(), ToString::to_string);
+            UsageError::new(
+                format!("cannot set up HTTPS: {cause}"),
+                "Install the system's root certificates (ca-certificates).",
+            )
+        })?;
+        Ok(Self { http, url: url.clone(), max_answer: SHOWN_BYTES })
+    }
+
+    /// Reads answers up to another limit, in bytes.
+    #[must_use]
+    pub fn max_answer(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
+        self
+    }
+
+    /// Sends a request and waits for the whole answer. Redirects are answers, too.
+    pub async fn send(&self, request: Request) -> Result<Response, Failure> {
+        // The URL may hold a token.
+        self.exchange(request).await.map_err(|error| failure(&error.without_url()))
+    }
+
+    async fn exchange(&self, request: Request) -> reqwest::Result<Response> {
+        let start = Instant::now();
+        let mut builder = self.http.request(request.method, self.url.clone());
+        for (name, value) in request.headers {
+            builder = builder.header(name, value);
+        }
+        let mut response = builder.body(request.body).send().await?;
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            body.extend_from_slice(&chunk[..chunk.len().min(self.max_answer - body.len())]);
+            if body.len() == self.max_answer {
+                break;
+            }
+        }
+        let headers = std::mem::take(response.headers_mut());
+        Ok(Response { status: response.status().as_u16(), headers, body, latency: start.elapsed() })
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+fn failure(error: &reqwest::Error) -> Failure {
+    let message = innermost(error).map_or_else(|| error.to_string(), ToString::to_string);
+    Failure { kind: kind(error), message }
+}
+
+/// What went wrong, in a word.
+fn kind(error: &reqwest::Error) -> &'static str {
+    let refused = |io: &io::Error| io.kind() == io::ErrorKind::ConnectionRefused;
+    if error.is_timeout() {
+        "timeout"
+    } else if error.is_builder() {
+        "request"
+    } else if !error.is_connect() {
+        "closed"
+    } else if causes(error).any(is_tls) {
+        "tls"
+    } else if causes(error).filter_map(|cause| cause.downcast_ref()).any(refused) {
+        "refused"
+    } else if causes(error).any(|cause| cause.to_string().contains("dns error")) {
+        "dns"
+    } else {
+        "connect"
+    }
+}
+
+/// What to do about a failure of that kind.
+pub fn hint(kind: &str) -> &'static str {
+    match kind {
+        "timeout" => "AutoSend waits 10 s: queue the work and answer at once, or allow more here with --timeout.",
+        "refused" => "Start the receiver, and check the port of the address.",
+        "dns" => "Check the host name of the address.",
+        "tls" => "Check the receiver's certificate; for local work use http://.",
+        "request" => "Check the event type in the body: it goes into a header.",
+        "closed" => "The receiver ended the connection without an answer: look at its log.",
+        _ => "Check the address.",
+    }
+}
+
+/// An `io::Error` hides what it wraps from the chain of causes, and may wrap another.
+fn is_tls(cause: &(dyn Error + 'static)) -> bool {
+    let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    cause.is::<rustls::Error>() || wrapped.is_some_and(|inner| is_tls(inner))
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    successors(error.source(), |cause: &&(dyn Error + 'static)| (*cause).source())
+}
+
+/// The most telling cause: reqwest's own words are "error sending request".
+fn innermost(error: &reqwest::Error) -> Option<&(dyn Error + 'static)> {
+    causes(error).last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_are_http_or_https() {
+        assert!(parse_url("https://example.com/webhooks").is_ok());
+        assert!(parse_url("localhost:3000").is_err());
+        assert!(parse_url("ftp://example.com").is_err());
+        assert!(parse_url("/webhooks").unwrap_err().contains("http://"));
+    }
+
+    #[test]
+    fn loopback_is_recognised() {
+        let loopback = |url| is_loopback(&Url::parse(url).unwrap());
+        assert!(loopback("http://127.0.0.1:3000/") && loopback("http://[::1]/") && loopback("http://localhost/"));
+        assert!(!loopback("https://example.com/") && !loopback("http://192.168.0.1/"));
+    }
+
+    #[test]
+    fn headers_are_replaced_whatever_their_case() {
+        let request = Request::delivery([("X-A", "1".to_owned())], Vec::new()).with("x-a", "2");
+        assert_eq!(request.header("X-A"), Some(&b"2"[..]));
+        assert_eq!(request.without("X-A").header("x-a"), None);
+    }
+}
