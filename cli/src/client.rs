@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// As much of an answer as is shown.
+/// As much of a body as is shown.
 pub const SHOWN_BYTES: usize = 64 * 1024;
 
 /// What is sent.

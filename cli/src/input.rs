@@ -1,7 +1,10 @@
 //! What comes in: secrets, headers, bodies, times. The same arguments for every command.
 
-use crate::output::{self, UsageError};
-use autosend_webhooks::{EventType, Secret, Verifier, WebhookError, from_unix_millis};
+use crate::{
+    output::{self, UsageError},
+    stored::{self, StoredRequest},
+};
+use autosend_webhooks::{EventType, Explainer, Secret, Verifier, WebhookError, from_unix_millis};
 use std::{
     env, fmt, fs,
     io::{self, IsTerminal, Read},
@@ -82,8 +85,14 @@ impl SecretArgs {
 
     /// The one secret to sign with.
     pub fn one(&self) -> Result<Secret, UsageError> {
+        let text = self.one_text()?;
+        Secret::new(text.as_ref()).map_err(|error| UsageError::new(error.message(), error.hint()))
+    }
+
+    /// The same, as it was given.
+    pub fn one_text(&self) -> Result<SecretText, UsageError> {
         match &*self.some()? {
-            [secret] => Secret::new(secret.as_ref()).map_err(|error| UsageError::new(error.message(), error.hint())),
+            [secret] => Ok(secret.clone()),
             several => {
                 let what = format!("{} secrets are given, a delivery is signed with one", several.len());
                 Err(UsageError::new(what, "Name one of them."))
@@ -148,13 +157,17 @@ pub fn read_input(path: &Path, what: &str) -> Result<Vec<u8>, UsageError> {
     Ok(bytes)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> UsageError {
+pub fn unreadable(path: &Path, error: &io::Error) -> UsageError {
     UsageError::new(format!("cannot read {}: {error}", path.display()), "Check the path and its permissions.")
 }
 
 /// A received request, and what a verifier lets pass.
 #[derive(Debug, clap::Args)]
 pub struct RequestArgs {
+    /// A file with headers and body, as `autosend-webhooks listen --save` writes it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["headers", "headers_file", "body"])]
+    request: Option<PathBuf>,
+
     /// A header of the request; may be given several times
     #[arg(long = "header", value_name = "NAME: VALUE", value_parser = parse_header)]
     headers: Vec<Header>,
@@ -170,6 +183,13 @@ pub struct RequestArgs {
     #[arg(long, value_name = "MS", value_parser = parse_millis)]
     now: Option<i64>,
 
+    #[command(flatten)]
+    pub limits: LimitArgs,
+}
+
+/// What a verifier lets pass.
+#[derive(Debug, clap::Args)]
+pub struct LimitArgs {
     /// How old a request may be, e.g. 300s or 5m; `off` for any age
     #[arg(long, value_name = "DURATION", default_value = "300s", value_parser = parse_tolerance)]
     tolerance: Tolerance,
@@ -191,7 +211,7 @@ pub struct RequestArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tolerance(Option<Duration>);
 
-impl RequestArgs {
+impl LimitArgs {
     /// A verifier with these secrets and limits.
     pub fn verifier<S: AsRef<str>>(&self, secrets: &[S]) -> Result<Verifier, WebhookError> {
         let verifier = Verifier::new(secrets)?
@@ -202,19 +222,40 @@ impl RequestArgs {
         Ok(verifier)
     }
 
-    pub fn headers(&self) -> Result<Vec<Header>, UsageError> {
+    /// An explainer for these secrets, right or wrong, with these limits.
+    pub fn explainer<S: AsRef<str>>(&self, secrets: &[S]) -> Explainer {
+        let explainer = Explainer::new(secrets);
+        // The limits travel in a verifier, and the given secrets may not make one.
+        match self.verifier(&["only its limits count"]) {
+            Ok(limits) => explainer.like(&limits),
+            Err(_) => explainer,
+        }
+    }
+
+    pub const fn max_body(&self) -> usize {
+        self.max_body
+    }
+}
+
+impl RequestArgs {
+    /// Headers and body, byte for byte.
+    pub fn read(&self) -> Result<(Vec<Header>, Vec<u8>), UsageError> {
+        if let Some(path) = &self.request {
+            let StoredRequest { headers, body, .. } = StoredRequest::read(path)?;
+            return Ok((headers, body));
+        }
+        Ok((self.headers()?, self.body.read()?))
+    }
+
+    fn headers(&self) -> Result<Vec<Header>, UsageError> {
         let mut headers = self.headers.clone();
         if let Some(path) = &self.headers_file {
             let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-            headers.extend(headers_in(&bytes).map_err(|problem| {
+            headers.extend(stored::headers_in(&bytes).map_err(|problem| {
                 UsageError::new(format!("{}: {problem}", path.display()), "Write one `Name: value` a line.")
             })?);
         }
         Ok(headers)
-    }
-
-    pub fn body(&self) -> Result<Vec<u8>, UsageError> {
-        self.body.read()
     }
 
     pub fn now(&self) -> SystemTime {
@@ -224,39 +265,7 @@ impl RequestArgs {
 }
 
 fn parse_header(text: &str) -> Result<Header, String> {
-    split_header(text.as_bytes()).ok_or_else(|| "write it as 'Name: value'".to_owned())
-}
-
-/// The value stays as it is: which white space around it counts is for the verifier to say.
-fn split_header(line: &[u8]) -> Option<Header> {
-    let colon = line.iter().position(|byte| *byte == b':')?;
-    let (name, value) = (&line[..colon], &line[colon + 1..]);
-    let fits = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
-    fits.then(|| (name.to_vec(), value.strip_prefix(b" ").unwrap_or(value).to_vec()))
-}
-
-/// Reads header lines up to the first empty one; a status or request line before them is skipped.
-fn headers_in(bytes: &[u8]) -> Result<Vec<Header>, String> {
-    let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    let mut headers = Vec::new();
-    for (index, line) in lines.enumerate() {
-        if line.is_empty() {
-            break;
-        }
-        match split_header(line) {
-            Some(header) => headers.push(header),
-            None if index == 0 && is_start_line(line) => {}
-            None => return Err(format!("line {} is not a header", index + 1)),
-        }
-    }
-    Ok(headers)
-}
-
-/// `HTTP/1.1 200 OK` or `POST /webhooks HTTP/1.1`.
-fn is_start_line(line: &[u8]) -> bool {
-    let mut words = line.split(|byte| *byte == b' ');
-    let is_version = |word: Option<&[u8]>| word.is_some_and(|word| word.starts_with(b"HTTP/"));
-    is_version(words.next()) || is_version(words.next_back())
+    stored::split_header(text.as_bytes()).ok_or_else(|| "write it as 'Name: value'".to_owned())
 }
 
 /// A text that fits into a header of its own.
@@ -328,15 +337,6 @@ mod tests {
         assert!(parse_header("A b").is_err());
         assert!(parse_header(": b").is_err());
         assert!(parse_header("POST /a:b: c").is_err());
-    }
-
-    #[test]
-    fn header_files_may_be_dumps_of_requests() {
-        let headers = vec![(b"A".to_vec(), b"1".to_vec()), (b"B".to_vec(), b"2".to_vec())];
-        assert_eq!(headers_in(b"A: 1\nB: 2").unwrap(), headers);
-        assert_eq!(headers_in(b"HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\n\r\n{\"not\": 1}").unwrap(), headers);
-        assert_eq!(headers_in(b"POST /webhooks HTTP/1.1\nA: 1\nB: 2\n").unwrap(), headers);
-        assert_eq!(headers_in(b"A: 1\nnonsense\n").unwrap_err(), "line 2 is not a header");
     }
 
     #[test]

@@ -4,14 +4,16 @@
 
 mod client;
 mod commands;
+mod doctor;
 mod envelope;
 mod input;
 mod json;
 mod output;
 mod redact;
+mod stored;
 
 use clap::{Parser, Subcommand};
-use commands::{completions, events, explain, schema, send, sign, verify};
+use commands::{completions, events, explain, listen, replay, schema, send, sign, verify};
 use output::{Exit, UsageError};
 use std::process::ExitCode;
 
@@ -37,6 +39,9 @@ enum Command {
     Verify(verify::Args),
     Explain(explain::Args),
     Send(send::Args),
+    Doctor(commands::doctor::Args),
+    Listen(listen::Args),
+    Replay(replay::Args),
     Events(events::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -56,6 +61,9 @@ fn run(command: &Command) -> Result<Exit, UsageError> {
         Command::Verify(args) => verify::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Send(args) => send::run(args),
+        Command::Doctor(args) => commands::doctor::run(args),
+        Command::Listen(args) => listen::run(args),
+        Command::Replay(args) => replay::run(args),
         Command::Events(args) => events::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run::<Cli>(args),

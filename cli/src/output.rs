@@ -10,6 +10,7 @@ use std::{
 
 pub const GOOD: Style = AnsiColor::Green.on_default().bold();
 pub const BAD: Style = AnsiColor::Red.on_default().bold();
+pub const WARN: Style = AnsiColor::Yellow.on_default().bold();
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
 
@@ -79,7 +80,13 @@ pub fn print_data(text: &str) -> Result<(), UsageError> {
 pub fn print_json(value: &impl Serialize) -> Result<(), UsageError> {
     let text = serde_json::to_string(value)
         .map_err(|error| UsageError::new(format!("cannot write JSON: {error}"), "Report this as a defect."))?;
-    print_data(&(text + "\n"))
+    print_data(&(escaped_controls(&text) + "\n"))
+}
+
+/// JSON whose strings hold no control characters either: serde_json leaves those behind ASCII as they are.
+fn escaped_controls(json: &str) -> String {
+    let escape = |letter: char| format!("\\u{:04x}", u32::from(letter));
+    json.chars().map(|letter| if letter.is_control() { escape(letter) } else { letter.to_string() }).collect()
 }
 
 /// A styled line on standard error.
@@ -87,10 +94,20 @@ pub fn note(text: &str) {
     ignore_closed(writeln!(anstream::stderr(), "{text}"));
 }
 
-/// Text from elsewhere for a terminal: without control characters, which could move the cursor or worse.
+/// Text from elsewhere for a terminal: without control characters, which could move the cursor or worse, and without
+/// those that turn the direction of writing.
 pub fn printable(text: &str) -> String {
-    let harmless = |letter: char| !letter.is_control() || matches!(letter, '\n' | '\t');
+    let harmless = |letter: char| matches!(letter, '\n' | '\t') || !(letter.is_control() || is_direction(letter));
     text.chars().map(|letter| if harmless(letter) { letter } else { char::REPLACEMENT_CHARACTER }).collect()
+}
+
+/// The same for a text that has to stay on its line.
+pub fn printable_line(text: &str) -> String {
+    printable(text).replace(['\n', '\t'], "\u{fffd}")
+}
+
+fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whoever closes the pipe (`| head -1`) has seen enough: no error.
@@ -108,10 +125,20 @@ fn ignore_closed(_: io::Result<()>) {}
 
 #[cfg(test)]
 mod tests {
-    use super::printable;
+    use super::{escaped_controls, printable, printable_line};
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
         assert_eq!(printable("a\x1b[31mb\r\n\tc\u{9b}"), "a\u{fffd}[31mb\u{fffd}\n\tc\u{fffd}");
+        assert_eq!(printable("gpj\u{202e}exe \u{2067}é"), "gpj\u{fffd}exe \u{fffd}é");
+        assert_eq!(printable_line("a\nb\tc"), "a\u{fffd}b\u{fffd}c");
+    }
+
+    #[test]
+    fn json_holds_no_control_characters() {
+        let text = "\u{7f}\u{9b}31m é\u{1b}";
+        let json = escaped_controls(&serde_json::to_string(text).unwrap());
+        assert!(!json.contains(char::is_control), "{json}");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }
 }

@@ -4,12 +4,13 @@ use crate::{
     input::{RequestArgs, SECRETS, SecretArgs, SecretText},
     output::{BAD, BOLD, DIM, Exit, GOOD, UsageError, print, print_json, printable},
 };
-use autosend_webhooks::{Explainer, Explanation};
+use autosend_webhooks::Explanation;
 use std::fmt::Write;
 
 const EXAMPLES: &str = "\
 Examples:
   autosend-webhooks explain --headers-file headers.txt < body.json
+  autosend-webhooks explain --tolerance off --request webhooks/1762943400000-email.sent-1.http
   autosend-webhooks explain --headers-file headers.txt --body body.json \\
       --other-secret \"$OLD_SECRET\"
   autosend-webhooks explain --headers-file headers.txt --body body.json --json | jq .causes";
@@ -38,13 +39,8 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
     let secrets = args.secrets.all()?;
-    let (headers, body) = (args.request.headers()?, args.request.body()?);
-    let explainer = Explainer::new(&secrets).other_secrets(&args.other_secret);
-    // The limits travel in a verifier, and the given secrets may not make one.
-    let explainer = match args.request.verifier(&["only its limits count"]) {
-        Ok(limits) => explainer.like(&limits),
-        Err(_) => explainer,
-    };
+    let (headers, body) = args.request.read()?;
+    let explainer = args.request.limits.explainer(&secrets).other_secrets(&args.other_secret);
     let explanation = explainer.explain(&body, &headers, args.request.now());
     if args.json {
         print_json(&explanation)?;
@@ -54,7 +50,8 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
     Ok(if explanation.error.is_none() { Exit::Ok } else { Exit::Refused })
 }
 
-fn describe(explanation: &Explanation) -> String {
+/// The explanation for people.
+pub fn describe(explanation: &Explanation) -> String {
     let Some(error) = &explanation.error else {
         return format!("{GOOD}It verifies.{GOOD:#}\n");
     };

@@ -1,8 +1,11 @@
 //! One module for each command.
 
 pub mod completions;
+pub mod doctor;
 pub mod events;
 pub mod explain;
+pub mod listen;
+pub mod replay;
 pub mod schema;
 pub mod send;
 pub mod sign;

@@ -57,8 +57,8 @@ struct Report<'a> {
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
     let secrets = args.secrets.some()?;
-    let (headers, body) = (args.request.headers()?, args.request.body()?);
-    let verifier = args.request.verifier(&secrets);
+    let (headers, body) = args.request.read()?;
+    let verifier = args.request.limits.verifier(&secrets);
     match verifier
         .and_then(|verifier| verifier.verify_at(&body, &headers, args.request.now()).map(Delivery::into_owned))
     {

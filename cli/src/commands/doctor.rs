@@ -1,0 +1,124 @@
+//! `doctor`: scores a receiver.
+
+use crate::{
+    client::parse_url,
+    doctor::{CHECKS, Check, Lab, Report},
+    input::SecretArgs,
+    output::{BOLD, Exit, UsageError, print, print_json},
+};
+use clap::builder::PossibleValuesParser;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use reqwest::Url;
+use serde::Serialize;
+use std::io::IsTerminal;
+
+const EXAMPLES: &str = "\
+Examples:
+  autosend-webhooks doctor http://127.0.0.1:3000/webhooks
+  autosend-webhooks doctor http://127.0.0.1:3000/webhooks --only unsigned,forged
+  autosend-webhooks doctor https://example.com/hook --allow retry,replay,burnt-id
+  autosend-webhooks doctor http://127.0.0.1:3000/webhooks --json |
+      jq -r '.checks[] | select(.outcome != \"passed\") | .check'";
+
+/// Score a receiver, in whatever language it is written
+///
+/// Sends what it has to accept, what it has to refuse and what it has to survive, and judges the answers. Some 65 of the
+/// deliveries are genuine for all that the receiver can tell, with sample data: point it at a receiver whose handlers
+/// do no harm. A refusal is any 3xx or 4xx; repeats are recognised by an answer that says so, e.g. {"duplicate": true}.
+///
+/// What can't be told from outside is undecided, and no full marks: --allow NAME lets it pass.
+///
+/// --json prints one object: `url`; `score` {`passed`, `undecided`, `failed`, `total`}; `full_marks`; and `checks`, each with
+/// `check` (its name), `group`, `outcome` (passed, undecided or failed), `allowed`, `title`, `finding`, `why`, `fix`, `seconds`.
+///
+/// Exit code 0 for full marks, 1 for less, 2 if the receiver can't be reached.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The receiver's address
+    #[arg(value_name = "URL", value_parser = parse_url, required_unless_present = "list")]
+    url: Option<Url>,
+
+    #[command(flatten)]
+    secrets: SecretArgs,
+
+    /// Run this check only; may be given several times, or with commas
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', hide_possible_values = true, value_parser = names())]
+    only: Vec<String>,
+
+    /// Give full marks even if this check does not pass; may be given several times, or with commas
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', hide_possible_values = true, value_parser = names())]
+    allow: Vec<String>,
+
+    /// List the checks and what they mean, and send nothing
+    #[arg(long)]
+    list: bool,
+
+    /// One line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+fn names() -> PossibleValuesParser {
+    CHECKS.iter().map(|check| check.name).into()
+}
+
+pub fn run(args: &Args) -> Result<Exit, UsageError> {
+    let chosen = |check: &&Check| args.only.is_empty() || args.only.iter().any(|name| name == check.name);
+    let checks: Vec<&'static Check> = CHECKS.iter().filter(chosen).collect();
+    match &args.url {
+        Some(url) if !args.list => examine(args, url, &checks),
+        _ => list(args, &checks),
+    }
+}
+
+fn examine(args: &Args, url: &Url, checks: &[&'static Check]) -> Result<Exit, UsageError> {
+    let lab = Lab::new(url, args.secrets.one_text()?)?;
+    lab.require_receiver()?;
+    let progress = progress(checks.len());
+    let report = Report::make(url, &lab, checks, &args.allow, |check| {
+        progress.set_message(check.title);
+        progress.inc(1);
+    });
+    progress.finish_and_clear();
+    if args.json {
+        print_json(&report)?;
+    } else {
+        print(&report.describe())?;
+    }
+    Ok(if report.has_full_marks() { Exit::Ok } else { Exit::Refused })
+}
+
+fn progress(checks: usize) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}");
+    let length = u64::try_from(checks).unwrap_or_default();
+    ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr())
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// A line of `--list --json`.
+#[derive(Serialize)]
+struct Listed {
+    check: &'static str,
+    group: crate::doctor::Group,
+    title: &'static str,
+    why: &'static str,
+    fix: &'static str,
+}
+
+fn list(args: &Args, checks: &[&'static Check]) -> Result<Exit, UsageError> {
+    if args.json {
+        let row = |check: &&Check| {
+            let Check { name, group, title, why, fix, .. } = **check;
+            Listed { check: name, group, title, why, fix }
+        };
+        print_json(&checks.iter().map(row).collect::<Vec<_>>())?;
+        return Ok(Exit::Ok);
+    }
+    let line = |check: &&Check| format!("{BOLD}{:<19}{BOLD:#}  {}\n{:21}{}\n", check.name, check.title, "", check.why);
+    print(&checks.iter().map(line).collect::<String>())?;
+    Ok(Exit::Ok)
+}

@@ -1,0 +1,133 @@
+//! `replay`: a stored delivery, signed anew.
+
+use super::send::summary::Tally;
+use crate::{
+    client::{Client, Request, header, parse_url},
+    envelope::micros_now,
+    input::{SecretArgs, parse_duration},
+    output::{Exit, UsageError, print, print_json},
+    stored::{self, DEFAULT_DIRECTORY, StoredRequest},
+};
+use autosend_webhooks::{DELIVERY_ID_HEADER, EVENT_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER, unix_millis};
+use reqwest::Url;
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+use tokio::runtime::Runtime;
+
+/// Timestamps below this are seconds.
+const FIRST_MILLIS: i64 = 100_000_000_000;
+
+const EXAMPLES: &str = "\
+Examples:
+  autosend-webhooks replay deliver-webhook-123456 --to http://127.0.0.1:3000/webhooks
+  autosend-webhooks replay webhooks/1762943400000-email.sent-1.http \\
+      --to http://127.0.0.1:3000/webhooks --new-id";
+
+/// Send a stored delivery again, signed anew
+///
+/// The body goes out byte for byte, with a fresh timestamp and a signature by the given secret. The delivery id stays, so
+/// that a receiver takes it for a repeat. Exit code 0 if it was answered with 2xx, 1 if not.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// A file that `listen --save` wrote, or the id of a delivery among those files
+    #[arg(value_name = "FILE|ID")]
+    what: String,
+
+    /// Where to send it to
+    #[arg(long, value_name = "URL", value_parser = parse_url)]
+    to: Url,
+
+    #[command(flatten)]
+    secrets: SecretArgs,
+
+    /// The directory to look for the id in
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_DIRECTORY)]
+    saved: PathBuf,
+
+    /// Give it a new delivery id
+    #[arg(long)]
+    new_id: bool,
+
+    /// How long to wait for the answer
+    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_duration)]
+    timeout: Duration,
+
+    /// Print the outcome as one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args) -> Result<Exit, UsageError> {
+    let secret = args.secrets.one()?;
+    let request = sign(&stored_request(args)?, &secret, args.new_id);
+    let client = Client::new(&args.to, args.timeout, 1)?;
+    let runtime = Runtime::new().map_err(|error| {
+        UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
+    })?;
+    let mut tally = Tally::default();
+    let start = std::time::Instant::now();
+    tally.add(runtime.block_on(client.send(request)), true);
+    let time = start.elapsed();
+    if args.json {
+        print_json(&tally.summary(time, 1))?;
+    } else {
+        print(&tally.describe(time, 1))?;
+    }
+    tally.report_error();
+    Ok(if tally.failed() > 0 { Exit::Refused } else { Exit::Ok })
+}
+
+fn stored_request(args: &Args) -> Result<StoredRequest, UsageError> {
+    let (path, directory) = (Path::new(&args.what), args.saved.display());
+    if path.is_file() {
+        return StoredRequest::read(path);
+    }
+    let fix = "Name a file, or with --saved the directory that `autosend-webhooks listen --save` wrote to.";
+    match stored::find(&args.saved, &args.what) {
+        Ok(Some(request)) => Ok(request),
+        Ok(None) => Err(UsageError::new(format!("there is no delivery {} in {directory}", args.what), fix)),
+        Err(error) => {
+            let what = format!("{} is no file, and {directory} can't be searched for it: {error}", args.what);
+            Err(UsageError::new(what, fix))
+        }
+    }
+}
+
+/// What is stored, as AutoSend would send it now.
+fn sign(stored: &StoredRequest, secret: &Secret, new_id: bool) -> Request {
+    let text = |name| header(&stored.headers, name).and_then(|value| str::from_utf8(value).ok());
+    let millis = unix_millis(SystemTime::now());
+    let was_in_seconds =
+        text(TIMESTAMP_HEADER).and_then(|text| text.parse().ok()).is_some_and(|sent: i64| sent < FIRST_MILLIS);
+    let mut signed =
+        SignedRequest::new(secret, &stored.body).timestamp(if was_in_seconds { millis / 1000 } else { millis });
+    if new_id {
+        signed = signed.delivery_id(format!("deliver-webhook-{}", micros_now()));
+    } else if let Some(id) = text(DELIVERY_ID_HEADER) {
+        signed = signed.delivery_id(id);
+    }
+    if let Some(event) = text(EVENT_HEADER) {
+        signed = signed.event(event);
+    }
+    let headers = signed.headers();
+    Request::delivery(headers, stored.body.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_of_the_first_generation_stays_one() {
+        let secret = Secret::new("whsec_0123456789abcdef0123456789abcdef").unwrap();
+        let digits = |sent: &str| {
+            let text = format!("POST / HTTP/1.1\r\n{TIMESTAMP_HEADER}: {sent}\r\n\r\n{{}}");
+            let request = sign(&StoredRequest::parse(text.as_bytes()).unwrap(), &secret, false);
+            request.header(TIMESTAMP_HEADER).unwrap().len()
+        };
+        assert_eq!((digits("1699790400"), digits("1699790400000"), digits("soon")), (10, 13, 13));
+    }
+}

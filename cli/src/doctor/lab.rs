@@ -1,0 +1,323 @@
+//! Signs, sends, and keeps what was answered.
+
+use super::finding::Finding;
+use crate::{
+    client::{Client, Failure, Request, hint},
+    envelope::{Clock, envelope, micros_now, sample_data},
+    input::SecretText,
+    output::UsageError,
+};
+use autosend_webhooks::{
+    DELIVERY_ID_HEADER, EventType, Generation, SIGNATURE_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER, provider,
+    unix_millis,
+};
+use reqwest::Url;
+use serde_json::Value;
+use std::{
+    cell::{Cell, OnceCell, RefCell},
+    collections::BTreeSet,
+    fmt,
+    time::{Duration, SystemTime},
+};
+use tokio::{runtime::Runtime, task::JoinSet};
+
+/// How many problems are told of a check that has several.
+const SHOWN_PROBLEMS: usize = 3;
+
+/// A receiver under examination, and what is needed to send to it.
+pub struct Lab {
+    runtime: Runtime,
+    client: std::sync::Arc<Client>,
+    /// Keeps its connection, so that its times are those of the receiver.
+    steady: Client,
+    secret: Secret,
+    secret_text: SecretText,
+    clock: Clock,
+    run: u64,
+    made: Cell<u64>,
+    exchanges: RefCell<Vec<Exchange>>,
+    accepts_genuine: OnceCell<bool>,
+}
+
+/// What was answered to what, as far as leaks are concerned.
+pub struct Exchange {
+    /// The right signature of the body that was sent, if the request carried another one or none.
+    pub withheld_signature: Option<String>,
+    pub answer: String,
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub struct Answer {
+    outcome: Result<(u16, String), Failure>,
+    pub time: Duration,
+}
+
+/// What has to become of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// 2xx.
+    Accepted,
+    /// 3xx, 4xx, or 501 where the method is not implemented.
+    Refused,
+    /// Any answer but a server error.
+    Survived,
+}
+
+impl Lab {
+    pub fn new(url: &Url, secret_text: SecretText) -> Result<Self, UsageError> {
+        let secret = Secret::new(secret_text.as_ref());
+        let runtime = Runtime::new().map_err(|error| {
+            UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
+        })?;
+        Ok(Self {
+            runtime,
+            // A connection for each request: what one of them does to its own can't disturb the next.
+            client: Client::new(url, provider::ANSWER_WITHIN, 0)?.into(),
+            steady: Client::new(url, provider::ANSWER_WITHIN, 1)?,
+            secret: secret.map_err(|error| UsageError::new(error.message(), error.hint()))?,
+            secret_text,
+            clock: Clock::default(),
+            run: micros_now(),
+            made: Cell::new(0),
+            exchanges: RefCell::default(),
+            accepts_genuine: OnceCell::new(),
+        })
+    }
+
+    /// Fails if nobody answers at all: then there is nothing to examine.
+    pub fn require_receiver(&self) -> Result<(), UsageError> {
+        match self.send(self.genuine()).outcome {
+            Err(Failure { kind, message }) if !matches!(kind, "timeout" | "closed") => {
+                Err(UsageError::new(format!("the receiver can't be reached ({kind}): {message}"), hint(kind)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    pub fn secret_text(&self) -> &str {
+        self.secret_text.as_ref()
+    }
+
+    /// All answers so far.
+    pub fn exchanges(&self) -> std::cell::Ref<'_, Vec<Exchange>> {
+        self.exchanges.borrow()
+    }
+
+    /// A delivery that has to be accepted, unlike any other.
+    pub fn genuine(&self) -> Request {
+        self.signed(self.body(EventType::EmailOpened, Generation::Current))
+    }
+
+    /// The body of an event created now, with the sample's data.
+    pub fn body(&self, event: EventType, generation: Generation) -> String {
+        // Types that came later have no sample in the first generation's form: in its envelope they carry the same data.
+        let data = sample_data(event, generation).or_else(|_| sample_data(event, Generation::Current));
+        self.body_with(event.as_str(), generation, &data.unwrap_or_default())
+    }
+
+    /// The body of an event created now.
+    pub fn body_with(&self, event: &str, generation: Generation, data: &str) -> String {
+        envelope(event, generation, &self.clock.next(), data)
+    }
+
+    /// A body, signed and with fresh headers.
+    pub fn signed(&self, body: impl Into<Vec<u8>>) -> Request {
+        self.signed_with(&self.secret, body)
+    }
+
+    /// The same with another secret.
+    pub fn signed_with(&self, secret: &Secret, body: impl Into<Vec<u8>>) -> Request {
+        let body = body.into();
+        let headers = SignedRequest::new(secret, &body).delivery_id(self.new_id()).headers();
+        Request::delivery(headers, body)
+    }
+
+    /// A delivery id that was not used before.
+    pub fn new_id(&self) -> String {
+        self.made.set(self.made.get() + 1);
+        format!("deliver-webhook-{}-{}", self.run, self.made.get())
+    }
+
+    /// The same body with a new delivery id and a fresh timestamp: what whoever captured a delivery can send.
+    pub fn replayed(&self, request: &Request) -> Request {
+        let fresh = unix_millis(SystemTime::now()).to_string();
+        request.clone().with(DELIVERY_ID_HEADER, self.new_id()).with(TIMESTAMP_HEADER, fresh)
+    }
+
+    /// Sends a request and waits for the answer.
+    pub fn send(&self, request: Request) -> Answer {
+        self.send_together([request]).remove(0)
+    }
+
+    /// Sends requests at the same time. The answers come in any order.
+    pub fn send_together(&self, requests: impl IntoIterator<Item = Request>) -> Vec<Answer> {
+        let mut under_way = JoinSet::new();
+        for request in requests {
+            let withheld_signature = self.withheld_signature(&request);
+            let client = self.client.clone();
+            under_way.spawn_on(
+                async move {
+                    let start = std::time::Instant::now();
+                    (withheld_signature, client.send(request).await, start.elapsed())
+                },
+                self.runtime.handle(),
+            );
+        }
+        let outcomes = self.runtime.block_on(under_way.join_all());
+        outcomes.into_iter().map(|(withheld, outcome, time)| self.keep(withheld, outcome, time)).collect()
+    }
+
+    /// Sends on a connection that stays open. Returns the status and the time of the answer; none if there was none.
+    pub fn measure(&self, request: Request) -> Option<(u16, Duration)> {
+        let outcome = self.runtime.block_on(self.steady.send(request));
+        outcome.ok().map(|response| (response.status, response.latency))
+    }
+
+    fn withheld_signature(&self, request: &Request) -> Option<String> {
+        let right = self.secret.sign(&request.body).to_string();
+        (request.header(SIGNATURE_HEADER) != Some(right.as_bytes())).then_some(right)
+    }
+
+    fn keep(
+        &self,
+        withheld_signature: Option<String>,
+        outcome: Result<crate::client::Response, Failure>,
+        time: Duration,
+    ) -> Answer {
+        let outcome = outcome.map(|response| (response.status, String::from_utf8_lossy(&response.body).into_owned()));
+        if let Ok((_, text)) = &outcome {
+            self.exchanges.borrow_mut().push(Exchange { withheld_signature, answer: text.clone() });
+        }
+        Answer { outcome, time }
+    }
+
+    /// Whether it accepts a plain genuine delivery. If not, its refusals prove nothing.
+    fn accepts_genuine(&self) -> bool {
+        *self.accepts_genuine.get_or_init(|| self.send(self.genuine()).is(Wanted::Accepted))
+    }
+
+    /// What to say of every check of refusals, if there is no acceptance to compare with.
+    pub fn nothing_to_compare(&self) -> Option<Finding> {
+        let text = "It does not accept genuine deliveries either, so this shows nothing.";
+        (!self.accepts_genuine()).then(|| Finding::undecided(text))
+    }
+
+    /// Sends requests one after the other, all of which should be answered in the same way.
+    pub fn expect<'a>(&self, wanted: Wanted, cases: impl IntoIterator<Item = (&'a str, Request)>) -> Finding {
+        if wanted != Wanted::Accepted
+            && let Some(finding) = self.nothing_to_compare()
+        {
+            return finding;
+        }
+        let (mut seen, mut problems) = (BTreeSet::new(), Vec::new());
+        for (what, request) in cases {
+            let answer = self.send(request);
+            if !answer.is(wanted) {
+                problems.push(format!("{answer} to {what}"));
+            }
+            seen.insert(answer.to_string());
+        }
+        if wanted == Wanted::Survived && !self.send(self.genuine()).is(Wanted::Accepted) {
+            problems.push("It does not accept genuine deliveries any more".to_owned());
+        }
+        if problems.is_empty() {
+            return Finding::passed(format!("Answered {}.", seen.into_iter().collect::<Vec<_>>().join(" or ")));
+        }
+        let more = problems.len().saturating_sub(SHOWN_PROBLEMS);
+        problems.truncate(SHOWN_PROBLEMS);
+        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+        Finding::failed(format!("Answered {}{more}.", problems.join("; ")))
+    }
+}
+
+impl Answer {
+    /// An answer of that kind. One that calls a new delivery a duplicate does not accept it.
+    pub fn is(&self, wanted: Wanted) -> bool {
+        let Ok((status, text)) = &self.outcome else { return false };
+        match wanted {
+            Wanted::Accepted => matches!(status, 200..300) && duplicate_member(text) != Some(true),
+            Wanted::Refused => matches!(status, 300..=499 | 501),
+            Wanted::Survived => *status < 500,
+        }
+    }
+
+    pub fn is_success(&self) -> bool {
+        matches!(self.outcome, Ok((200..300, _)))
+    }
+
+    /// The connection was ended instead of an answer.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.outcome, Err(Failure { kind: "closed", .. }))
+    }
+
+    /// Whether it says of a repeated delivery that it knows it, and did not say so of the first one: by a member
+    /// `duplicate`, or in words.
+    pub fn recognises(&self, first: &Self) -> bool {
+        let says_so = |answer: &Self| match &answer.outcome {
+            Ok((_, text)) => duplicate_member(text).unwrap_or_else(|| duplicate_words(text)),
+            Err(_) => false,
+        };
+        says_so(self) && !says_so(first)
+    }
+}
+
+/// `200`, or why there was no answer.
+impl fmt::Display for Answer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.outcome {
+            Ok((status, text)) if duplicate_member(text) == Some(true) => write!(out, "{status} (duplicate)"),
+            Ok((status, _)) => write!(out, "{status}"),
+            Err(Failure { kind: "closed", .. }) => write!(out, "nothing (it ended the connection)"),
+            Err(Failure { kind, .. }) => write!(out, "nothing ({kind})"),
+        }
+    }
+}
+
+fn duplicate_member(text: &str) -> Option<bool> {
+    serde_json::from_str::<Value>(text).ok()?.get("duplicate")?.as_bool()
+}
+
+fn duplicate_words(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["duplicate", "already"].iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, text: &str) -> Answer {
+        Answer { outcome: Ok((status, text.into())), time: Duration::ZERO }
+    }
+
+    #[test]
+    fn a_repeat_is_recognised_by_a_member_or_in_words() {
+        let first = answer(200, r#"{"received":true,"duplicate":false}"#);
+        assert!(answer(200, r#"{"received":true,"duplicate":true}"#).recognises(&first));
+        assert!(!answer(200, r#"{"received":true,"duplicate":false}"#).recognises(&first));
+        assert!(answer(200, "Already processed.").recognises(&answer(200, "OK")));
+        assert!(!answer(200, "Duplicates are ignored").recognises(&answer(200, "Duplicates are ignored")));
+        assert!(!answer(200, "OK").recognises(&answer(200, "OK")));
+    }
+
+    #[test]
+    fn a_new_delivery_taken_for_a_duplicate_is_not_accepted() {
+        assert!(answer(204, "").is(Wanted::Accepted));
+        assert!(!answer(200, r#"{"duplicate":true}"#).is(Wanted::Accepted));
+    }
+
+    #[test]
+    fn server_errors_are_no_refusals() {
+        for (status, refused, survived) in
+            [(200, false, true), (302, true, true), (401, true, true), (500, false, false), (501, true, false)]
+        {
+            assert_eq!(answer(status, "").is(Wanted::Refused), refused, "{status}");
+            assert_eq!(answer(status, "").is(Wanted::Survived), survived, "{status}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The result of an examination, for people and for programs.
+
+use super::{
+    check::{Check, Group},
+    finding::{Finding, Outcome},
+    lab::Lab,
+};
+use crate::output::{BAD, BOLD, DIM, GOOD, WARN, printable};
+use reqwest::Url;
+use serde::Serialize;
+use std::{fmt::Write, time::Instant};
+
+/// What `--json` prints.
+#[derive(Serialize)]
+pub struct Report {
+    /// Without user, password and query, which may be secrets.
+    url: String,
+    score: Score,
+    /// Whether nothing failed or stayed undecided but what was allowed to.
+    full_marks: bool,
+    checks: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Score {
+    passed: usize,
+    undecided: usize,
+    failed: usize,
+    total: usize,
+}
+
+#[derive(Serialize)]
+struct Row {
+    check: &'static str,
+    group: Group,
+    outcome: Outcome,
+    /// Whether `--allow` names it.
+    allowed: bool,
+    /// What a receiver that passes does.
+    title: &'static str,
+    /// What was seen.
+    finding: String,
+    why: &'static str,
+    fix: &'static str,
+    seconds: f64,
+}
+
+impl Report {
+    /// Runs the checks, one after the other. `before` hears of each.
+    pub fn make(url: &Url, lab: &Lab, checks: &[&'static Check], allowed: &[String], before: impl Fn(&Check)) -> Self {
+        let run = |check: &&'static Check| {
+            before(check);
+            let start = Instant::now();
+            let finding = (check.run)(lab);
+            let allowed = allowed.iter().any(|name| name == check.name);
+            Row::new(check, finding, allowed, start.elapsed().as_secs_f64())
+        };
+        let checks: Vec<Row> = checks.iter().map(run).collect();
+        let count = |outcome| checks.iter().filter(|row| row.outcome == outcome).count();
+        let score = Score {
+            passed: count(Outcome::Passed),
+            undecided: count(Outcome::Undecided),
+            failed: count(Outcome::Failed),
+            total: checks.len(),
+        };
+        Self { url: shown(url), score, full_marks: checks.iter().all(Row::is_fine), checks }
+    }
+
+    pub fn has_full_marks(&self) -> bool {
+        self.full_marks
+    }
+
+    /// The report for people: a line for each check, and more on those that did not pass.
+    pub fn describe(&self) -> String {
+        let mut text = format!("{BOLD}{}{BOLD:#}\n", self.url);
+        for rows in self.checks.chunk_by(|a, b| a.group == b.group) {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}", rows[0].group.title());
+            for row in rows {
+                row.describe(&mut text);
+            }
+        }
+        let Score { passed, total, .. } = self.score;
+        let style = if self.full_marks { GOOD } else { BAD };
+        let _ = writeln!(text, "\n{style}{passed} of {total}{style:#}{}{}", self.named(Outcome::Failed, "failed"), {
+            self.named(Outcome::Undecided, "undecided")
+        });
+        text
+    }
+
+    /// `; failed: a, b (allowed)`
+    fn named(&self, outcome: Outcome, word: &str) -> String {
+        let rows = self.checks.iter().filter(|row| row.outcome == outcome);
+        let names: Vec<String> =
+            rows.map(|row| row.check.to_owned() + if row.allowed { " (allowed)" } else { "" }).collect();
+        if names.is_empty() { String::new() } else { format!("; {word}: {}", names.join(", ")) }
+    }
+}
+
+impl Row {
+    fn new(check: &'static Check, finding: Finding, allowed: bool, seconds: f64) -> Self {
+        let Check { name, group, title, why, fix, .. } = *check;
+        let seconds = (seconds * 1000.0).round() / 1000.0;
+        Self { check: name, group, outcome: finding.outcome, allowed, title, finding: finding.text, why, fix, seconds }
+    }
+
+    fn is_fine(&self) -> bool {
+        self.allowed || self.outcome == Outcome::Passed
+    }
+
+    fn describe(&self, text: &mut String) {
+        let (style, word) = match self.outcome {
+            Outcome::Passed => (GOOD, "ok"),
+            Outcome::Undecided => (WARN, "?"),
+            Outcome::Failed => (BAD, "FAIL"),
+        };
+        let (check, title, finding) = (self.check, self.title, printable(&self.finding));
+        let _ = writeln!(text, "  {style}{word:<4}{style:#}  {check:<19}  {title}");
+        if self.outcome == Outcome::Passed {
+            return;
+        }
+        let indent = " ".repeat(8);
+        let _ = writeln!(text, "{indent}{finding}");
+        let _ = writeln!(text, "{indent}{DIM}why:{DIM:#} {}\n{indent}{GOOD}fix:{GOOD:#} {}", self.why, self.fix);
+    }
+}
+
+fn shown(url: &Url) -> String {
+    let mut url = url.clone();
+    // Addresses of http and https can be without either.
+    let _ = (url.set_username(""), url.set_password(None));
+    url.set_query(None);
+    url.set_fragment(None);
+    url.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+    use reqwest::Url;
+
+    #[test]
+    fn what_may_be_secret_in_an_address_is_not_shown() {
+        let url = Url::parse("https://user:pass@example.com/hook?token=abc#x").unwrap();
+        assert_eq!(shown(&url), "https://example.com/hook");
+    }
+}
