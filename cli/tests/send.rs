@@ -11,22 +11,20 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{any, get, post},
 };
-use common::{Run, SECRET, command, finish, run_with_secret, sample, write};
+use common::{Run, SECRET, Server, command, finish, interrupt, run_with_secret, sample, write};
 use serde_json::{Value, json};
 use std::{
     collections::HashSet,
-    process::Child,
     sync::{Arc, Mutex},
     time::{Duration, SystemTime},
 };
 
 type Log = Arc<Mutex<Vec<(HeaderMap, Bytes)>>>;
 
-/// A receiver on a port of its own, and what it received.
+/// A receiver, and what it received.
 struct Receiver {
-    base: String,
+    server: Server,
     log: Log,
-    _runtime: tokio::runtime::Runtime,
 }
 
 impl Receiver {
@@ -40,11 +38,7 @@ impl Receiver {
             .route("/flaky", post(flaky))
             .route("/", get(()))
             .with_state(Arc::clone(&log));
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
-        runtime.spawn(async { axum::serve(listener, router).await });
-        Self { base, log, _runtime: runtime }
+        Self { server: Server::start(router), log }
     }
 
     fn send(&self, path: &str, arguments: &[&str]) -> Run {
@@ -52,7 +46,7 @@ impl Receiver {
     }
 
     fn send_with_input(&self, path: &str, arguments: &[&str], input: &[u8]) -> Run {
-        run_with_secret(&[&["send", "--to", &format!("{}{path}", self.base)], arguments].concat(), input)
+        run_with_secret(&[&["send", "--to", &format!("{}{path}", self.server.base)], arguments].concat(), input)
     }
 
     fn received(&self) -> Vec<(HeaderMap, Bytes)> {
@@ -245,7 +239,7 @@ fn errors_have_a_kind_and_a_hint() {
     let refused = run_with_secret(&["send", "email.sent", "--to", &format!("http://{closed}/")], b"").ended(1);
     assert!(refused.out.is_empty() && refused.err.starts_with("not answered (refused): "), "{}", refused.err);
     assert!(refused.err.contains("\nhint: "));
-    let plain = receiver.base.replace("http://", "https://");
+    let plain = receiver.server.base.replace("http://", "https://");
     let tls = run_with_secret(&["send", "email.sent", "--to", &plain, "--json"], b"");
     // A machine without root certificates can't do HTTPS at all, and says so.
     if tls.code == 1 {
@@ -285,7 +279,7 @@ fn ctrl_c_prints_the_summary_so_far() {
     let receiver = Receiver::start();
     let mut command = command();
     command.args(["send", "email.sent", "--count", "1000000", "--rate", "100", "--json", "--to"]);
-    command.arg(format!("{}/webhooks", receiver.base)).env("AUTOSEND_WEBHOOK_SECRET", SECRET);
+    command.arg(format!("{}/webhooks", receiver.server.base)).env("AUTOSEND_WEBHOOK_SECRET", SECRET);
     let child = command.spawn().unwrap();
     while receiver.received().is_empty() {
         std::thread::sleep(Duration::from_millis(10));
@@ -296,10 +290,4 @@ fn ctrl_c_prints_the_summary_so_far() {
     let summary: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(summary["failed"], 0);
     assert!(summary["sent"].as_u64().unwrap() < 1_000_000);
-}
-
-#[cfg(unix)]
-fn interrupt(child: &Child) {
-    let status = std::process::Command::new("sh").args(["-c", &format!("kill -INT {}", child.id())]).status();
-    assert!(status.unwrap().success());
 }

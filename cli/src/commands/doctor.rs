@@ -23,8 +23,8 @@ Examples:
 /// Score a receiver, in whatever language it is written
 ///
 /// Sends what it has to accept, what it has to refuse and what it has to survive, and judges the answers. Some 65 of the
-/// deliveries are genuine for all that the receiver can tell, with sample data: point it at a receiver whose handlers
-/// do no harm. A refusal is any 3xx or 4xx; repeats are recognised by an answer that says so, e.g. {"duplicate": true}.
+/// deliveries are genuine for all that the receiver can tell, with sample data and, where events have it, `test` set: point
+/// it at a receiver whose handlers do no harm. A refusal is any 3xx or 4xx; repeats are recognised by an answer that says so, e.g. {"duplicate": true}.
 ///
 /// What can't be told from outside is undecided, and no full marks: --allow NAME lets it pass.
 ///

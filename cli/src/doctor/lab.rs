@@ -24,6 +24,9 @@ use tokio::{runtime::Runtime, task::JoinSet};
 /// How many problems are told of a check that has several.
 const SHOWN_PROBLEMS: usize = 3;
 
+/// What stands for all that is genuine: an event that asks for nothing, with data in ASCII.
+pub const PLAIN_EVENT: EventType = EventType::EmailDelivered;
+
 /// A receiver under examination, and what is needed to send to it.
 pub struct Lab {
     runtime: Runtime,
@@ -110,14 +113,15 @@ impl Lab {
 
     /// A delivery that has to be accepted, unlike any other.
     pub fn genuine(&self) -> Request {
-        self.signed(self.body(EventType::EmailOpened, Generation::Current))
+        self.signed(self.body(PLAIN_EVENT, Generation::Current))
     }
 
-    /// The body of an event created now, with the sample's data.
+    /// The body of an event created now, with the sample's data, marked as a test where the type has such a mark.
     pub fn body(&self, event: EventType, generation: Generation) -> String {
         // Types that came later have no sample in the first generation's form: in its envelope they carry the same data.
         let data = sample_data(event, generation).or_else(|_| sample_data(event, Generation::Current));
-        self.body_with(event.as_str(), generation, &data.unwrap_or_default())
+        let data = data.unwrap_or_default().replace(r#""test":false"#, r#""test":true"#);
+        self.body_with(event.as_str(), generation, &data)
     }
 
     /// The body of an event created now.

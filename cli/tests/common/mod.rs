@@ -74,6 +74,30 @@ pub fn finish(mut command: Command, input: &[u8]) -> Run {
     }
 }
 
+/// An HTTP server on a port of its own.
+pub struct Server {
+    /// `http://127.0.0.1:PORT`
+    pub base: String,
+    _runtime: tokio::runtime::Runtime,
+}
+
+impl Server {
+    pub fn start(router: axum::Router) -> Self {
+        let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("there is a free port");
+        let base = format!("http://{}", listener.local_addr().expect("it has an address"));
+        runtime.spawn(async { axum::serve(listener, router).await });
+        Self { base, _runtime: runtime }
+    }
+}
+
+/// Ends a child as Ctrl-C does.
+#[cfg(unix)]
+pub fn interrupt(child: &std::process::Child) {
+    let status = Command::new("sh").args(["-c", &format!("kill -INT {}", child.id())]).status();
+    assert!(status.expect("sh runs").success());
+}
+
 pub fn sample(event: EventType) -> &'static [u8] {
     event.sample(Generation::Current).expect("every event has a sample").as_bytes()
 }

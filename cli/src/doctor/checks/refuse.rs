@@ -4,12 +4,12 @@ use crate::{
     client::Request,
     doctor::{
         finding::Finding,
-        lab::{Lab, Wanted},
+        lab::{Lab, PLAIN_EVENT, Wanted},
     },
     json,
 };
 use autosend_webhooks::{
-    DELIVERY_ID_HEADER, EVENT_HEADER, EventType, Generation, SIGNATURE_HEADER, Secret, TIMESTAMP_HEADER, unix_millis,
+    DELIVERY_ID_HEADER, EVENT_HEADER, Generation, SIGNATURE_HEADER, Secret, TIMESTAMP_HEADER, unix_millis,
 };
 use reqwest::Method;
 use std::time::{Duration, SystemTime};
@@ -78,7 +78,7 @@ fn signed_with<'a>(lab: &Lab, secrets: impl IntoIterator<Item = (&'a str, &'a st
 }
 
 pub fn tampered(lab: &Lab) -> Finding {
-    let swapped = change_body(lab, |body| body.replacen("email.opened", "email.clicked", 1));
+    let swapped = change_body(lab, |body| body.replacen(PLAIN_EVENT.as_str(), "email.clicked", 1));
     let swapped = swapped.with(EVENT_HEADER, "email.clicked");
     lab.expect(
         Wanted::Refused,
@@ -180,7 +180,7 @@ pub fn oversized(lab: &Lab) -> Finding {
         return finding;
     }
     let filler = format!(r#"{{"subject":"{}"}}"#, "a".repeat(OVERSIZED));
-    let answer = lab.send(lab.signed(lab.body_with("email.opened", Generation::Current, &filler)));
+    let answer = lab.send(lab.signed(lab.body_with(PLAIN_EVENT.as_str(), Generation::Current, &filler)));
     let still_there = lab.send(lab.genuine());
     if !still_there.is(Wanted::Accepted) {
         Finding::failed(format!("Answered {answer}, and then {still_there} to a genuine delivery."))
@@ -192,7 +192,7 @@ pub fn oversized(lab: &Lab) -> Finding {
 }
 
 fn body(lab: &Lab) -> String {
-    lab.body(EventType::EmailOpened, Generation::Current)
+    lab.body(PLAIN_EVENT, Generation::Current)
 }
 
 /// A genuine delivery whose body was changed after signing.
