@@ -48,7 +48,9 @@ fn completions_exist_for_every_shell() {
 #[test]
 fn help_and_version_are_no_errors() {
     assert!(run(&["--version"], b"").ended(0).out.starts_with("autosend-webhooks "));
-    for subcommand in ["sign", "verify", "explain", "send", "events", "schema", "completions"] {
+    for subcommand in
+        ["sign", "verify", "explain", "send", "doctor", "listen", "replay", "events", "schema", "completions"]
+    {
         let help = run(&[subcommand, "--help"], b"").ended(0).out;
         assert!(help.contains("Examples:\n  "), "{subcommand}");
         let examples = help.split("Examples:").nth(1).unwrap();
@@ -105,6 +107,13 @@ fn no_output_holds_a_secret() {
         lines.push(vec!["send", secret, "--secret", secret, "--to", "http://127.0.0.1:1/"]);
         lines.push(vec!["send", "email.sent", "--secret", secret, "--to", secret]);
         lines.push(vec!["send", "email.sent", "--secret", secret, "--set", secret, "--to", "http://127.0.0.1:1/"]);
+        lines.push(vec!["doctor", "http://127.0.0.1:1/", "--secret", secret]);
+        lines.push(vec!["doctor", secret, "--secret", secret]);
+        lines.push(vec!["doctor", "http://127.0.0.1:1/", "--secret", secret, "--only", secret]);
+        lines.push(vec!["listen", "--host", "192.0.2.1", "--port", "1", "--secret", secret]);
+        lines.push(vec!["listen", "--secret", secret, "--forward-to", secret]);
+        lines.push(vec!["replay", secret, "--secret", secret, "--to", "http://127.0.0.1:1/"]);
+        lines.push(vec!["replay", "x", "--saved", secret, "--secret", secret, "--to", secret]);
         lines.push(vec!["events", "--secret", secret]);
         lines.push(vec!["schema", "--secret", secret]);
         for arguments in lines {
