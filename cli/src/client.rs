@@ -1,15 +1,9 @@
 //! HTTP towards a receiver: one request, and what became of it.
 
-use crate::{input::Header, output::UsageError};
+use crate::{http, input::Header, output::UsageError};
 use autosend_webhooks::provider;
-use reqwest::{Method, Url, header::HeaderMap, redirect::Policy};
-use std::{
-    error::Error,
-    io,
-    iter::successors,
-    net::IpAddr,
-    time::{Duration, Instant},
-};
+use reqwest::{Method, Url, header::HeaderMap};
+use std::time::{Duration, Instant};
 
 /// As much of a body as is shown.
 pub const SHOWN_BYTES: usize = 64 * 1024;
@@ -44,14 +38,6 @@ pub struct Client {
     http: reqwest::Client,
     url: Url,
     max_answer: usize,
-}
-
-pub fn parse_url(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text).map_err(|error| format!("{error}; write it like http://127.0.0.1:3000/webhooks"))?;
-    match url.scheme() {
-        "http" | "https" => Ok(url),
-        _ => Err("it must begin with http:// or https://".to_owned()),
-    }
 }
 
 impl Request {
@@ -93,24 +79,9 @@ pub fn header<'a>(headers: &'a [Header], name: &str) -> Option<&'a [u8]> {
 impl Client {
     /// Sends to one address. `connections` are kept open between requests; with 0 each request has its own.
     pub fn new(url: &Url, timeout: Duration, connections: u16) -> Result<Self, UsageError> {
-        // Without a provider the builder has no cryptography; a second installation changes nothing.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .timeout(timeout)
-            .pool_max_idle_per_host(connections.into());
-        if url.scheme() == "http" {
-            // Plain HTTP needs no certificates, which take time to load and may not be installed.
-            builder = builder.tls_certs_only([]);
-        }
-        if is_loopback(url) {
-            // A proxy would look for the receiver on its own machine.
-            builder = builder.no_proxy();
-        }
-        let http = builder.build().map_err(|error| {
-            let cause = innermost(&error).map_or_else(|| error.to_string(), ToString::to_string);
+        let http = http::builder(url, timeout, connections.into()).build().map_err(|error| {
             UsageError::new(
-                format!("cannot set up HTTPS: {cause}"),
+                format!("cannot set up HTTPS: {}", http::cause(&error)),
                 "Install the system's root certificates (ca-certificates).",
             )
         })?;
@@ -126,8 +97,11 @@ impl Client {
 
     /// Sends a request and waits for the whole answer. Redirects are answers, too.
     pub async fn send(&self, request: Request) -> Result<Response, Failure> {
-        // The URL may hold a token.
-        self.exchange(request).await.map_err(|error| failure(&error.without_url()))
+        self.exchange(request).await.map_err(|error| {
+            // The URL may hold a token.
+            let error = error.without_url();
+            Failure { kind: http::kind(&error), message: http::cause(&error) }
+        })
     }
 
     async fn exchange(&self, request: Request) -> reqwest::Result<Response> {
@@ -149,36 +123,6 @@ impl Client {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
-}
-
-fn failure(error: &reqwest::Error) -> Failure {
-    let message = innermost(error).map_or_else(|| error.to_string(), ToString::to_string);
-    Failure { kind: kind(error), message }
-}
-
-/// What went wrong, in a word.
-fn kind(error: &reqwest::Error) -> &'static str {
-    let refused = |io: &io::Error| io.kind() == io::ErrorKind::ConnectionRefused;
-    if error.is_timeout() {
-        "timeout"
-    } else if error.is_builder() {
-        "request"
-    } else if !error.is_connect() {
-        "closed"
-    } else if causes(error).any(is_tls) {
-        "tls"
-    } else if causes(error).filter_map(|cause| cause.downcast_ref()).any(refused) {
-        "refused"
-    } else if causes(error).any(|cause| cause.to_string().contains("dns error")) {
-        "dns"
-    } else {
-        "connect"
-    }
-}
-
 /// What to do about a failure of that kind.
 pub fn hint(kind: &str) -> &'static str {
     match kind {
@@ -192,39 +136,9 @@ pub fn hint(kind: &str) -> &'static str {
     }
 }
 
-/// An `io::Error` hides what it wraps from the chain of causes, and may wrap another.
-fn is_tls(cause: &(dyn Error + 'static)) -> bool {
-    let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    cause.is::<rustls::Error>() || wrapped.is_some_and(|inner| is_tls(inner))
-}
-
-fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
-    successors(error.source(), |cause: &&(dyn Error + 'static)| (*cause).source())
-}
-
-/// The most telling cause: reqwest's own words are "error sending request".
-fn innermost(error: &reqwest::Error) -> Option<&(dyn Error + 'static)> {
-    causes(error).last()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn urls_are_http_or_https() {
-        assert!(parse_url("https://example.com/webhooks").is_ok());
-        assert!(parse_url("localhost:3000").is_err());
-        assert!(parse_url("ftp://example.com").is_err());
-        assert!(parse_url("/webhooks").unwrap_err().contains("http://"));
-    }
-
-    #[test]
-    fn loopback_is_recognised() {
-        let loopback = |url| is_loopback(&Url::parse(url).unwrap());
-        assert!(loopback("http://127.0.0.1:3000/") && loopback("http://[::1]/") && loopback("http://localhost/"));
-        assert!(!loopback("https://example.com/") && !loopback("http://192.168.0.1/"));
-    }
 
     #[test]
     fn headers_are_replaced_whatever_their_case() {

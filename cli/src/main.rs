@@ -5,7 +5,8 @@
 mod client;
 mod commands;
 mod doctor;
-mod envelope;
+mod event_body;
+mod http;
 mod input;
 mod json;
 mod output;

@@ -10,7 +10,7 @@ use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, Method, StatusCode},
+    http::{HeaderMap, HeaderValue, Method, StatusCode},
 };
 use common::{Run, SECRET, Server, run, run_with_secret};
 use serde_json::{Value, json};
@@ -163,7 +163,7 @@ impl Receiver {
         {
             return (StatusCode::BAD_REQUEST, String::new());
         }
-        if self.is(Fault::LetsUnsignedIn) && headers.get(SIGNATURE_HEADER).is_none_or(|value| value.is_empty()) {
+        if self.is(Fault::LetsUnsignedIn) && headers.get(SIGNATURE_HEADER).is_none_or(HeaderValue::is_empty) {
             return (StatusCode::OK, String::new());
         }
         self.spoil(&mut headers, body);
@@ -230,7 +230,7 @@ impl Receiver {
     fn refuse(&self, code: ErrorCode, headers: &HeaderMap, body: &[u8]) -> Answer {
         let status = StatusCode::from_u16(code.status()).unwrap();
         let right = Secret::new(SECRET).unwrap().sign(body).to_string();
-        let given = headers.get(SIGNATURE_HEADER).map(|value| value.as_bytes()).unwrap_or_default();
+        let given = headers.get(SIGNATURE_HEADER).map(HeaderValue::as_bytes).unwrap_or_default();
         match (self.fault, code) {
             (Fault::CompletesBodies, ErrorCode::SignatureMismatch) => {
                 let completed = [body, b"}"].concat();

@@ -1,8 +1,8 @@
 //! `doctor`: scores a receiver.
 
 use crate::{
-    client::parse_url,
     doctor::{CHECKS, Check, Lab, Report},
+    http,
     input::SecretArgs,
     output::{BOLD, Exit, UsageError, print, print_json},
 };
@@ -36,7 +36,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The receiver's address
-    #[arg(value_name = "URL", value_parser = parse_url, required_unless_present = "list")]
+    #[arg(value_name = "URL", value_parser = http::parse_url, required_unless_present = "list")]
     url: Option<Url>,
 
     #[command(flatten)]

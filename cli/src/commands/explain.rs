@@ -50,7 +50,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
     Ok(if explanation.error.is_none() { Exit::Ok } else { Exit::Refused })
 }
 
-/// The explanation for people.
+/// For people, styled.
 pub fn describe(explanation: &Explanation) -> String {
     let Some(error) = &explanation.error else {
         return format!("{GOOD}It verifies.{GOOD:#}\n");

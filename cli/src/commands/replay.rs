@@ -2,8 +2,9 @@
 
 use super::send::summary::Tally;
 use crate::{
-    client::{Client, Request, header, parse_url},
-    envelope::micros_now,
+    client::{Client, Request, header},
+    event_body::micros_now,
+    http,
     input::{SecretArgs, parse_duration},
     output::{Exit, UsageError, print, print_json},
     stored::{self, DEFAULT_DIRECTORY, StoredRequest},
@@ -37,7 +38,7 @@ pub struct Args {
     what: String,
 
     /// Where to send it to
-    #[arg(long, value_name = "URL", value_parser = parse_url)]
+    #[arg(long, value_name = "URL", value_parser = http::parse_url)]
     to: Url,
 
     #[command(flatten)]

@@ -3,7 +3,7 @@
 use super::finding::Finding;
 use crate::{
     client::{Client, Failure, Request, hint},
-    envelope::{Clock, envelope, micros_now, sample_data},
+    event_body::{Clock, envelope, micros_now, sample_data},
     input::SecretText,
     output::UsageError,
 };
@@ -119,14 +119,14 @@ impl Lab {
     /// The body of an event created now, with the sample's data, marked as a test where the type has such a mark.
     pub fn body(&self, event: EventType, generation: Generation) -> String {
         // Types that came later have no sample in the first generation's form: in its envelope they carry the same data.
-        let data = sample_data(event, generation).or_else(|_| sample_data(event, Generation::Current));
+        let data = sample_data(event, generation).or_else(|| sample_data(event, Generation::Current));
         let data = data.unwrap_or_default().replace(r#""test":false"#, r#""test":true"#);
         self.body_with(event.as_str(), generation, &data)
     }
 
     /// The body of an event created now.
     pub fn body_with(&self, event: &str, generation: Generation, data: &str) -> String {
-        envelope(event, generation, &self.clock.next(), data)
+        envelope(event, &self.clock.next(), data, generation)
     }
 
     /// A body, signed and with fresh headers.

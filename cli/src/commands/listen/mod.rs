@@ -4,7 +4,8 @@ mod received;
 mod show;
 
 use crate::{
-    client::{Client, Failure, Request, parse_url},
+    client::{Client, Failure, Request},
+    http,
     input::{LimitArgs, SecretArgs, SecretText, parse_duration},
     output::{BOLD, DIM, Exit, UsageError, note, print, print_json},
     stored::{DEFAULT_DIRECTORY, StoredRequest},
@@ -79,7 +80,7 @@ pub struct Args {
     secrets: SecretArgs,
 
     /// Pass every request on to this address, byte for byte
-    #[arg(long, value_name = "URL", value_parser = parse_url)]
+    #[arg(long, value_name = "URL", value_parser = http::parse_url)]
     forward_to: Option<Url>,
 
     /// How long to wait for the answer to a request that was passed on

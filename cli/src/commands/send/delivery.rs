@@ -3,7 +3,7 @@
 use super::Args;
 use crate::{
     client::Request,
-    envelope::{Clock, envelope, micros_now, sample_data},
+    event_body::{Clock, envelope, micros_now, sample_data},
     input::{event_type, read_input},
     json::{self, Edit},
     output::UsageError,
@@ -74,7 +74,7 @@ impl Body {
         let data = args.data.as_deref().map(read_data).transpose()?;
         let mut edits = args.edits.clone();
         let template = if let Some(event) = EventType::from_name(&args.what) {
-            timeless(event, generation, data)?
+            template(event, generation, data)?
         } else {
             let file = read_file(args)?;
             edits.splice(..0, data.map(|data| Edit::new("data", data)));
@@ -92,12 +92,15 @@ impl Body {
 }
 
 /// The body of an event, with its time still to be filled in.
-fn timeless(event: EventType, generation: Generation, data: Option<Box<RawValue>>) -> Result<String, UsageError> {
+fn template(event: EventType, generation: Generation, data: Option<Box<RawValue>>) -> Result<String, UsageError> {
     let data = match data {
         Some(data) => json::compact(data.get()),
-        None => sample_data(event, generation)?,
+        None => sample_data(event, generation).ok_or_else(|| {
+            let fix = "Leave out --generation, or give the data with --data.";
+            UsageError::new(format!("{event} has no sample of generation {}", generation.number()), fix)
+        })?,
     };
-    Ok(envelope(event.as_str(), generation, CREATED_AT, &data))
+    Ok(envelope(event.as_str(), CREATED_AT, &data, generation))
 }
 
 /// Not the name of an event: a file, or a mistyped name.

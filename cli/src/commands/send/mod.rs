@@ -4,7 +4,8 @@ mod delivery;
 pub mod summary;
 
 use crate::{
-    client::{Client, parse_url},
+    client::Client,
+    http,
     input::{SecretArgs, parse_duration, parse_header_value, parse_millis},
     json::Edit,
     output::{Exit, UsageError, print, print_json},
@@ -46,7 +47,7 @@ pub struct Args {
     what: String,
 
     /// Where to send it to
-    #[arg(long, value_name = "URL", value_parser = parse_url)]
+    #[arg(long, value_name = "URL", value_parser = http::parse_url)]
     to: Url,
 
     #[command(flatten)]

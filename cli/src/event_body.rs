@@ -1,6 +1,6 @@
-//! Bodies as AutoSend writes them: an event's sample data in an envelope with a time of its own.
+//! Bodies of events as AutoSend's `JSON.stringify` writes them.
 
-use crate::{json, output::UsageError};
+use crate::json;
 use autosend_webhooks::{EventType, Generation};
 use serde_json::value::RawValue;
 use std::{
@@ -8,8 +8,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// A body of that form, as `JSON.stringify` writes it.
-pub fn envelope(event: &str, generation: Generation, created_at: &str, data: &str) -> String {
+/// The body of an event. Type and time must not need escapes in JSON; the data is compact JSON.
+pub fn envelope(event: &str, created_at: &str, data: &str, generation: Generation) -> String {
     let (type_member, time_member) = (generation.type_member(), generation.time_member());
     format!(r#"{{"{type_member}":"{event}","{time_member}":"{created_at}","data":{data}}}"#)
 }
@@ -21,16 +21,10 @@ struct Sample<'a> {
     data: &'a RawValue,
 }
 
-/// The data of an event's sample.
-pub fn sample_data(event: EventType, generation: Generation) -> Result<String, UsageError> {
-    let sample = event.sample(generation).ok_or_else(|| {
-        let fix = "Leave out --generation, or give the data with --data.";
-        UsageError::new(format!("{event} has no sample of generation {}", generation.number()), fix)
-    })?;
-    let sample: Sample<'_> = serde_json::from_str(sample).map_err(|error| {
-        UsageError::new(format!("the sample of {event} can't be read: {error}"), "Report this as a defect.")
-    })?;
-    Ok(json::compact(sample.data.get()))
+/// The data of an event's sample, compact; `None` where that generation has no sample.
+pub fn sample_data(event: EventType, generation: Generation) -> Option<String> {
+    let sample: Sample<'_> = serde_json::from_str(event.sample(generation)?).expect("the samples are JSON");
+    Some(json::compact(sample.data.get()))
 }
 
 /// Microseconds since 1970.
