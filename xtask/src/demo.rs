@@ -18,8 +18,8 @@ use clap::builder::PossibleValuesParser;
 use crate::{counts::Counts, setup::Tool, ui};
 
 use self::cli::Sender;
-pub use self::cli::build as build_sender;
-pub use self::receiver::{RECEIVERS, Receiver};
+pub use self::cli::{build as build_sender, random_secret};
+pub use self::receiver::{QUICK_START, RECEIVERS, Receiver};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -226,8 +226,11 @@ impl Lab {
             }
             seen.insert(answer.to_string());
         }
-        if wanted == Wanted::Survived && !self.send(self.genuine()).is(Wanted::Accepted) {
-            problems.push("It does not accept genuine deliveries any more".to_owned());
+        if wanted == Wanted::Survived {
+            let afterwards = self.send(self.genuine());
+            if !afterwards.is(Wanted::Accepted) {
+                problems.push(format!("{afterwards} to a genuine delivery afterwards"));
+            }
         }
         if problems.is_empty() {
             return Finding::passed(format!("Answered {}.", seen.into_iter().collect::<Vec<_>>().join(" or ")));
@@ -276,8 +279,12 @@ impl fmt::Display for Answer {
         match &self.outcome {
             Ok((status, text)) if duplicate_member(text) == Some(true) => write!(out, "{status} (duplicate)"),
             Ok((status, _)) => write!(out, "{status}"),
-            Err(Failure { kind: "closed", .. }) => write!(out, "nothing (it ended the connection)"),
-            Err(Failure { kind, .. }) => write!(out, "nothing ({kind})"),
+            Err(Failure { kind, .. }) => match *kind {
+                "timeout" => write!(out, "nothing within {} s", provider::ANSWER_WITHIN.as_secs()),
+                "closed" => out.write_str("nothing (it ended the connection)"),
+                "refused" => out.write_str("nothing (it refuses connections)"),
+                kind => write!(out, "nothing ({kind})"),
+            },
         }
     }
 }

@@ -100,6 +100,19 @@ pub static RECEIVERS: &[Receiver] = &[
     Receiver { name: "swift", title: "examples/swift (Swift)", needs: &[], path: "/webhooks", build: swift::example },
 ];
 
+/// A receiver with the holes of the provider's quick start, for the doctor to find.
+pub static QUICK_START: Receiver = Receiver {
+    name: "quick-start",
+    title: "the provider's quick start (Node)",
+    needs: &[NODE],
+    path: "/webhooks",
+    build: || {
+        let mut node = NODE.command();
+        node.arg("cli/tests/fixtures/quickstart.mjs");
+        Ok(node)
+    },
+};
+
 fn axum() -> Result<Command> {
     step::must("building examples/axum", workspace::cargo("build --release --package example-axum"))?;
     Ok(workspace::command(Metadata::read()?.release_binary("example-axum")))

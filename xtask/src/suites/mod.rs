@@ -3,6 +3,7 @@
 //! One file for each group of suites; a suite is a function that adds to [`Steps`], and a line in [`SUITES`].
 
 mod demo;
+mod doctor;
 mod kotlin;
 mod node;
 mod python;
@@ -71,6 +72,7 @@ static SUITES: &[Suite] = &[
         run: kotlin::run,
     },
     Suite { name: "swift", title: "The Swift package", needs: &[], run: swift::run },
+    Suite { name: "doctor", title: "The doctor's checks on real receivers", needs: &[], run: doctor::run },
     Suite { name: "demo", title: "Every event and attack against real receivers", needs: &[], run: demo::run },
 ];
 
