@@ -1,6 +1,5 @@
 //! Sending requests: a client that does nothing by itself, and errors in a word.
 
-use autosend_webhooks::provider;
 use reqwest::{ClientBuilder, Url, redirect::Policy};
 use std::{error::Error, io, iter::successors, net::IpAddr, time::Duration};
 
@@ -13,13 +12,8 @@ pub fn parse_url(text: &str) -> Result<Url, String> {
     }
 }
 
-/// A client for one receiver, which follows no redirects and says that it is AutoSend. It fails where HTTPS needs root
-/// certificates that are not installed.
-pub fn client(url: &Url, timeout: Duration, connections: usize) -> reqwest::Result<reqwest::Client> {
-    builder(url, timeout, connections).user_agent(provider::USER_AGENT).build()
-}
-
-/// The same, for a client that says nothing of itself.
+/// A client for one receiver, which follows no redirects and says nothing of itself. Building it fails where HTTPS needs
+/// root certificates that are not installed.
 pub fn builder(url: &Url, timeout: Duration, connections: usize) -> ClientBuilder {
     // Without a provider the builder has no cryptography; a second installation changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();

@@ -1,4 +1,4 @@
-//! The command line of this project: sign, verify, explain and send AutoSend webhooks.
+//! The command line of this project: sign, verify, explain, send and receive AutoSend webhooks, and examine receivers.
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_markdown, reason = "--help prints the comments on arguments, where back-ticks are noise")]
 
@@ -23,8 +23,11 @@ Examples:
   autosend-webhooks send email.bounced --to http://127.0.0.1:3000/webhooks
   autosend-webhooks verify --headers-file headers.txt < body.json
   autosend-webhooks explain --headers-file headers.txt < body.json
+  autosend-webhooks doctor http://127.0.0.1:3000/webhooks
+  autosend-webhooks listen --forward-to http://127.0.0.1:3000/webhooks
 
-Exit codes: 0 all well, 1 refused (verify, explain) or not answered with 2xx (send), 2 wrong use.";
+Exit codes: 0 all well, 1 refused (verify, explain), not answered with 2xx (send, replay) or less than full marks
+(doctor), 2 wrong use.";
 
 /// Sign, verify, explain and send AutoSend webhooks
 #[derive(Parser)]

@@ -9,7 +9,6 @@ use crate::{
 use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use reqwest::Url;
-use serde::Serialize;
 use std::io::IsTerminal;
 
 const EXAMPLES: &str = "\
@@ -99,26 +98,13 @@ fn progress(checks: usize) -> ProgressBar {
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// A line of `--list --json`.
-#[derive(Serialize)]
-struct Listed {
-    check: &'static str,
-    group: crate::doctor::Group,
-    title: &'static str,
-    why: &'static str,
-    fix: &'static str,
-}
-
 fn list(args: &Args, checks: &[&'static Check]) -> Result<Exit, UsageError> {
     if args.json {
-        let row = |check: &&Check| {
-            let Check { name, group, title, why, fix, .. } = **check;
-            Listed { check: name, group, title, why, fix }
-        };
-        print_json(&checks.iter().map(row).collect::<Vec<_>>())?;
-        return Ok(Exit::Ok);
+        print_json(&checks)?;
+    } else {
+        let line =
+            |check: &&Check| format!("{BOLD}{:<19}{BOLD:#}  {}\n{:21}{}\n", check.name, check.title, "", check.why);
+        print(&checks.iter().map(line).collect::<String>())?;
     }
-    let line = |check: &&Check| format!("{BOLD}{:<19}{BOLD:#}  {}\n{:21}{}\n", check.name, check.title, "", check.why);
-    print(&checks.iter().map(line).collect::<String>())?;
     Ok(Exit::Ok)
 }

@@ -13,7 +13,7 @@ use autosend_webhooks::{DELIVERY_ID_HEADER, EVENT_HEADER, Secret, SignedRequest,
 use reqwest::Url;
 use std::{
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 use tokio::runtime::Runtime;
 
@@ -69,7 +69,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
         UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
     })?;
     let mut tally = Tally::default();
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     tally.add(runtime.block_on(client.send(request)), true);
     let time = start.elapsed();
     if args.json {

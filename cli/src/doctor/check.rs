@@ -8,8 +8,10 @@ use super::{
 use serde::Serialize;
 
 /// One thing that is examined.
+#[derive(Serialize)]
 pub struct Check {
     /// What `--only` and `--allow` call it.
+    #[serde(rename = "check")]
     pub name: &'static str,
     pub group: Group,
     /// What a receiver that passes does.
@@ -18,6 +20,7 @@ pub struct Check {
     pub why: &'static str,
     /// How to get there.
     pub fix: &'static str,
+    #[serde(skip)]
     pub run: fn(&Lab) -> Finding,
 }
 

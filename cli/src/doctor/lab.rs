@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use crate::{
-    client::{Client, Failure, Request, hint},
+    client::{Client, Failure, Request, Response, hint},
     event_body::{Clock, envelope, micros_now, sample_data},
     input::SecretText,
     output::UsageError,
@@ -14,10 +14,11 @@ use autosend_webhooks::{
 use reqwest::Url;
 use serde_json::Value;
 use std::{
-    cell::{Cell, OnceCell, RefCell},
+    cell::{Cell, OnceCell, Ref, RefCell},
     collections::BTreeSet,
     fmt,
-    time::{Duration, SystemTime},
+    sync::Arc,
+    time::{Duration, Instant, SystemTime},
 };
 use tokio::{runtime::Runtime, task::JoinSet};
 
@@ -30,7 +31,7 @@ pub const PLAIN_EVENT: EventType = EventType::EmailDelivered;
 /// A receiver under examination, and what is needed to send to it.
 pub struct Lab {
     runtime: Runtime,
-    client: std::sync::Arc<Client>,
+    client: Arc<Client>,
     /// Keeps its connection, so that its times are those of the receiver.
     steady: Client,
     secret: Secret,
@@ -107,7 +108,7 @@ impl Lab {
     }
 
     /// All answers so far.
-    pub fn exchanges(&self) -> std::cell::Ref<'_, Vec<Exchange>> {
+    pub fn exchanges(&self) -> Ref<'_, Vec<Exchange>> {
         self.exchanges.borrow()
     }
 
@@ -163,10 +164,10 @@ impl Lab {
         let mut under_way = JoinSet::new();
         for request in requests {
             let withheld_signature = self.withheld_signature(&request);
-            let client = self.client.clone();
+            let client = Arc::clone(&self.client);
             under_way.spawn_on(
                 async move {
-                    let start = std::time::Instant::now();
+                    let start = Instant::now();
                     (withheld_signature, client.send(request).await, start.elapsed())
                 },
                 self.runtime.handle(),
@@ -187,12 +188,7 @@ impl Lab {
         (request.header(SIGNATURE_HEADER) != Some(right.as_bytes())).then_some(right)
     }
 
-    fn keep(
-        &self,
-        withheld_signature: Option<String>,
-        outcome: Result<crate::client::Response, Failure>,
-        time: Duration,
-    ) -> Answer {
+    fn keep(&self, withheld_signature: Option<String>, outcome: Result<Response, Failure>, time: Duration) -> Answer {
         let outcome = outcome.map(|response| (response.status, String::from_utf8_lossy(&response.body).into_owned()));
         if let Ok((_, text)) = &outcome {
             self.exchanges.borrow_mut().push(Exchange { withheld_signature, answer: text.clone() });

@@ -11,6 +11,6 @@ mod finding;
 mod lab;
 mod report;
 
-pub use check::{CHECKS, Check, Group};
+pub use check::{CHECKS, Check};
 pub use lab::Lab;
 pub use report::Report;

@@ -1,7 +1,7 @@
 //! The result of an examination, for people and for programs.
 
 use super::{
-    check::{Check, Group},
+    check::Check,
     finding::{Finding, Outcome},
     lab::Lab,
 };
@@ -31,17 +31,13 @@ struct Score {
 
 #[derive(Serialize)]
 struct Row {
-    check: &'static str,
-    group: Group,
+    #[serde(flatten)]
+    check: &'static Check,
     outcome: Outcome,
     /// Whether `--allow` names it.
     allowed: bool,
-    /// What a receiver that passes does.
-    title: &'static str,
     /// What was seen.
     finding: String,
-    why: &'static str,
-    fix: &'static str,
     seconds: f64,
 }
 
@@ -50,10 +46,7 @@ impl Report {
     pub fn make(url: &Url, lab: &Lab, checks: &[&'static Check], allowed: &[String], before: impl Fn(&Check)) -> Self {
         let run = |check: &&'static Check| {
             before(check);
-            let start = Instant::now();
-            let finding = (check.run)(lab);
-            let allowed = allowed.iter().any(|name| name == check.name);
-            Row::new(check, finding, allowed, start.elapsed().as_secs_f64())
+            Row::make(check, lab, allowed)
         };
         let checks: Vec<Row> = checks.iter().map(run).collect();
         let count = |outcome| checks.iter().filter(|row| row.outcome == outcome).count();
@@ -73,18 +66,17 @@ impl Report {
     /// The report for people: a line for each check, and more on those that did not pass.
     pub fn describe(&self) -> String {
         let mut text = format!("{BOLD}{}{BOLD:#}\n", self.url);
-        for rows in self.checks.chunk_by(|a, b| a.group == b.group) {
+        for rows in self.checks.chunk_by(|a, b| a.check.group == b.check.group) {
             // Writing to a string does not fail.
-            let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}", rows[0].group.title());
+            let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}", rows[0].check.group.title());
             for row in rows {
                 row.describe(&mut text);
             }
         }
         let Score { passed, total, .. } = self.score;
         let style = if self.full_marks { GOOD } else { BAD };
-        let _ = writeln!(text, "\n{style}{passed} of {total}{style:#}{}{}", self.named(Outcome::Failed, "failed"), {
-            self.named(Outcome::Undecided, "undecided")
-        });
+        let (failed, undecided) = (self.named(Outcome::Failed, "failed"), self.named(Outcome::Undecided, "undecided"));
+        let _ = writeln!(text, "\n{style}{passed} of {total}{style:#}{failed}{undecided}");
         text
     }
 
@@ -92,16 +84,17 @@ impl Report {
     fn named(&self, outcome: Outcome, word: &str) -> String {
         let rows = self.checks.iter().filter(|row| row.outcome == outcome);
         let names: Vec<String> =
-            rows.map(|row| row.check.to_owned() + if row.allowed { " (allowed)" } else { "" }).collect();
+            rows.map(|row| row.check.name.to_owned() + if row.allowed { " (allowed)" } else { "" }).collect();
         if names.is_empty() { String::new() } else { format!("; {word}: {}", names.join(", ")) }
     }
 }
 
 impl Row {
-    fn new(check: &'static Check, finding: Finding, allowed: bool, seconds: f64) -> Self {
-        let Check { name, group, title, why, fix, .. } = *check;
-        let seconds = (seconds * 1000.0).round() / 1000.0;
-        Self { check: name, group, outcome: finding.outcome, allowed, title, finding: finding.text, why, fix, seconds }
+    fn make(check: &'static Check, lab: &Lab, allowed: &[String]) -> Self {
+        let start = Instant::now();
+        let Finding { outcome, text: finding } = (check.run)(lab);
+        let seconds = (start.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+        Self { check, outcome, allowed: allowed.iter().any(|name| name == check.name), finding, seconds }
     }
 
     fn is_fine(&self) -> bool {
@@ -114,14 +107,14 @@ impl Row {
             Outcome::Undecided => (WARN, "?"),
             Outcome::Failed => (BAD, "FAIL"),
         };
-        let (check, title, finding) = (self.check, self.title, printable(&self.finding));
-        let _ = writeln!(text, "  {style}{word:<4}{style:#}  {check:<19}  {title}");
+        let Check { name, title, why, fix, .. } = self.check;
+        let _ = writeln!(text, "  {style}{word:<4}{style:#}  {name:<19}  {title}");
         if self.outcome == Outcome::Passed {
             return;
         }
         let indent = " ".repeat(8);
-        let _ = writeln!(text, "{indent}{finding}");
-        let _ = writeln!(text, "{indent}{DIM}why:{DIM:#} {}\n{indent}{GOOD}fix:{GOOD:#} {}", self.why, self.fix);
+        let _ = writeln!(text, "{indent}{}", printable(&self.finding));
+        let _ = writeln!(text, "{indent}{DIM}why:{DIM:#} {why}\n{indent}{GOOD}fix:{GOOD:#} {fix}");
     }
 }
 
