@@ -23,12 +23,15 @@ use received::{Answer, Received, Verdict};
 use reqwest::Url;
 use serde_json::json;
 use std::{
+    future::{IntoFuture, poll_fn},
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
+    pin::pin,
     sync::Arc,
+    task::Poll,
     time::{Duration, SystemTime},
 };
-use tokio::{net::TcpListener, runtime::Runtime, signal, time::sleep};
+use tokio::{net::TcpListener, runtime::Runtime, signal, sync::oneshot, time::timeout};
 
 /// What goes beyond is cut off: a sender of webhooks does not read that far.
 const MAX_ANSWER: usize = 1024 * 1024;
@@ -115,20 +118,28 @@ async fn serve(address: SocketAddr, listener: Arc<Listener>) -> Result<(), Usage
         |error| UsageError::new(format!("cannot listen on {address}: {error}"), "Give another --port or --host.");
     let socket = TcpListener::bind(address).await.map_err(failed)?;
     let address = socket.local_addr().map_err(failed)?;
-    listener.introduce(address);
-    let router = Router::new().fallback(receive).with_state(listener);
-    let server = axum::serve(socket, router).with_graceful_shutdown(interrupted());
-    tokio::select! {
-        ended = server => ended.map_err(failed),
-        () = async { interrupted().await; sleep(FAREWELL).await } => Ok(()),
+    let mut interrupt = pin!(signal::ctrl_c());
+    // From the first poll on, Ctrl-C is caught: before anybody is told that this listens.
+    match poll_fn(|context| Poll::Ready(interrupt.as_mut().poll(context))).await {
+        Poll::Pending => listener.introduce(address),
+        Poll::Ready(Ok(())) => return Ok(()),
+        Poll::Ready(Err(error)) => {
+            return Err(UsageError::new(format!("cannot wait for Ctrl-C: {error}"), "Check the limits on open files."));
+        }
     }
-}
 
-async fn interrupted() {
-    if signal::ctrl_c().await.is_err() {
-        // Nothing will tell: go on until the process is ended from outside.
-        std::future::pending::<()>().await;
+    let (stop, stopped) = oneshot::channel();
+    let router = Router::new().fallback(receive).with_state(listener);
+    // Stopped as well if the sender is gone.
+    let server = axum::serve(socket, router).with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
+    let mut server = pin!(server.into_future());
+    tokio::select! {
+        ended = &mut server => return ended.map_err(failed),
+        _ = interrupt => {}
     }
+    // Nobody listens any more only if the server has ended by itself.
+    let _ = stop.send(());
+    timeout(FAREWELL, server).await.unwrap_or(Ok(())).map_err(failed)
 }
 
 /// What all requests share.
