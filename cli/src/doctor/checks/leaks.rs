@@ -9,7 +9,10 @@ use crate::{
     },
 };
 use autosend_webhooks::{SIGNATURE_HEADER, TIMESTAMP_HEADER};
-use std::time::{Duration, Instant};
+use std::{
+    fmt,
+    time::{Duration, Instant},
+};
 
 /// What stack traces and debug pages of common languages hold. Those of JavaScript come as text, in JSON and in HTML.
 const TRACES: &[(&str, &str)] = &[
@@ -35,13 +38,19 @@ const TRACES: &[(&str, &str)] = &[
 /// A part of the secret of that many letters gives it away.
 const SECRET_PART: usize = 12;
 
-/// Answers that can't be told apart better than this show nothing about comparing: it takes microseconds at most.
+/// Times that can't be told apart better than this show nothing at all about comparing.
 const COARSEST: Duration = Duration::from_millis(1);
 
-/// Pairs of requests that are measured: at least, at most, and for how long.
+/// Pairs of requests that are measured, at least and at most.
 const FEWEST_PAIRS: usize = 60;
 const MOST_PAIRS: usize = 1000;
-const LONGEST: Duration = Duration::from_secs(3);
+
+/// How long that may take: usually, and where the noise is so large that more pairs are needed.
+const USUALLY: Duration = Duration::from_secs(3);
+const AT_MOST: Duration = Duration::from_secs(20);
+
+/// Answers that may be missing, as happens in any network.
+const MOST_MISSES: usize = 5;
 
 /// Until connection, caches and just-in-time compilers have settled.
 const WARM_UP: usize = 20;
@@ -95,80 +104,128 @@ pub fn timing(lab: &Lab) -> Finding {
     if let Some(finding) = lab.nothing_to_compare() {
         return finding;
     }
-    let first = match Measurement::take(lab) {
-        Ok(measurement) => measurement,
-        Err(finding) => return finding,
-    };
-    let resolution = first.resolution();
-    if !first.estimate.is_significant() {
-        return if resolution > COARSEST {
-            Finding::undecided(format!("Too noisy: {first} could not have been told from none."))
-        } else {
-            Finding::passed(format!(
-                "No difference: {first} would have shown. Comparing with == takes some nanoseconds more, which does not show over HTTP: read the code, too."
-            ))
-        };
-    }
-    match Measurement::take(lab) {
-        Ok(second) if second.confirms(&first) => Finding::failed(format!(
-            "It takes {:.1} µs longer if the first 63 digits are right than if the last 63 are.",
-            second.estimate.median
-        )),
-        Ok(second) => Finding::passed(format!("No lasting difference: {second} would have shown.")),
-        Err(finding) => finding,
-    }
+    measure(lab).unwrap_or_else(|finding| finding)
 }
 
-struct Measurement {
-    /// In microseconds.
-    estimate: Estimate,
-    pairs: usize,
+fn measure(lab: &Lab) -> Result<Finding, Finding> {
+    let first = Times::take(lab)?;
+    if first.is_too_coarse() {
+        return Err(Finding::undecided(format!("Too noisy: {first} could not have been told from none.")));
+    }
+    if !first.estimate().is_significant() {
+        return Ok(Finding::passed(format!(
+            "No difference: {first} would have shown. Comparing with == takes some nanoseconds more, which does not show over HTTP: read the code, too."
+        )));
+    }
+    let second = Times::take(lab)?;
+    let (before, now) = (first.estimate(), second.estimate());
+    if now.is_significant() && (now.difference > 0.0) == (before.difference > 0.0) {
+        let (time, word) = (now.difference.abs(), if now.difference > 0.0 { "longer" } else { "less" });
+        let text = format!("It takes {time:.1} µs {word} if the last digit is wrong than if the first one is.");
+        return Ok(Finding::failed(text));
+    }
+    Ok(Finding::passed(format!("No lasting difference: {second} would have shown.")))
 }
 
-impl Measurement {
+/// What refusing took, in microseconds.
+#[derive(Default)]
+struct Times {
+    wrong_first: Vec<f64>,
+    wrong_last: Vec<f64>,
+}
+
+impl Times {
     /// Measures in pairs, whose order alternates: what changes in the course of time falls on both alike.
     fn take(lab: &Lab) -> Result<Self, Finding> {
-        let request = lab.genuine();
-        let signature = request.header(SIGNATURE_HEADER).unwrap_or_default().to_vec();
-        let (early, late) = (request.clone().with(SIGNATURE_HEADER, wrong_at(&signature, 0)), request);
-        let late = late.with(SIGNATURE_HEADER, wrong_at(&signature, signature.len() - 1));
-        let mut status = None;
-        let mut time = |request: &Request| match lab.measure(request.clone()) {
-            Some((there, time)) if *status.get_or_insert(there) == there => Ok(time.as_secs_f64() * 1e6),
-            Some((there, _)) => Err(Finding::undecided(format!("The answer to a forged signature became {there}."))),
-            None => Err(Finding::undecided("An answer was missing.")),
-        };
+        let mut forger = Forger::new(lab);
         for _ in 0..WARM_UP {
-            time(&early)?;
-            time(&late)?;
+            forger.time(Wrong::First)?;
+            forger.time(Wrong::Last)?;
         }
-        let (start, mut differences) = (Instant::now(), Vec::new());
-        while differences.len() < FEWEST_PAIRS || (differences.len() < MOST_PAIRS && start.elapsed() < LONGEST) {
-            let difference = if differences.len() % 2 == 0 {
-                let early = time(&early)?;
-                time(&late)? - early
-            } else {
-                let late = time(&late)?;
-                late - time(&early)?
-            };
-            differences.push(difference);
+        let (start, mut times) = (Instant::now(), Self::default());
+        while !times.are_enough(start.elapsed()) {
+            let first_goes_first = times.pairs() % 2 == 0;
+            let early = first_goes_first.then(|| forger.time(Wrong::First)).transpose()?;
+            times.wrong_last.push(forger.time(Wrong::Last)?);
+            times.wrong_first.push(early.map_or_else(|| forger.time(Wrong::First), Ok)?);
         }
-        Ok(Self { pairs: differences.len(), estimate: Estimate::of(differences) })
+        Ok(times)
     }
 
-    fn resolution(&self) -> Duration {
-        Duration::from_secs_f64(self.estimate.resolution() / 1e6)
+    fn pairs(&self) -> usize {
+        self.wrong_last.len()
     }
 
-    fn confirms(&self, first: &Self) -> bool {
-        self.estimate.is_significant() && (self.estimate.median > 0.0) == (first.estimate.median > 0.0)
+    fn estimate(&self) -> Estimate {
+        Estimate::of(&self.wrong_first, &self.wrong_last)
+    }
+
+    /// It goes on for the sake of resolution only, never of significance, which would find a difference in the end.
+    fn are_enough(&self, elapsed: Duration) -> bool {
+        match self.pairs() {
+            ..FEWEST_PAIRS => false,
+            MOST_PAIRS.. => true,
+            _ if elapsed < USUALLY => false,
+            _ => elapsed > AT_MOST || !self.is_too_coarse(),
+        }
+    }
+
+    fn is_too_coarse(&self) -> bool {
+        self.estimate().resolution() > COARSEST.as_secs_f64() * 1e6
     }
 }
 
 /// `12.3 µs in 1000 pairs`
-impl std::fmt::Display for Measurement {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{:.1} µs in {} pairs", self.estimate.resolution(), self.pairs)
+impl fmt::Display for Times {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:.1} µs in {} pairs", self.estimate().resolution(), self.pairs())
+    }
+}
+
+/// Which digit of a signature is wrong.
+#[derive(Clone, Copy)]
+enum Wrong {
+    First,
+    Last,
+}
+
+/// Sends one body with signatures that are nearly right.
+struct Forger<'a> {
+    lab: &'a Lab,
+    request: Request,
+    signature: Vec<u8>,
+    /// The status of all answers.
+    status: Option<u16>,
+    misses: usize,
+}
+
+impl<'a> Forger<'a> {
+    fn new(lab: &'a Lab) -> Self {
+        let request = lab.genuine();
+        let signature = request.header(SIGNATURE_HEADER).unwrap_or_default().to_vec();
+        Self { lab, request, signature, status: None, misses: 0 }
+    }
+
+    /// How long refusing takes, in microseconds.
+    fn time(&mut self, wrong: Wrong) -> Result<f64, Finding> {
+        let index = match wrong {
+            Wrong::First => 0,
+            Wrong::Last => self.signature.len() - 1,
+        };
+        loop {
+            let forged = self.request.clone().with(SIGNATURE_HEADER, wrong_at(&self.signature, index));
+            match self.lab.measure(forged) {
+                Some((status, time)) if *self.status.get_or_insert(status) == status => {
+                    return Ok(time.as_secs_f64() * 1e6);
+                }
+                Some((status, _)) => {
+                    let text = format!("The answer to a forged signature became {status} in the course of time.");
+                    return Err(Finding::undecided(text));
+                }
+                None if self.misses < MOST_MISSES => self.misses += 1,
+                None => return Err(Finding::undecided("Too many answers were missing.")),
+            }
+        }
     }
 }
 
