@@ -79,7 +79,7 @@ pub fn header<'a>(headers: &'a [Header], name: &str) -> Option<&'a [u8]> {
 impl Client {
     /// Sends to one address. `connections` are kept open between requests; with 0 each request has its own.
     pub fn new(url: &Url, timeout: Duration, connections: u16) -> Result<Self, UsageError> {
-        let http = http::builder(url, timeout, connections.into()).build().map_err(|error| {
+        let http = http::client(url, timeout, connections.into()).map_err(|error| {
             UsageError::new(
                 format!("cannot set up HTTPS: {}", http::cause(&error)),
                 "Install the system's root certificates (ca-certificates).",

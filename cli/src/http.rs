@@ -1,6 +1,6 @@
 //! Sending requests: a client that does nothing by itself, and errors in a word.
 
-use reqwest::{ClientBuilder, Url, redirect::Policy};
+use reqwest::{Client, Url, redirect::Policy};
 use std::{error::Error, io, iter::successors, net::IpAddr, time::Duration};
 
 /// Reads a URL to send to: `http` or `https`.
@@ -12,13 +12,12 @@ pub fn parse_url(text: &str) -> Result<Url, String> {
     }
 }
 
-/// A client for one receiver, which follows no redirects and says nothing of itself. Building it fails where HTTPS needs
-/// root certificates that are not installed.
-pub fn builder(url: &Url, timeout: Duration, connections: usize) -> ClientBuilder {
+/// A client for one receiver, which follows no redirects and says nothing of itself. It fails where HTTPS needs root
+/// certificates that are not installed.
+pub fn client(url: &Url, timeout: Duration, connections: usize) -> reqwest::Result<Client> {
     // Without a provider the builder has no cryptography; a second installation changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder =
-        reqwest::Client::builder().redirect(Policy::none()).timeout(timeout).pool_max_idle_per_host(connections);
+    let mut builder = Client::builder().redirect(Policy::none()).timeout(timeout).pool_max_idle_per_host(connections);
     if url.scheme() == "http" {
         // Plain HTTP needs no certificates, which take time to load and may not be installed.
         builder = builder.tls_certs_only([]);
@@ -27,7 +26,7 @@ pub fn builder(url: &Url, timeout: Duration, connections: usize) -> ClientBuilde
         // A proxy would look for the receiver on its own machine.
         builder = builder.no_proxy();
     }
-    builder
+    builder.build()
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -4,6 +4,7 @@
 
 mod client;
 mod commands;
+mod dev;
 mod doctor;
 mod event_body;
 mod http;
@@ -14,7 +15,7 @@ mod redact;
 mod stored;
 
 use clap::{Parser, Subcommand};
-use commands::{completions, events, explain, listen, replay, schema, send, sign, verify};
+use commands::{completions, dev as dev_command, events, explain, listen, replay, schema, send, sign, verify};
 use output::{Exit, UsageError};
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ enum Command {
     Doctor(commands::doctor::Args),
     Listen(listen::Args),
     Replay(replay::Args),
+    Dev(dev_command::Args),
     Events(events::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -68,6 +70,7 @@ fn run(command: &Command) -> Result<Exit, UsageError> {
         Command::Doctor(args) => commands::doctor::run(args),
         Command::Listen(args) => listen::run(args),
         Command::Replay(args) => replay::run(args),
+        Command::Dev(args) => dev_command::run(args),
         Command::Events(args) => events::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run::<Cli>(args),

@@ -1,6 +1,7 @@
 //! One module for each command.
 
 pub mod completions;
+pub mod dev;
 pub mod doctor;
 pub mod events;
 pub mod explain;

@@ -1,0 +1,125 @@
+//! `dev`: a local AutoSend.
+
+use crate::{
+    dev::{ApiKey, Location, Options, Schedule, Server},
+    output::{BOLD, DIM, Exit, UsageError, print, print_json},
+};
+use autosend_webhooks::Generation;
+use serde_json::json;
+use std::net::{IpAddr, SocketAddr};
+use tokio::{runtime::Runtime, signal};
+
+const EXAMPLES: &str = "\
+Examples:
+  autosend-webhooks dev
+  autosend-webhooks dev --database autosend.db --time-scale 60
+  autosend-webhooks dev --port 0 --json --retry-schedule 1s,2s,3s";
+
+/// Run a local AutoSend: management API, signed deliveries with retries, log and dashboard
+///
+/// It answers at /v1 what AutoSend's API answers, delivers events to your receivers as AutoSend does, and shows at / what
+/// was sent and what came back. Whatever it has accepted survives a crash if it has a --database. It runs until Ctrl-C.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The port to listen on; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 4100)]
+    port: u16,
+
+    /// The address to listen on. Others than the default can be reached by other machines
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    host: IpAddr,
+
+    /// A name that the Host header may have, besides localhost and addresses; may be given several times
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+
+    /// Where webhooks, the queue and the log are kept
+    #[arg(long, value_name = "FILE|:memory:", default_value = ":memory:")]
+    database: Location,
+
+    /// When failed deliveries are sent again: intro is 1, 5 and 15 minutes, retries-page 5, 10 and 20 seconds
+    #[arg(long, value_name = "intro|retries-page|DELAYS", default_value = "intro")]
+    retry_schedule: Schedule,
+
+    /// How many times faster than AutoSend's time runs here: for retries, the log's age, and lives of mails. Receivers
+    /// keep their 10 seconds
+    #[arg(long, value_name = "TIMES", default_value_t = 1.0, value_parser = parse_time_scale)]
+    time_scale: f64,
+
+    /// The API key to ask for, beginning with AS_ [default: made up, and kept in the database]
+    #[arg(long, value_name = "AS_…", value_parser = ApiKey::parse)]
+    api_key: Option<ApiKey>,
+
+    /// Let PUT /v1/webhooks/{id} change the URL, as AutoSend's API reference says and its introduction denies
+    #[arg(long)]
+    allow_url_change: bool,
+
+    /// The form of the bodies: 1 = {"event", "timestamp", "data"}, 2 = {"type", "createdAt", "data"}
+    #[arg(long, value_name = "1|2", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
+    generation: u8,
+
+    /// Refuse more requests a second; AutoSend's limit is 2 [default: no limit]
+    #[arg(long, value_name = "PER_SECOND", value_parser = clap::value_parser!(u32).range(1..))]
+    rate_limit: Option<u32>,
+
+    /// Print the address and the key as one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+fn parse_time_scale(text: &str) -> Result<f64, String> {
+    let scale = text.parse().ok().filter(|scale| (0.001..=1_000_000.0).contains(scale));
+    scale.ok_or_else(|| "give a number like 60, for a minute in a second".to_owned())
+}
+
+pub fn run(args: &Args) -> Result<Exit, UsageError> {
+    let runtime = Runtime::new().map_err(|error| {
+        UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
+    })?;
+    runtime.block_on(async {
+        let server = Server::bind(args.options()).await?;
+        args.announce(&server)?;
+        tokio::select! {
+            result = server.run() => result.map(|()| Exit::Ok),
+            Ok(()) = signal::ctrl_c() => Ok(Exit::Interrupted),
+        }
+    })
+}
+
+impl Args {
+    fn options(&self) -> Options {
+        Options {
+            address: SocketAddr::new(self.host, self.port),
+            location: self.database.clone(),
+            api_key: self.api_key.clone(),
+            schedule: self.retry_schedule.clone(),
+            time_scale: self.time_scale,
+            generation: if self.generation == 1 { Generation::First } else { Generation::Current },
+            allow_url_change: self.allow_url_change,
+            rate_limit: self.rate_limit,
+            allowed_hosts: self.allow_host.clone(),
+        }
+    }
+
+    fn announce(&self, server: &Server) -> Result<(), UsageError> {
+        let mut shown = server.address;
+        if shown.ip().is_unspecified() {
+            shown.set_ip([127, 0, 0, 1].into());
+        }
+        let (url, key) = (format!("http://{shown}"), server.api_key().reveal());
+        let dashboard = format!("{url}/#key={key}");
+        if self.json {
+            return print_json(&json!({ "url": url, "apiKey": key, "dashboard": dashboard }));
+        }
+        let database = &self.database;
+        print(&format!(
+            "{BOLD}A local AutoSend is running.{BOLD:#}\n\n\
+             dashboard: {dashboard}\n\
+             API:       {url}/v1\n\
+             API key:   {key}\n\
+             database:  {database}\n\n\
+             {DIM}Ctrl-C ends it.{DIM:#}\n"
+        ))
+    }
+}
