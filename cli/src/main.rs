@@ -15,7 +15,7 @@ mod redact;
 mod stored;
 
 use clap::{Parser, Subcommand};
-use commands::{completions, dev as dev_command, events, explain, listen, replay, schema, send, sign, verify};
+use commands::{completions, dev as dev_command, events, explain, listen, replay, schema, send, sign, simulate, verify};
 use output::{Exit, UsageError};
 use std::process::ExitCode;
 
@@ -48,6 +48,7 @@ enum Command {
     Listen(listen::Args),
     Replay(replay::Args),
     Dev(dev_command::Args),
+    Simulate(simulate::Args),
     Events(events::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -71,6 +72,7 @@ fn run(command: &Command) -> Result<Exit, UsageError> {
         Command::Listen(args) => listen::run(args),
         Command::Replay(args) => replay::run(args),
         Command::Dev(args) => dev_command::run(args),
+        Command::Simulate(args) => simulate::run(args),
         Command::Events(args) => events::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run::<Cli>(args),

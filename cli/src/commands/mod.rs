@@ -10,4 +10,5 @@ pub mod replay;
 pub mod schema;
 pub mod send;
 pub mod sign;
+pub mod simulate;
 pub mod verify;

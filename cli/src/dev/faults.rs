@@ -64,8 +64,8 @@ impl Faults {
         share.map(|(name, _)| (*name, "must be from 0 to 1")).or(delay)
     }
 
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("finite numbers are JSON")
+    pub fn to_json(self) -> String {
+        serde_json::to_string(&self).expect("finite numbers are JSON")
     }
 
     /// Decides what happens to one delivery.

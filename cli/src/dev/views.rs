@@ -121,6 +121,41 @@ impl LogView {
     }
 }
 
+/// Where a page is in its list.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PagePosition {
+    /// Items on all pages.
+    pub total: u64,
+    /// From 1.
+    pub page: u64,
+    /// Items a page.
+    pub limit: u64,
+    pub total_pages: u64,
+}
+
+/// A page of webhooks.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WebhookPage {
+    pub webhooks: Vec<WebhookView>,
+    #[serde(flatten)]
+    pub position: PagePosition,
+}
+
+/// A page of logs.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LogPage {
+    pub logs: Vec<LogView>,
+    #[serde(flatten)]
+    pub position: PagePosition,
+}
+
+/// A webhook that was just created.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Created {
+    pub webhook: WebhookView,
+}
+
 /// A delivery, in short.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{json, value::RawValue};
 
 /// What a handler answers.
 pub type Answer = Result<Success, ApiError>;
@@ -16,37 +16,48 @@ pub type Answer = Result<Success, ApiError>;
 #[derive(Debug)]
 pub struct Success {
     status: StatusCode,
-    body: Value,
+    message: Option<&'static str>,
+    /// Written at once, so that members stay in their order.
+    data: Option<Box<RawValue>>,
 }
 
 impl Success {
     /// 200 with nothing in it.
-    pub fn empty() -> Self {
-        Self { status: StatusCode::OK, body: json!({ "success": true }) }
+    pub const fn empty() -> Self {
+        Self { status: StatusCode::OK, message: None, data: None }
     }
 
     /// 200 with data.
     pub fn data(data: impl Serialize) -> Self {
-        let mut answer = Self::empty();
-        answer.body["data"] = json!(data);
-        answer
+        let data = serde_json::value::to_raw_value(&data).expect("what the API shows has texts as keys");
+        Self { data: Some(data), ..Self::empty() }
     }
 
     #[must_use]
-    pub fn message(mut self, message: &str) -> Self {
-        self.body["message"] = json!(message);
+    pub const fn message(mut self, message: &'static str) -> Self {
+        self.message = Some(message);
         self
     }
 
     #[must_use]
-    pub fn created(self) -> Self {
-        Self { status: StatusCode::CREATED, ..self }
+    pub const fn created(mut self) -> Self {
+        self.status = StatusCode::CREATED;
+        self
     }
 }
 
 impl IntoResponse for Success {
     fn into_response(self) -> Response {
-        (self.status, Json(self.body)).into_response()
+        #[derive(Serialize)]
+        struct Envelope {
+            success: bool,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            message: Option<&'static str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            data: Option<Box<RawValue>>,
+        }
+        let envelope = Envelope { success: true, message: self.message, data: self.data };
+        (self.status, Json(envelope)).into_response()
     }
 }
 

@@ -114,8 +114,8 @@ impl Message {
         if subject.as_ref().is_some_and(|subject| subject.chars().count() > MAX_SUBJECT) {
             payload.problem("subject", &format!("must not be longer than {MAX_SUBJECT} characters"));
         }
-        let test = payload.optional("test", "must be true or false").unwrap_or(false);
-        Some(Self { from: from?, subject: subject.unwrap_or_default(), template, test })
+        let is_test = payload.optional("test", "must be true or false").unwrap_or(false);
+        Some(Self { from: from?, subject: subject.unwrap_or_default(), template, test: is_test })
     }
 
     fn mail(&self, id: String, to: Address, batch: Option<String>) -> Mail {

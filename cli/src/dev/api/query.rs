@@ -1,6 +1,7 @@
 //! Query strings, read parameter by parameter.
 
 use super::envelope::ApiError;
+use crate::dev::views::PagePosition;
 use axum::{
     extract::{FromRequestParts, Query as AxumQuery},
     http::request::Parts,
@@ -57,8 +58,8 @@ impl Page {
         (self.page - 1) * self.limit
     }
 
-    /// How many pages so many items fill.
-    pub const fn total_pages(self, total: u64) -> u64 {
-        total.div_ceil(self.limit)
+    /// Where the page is in a list of so many.
+    pub const fn position(self, total: u64) -> PagePosition {
+        PagePosition { total, page: self.page, limit: self.limit, total_pages: total.div_ceil(self.limit) }
     }
 }

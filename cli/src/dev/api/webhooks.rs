@@ -16,7 +16,7 @@ use crate::{
             webhooks::{self, MAX_WEBHOOKS, Webhook},
         },
         time::now,
-        views::{LogView, WebhookView},
+        views::{Created, LogPage, LogView, WebhookPage, WebhookView},
     },
     http::parse_url,
 };
@@ -44,13 +44,7 @@ pub async fn list(State(emulator): Shared, Extension(project): Extension<Project
     let skip = usize::try_from(page.offset()).unwrap_or(usize::MAX);
     let shown = found.iter().skip(skip).take(usize::try_from(page.limit).unwrap_or(usize::MAX));
     let views: Vec<_> = shown.map(|webhook| WebhookView::masked(webhook, emulator.account())).collect();
-    Ok(Success::data(json!({
-        "webhooks": views,
-        "total": total,
-        "page": page.page,
-        "limit": page.limit,
-        "totalPages": page.total_pages(total),
-    })))
+    Ok(Success::data(WebhookPage { webhooks: views, position: page.position(total) }))
 }
 
 pub async fn create(State(emulator): Shared, Extension(project): Extension<Project>, mut payload: Payload) -> Answer {
@@ -69,7 +63,7 @@ pub async fn create(State(emulator): Shared, Extension(project): Extension<Proje
         created.ok_or_else(|| ApiError::validation(format!("A project can have at most {MAX_WEBHOOKS} webhooks")))?;
     emulator.engine.hub.webhook(webhook.key);
     let webhook = WebhookView::with_secret(&webhook, emulator.account());
-    Ok(Success::data(json!({ "webhook": webhook })).message("Webhook created successfully").created())
+    Ok(Success::data(Created { webhook }).message("Webhook created successfully").created())
 }
 
 fn new_webhook(
@@ -121,7 +115,12 @@ struct Change {
     events: Option<Vec<String>>,
     active: Option<bool>,
     name: Option<String>,
-    metadata: Option<Option<Box<RawValue>>>,
+    metadata: MetadataChange,
+}
+
+enum MetadataChange {
+    Keep,
+    Set(Option<Box<RawValue>>),
 }
 
 impl Change {
@@ -139,7 +138,11 @@ impl Change {
         let events = events.and_then(|events| valid_events(&mut payload, events));
         let active = payload.optional("isActive", "must be true or false");
         let name = payload.optional("name", "must be a string");
-        let metadata = payload.has("metadata").then(|| payload.object("metadata"));
+        let metadata = if payload.has("metadata") {
+            MetadataChange::Set(payload.object("metadata"))
+        } else {
+            MetadataChange::Keep
+        };
         payload.check()?;
         Ok(Self { url, events, active, name, metadata })
     }
@@ -155,7 +158,7 @@ impl Change {
         if let Some(events) = self.events {
             webhook.events = events;
         }
-        if let Some(metadata) = self.metadata {
+        if let MetadataChange::Set(metadata) = self.metadata {
             webhook.metadata = metadata;
         }
         webhook.name = self.name.or(webhook.name.take());
@@ -210,13 +213,7 @@ pub async fn logs(
         })
         .await?;
     let logs: Vec<_> = tried.iter().map(|delivery| LogView::new(delivery, &webhook)).collect();
-    Ok(Success::data(json!({
-        "logs": logs,
-        "total": total,
-        "page": page.page,
-        "limit": page.limit,
-        "totalPages": page.total_pages(total),
-    })))
+    Ok(Success::data(LogPage { logs, position: page.position(total) }))
 }
 
 pub async fn reveal(State(emulator): Shared, Extension(project): Extension<Project>, Path(id): Path<String>) -> Answer {
@@ -276,13 +273,11 @@ fn valid_url(payload: &mut Payload, url: String) -> Option<String> {
         payload.problem("url", &format!("must not be longer than {MAX_URL} characters"));
         return None;
     }
-    match parse_url(&url) {
-        Ok(_) => Some(url),
-        Err(_) => {
-            payload.problem("url", "must be a valid http:// or https:// URL");
-            None
-        }
+    if parse_url(&url).is_err() {
+        payload.problem("url", "must be a valid http:// or https:// URL");
+        return None;
     }
+    Some(url)
 }
 
 fn valid_events(payload: &mut Payload, mut events: Vec<String>) -> Option<Vec<String>> {

@@ -23,7 +23,7 @@ use autosend_webhooks::{ErrorCode, Event, Explainer, from_unix_millis};
 use axum::extract::{Path, State};
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, fmt::Write, sync::Arc};
 
 /// The status that only exists while an attempt is being made.
 const DELIVERING: &str = "delivering";
@@ -35,12 +35,11 @@ pub async fn list(State(emulator): Shared, query: Query) -> Answer {
     let status = query.text("status").filter(|status| !status.is_empty());
     let under_way = emulator.engine.all_under_way();
     let filter = Filter { webhook, before, ..Filter::default() };
-    let found = match status {
-        Some(DELIVERING) => being_delivered(&emulator, &under_way, &filter).await?,
-        _ => {
-            let filter = Filter { status: status.map(parse_status).transpose()?, ..filter };
-            emulator.store().read(move |connection| deliveries::list(connection, &filter, 0, limit)).await?
-        }
+    let found = if status == Some(DELIVERING) {
+        being_delivered(&emulator, &under_way, &filter).await?
+    } else {
+        let filter = Filter { status: status.map(parse_status).transpose()?, ..filter };
+        emulator.store().read(move |connection| deliveries::list(connection, &filter, 0, limit)).await?
     };
     let full = found.len() as u64 == limit;
     let next = found.last().filter(|_| full).map(|delivery| delivery.number.to_string());
@@ -159,7 +158,8 @@ fn explanation(attempt: &Attempt, body: &str, webhook: &Webhook, others: &[Webho
         Explainer::new([&webhook.secret]).other_secrets(other_secrets).explain(body.as_bytes(), &headers, sent_at);
     let mut text = strip_str(&describe(&explanation)).to_string();
     if let Some(code) = attempt.error.as_ref().and(refusal(attempt)) {
-        text += &format!("\nThe receiver says {code}: {}\nfix: {}\n", code.meaning(), code.hint());
+        // Writing to a string does not fail.
+        let _ = write!(text, "\nThe receiver says {code}: {}\nfix: {}\n", code.meaning(), code.hint());
     } else if explanation.error.is_none() && attempt.error.is_some() {
         text += "\nWhat was sent is right, so the receiver has another secret, changes the body before it verifies \
             (a parsed and printed body is another body), or failed for a reason of its own: see its answer.\n";

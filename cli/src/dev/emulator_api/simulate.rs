@@ -33,7 +33,9 @@ pub async fn start(State(emulator): Shared, payload: Payload) -> Answer {
     let (id, engine) = (ids::object_id(), Arc::clone(&emulator.engine));
     let plan = campaign.plan(&id, &engine.account.project, engine.generation, now(), engine.time_scale);
     let mut events = BTreeMap::new();
-    plan.iter().for_each(|planned| *events.entry(planned.event.clone()).or_default() += 1);
+    for planned in &plan {
+        *events.entry(planned.event.clone()).or_default() += 1;
+    }
     let run = Run { id, emails: campaign.emails, events };
     let answer = json!({ "id": run.id, "emails": run.emails, "events": run.events, "total": plan.len() });
     let write = move |connection: &_| {

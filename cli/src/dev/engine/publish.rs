@@ -99,8 +99,9 @@ impl Engine {
         for delivery in deliveries {
             self.hub.delivery(delivery, false);
         }
-        let webhooks: BTreeSet<_> = deliveries.iter().map(|delivery| delivery.webhook).collect();
-        webhooks.into_iter().for_each(|webhook| self.wake(webhook));
+        for webhook in deliveries.iter().map(|delivery| delivery.webhook).collect::<BTreeSet<_>>() {
+            self.wake(webhook);
+        }
     }
 }
 

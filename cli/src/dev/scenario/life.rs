@@ -24,6 +24,7 @@ pub struct Address {
 }
 
 /// How a mail ends.
+#[expect(clippy::struct_excessive_bools, reason = "each happens or not, whatever the others do")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Fate {
     /// The mail server says no for good.

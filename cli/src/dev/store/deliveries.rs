@@ -118,7 +118,7 @@ pub fn insert(connection: &Connection, delivery: &NewDelivery<'_>) -> rusqlite::
         ":due": delivery.due_at,
         ":created": delivery.created_at,
         ":twin": delivery.twin,
-        ":faults": delivery.faults.map(|faults| faults.to_json()),
+        ":faults": delivery.faults.map(AttemptFaults::to_json),
         ":run": delivery.run,
     })?;
     let sql = "INSERT INTO payloads (number, url, body) VALUES (?1, ?2, ?3)";

@@ -184,7 +184,9 @@ fn write_all(connection: Connection, mut jobs: mpsc::Receiver<Job>) {
             let _ = connection.execute_batch("ROLLBACK");
         }
         let result = result.map_err(StoreError::from);
-        told.into_iter().for_each(|tell| tell(result.clone()));
+        for tell in told {
+            tell(result.clone());
+        }
     }
 }
 

@@ -109,7 +109,7 @@ pub fn update(connection: &Connection, webhook: &Webhook) -> rusqlite::Result<()
             ":active": webhook.active,
             ":failures": webhook.failure_count,
             ":metadata": webhook.metadata.as_ref().map(|metadata| metadata.get()),
-            ":faults": webhook.faults.as_ref().map(Faults::to_json),
+            ":faults": webhook.faults.map(Faults::to_json),
             ":updated": webhook.updated_at,
         })
         .map(drop)
