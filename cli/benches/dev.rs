@@ -121,12 +121,12 @@ async fn main() {
     let database = directory.path().join("dev.db");
     let received = Arc::new(Received::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let receiver = format!("http://{}/", listener.local_addr().unwrap());
+    let target = format!("http://{}/", listener.local_addr().unwrap());
     let router = Router::new().route("/", post(receive)).with_state(Arc::clone(&received));
     tokio::spawn(async { axum::serve(listener, router).await });
 
     let dev = Dev::start(database.to_str().unwrap());
-    let webhook = dev.post("/v1/webhooks", json!({ "url": receiver, "events": ["email.opened"] })).await;
+    let webhook = dev.post("/v1/webhooks", json!({ "url": target, "events": ["email.opened"] })).await;
     let secret = webhook["webhook"]["secret"].as_str().unwrap();
     received.verifier.set(Verifier::new([secret]).unwrap()).expect("it is set once");
     let id = webhook["webhook"]["id"].as_str().unwrap();

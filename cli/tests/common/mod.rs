@@ -1,6 +1,8 @@
 //! Runs the command line as a user would.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod dev;
+
 use autosend_webhooks::{EventType, Generation};
 use serde_json::Value;
 use std::{
