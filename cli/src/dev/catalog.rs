@@ -45,9 +45,14 @@ fn group(name: &'static str, groups: &[EventGroup]) -> Group {
     Group { name, events: documented.chain(others).collect() }
 }
 
+/// The types that the dashboard offers besides the documented ones.
+pub fn undocumented() -> impl Iterator<Item = &'static str> {
+    UNDOCUMENTED.iter().map(|(_, event, _)| *event)
+}
+
 /// Whether a webhook can subscribe to it.
 pub fn is_offered(event: &str) -> bool {
-    EventType::from_name(event).is_some() || UNDOCUMENTED.iter().any(|(_, name, _)| *name == event)
+    EventType::from_name(event).is_some() || undocumented().any(|name| name == event)
 }
 
 #[cfg(test)]
