@@ -24,6 +24,7 @@ type Part = (&'static str, fn() -> Result<Command>);
 
 static PARTS: &[Part] = &[
     ("rust", || Ok(workspace::cargo("run --release --package bench --"))),
+    ("dev", || Ok(workspace::cargo("bench --package autosend-webhooks-cli --bench dev --"))),
     ("python", python::bench),
     ("node", node::bench),
     ("kotlin", kotlin::bench),

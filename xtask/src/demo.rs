@@ -1,15 +1,18 @@
 //! `cargo xtask demo`: the main job on real input.
 //!
-//! Starts a receiver, sends it every event as the command line signs and sends it, then a set of attacks, and compares
-//! each answer with the one that is expected. Another receiver is one more entry in [`RECEIVERS`].
+//! Runs a local AutoSend (`autosend-webhooks dev`) and creates a webhook for each receiver through its API. One event
+//! happens before the receiver is up, and arrives by a retry; then all events happen, in both generations. A set of attacks
+//! follows, signed and sent past the local AutoSend. Each answer is compared with the one that is expected. Another
+//! receiver is one more entry in [`RECEIVERS`].
 
 mod attacks;
 mod cli;
+mod emulator;
 mod events;
 mod http;
 mod receiver;
 
-use std::{fs, path::Path, time::Duration};
+use std::{fs, path::PathBuf, rc::Rc, thread, time::Duration};
 
 use anstream::println;
 use anyhow::{Context, Result};
@@ -17,15 +20,19 @@ use clap::builder::PossibleValuesParser;
 
 use crate::{counts::Counts, setup::Tool, ui};
 
-use self::cli::Sender;
 pub use self::cli::{build as build_sender, random_secret};
 pub use self::receiver::{QUICK_START, RECEIVERS, Receiver};
+use self::{
+    cli::Sender,
+    emulator::{Emulator, Log, Webhook},
+};
 
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask demo                    every receiver
   cargo xtask demo --receiver axum    one of them
   cargo xtask demo --list             which ones there are
+  cargo xtask demo --keep             and the dashboard afterwards
 
 Exit code: 0 if every answer was the expected one, 1 otherwise.";
 
@@ -39,6 +46,10 @@ pub struct Args {
     /// List the receivers, and run nothing
     #[arg(long)]
     list: bool,
+
+    /// Go on running, with the receivers and the dashboard, until Ctrl-C
+    #[arg(long)]
+    keep: bool,
 }
 
 fn names() -> PossibleValuesParser {
@@ -55,13 +66,40 @@ pub fn main(args: &Args) -> Result<bool> {
         ui::table(&["receiver", "what it is"], &receivers.iter().map(row).collect::<Vec<_>>());
         return Ok(true);
     }
+    let demo = Demo::start()?;
+    let visits: Vec<Visit> =
+        receivers.into_iter().map(|receiver| demo.visit(receiver, Show::Everything)).collect::<Result<_>>()?;
     let mut sum = Counts::default();
-    let program = build_sender()?;
-    for receiver in receivers {
-        sum += run(receiver, &program, Show::Everything)?;
+    for visit in &visits {
+        sum += visit.counts;
     }
+    summarize(&visits);
     println!("\n{} of {} answers as expected", sum.passed, sum.passed + sum.failed);
+    if args.keep {
+        println!("dashboard: {}\nCtrl-C ends it.", demo.emulator.dashboard);
+        loop {
+            thread::park();
+        }
+    }
     Ok(sum.failed == 0)
+}
+
+/// What the log of the local AutoSend says in the end.
+fn summarize(visits: &[Visit]) {
+    ui::heading("Deliveries", "as the local AutoSend has logged them");
+    let row = |visit: &Visit| {
+        let Counts { passed, failed, .. } = visit.counts;
+        let Log { deliveries, acknowledged, attempts } = visit.log;
+        vec![
+            ui::text(visit.title).style(ui::BOLD),
+            ui::number(deliveries.to_string()),
+            ui::number(acknowledged.to_string()),
+            ui::number(attempts.to_string()),
+            ui::number(format!("{passed} of {}", passed + failed)).style(if failed == 0 { ui::GOOD } else { ui::BAD }),
+        ]
+    };
+    let header = ["receiver", "deliveries", "acknowledged", "attempts", "answers as expected"];
+    ui::table(&header, &visits.iter().map(row).collect::<Vec<_>>());
 }
 
 /// Which rows of the table to print.
@@ -71,43 +109,89 @@ pub enum Show {
     Failures,
 }
 
-/// Sends everything to one receiver. Each row of the table counts as one test.
-pub fn run(receiver: &Receiver, sender: &Path, show: Show) -> Result<Counts> {
-    receiver.needs.iter().try_for_each(Tool::require)?;
-    ui::heading("Receiver", receiver.title);
-    let lab = Lab::set_up(receiver, sender)?;
-    let mut table = Table { show, counts: Counts::default() };
-    table.title("event");
-    for case in events::all() {
-        table.row(&case.name, case.expected, &case.run(&lab)?);
-    }
-    table.title("attack");
-    for attack in attacks::ALL {
-        table.row(attack.name, attack.expected, &attack.run(&lab)?);
-    }
-    Ok(table.counts)
+/// A running local AutoSend, and the program that it is.
+pub struct Demo {
+    emulator: Rc<Emulator>,
+    program: PathBuf,
 }
 
-/// All that is needed to try something: a running receiver, and a sender that knows its secret.
+/// What came of a receiver.
+pub struct Visit {
+    title: &'static str,
+    /// Each row of the table counts as one test.
+    pub counts: Counts,
+    log: Log,
+    // The receiver runs on, for `--keep`.
+    _lab: Lab,
+}
+
+impl Demo {
+    pub fn start() -> Result<Self> {
+        let program = build_sender()?;
+        Ok(Self { emulator: Rc::new(Emulator::start(&program)?), program })
+    }
+
+    /// Sends everything to one receiver.
+    pub fn visit(&self, receiver: &Receiver, show: Show) -> Result<Visit> {
+        receiver.needs.iter().try_for_each(Tool::require)?;
+        ui::heading("Receiver", receiver.title);
+        let lab = self.set_up(receiver)?;
+        let mut table = Table { show, counts: Counts::default() };
+        table.title("retry");
+        table.row("sent before the receiver was up", Expected::New, &lab.early()?);
+        table.title("event");
+        for case in events::all() {
+            table.row(&case.name, case.expected, &case.run(&lab)?);
+        }
+        table.title("attack");
+        for attack in attacks::ALL {
+            table.row(attack.name, attack.expected, &attack.run(&lab)?);
+        }
+        let log = self.emulator.log(&lab.webhook)?;
+        Ok(Visit { title: receiver.title, counts: table.counts, log, _lab: lab })
+    }
+
+    /// The receiver is started late: the first attempt of an event finds nobody there.
+    fn set_up(&self, receiver: &Receiver) -> Result<Lab> {
+        let command = receiver.build()?;
+        let (emulator, port) = (Rc::clone(&self.emulator), receiver::free_port()?);
+        let url = receiver.url(port);
+        let webhook = emulator.create_webhook(receiver.name, &url)?;
+        let early = emulator.fire(&webhook, "email.sent", 2)?;
+        emulator.tried(&early)?;
+        let running = receiver.start(command, &webhook.secret, port)?;
+        ui::note(&format!("listening on {url}"));
+
+        let directory = tempfile::tempdir()?;
+        let secret_file = directory.path().join("secret");
+        fs::write(&secret_file, &webhook.secret).context("cannot write the secret")?;
+        let sender = Sender::new(&self.program, secret_file);
+        Ok(Lab { url, sender, emulator, webhook, early, _running: running, _directory: directory })
+    }
+}
+
+/// All that is needed to try something: a running receiver, its webhook, and a sender that knows its secret.
 struct Lab {
     url: String,
     sender: Sender,
+    emulator: Rc<Emulator>,
+    webhook: Webhook,
+    /// The delivery that was sent before the receiver was up.
+    early: String,
     // Both end when the laboratory goes: the receiver is stopped, the files are removed.
     _running: receiver::Running,
     _directory: tempfile::TempDir,
 }
 
 impl Lab {
-    fn set_up(receiver: &Receiver, sender: &Path) -> Result<Self> {
-        let directory = tempfile::tempdir()?;
-        let secret = cli::random_secret();
-        let secret_file = directory.path().join("secret");
-        fs::write(&secret_file, &secret).context("cannot write the secret")?;
-        let sender = Sender::new(sender, secret_file);
-        let running = receiver.start(&secret)?;
-        let url = running.url.clone();
-        ui::note(&format!("listening on {url}"));
-        Ok(Self { url, sender, _running: running, _directory: directory })
+    /// What the receiver answered in the end to the delivery that came too early.
+    fn early(&self) -> Result<Answer> {
+        let delivery = self.emulator.ended(&self.early)?;
+        let attempts = delivery["attempts"].as_array().map_or(0, Vec::len);
+        ui::note(&format!("the event from before it was up took {attempts} attempts"));
+        let answer = emulator::answer(&delivery);
+        // With one attempt alone it was not a retry.
+        Ok(if attempts > 1 { answer } else { Answer { status: None, detail: "no retry".into(), ..answer } })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bench;
 mod counts;
+mod crash;
 mod demo;
 mod fuzz;
 mod generate;
@@ -51,6 +52,8 @@ enum Command {
     Generate(generate::Args),
     /// Measure speed side by side with other crates (release build)
     Bench(bench::Args),
+    /// Kill `dev` at random moments under load, again and again, and look for what is lost
+    Crash(crash::Args),
     /// Run the fuzz targets (needs a nightly toolchain)
     Fuzz(fuzz::Args),
     /// Check formatting, clippy and documentation warnings
@@ -71,6 +74,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Test(args) => suites::main(args),
         Command::Generate(args) => generate::main(args)?,
         Command::Bench(args) => bench::main(args)?,
+        Command::Crash(args) => crash::main(args)?,
         Command::Fuzz(args) => fuzz::main(args)?,
         Command::Lint => suites::lint()?,
     };

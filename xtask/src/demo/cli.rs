@@ -1,4 +1,4 @@
-//! The command line of this project, as the sender of the demo: it signs and it sends.
+//! The command line of this project, as what signs the attacks of the demo.
 
 use std::{
     collections::hash_map::RandomState,
@@ -7,13 +7,10 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
-    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
 
-use super::{Answer, http};
 use crate::{
     step,
     workspace::{self, Metadata},
@@ -75,23 +72,6 @@ impl Sender {
         text.lines().map(header).collect()
     }
 
-    /// Has the command line send an event, with data of its own or these.
-    pub fn send(&self, event: &str, generation: u8, data: Option<Vec<u8>>, url: &str) -> Result<Answer> {
-        let mut send = self.command("send", &self.secret_file);
-        send.args([event, "--to", url, "--generation", &generation.to_string(), "--json"]);
-        if data.is_some() {
-            send.args(["--data", "-"]);
-        }
-        let start = Instant::now();
-        let output = run(send, &data.unwrap_or_default())?;
-        let time = start.elapsed();
-        let Ok(report) = serde_json::from_slice(&output.stdout) else {
-            let detail = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            return Ok(Answer { status: None, detail, time });
-        };
-        Ok(answer(&report, time))
-    }
-
     fn command(&self, name: &str, secret_file: &Path) -> Command {
         let mut command = workspace::command(&self.program);
         command.arg(name).arg("--secret-file").arg(secret_file);
@@ -115,19 +95,6 @@ fn header(line: &str) -> Result<(String, String)> {
     Ok((name.to_owned(), value.to_owned()))
 }
 
-/// What the summary that `send --json` prints says about its only delivery.
-fn answer(report: &Value, elapsed: Duration) -> Answer {
-    let response = &report["responses"][0];
-    let status = response["status"].as_u64().and_then(|status| status.try_into().ok());
-    let detail = match response["body"].as_str() {
-        Some(body) => http::detail(body.as_bytes()),
-        None => report["errors"].as_object().and_then(|errors| errors.keys().next().cloned()).unwrap_or_default(),
-    };
-    // The command's own measurement leaves out the time that it takes to start.
-    let millis = report["latency_ms"]["max"].as_f64();
-    Answer { status, detail, time: millis.map_or(elapsed, |millis| Duration::from_secs_f64(millis / 1e3)) }
-}
-
 /// A secret that looks like the provider's, for this run only.
 pub fn random_secret() -> String {
     // The standard library has no other source of randomness; it is good enough for a secret of a minute.
@@ -143,21 +110,6 @@ mod tests {
     fn headers_are_split_at_the_first_colon() {
         assert_eq!(header("X-Webhook-Event: a: b").unwrap(), ("X-Webhook-Event".into(), "a: b".into()));
         assert!(header("nothing").is_err());
-    }
-
-    #[test]
-    fn the_summary_of_one_delivery_is_read() {
-        let report = serde_json::json!({
-            "responses": [{ "status": 200, "body": r#"{"received":true,"duplicate":false}"# }],
-            "latency_ms": { "max": 1.5 },
-        });
-        let read = answer(&report, Duration::from_secs(9));
-        assert_eq!((read.status, read.detail.as_str()), (Some(200), "new"));
-        assert_eq!(read.time, Duration::from_micros(1500));
-
-        let report = serde_json::json!({ "errors": { "refused": 1 }, "responses": [], "latency_ms": { "max": null } });
-        let read = answer(&report, Duration::from_secs(9));
-        assert_eq!((read.status, read.detail.as_str(), read.time), (None, "refused", Duration::from_secs(9)));
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub fn send(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) 
     Answer { status, detail, time: start.elapsed() }
 }
 
-fn exchange(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) -> Result<(u16, Vec<u8>)> {
+/// The same, with the whole body of the answer.
+pub fn exchange(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) -> Result<(u16, Vec<u8>)> {
     let address = url.strip_prefix("http://").context("not an http address")?;
     let (host, path) = address.split_once('/').unwrap_or((address, ""));
     let mut request = format!("{method} /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");

@@ -5,6 +5,7 @@
 
 use std::{
     io::{BufRead, BufReader, Read},
+    net::TcpListener,
     process::{Child, Command, Stdio},
     sync::mpsc,
     thread,
@@ -119,27 +120,39 @@ fn axum() -> Result<Command> {
 }
 
 impl Receiver {
-    /// Builds and starts it, and waits until it listens.
-    pub fn start(&self, secret: &str) -> Result<Running> {
-        let mut command = (self.build)()?;
-        command.env("AUTOSEND_WEBHOOK_SECRET", secret).env("PORT", "0");
+    /// Builds it, if need be. Returns the command that starts it.
+    pub fn build(&self) -> Result<Command> {
+        (self.build)()
+    }
+
+    /// The address under which it will take webhooks.
+    pub fn url(&self, port: u16) -> String {
+        format!("http://127.0.0.1:{port}{}", self.path)
+    }
+
+    /// Starts it, and waits until it listens.
+    pub fn start(&self, mut command: Command, secret: &str, port: u16) -> Result<Running> {
+        command.env("AUTOSEND_WEBHOOK_SECRET", secret).env("PORT", port.to_string());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = command.spawn().with_context(|| format!("cannot start {}", self.title))?;
-        let mut running = Running { child, url: String::new() };
-        let base = running.wait().with_context(|| format!("{} did not start", self.title))?;
-        running.url = format!("{base}{}", self.path);
+        let mut running = Running { child };
+        running.wait().with_context(|| format!("{} did not start", self.title))?;
         Ok(running)
     }
+}
+
+/// A port that was free a moment ago: a webhook names its address before its receiver has the secret to start with.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
 /// A receiver that runs until this is dropped.
 pub struct Running {
     child: Child,
-    /// Where webhooks are sent to.
-    pub url: String,
 }
 
 impl Running {
+    /// Returns where it says that it listens.
     fn wait(&mut self) -> Result<String> {
         let stdout = self.child.stdout.take().context("no standard output")?;
         let stderr = self.child.stderr.take().context("no standard error")?;
@@ -187,31 +200,40 @@ mod tests {
         Receiver { name: "test", title: "a test", needs: &[], path: "/hook", build }
     }
 
+    fn start(build: fn() -> Result<Command>) -> Result<Running> {
+        let receiver = receiver(build);
+        receiver.start(receiver.build()?, "secret", 8123)
+    }
+
     #[cfg(unix)]
     #[test]
-    fn the_address_is_read_from_standard_output() {
-        let start = || {
+    fn it_is_told_its_port_and_tells_when_it_listens() {
+        let shell = || {
             let mut shell = Command::new("sh");
-            shell.args(["-c", "echo hello; echo listening on http://127.0.0.1:$PORT/; exec sleep 60"]);
+            shell.args([
+                "-c",
+                "test $PORT = 8123 && echo hello; echo listening on http://127.0.0.1:$PORT/; exec sleep 60",
+            ]);
             Ok(shell)
         };
-        assert_eq!(receiver(start).start("secret").unwrap().url, "http://127.0.0.1:0/hook");
+        assert!(start(shell).is_ok());
+        assert_eq!(receiver(shell).url(8123), "http://127.0.0.1:8123/hook");
     }
 
     #[cfg(unix)]
     #[test]
     fn a_receiver_that_ends_says_why() {
-        let start = || {
+        let shell = || {
             let mut shell = Command::new("sh");
             shell.args(["-c", "echo the port is taken >&2; exit 1"]);
             Ok(shell)
         };
-        let error = receiver(start).start("secret").err().unwrap();
+        let error = start(shell).err().unwrap();
         assert!(format!("{error:#}").contains("the port is taken"), "{error:#}");
     }
 
     #[test]
     fn a_receiver_that_cannot_be_built_is_an_error() {
-        assert!(receiver(|| bail!("does not compile")).start("secret").is_err());
+        assert!(receiver(|| bail!("does not compile")).build().is_err());
     }
 }

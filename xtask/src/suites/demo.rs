@@ -4,16 +4,16 @@ use anyhow::Result;
 
 use crate::{
     counts::Counts,
-    demo::{self, Show},
+    demo::{self, Demo, Show},
     step::Steps,
     ui,
 };
 
 pub fn run(steps: &mut Steps) -> Result<()> {
-    let sender = demo::build_sender()?;
+    let demo = Demo::start()?;
     for receiver in demo::RECEIVERS {
         steps.attempt(receiver.title, |steps| {
-            close(steps, receiver.title, demo::run(receiver, &sender, Show::Failures)?);
+            close(steps, receiver.title, demo.visit(receiver, Show::Failures)?.counts);
             Ok(())
         });
     }

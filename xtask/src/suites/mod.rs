@@ -4,6 +4,7 @@
 
 mod demo;
 mod doctor;
+mod dev;
 mod kotlin;
 mod node;
 mod python;
@@ -73,6 +74,12 @@ static SUITES: &[Suite] = &[
     },
     Suite { name: "swift", title: "The Swift package", needs: &[], run: swift::run },
     Suite { name: "doctor", title: "The doctor's checks on real receivers", needs: &[], run: doctor::run },
+    Suite {
+        name: "dev",
+        title: "The local AutoSend, by the provider's client and schemathesis",
+        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        run: dev::run,
+    },
     Suite { name: "demo", title: "Every event and attack against real receivers", needs: &[], run: demo::run },
 ];
 

@@ -154,7 +154,7 @@ fn page_parameters() -> [Value; 2] {
 }
 
 fn url() -> Value {
-    json!({ "type": "string", "format": "uri", "pattern": "^https?://", "maxLength": MAX_URL })
+    json!({ "type": "string", "format": "iri", "pattern": "^https?://", "maxLength": MAX_URL })
 }
 
 fn events() -> Value {
@@ -163,8 +163,9 @@ fn events() -> Value {
     json!({ "type": "array", "items": { "enum": offered }, "minItems": 1 })
 }
 
-fn metadata() -> Value {
-    json!({ "type": ["object", "null"] })
+/// What may be left out may be null as well.
+fn nullable(name: &str) -> Value {
+    json!({ "type": [name, "null"] })
 }
 
 fn list(schemas: &mut SchemaGenerator) -> Value {
@@ -178,7 +179,7 @@ fn list(schemas: &mut SchemaGenerator) -> Value {
 fn create(schemas: &mut SchemaGenerator) -> Value {
     let request = json!({
         "type": "object",
-        "properties": { "url": url(), "events": events(), "metadata": metadata(), "name": { "type": "string" } },
+        "properties": { "url": url(), "events": events(), "metadata": nullable("object"), "name": nullable("string") },
         "required": ["url", "events"],
     });
     let data = schema::<Created>(schemas);
@@ -195,8 +196,8 @@ fn show(schemas: &mut SchemaGenerator) -> Value {
 fn update(schemas: &mut SchemaGenerator) -> Value {
     let request = json!({
         "type": "object",
-        "properties": { "events": events(), "isActive": { "type": "boolean" }, "metadata": metadata(),
-            "name": { "type": "string" } },
+        "properties": { "events": { "anyOf": [events(), { "type": "null" }] }, "isActive": nullable("boolean"), "metadata": nullable("object"),
+            "name": nullable("string") },
         "not": { "anyOf": [{ "required": ["secret"] }, { "required": ["url"] }] },
     });
     let data = schema::<WebhookView>(schemas);
@@ -239,18 +240,17 @@ fn available_events() -> Value {
 
 fn address() -> Value {
     let email = json!({ "type": "string", "format": "email" });
-    json!({ "type": "object", "properties": { "email": email, "name": { "type": ["string", "null"] } }, "required": ["email"] })
+    json!({ "type": "object", "properties": { "email": email, "name": nullable("string") }, "required": ["email"] })
 }
 
 /// What mails to one and to many have in common.
 fn message(mut properties: Value, required: &str) -> Value {
-    let text = json!({ "type": ["string", "null"] });
     for name in ["html", "text", "templateId"] {
-        properties[name] = text.clone();
+        properties[name] = nullable("string");
     }
     properties["from"] = address();
     properties["subject"] = json!({ "type": ["string", "null"], "maxLength": 998 });
-    properties["test"] = json!({ "type": ["boolean", "null"] });
+    properties["test"] = nullable("boolean");
     let given = |name: &str| json!({ "properties": { name: { "type": "string" } }, "required": [name] });
     let content = json!({ "allOf": [given("subject"), { "anyOf": [given("html"), given("text")] }] });
     json!({
