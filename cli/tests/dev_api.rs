@@ -459,6 +459,30 @@ fn requests_that_are_no_requests_are_answered_in_the_envelope() {
 }
 
 #[test]
+fn other_hosts_and_origins_are_refused() {
+    if no_curl() {
+        return;
+    }
+    let dev = Dev::start(&[]);
+    let from = |header: &str| curl(&dev, "GET", "/webhooks", &dev.key, &[header], None);
+    for header in ["Host: evil.example", "Host: evil.example:80", "Origin: http://evil.example", "Origin: null"] {
+        from(header).fails(403, "FORBIDDEN");
+    }
+    from(&format!("Origin: {}", dev.url)).succeeds(200, None);
+    from("Host: localhost").succeeds(200, None);
+    let vouched = Dev::start(&["--allow-host", "emulator.test"]);
+    curl(&vouched, "GET", "/webhooks", &vouched.key, &["Host: emulator.test"], None).succeeds(200, None);
+
+    let page = curl(&dev, "GET", "/..", "none", &[], None);
+    assert_eq!(page.status, 200);
+    for header in ["content-security-policy: default-src 'none'; script-src 'self'", "nosniff", "no-referrer"] {
+        assert!(page.headers.contains(header), "{}", page.headers);
+    }
+    let description = curl(&dev, "GET", "/../openapi.json", "none", &[], None);
+    assert_eq!(description.json["openapi"], "3.1.1");
+}
+
+#[test]
 fn a_mail_is_taken_and_lives() {
     if no_curl() {
         return;

@@ -313,3 +313,29 @@ pub fn count_of_run(connection: &Connection, run: &str) -> rusqlite::Result<Vec<
 pub fn last_number(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("SELECT coalesce(max(number), 0) FROM deliveries", (), |row| row.get(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How `SQLite` would look for what a query wants.
+    fn plan(sql: &str) -> String {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(include_str!("schema.sql")).unwrap();
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let lines = statement.query_map((), |row| row.get::<_, String>("detail")).unwrap();
+        lines.map(Result::unwrap).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn millions_of_deliveries_are_not_searched_one_by_one() {
+        for status in [Status::Pending, Status::Retrying, Status::Failed] {
+            let sql = format!("SELECT * FROM deliveries d WHERE d.number < 9 AND d.status = {}", status as i64);
+            assert!(plan(&sql).contains("deliveries_undelivered"), "{}", plan(&sql));
+        }
+        let count = plan("SELECT count(*) FROM deliveries WHERE webhook = 1 AND attempts > 0");
+        assert!(count.contains("COVERING INDEX deliveries_tried"), "{count}");
+        let due = plan("SELECT min(due_at) FROM deliveries WHERE webhook = 1 AND due_at IS NOT NULL AND due_at > 5");
+        assert!(due.contains("COVERING INDEX deliveries_due"), "{due}");
+    }
+}
