@@ -307,8 +307,8 @@ fn a_resent_event_arrives_and_is_logged() {
     if no_curl() {
         return;
     }
-    let (dev, receiver) = (Dev::start(&[]), Receiver::start());
-    let webhook = create(&dev, &receiver.url("/hooks"));
+    let (dev, endpoint) = (Dev::start(&[]), Receiver::start());
+    let webhook = create(&dev, &endpoint.url("/hooks"));
     let path = format!("/webhooks/{}", webhook["id"].as_str().unwrap());
     let data: Value = serde_json::from_slice::<Value>(sample(EventType::EmailSent)).unwrap()["data"].clone();
     let resend = |event: &str| send(&dev, "POST", &format!("{path}/resend"), &json!({ "event": event, "data": data }));
@@ -318,7 +318,7 @@ fn a_resent_event_arrives_and_is_logged() {
     assert_eq!(refused["message"], "Webhook is not subscribed to this event: email.bounced");
     send(&dev, "POST", &format!("{path}/resend"), &json!({ "event": "email.sent" })).fails(400, "VALIDATION_ERROR");
 
-    let received = receiver.wait_for(1).remove(0);
+    let received = endpoint.wait_for(1).remove(0);
     assert_eq!(received.id(), queued["jobId"].as_str().unwrap());
     assert_eq!(received.json()["data"], data);
     assert_eq!(received.refusal(webhook["secret"].as_str().unwrap()), None);
@@ -338,7 +338,7 @@ fn a_resent_event_arrives_and_is_logged() {
     let healthy = get(&dev, &path).succeeds(200, None);
     assert!(is_time(&healthy["lastSuccessAt"]) && healthy["lastSuccessAt"] == healthy["lastDeliveredAt"]);
 
-    receiver.answer_with(&[500]);
+    endpoint.answer_with(&[500]);
     resend("email.opened").succeeds(200, Some("Webhook queued for delivery"));
     let logs = wait_for(|| {
         let logs = get(&dev, &format!("{path}/logs?limit=1")).succeeds(200, None);
@@ -437,7 +437,9 @@ fn the_rate_is_limited_where_asked() {
         }
     }
     // The dashboard is not limited.
-    (0..8).for_each(|_| drop(dev.get("/emulator/state")));
+    for _ in 0..8 {
+        dev.get("/emulator/state");
+    }
 }
 
 #[test]
@@ -487,15 +489,15 @@ fn a_mail_is_taken_and_lives() {
     if no_curl() {
         return;
     }
-    let (dev, receiver) = (Dev::start(&["--time-scale", "10"]), Receiver::start());
-    let (_, secret) = dev.webhook(&receiver.url("/"), &["email.sent", "email.bounced", "email.delivered"]);
+    let (dev, endpoint) = (Dev::start(&["--time-scale", "10"]), Receiver::start());
+    let (_, secret) = dev.webhook(&endpoint.url("/"), &["email.sent", "email.bounced", "email.delivered"]);
     let mail = json!({ "from": { "email": "shop@example.com", "name": "Shop" }, "subject": "Grüße",
         "to": { "email": "bounce@example.org", "name": "Ada" }, "html": "<p>Hi</p>" });
     let data = send(&dev, "POST", "/mails/send", &mail).succeeds(200, None);
     assert_eq!(keys(&data), BTreeSet::from(["emailId", "message", "totalRecipients"]));
     assert!(is_object_id(&data["emailId"]));
     assert_eq!((&data["message"], &data["totalRecipients"]), (&json!("Email queued successfully."), &json!(1)));
-    let received = receiver.wait_for(2);
+    let received = endpoint.wait_for(2);
     let events: Vec<_> = received.iter().map(|received| received.header("x-webhook-event")).collect();
     assert_eq!(events, ["email.sent", "email.bounced"]);
     for received in &received {

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::dev::{Dev, Receiver, wait_for};
+use common::dev::{Dev, Received, Receiver, wait_for};
 use serde_json::json;
 use std::{
     collections::{BTreeMap, HashSet},
@@ -38,14 +38,14 @@ impl Moments {
 fn nothing_that_was_accepted_is_lost() {
     let kills = env::var("AUTOSEND_WEBHOOKS_KILLS").map_or(KILLS, |text| text.parse().expect("a number of kills"));
     let directory = tempfile::tempdir().unwrap();
-    let (database, receiver) = (directory.path().join("dev.db"), Receiver::start());
+    let (database, endpoint) = (directory.path().join("dev.db"), Receiver::start());
     let mut dev = start(&database);
     let key = dev.key.clone();
     let webhooks: BTreeMap<String, String> =
-        (0..WEBHOOKS).map(|index| dev.webhook(&receiver.url(&format!("/{index}")), &["email.sent"])).collect();
+        (0..WEBHOOKS).map(|index| dev.webhook(&endpoint.url(&format!("/{index}")), &["email.sent"])).collect();
     let (mut accepted, mut moments) = (Vec::new(), Moments(1));
     for kill in 0..kills {
-        receiver.answer_with(&[500, 200, 503]);
+        endpoint.answer_with(&[500, 200, 503]);
         let load = thread::scope(|scope| {
             let dev = &dev;
             let load = scope.spawn(move || {
@@ -73,7 +73,7 @@ fn nothing_that_was_accepted_is_lost() {
                 "{} kills, {} deliveries accepted, {} requests",
                 kill + 1,
                 accepted.len(),
-                receiver.received().len()
+                endpoint.received().len()
             );
         }
     }
@@ -89,8 +89,8 @@ fn nothing_that_was_accepted_is_lost() {
         assert_eq!(dev.get(&format!("/v1/webhooks/{id}/reveal"))["secret"], json!(secret));
     }
     // No delivery is lost, and none that is logged as delivered was not.
-    let received = receiver.received();
-    let arrived: HashSet<_> = received.iter().map(|received| received.id()).collect();
+    let received = endpoint.received();
+    let arrived: HashSet<_> = received.iter().map(Received::id).collect();
     assert_eq!(accepted.iter().collect::<HashSet<_>>().len(), accepted.len(), "ids differ");
     let lost: Vec<_> = accepted.iter().filter(|id| !arrived.contains(id.as_str())).collect();
     assert!(lost.is_empty(), "{} of {} are lost: {:?}", lost.len(), accepted.len(), lost.first());
@@ -110,17 +110,17 @@ fn nothing_that_was_accepted_is_lost() {
 #[test]
 fn a_pending_retry_goes_out_on_time_after_a_restart() {
     let directory = tempfile::tempdir().unwrap();
-    let (database, receiver) = (directory.path().join("dev.db"), Receiver::start());
+    let (database, endpoint) = (directory.path().join("dev.db"), Receiver::start());
     let arguments = ["--database", database.to_str().unwrap(), "--retry-schedule", "3s"];
     let mut dev = Dev::start(&arguments);
-    dev.webhook(&receiver.url("/"), &["email.sent"]);
-    receiver.answer_with(&[500]);
+    dev.webhook(&endpoint.url("/"), &["email.sent"]);
+    endpoint.answer_with(&[500]);
     let id = dev.event(json!({ "type": "email.sent" })).remove(0);
     let retrying = || dev.get(&format!("/emulator/deliveries/{id}"))["status"] == "retrying";
     wait_for(|| retrying().then_some(()));
     dev.kill();
     let dev = Dev::start(&arguments);
-    let received = receiver.wait_for(2);
+    let received = endpoint.wait_for(2);
     let delay = received[1].at - received[0].at;
     assert!((Duration::from_millis(2_900)..Duration::from_secs(6)).contains(&delay), "{delay:?}");
     assert_eq!((received[0].id(), received[1].id()), (id.as_str(), id.as_str()));
@@ -130,15 +130,15 @@ fn a_pending_retry_goes_out_on_time_after_a_restart() {
 #[test]
 fn the_life_of_a_mail_goes_on_after_a_restart() {
     let directory = tempfile::tempdir().unwrap();
-    let (database, receiver) = (directory.path().join("dev.db"), Receiver::start());
+    let (database, endpoint) = (directory.path().join("dev.db"), Receiver::start());
     let arguments = ["--database", database.to_str().unwrap()];
     let mut dev = Dev::start(&arguments);
-    dev.webhook(&receiver.url("/"), &["email.sent", "email.delivered"]);
+    dev.webhook(&endpoint.url("/"), &["email.sent", "email.delivered"]);
     let mail = json!({ "from": { "email": "a@example.com" }, "to": { "email": "b@example.org" }, "subject": "x", "text": "x" });
     let id = dev.post("/v1/mails/send", mail)["emailId"].clone();
     dev.kill();
     let _dev = Dev::start(&arguments);
-    let received = receiver.wait_for(2);
+    let received = endpoint.wait_for(2);
     assert_eq!(received[1].header("x-webhook-event"), "email.delivered");
     assert_eq!(received[1].json()["data"]["emailId"], id);
 }

@@ -21,7 +21,7 @@ use std::{
 use tokio::runtime::Runtime;
 
 /// How long something may take that usually takes a moment: the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Dev {
     process: Child,

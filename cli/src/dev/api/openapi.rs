@@ -126,17 +126,17 @@ fn schema<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Value {
 }
 
 /// An object of which nothing is left out.
-fn object(properties: Value) -> Value {
+fn object(properties: &Value) -> Value {
     let required: Vec<_> = properties.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
     json!({ "type": "object", "properties": properties, "required": required })
 }
 
 fn error_schema() -> Value {
     let text = json!({ "type": "string" });
-    let detail = object(json!({ "field": text, "message": text }));
-    let mut error = object(json!({ "message": text, "code": { "type": "string", "pattern": "^[A-Z_]+$" } }));
+    let detail = object(&json!({ "field": text, "message": text }));
+    let mut error = object(&json!({ "message": text, "code": { "type": "string", "pattern": "^[A-Z_]+$" } }));
     error["properties"]["details"] = json!({ "type": "array", "items": detail, "minItems": 1 });
-    let mut schema = object(json!({ "success": { "const": false }, "error": error }));
+    let mut schema = object(&json!({ "success": { "const": false }, "error": error }));
     schema["properties"]["retryAfter"] = json!({ "type": "integer", "description": "Seconds.", "minimum": 1 });
     schema
 }
@@ -220,20 +220,20 @@ fn logs(schemas: &mut SchemaGenerator) -> Value {
 
 fn reveal() -> Value {
     let secret = json!({ "type": "string", "pattern": "^whsec_[0-9a-f]{32}$" });
-    let found = success("The secret.", None, Some(object(json!({ "secret": secret }))));
+    let found = success("The secret.", None, Some(object(&json!({ "secret": secret }))));
     operation("revealWebhookSecret", "Reveal a webhook's secret", None, &[("200", found), not_found()])
 }
 
 fn resend() -> Value {
-    let request = object(json!({ "event": { "type": "string" }, "data": { "type": "object" } }));
-    let data = object(json!({ "jobId": { "type": "string", "pattern": "^deliver-webhook-[0-9]+$" } }));
+    let request = object(&json!({ "event": { "type": "string" }, "data": { "type": "object" } }));
+    let data = object(&json!({ "jobId": { "type": "string", "pattern": "^deliver-webhook-[0-9]+$" } }));
     let queued = success("It is queued.", Some("Webhook queued for delivery"), Some(data));
     operation("resendWebhook", "Send an event to a webhook", Some(request), &[("200", queued), not_found()])
 }
 
 fn available_events() -> Value {
     let names: Vec<_> = EventType::ALL.iter().map(|event| event.as_str()).collect();
-    let data = object(json!({ "events": { "type": "array", "items": { "enum": names } } }));
+    let data = object(&json!({ "events": { "type": "array", "items": { "enum": names } } }));
     let found = success("The event types.", None, Some(data));
     operation("listAvailableEvents", "List the event types", None, &[("200", found)])
 }
@@ -264,7 +264,7 @@ fn message(mut properties: Value, required: &str) -> Value {
 fn send_mail() -> Value {
     let addresses = json!({ "type": "array", "items": address(), "minItems": 1, "maxItems": 100 });
     let request = message(json!({ "to": { "anyOf": [address(), addresses] } }), "to");
-    let data = object(json!({
+    let data = object(&json!({
         "emailId": { "type": "string", "pattern": "^[0-9a-f]{24}$" },
         "message": { "const": "Email queued successfully." },
         "totalRecipients": { "type": "integer", "minimum": 1 },
@@ -277,7 +277,7 @@ fn send_bulk() -> Value {
     let addresses = json!({ "type": "array", "items": address(), "minItems": 1, "maxItems": 100 });
     let request = message(json!({ "recipients": addresses }), "recipients");
     let count = json!({ "type": "integer", "minimum": 0 });
-    let data = object(json!({
+    let data = object(&json!({
         "batchId": { "type": "string", "pattern": "^[0-9a-f]{24}$" },
         "totalRecipients": count,
         "successCount": count,
