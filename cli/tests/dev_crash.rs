@@ -122,7 +122,7 @@ fn a_pending_retry_goes_out_on_time_after_a_restart() {
     let dev = Dev::start(&arguments);
     let received = endpoint.wait_for(2);
     let delay = received[1].at - received[0].at;
-    assert!((Duration::from_millis(2_900)..Duration::from_secs(6)).contains(&delay), "{delay:?}");
+    assert!((Duration::from_millis(2_900)..Duration::from_secs(15)).contains(&delay), "{delay:?}");
     assert_eq!((received[0].id(), received[1].id()), (id.as_str(), id.as_str()));
     assert_eq!(dev.ended(&id)["attempts"].as_array().unwrap().len(), 2);
 }
