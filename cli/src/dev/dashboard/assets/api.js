@@ -1,0 +1,345 @@
+// @ts-check
+/** The calls that this page makes, and the shapes of what comes back. */
+
+/**
+ * @typedef {object} Webhook
+ * @property {string} id
+ * @property {string} url
+ * @property {string} [name]
+ * @property {string[]} events
+ * @property {boolean} isActive
+ * @property {string} status
+ * @property {number} failureCount
+ * @property {string | null} lastFailedAt
+ * @property {string | null} lastSuccessAt
+ * @property {Record<string, unknown> | null} metadata
+ * @property {string} createdAt
+ */
+
+/** @typedef {"pending" | "delivering" | "delivered" | "retrying" | "failed"} Status */
+
+/**
+ * @typedef {object} Delivery
+ * @property {string} id
+ * @property {string} webhookId
+ * @property {string} event
+ * @property {string} url
+ * @property {Status} status
+ * @property {number} attempts how many were made
+ * @property {number | null} statusCode of the latest attempt
+ * @property {number | null} durationMs of the latest attempt
+ * @property {string | null} error
+ * @property {string} createdAt
+ * @property {string | null} nextAttemptAt
+ * @property {string | null} deliveredAt
+ */
+
+/** @typedef {[name: string, value: string][]} Headers */
+
+/**
+ * @typedef {object} Attempt
+ * @property {number} number
+ * @property {string} startedAt
+ * @property {number | null} durationMs
+ * @property {{ headers: Headers, body: string }} request
+ * @property {{ status: number, headers: Headers, body: string, truncated: boolean } | null} response
+ * @property {string | null} error
+ */
+
+/** @typedef {Delivery & { attempts: Attempt[] }} DeliveryDetails */
+
+/**
+ * @typedef {object} EmulatorState
+ * @property {string} version
+ * @property {1 | 2} generation
+ * @property {number[]} retrySchedule delays in milliseconds
+ * @property {number} timeScale
+ * @property {boolean} allowUrlChange
+ * @property {number} maxWebhooks
+ * @property {{ name: string, events: { type: string, title: string, documented: boolean }[] }[]} groups
+ */
+
+/**
+ * @typedef {object} Bucket
+ * @property {string} start
+ * @property {number} success
+ * @property {number} failure
+ * @property {number | null} p50Ms
+ * @property {number | null} p95Ms
+ */
+
+/** @typedef {Record<string, number>} Faults by name: a share from 0 to 1, or milliseconds */
+
+/**
+ * @typedef {object} Explanation
+ * @property {{ code: string, status: number, message: string, hint?: string } | null} error
+ * @property {{ cause: string, finding: string, fix: string }[]} causes
+ */
+
+/**
+ * @typedef {object} NewEvent
+ * @property {string} type
+ * @property {string} data JSON text, sent as it is
+ * @property {string} [webhookId] all that are subscribed if it is not there
+ * @property {number} [generation]
+ * @property {number} [count]
+ * @property {Faults} [faults]
+ */
+
+/** What the server refused, or that it could not be reached (`status` 0). */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} code
+   * @param {string} message
+   * @param {{ field: string, message: string }[]} [details]
+   */
+  constructor(status, code, message, details = []) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+}
+
+const TIMEOUT_MS = 20_000;
+
+export class Api {
+  #key;
+  #onUnauthorized;
+
+  /**
+   * @param {string} key
+   * @param {() => void} onUnauthorized called when the server does not take the key
+   */
+  constructor(key, onUnauthorized) {
+    this.#key = key;
+    this.#onUnauthorized = onUnauthorized;
+  }
+
+  get key() {
+    return this.#key;
+  }
+
+  /** @returns {Promise<EmulatorState>} */
+  state() {
+    return this.#data("GET", "/emulator/state");
+  }
+
+  /** @returns {Promise<Webhook[]>} all of them: a project has no more than fit on one page */
+  async webhooks() {
+    const { webhooks } = await this.#data("GET", "/v1/webhooks?limit=100");
+    return webhooks;
+  }
+
+  /**
+   * @param {{ url: string, events: string[], name?: string }} fields
+   * @returns {Promise<Webhook & { secret: string }>}
+   */
+  async createWebhook(fields) {
+    const { webhook } = await this.#data("POST", "/v1/webhooks", fields);
+    return webhook;
+  }
+
+  /**
+   * @param {string} id
+   * @param {{ events?: string[], isActive?: boolean, metadata?: Record<string, unknown> | null, url?: string }} fields
+   * @returns {Promise<Webhook>}
+   */
+  updateWebhook(id, fields) {
+    return this.#data("PUT", `/v1/webhooks/${encodeURIComponent(id)}`, fields);
+  }
+
+  /** @param {string} id */
+  deleteWebhook(id) {
+    return this.#data("DELETE", `/v1/webhooks/${encodeURIComponent(id)}`);
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Promise<string>}
+   */
+  async revealSecret(id) {
+    const { secret } = await this.#data("GET", `/v1/webhooks/${encodeURIComponent(id)}/reveal`);
+    return secret;
+  }
+
+  /**
+   * @param {{ webhookId?: string, status?: string, limit: number, before?: string }} query
+   * @returns {Promise<{ deliveries: Delivery[], next: string | null }>} newest first
+   */
+  deliveries(query) {
+    return this.#data("GET", `/emulator/deliveries?${parameters(query)}`);
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Promise<DeliveryDetails>}
+   */
+  delivery(id) {
+    return this.#data("GET", `/emulator/deliveries/${encodeURIComponent(id)}`);
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Promise<string>} the id of the new delivery
+   */
+  async resend(id) {
+    const answer = await this.#data("POST", `/emulator/deliveries/${encodeURIComponent(id)}/resend`);
+    return answer.id;
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} attempt
+   * @returns {Promise<Explanation>}
+   */
+  async explain(id, attempt) {
+    const path = `/emulator/deliveries/${encodeURIComponent(id)}/explain?attempt=${attempt}`;
+    const { explanation } = await this.#data("GET", path);
+    return explanation;
+  }
+
+  /**
+   * @param {NewEvent} event
+   * @returns {Promise<string[]>} the ids of the deliveries
+   */
+  async sendEvent({ data, ...fields }) {
+    // The data goes out as it was typed: printing parsed JSON would change numbers and escapes.
+    const body = `${JSON.stringify(fields).slice(0, -1)},"data":${data}}`;
+    const { deliveries } = await this.#data("POST", "/emulator/events", body);
+    return deliveries;
+  }
+
+  /**
+   * @param {string} type
+   * @param {number} generation
+   * @returns {Promise<string>} the answer as text, so that its numbers keep their spelling
+   */
+  sample(type, generation) {
+    return this.#text("GET", `/emulator/events/${encodeURIComponent(type)}/sample?generation=${generation}`);
+  }
+
+  /**
+   * @param {{ webhookId?: string, minutes: number, buckets: number }} query
+   * @returns {Promise<Bucket[]>} oldest first
+   */
+  async stats(query) {
+    const { buckets } = await this.#data("GET", `/emulator/stats?${parameters(query)}`);
+    return buckets;
+  }
+
+  /**
+   * @param {string | null} webhookId null: those of all webhooks
+   * @returns {Promise<Faults>}
+   */
+  faults(webhookId) {
+    return this.#data("GET", faultsPath(webhookId));
+  }
+
+  /**
+   * @param {string | null} webhookId
+   * @param {Faults} faults
+   */
+  setFaults(webhookId, faults) {
+    return this.#data("PUT", faultsPath(webhookId), faults);
+  }
+
+  /** @param {Record<string, unknown>} campaign */
+  simulate(campaign) {
+    return this.#data("POST", "/emulator/simulate", campaign);
+  }
+
+  /**
+   * The server's events, for as long as it sends.
+   *
+   * @param {AbortSignal} signal
+   * @returns {Promise<ReadableStream<Uint8Array>>}
+   */
+  async stream(signal) {
+    const response = await this.#fetch("GET", "/emulator/stream", undefined, signal);
+    if (!response.ok) await this.#refuse(response);
+    if (response.body === null) throw new ApiError(0, "NO_BODY", "The server sent no stream.");
+    return response.body;
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body] an object, or JSON text
+   * @returns {Promise<any>}
+   */
+  async #data(method, path, body) {
+    return JSON.parse(await this.#text(method, path, body)).data;
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   */
+  async #text(method, path, body) {
+    const response = await this.#fetch(method, path, body, AbortSignal.timeout(TIMEOUT_MS));
+    if (!response.ok) await this.#refuse(response);
+    return response.text();
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} body
+   * @param {AbortSignal} signal
+   */
+  async #fetch(method, path, body, signal) {
+    /** @type {Record<string, string>} */
+    const headers = { authorization: `Bearer ${this.#key}` };
+    /** @type {RequestInit} */
+    const init = { method, headers, signal, cache: "no-store", credentials: "omit", redirect: "error" };
+    if (body !== undefined) {
+      headers["content-type"] = "application/json";
+      init.body = typeof body === "string" ? body : JSON.stringify(body);
+    }
+    try {
+      return await fetch(path, init);
+    } catch (cause) {
+      if (signal.aborted && signal.reason?.name === "AbortError") throw cause;
+      throw new ApiError(0, "UNREACHABLE", "The local AutoSend does not answer. Is `autosend-webhooks dev` running?");
+    }
+  }
+
+  /**
+   * @param {Response} response
+   * @returns {Promise<never>}
+   */
+  async #refuse(response) {
+    if (response.status === 401) this.#onUnauthorized();
+    const text = await response.text();
+    throw errorOf(response.status, text);
+  }
+}
+
+/**
+ * @param {number} status
+ * @param {string} text
+ */
+function errorOf(status, text) {
+  try {
+    const { code, message, details } = JSON.parse(text).error;
+    return new ApiError(status, String(code), String(message), Array.isArray(details) ? details : []);
+  } catch {
+    return new ApiError(status, "HTTP", text || `The server answered ${status}.`);
+  }
+}
+
+/** @param {Record<string, string | number | undefined>} query */
+function parameters(query) {
+  const set = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== "") set.set(name, String(value));
+  return set;
+}
+
+/** @param {string | null} webhookId */
+function faultsPath(webhookId) {
+  return webhookId === null ? "/emulator/faults" : `/emulator/webhooks/${encodeURIComponent(webhookId)}/faults`;
+}

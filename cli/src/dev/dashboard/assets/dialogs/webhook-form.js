@@ -1,0 +1,248 @@
+// @ts-check
+/** Creating and editing a webhook, and its secret. */
+
+import { codeBlock } from "../components/code.js";
+import { copyButton } from "../components/copy.js";
+import { confirm, openDialog } from "../components/dialog.js";
+import { field, form, refuse, toggle } from "../components/form.js";
+import { toast, toastError } from "../components/toast.js";
+import { h } from "../dom.js";
+import { webhookName } from "../store.js";
+
+/** @typedef {import("../app.js").Context} Context */
+/** @typedef {import("../api.js").Webhook} Webhook */
+
+/** @param {Context} context */
+export function createWebhook({ api, store }) {
+  const dialog = openDialog("New webhook", "wide");
+  const name = h("input", { type: "text", autocomplete: "off", autofocus: true, "data-field": "name" });
+  const url = h("input", {
+    type: "url",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: "http://127.0.0.1:3000/webhooks",
+    "data-field": "url",
+  });
+  const events = eventPicker(store.state, []);
+  const action = async () => {
+    if (url.value.trim() === "") throw refuse("url", "Enter the URL of your receiver.");
+    if (events.chosen().length === 0) throw refuse("events", "Choose one event at least.");
+    const fields = { url: url.value.trim(), events: events.chosen() };
+    const webhook = await api.createWebhook(name.value.trim() === "" ? fields : { ...fields, name: name.value.trim() });
+    store.putWebhook(webhook);
+    dialog.setTitle("Webhook created");
+    dialog.show(
+      h(
+        "p",
+        {},
+        `${webhookName(webhook)} gets its events from now on. Your receiver needs this secret to verify them.`,
+      ),
+      secretBlock(webhook.secret),
+      h("footer", {}, h("button", { type: "button", class: "button button-primary", onclick: dialog.close }, "Done")),
+    );
+  };
+  dialog.show(
+    form({
+      content: [
+        h(
+          "div",
+          { class: "columns" },
+          field("Name", name, "Optional, for you to recognise it."),
+          field(
+            "Endpoint URL",
+            url,
+            "Where deliveries are posted. Plain HTTP is fine here; in production it is HTTPS.",
+          ),
+        ),
+        events.element,
+      ],
+      buttons: [
+        h("button", { type: "button", class: "button", onclick: dialog.close }, "Cancel"),
+        h("button", { type: "submit", class: "button button-primary" }, "Create webhook"),
+      ],
+      action,
+    }),
+  );
+}
+
+/**
+ * @param {Context} context
+ * @param {Webhook} webhook
+ */
+export function editWebhook({ api, store }, webhook) {
+  const dialog = openDialog("Edit webhook", "wide");
+  const fixed = !store.state.allowUrlChange;
+  const url = h("input", {
+    type: "url",
+    value: webhook.url,
+    readonly: fixed,
+    spellcheck: "false",
+    "data-field": "url",
+  });
+  const events = eventPicker(store.state, webhook.events);
+  const active = toggle("Enabled", { checked: webhook.isActive, hint: "A disabled webhook gets no new events." });
+  const action = async () => {
+    if (events.chosen().length === 0) throw refuse("events", "Choose one event at least.");
+    const fields = { events: events.chosen(), isActive: active.input.checked };
+    const changed = url.value.trim() !== webhook.url;
+    store.putWebhook(await api.updateWebhook(webhook.id, changed ? { ...fields, url: url.value.trim() } : fields));
+    dialog.close();
+    toast(`${webhookName(webhook)} is saved.`);
+  };
+  const reveal = h("button", { type: "button", class: "button", onclick: () => showSecret() }, "Reveal secret");
+  const secret = h("div", { class: "field" }, reveal);
+  const showSecret = async () => {
+    try {
+      secret.replaceChildren(secretBlock(await api.revealSecret(webhook.id)));
+      secret.querySelector("input")?.focus();
+    } catch (error) {
+      toastError(error);
+    }
+  };
+  const hint = fixed ? "It can't be changed: create another webhook with the new URL and delete this one." : undefined;
+  dialog.show(
+    form({
+      content: [
+        h("div", { class: "columns" }, field("Endpoint URL", url, hint), active.element),
+        events.element,
+        secret,
+      ],
+      buttons: [
+        h("button", { type: "button", class: "button", onclick: dialog.close }, "Cancel"),
+        h("button", { type: "submit", class: "button button-primary" }, "Save"),
+      ],
+      action,
+    }),
+  );
+}
+
+/**
+ * @param {Context} context
+ * @param {Webhook} webhook
+ */
+export async function revealSecret({ api }, webhook) {
+  try {
+    const secret = await api.revealSecret(webhook.id);
+    const dialog = openDialog(`Secret of ${webhookName(webhook)}`);
+    dialog.show(
+      secretBlock(secret),
+      h("footer", {}, h("button", { type: "button", class: "button", onclick: dialog.close }, "Close")),
+    );
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/**
+ * @param {Context} context
+ * @param {Webhook} webhook
+ */
+export async function setActive({ api, store }, webhook, isActive = !webhook.isActive) {
+  try {
+    store.putWebhook(await api.updateWebhook(webhook.id, { isActive }));
+    toast(`${webhookName(webhook)} is ${isActive ? "enabled" : "disabled"}.`);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/**
+ * @param {Context} context
+ * @param {Webhook} webhook
+ */
+export async function deleteWebhook({ api, store }, webhook) {
+  const name = webhookName(webhook);
+  const text = `${webhook.url} gets no more deliveries, and the secret is gone. This can't be undone.`;
+  if (!(await confirm({ title: `Delete ${name}?`, text, action: "Delete webhook" }))) return;
+  try {
+    await api.deleteWebhook(webhook.id);
+    store.removeWebhook(webhook.id);
+    toast(`${name} is deleted.`);
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** @param {string} secret */
+function secretBlock(secret) {
+  const input = h("input", {
+    type: "text",
+    readonly: true,
+    value: secret,
+    class: "mono",
+    spellcheck: "false",
+    autofocus: true,
+  });
+  input.addEventListener("focus", () => input.select());
+  const labelled = field("Secret", input, "The whole text is the key, whsec_ included.");
+  labelled.classList.add("with-copy");
+  labelled.append(copyButton("Copy secret", () => secret));
+  return h("div", {}, labelled, codeBlock("For your receiver", `export AUTOSEND_WEBHOOK_SECRET=${secret}`));
+}
+
+/**
+ * Toggles for all events, a column for each group.
+ *
+ * @param {import("../api.js").EmulatorState} state
+ * @param {string[]} chosen
+ */
+function eventPicker(state, chosen) {
+  const id = "event-picker";
+  /** @type {Map<string, HTMLInputElement>} */
+  const inputs = new Map();
+  const columns = state.groups.map((group) => {
+    const own = group.events.map((event) => {
+      const note = event.documented ? event.title : `${event.title} (not documented by AutoSend)`;
+      const { input, element } = toggle(event.type, {
+        checked: chosen.includes(event.type),
+        hint: note,
+        onchange: changed,
+      });
+      inputs.set(event.type, input);
+      return { input, element };
+    });
+    const all = h("button", { type: "button", class: "link-button" });
+    const changeAll = () => {
+      const on = own.some(({ input }) => !input.checked);
+      for (const { input } of own) input.checked = on;
+      changed();
+    };
+    all.addEventListener("click", changeAll);
+    const showAll = () => {
+      const none = own.every(({ input }) => input.checked);
+      all.textContent = none ? "None" : "All";
+      all.setAttribute("aria-label", `${none ? "No" : "All"} ${group.name} events`);
+    };
+    const legend = h("legend", {}, capitalized(group.name));
+    return {
+      showAll,
+      element: h("fieldset", { class: "event-group" }, legend, all, ...own.map(({ element }) => element)),
+    };
+  });
+  const picker = h("div", {
+    id,
+    class: "event-picker",
+    role: "group",
+    "aria-label": "Events",
+    tabindex: "-1",
+    "data-field": "events",
+  });
+  const error = h("p", { class: "field-error", id: `${id}-error` });
+  picker.setAttribute("aria-describedby", error.id);
+  picker.append(...columns.map(({ element }) => element));
+  function changed() {
+    for (const column of columns) column.showAll();
+    error.textContent = "";
+    picker.removeAttribute("aria-invalid");
+  }
+  changed();
+  return {
+    element: h("div", {}, picker, error),
+    chosen: () => [...inputs].filter(([, input]) => input.checked).map(([type]) => type),
+  };
+}
+
+/** @param {string} word */
+function capitalized(word) {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,354 @@
+// @ts-check
+/** One delivery: its attempts, what was sent, what came back, and why. */
+
+import { codeBlock } from "../components/code.js";
+import { copyButton } from "../components/copy.js";
+import { icon } from "../components/icon.js";
+import { statusBadge } from "../components/status.js";
+import { toast, toastError } from "../components/toast.js";
+import { sendEvent } from "../dialogs/send-event.js";
+import { fill, h } from "../dom.js";
+import { duration, plural, timeElement, utc } from "../format.js";
+import { memberText } from "../json-text.js";
+import { webhookName } from "../store.js";
+
+/** @typedef {import("../app.js").Context} Context */
+/** @typedef {import("../api.js").DeliveryDetails} Details */
+/** @typedef {import("../api.js").Attempt} Attempt */
+
+/**
+ * The pane beside the list.
+ *
+ * @param {Context} context
+ * @param {AbortSignal} signal
+ * @param {() => void} onclose
+ */
+export function deliveryPane(context, signal, onclose) {
+  const { api, store } = context;
+  const element = h("aside", { class: "split-detail", "aria-label": "Delivery" });
+  let id = "";
+  /** @type {Details | null} */
+  let details = null;
+  /** The attempt that is looked at; null: the latest. @type {number | null} */
+  let chosen = null;
+  let loading = false;
+  let stale = false;
+
+  /** @param {string} next none if empty */
+  async function show(next) {
+    if (next === id) return;
+    id = next;
+    details = null;
+    chosen = null;
+    element.replaceChildren();
+    element.hidden = id === "";
+    if (id === "") return;
+    await load();
+    element.querySelector("h2")?.focus();
+  }
+  async function load() {
+    // What arrives while an answer is awaited is asked for once more, not once each.
+    if (loading) {
+      stale = true;
+      return;
+    }
+    loading = true;
+    const asked = id;
+    try {
+      const found = await api.delivery(asked);
+      if (asked === id) {
+        details = found;
+        render();
+      }
+    } catch (error) {
+      if (asked === id && store.connected) fill(element, gone(error));
+    } finally {
+      loading = false;
+    }
+    if (stale || asked !== id) {
+      stale = false;
+      if (id !== "") await load();
+    }
+  }
+  /** @param {unknown} error */
+  function gone(error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return h("div", { class: "panel" }, closeButton(), h("h2", { tabindex: "-1" }, "Not found"), h("p", {}, text));
+  }
+  function closeButton() {
+    return h(
+      "button",
+      { type: "button", class: "button close-detail", id: "close-delivery", onclick: onclose },
+      icon("back"),
+      "All deliveries",
+    );
+  }
+  function render() {
+    if (details === null) return;
+    const focused = document.activeElement;
+    const focusedId = focused !== null && element.contains(focused) ? focused.id : "";
+    const latest = details.attempts.at(-1);
+    const attempt = details.attempts.find(({ number }) => number === chosen) ?? latest;
+    fill(
+      element,
+      closeButton(),
+      header(context, details),
+      timeline(details, attempt, (number) => {
+        chosen = number;
+        render();
+      }),
+      attempt === undefined
+        ? h("section", { class: "panel muted" }, "Not attempted yet.")
+        : attemptPanel(context, details, attempt),
+    );
+    if (focusedId !== "") document.getElementById(focusedId)?.focus();
+  }
+
+  element.hidden = true;
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) onclose();
+  });
+  store.on("delivery", () => store.changed.has(id) && load(), signal);
+  store.on("reload", () => id !== "" && load(), signal);
+  return { element, show };
+}
+
+/**
+ * @param {Context} context
+ * @param {Details} details
+ */
+function header(context, details) {
+  const { api, store } = context;
+  const resend = async () => {
+    try {
+      const id = await api.resend(details.id);
+      toast(
+        "Queued again, as a new delivery.",
+        "good",
+        h("a", { href: `#/deliveries/${encodeURIComponent(id)}` }, "Show"),
+      );
+    } catch (error) {
+      toastError(error);
+    }
+  };
+  const webhook = store.webhooks.get(details.webhookId);
+  return h(
+    "section",
+    { class: "panel delivery-header" },
+    h("header", {}, h("h2", { tabindex: "-1", id: "delivery-title" }, details.event), statusBadge(details.status)),
+    h(
+      "dl",
+      { class: "facts" },
+      fact(
+        "Delivery id",
+        h(
+          "span",
+          { class: "copyable" },
+          h("span", { class: "mono break" }, details.id),
+          copyButton("Copy delivery id", () => details.id),
+        ),
+      ),
+      fact("Webhook", webhook === undefined ? "deleted" : webhookName(webhook)),
+      fact("URL", h("span", { class: "mono break" }, details.url)),
+      fact("Created", utc(details.createdAt)),
+      details.nextAttemptAt !== null && fact("Next attempt", timeElement(details.nextAttemptAt)),
+    ),
+    h(
+      "footer",
+      {},
+      h(
+        "button",
+        { type: "button", class: "button button-primary", id: "resend", onclick: resend },
+        icon("resend"),
+        "Resend",
+      ),
+      h(
+        "button",
+        { type: "button", class: "button", id: "edit-send", onclick: () => editAndSend(context, details) },
+        icon("send"),
+        "Edit and send",
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {import("../dom.js").Child} value
+ */
+function fact(name, value) {
+  return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+}
+
+/**
+ * @param {Context} context
+ * @param {Details} details
+ */
+function editAndSend(context, details) {
+  const body = details.attempts.at(-1)?.request.body ?? "";
+  const data = memberText(body, "data");
+  const generation = memberText(body, "type") === null ? 1 : 2;
+  const target = { type: details.event, webhookId: details.webhookId };
+  sendEvent(context, data === null ? target : { ...target, generation, data });
+}
+
+/**
+ * @param {Details} details
+ * @param {Attempt | undefined} chosen
+ * @param {(number: number) => void} choose
+ */
+function timeline(details, chosen, choose) {
+  const entries = details.attempts.map((attempt) => {
+    const current = attempt === chosen;
+    const outcome = attempt.response === null ? (attempt.error ?? "in progress") : String(attempt.response.status);
+    return h(
+      "li",
+      { class: outcomeClass(attempt) },
+      h(
+        "button",
+        {
+          type: "button",
+          id: `attempt-${attempt.number}`,
+          "aria-current": current && "true",
+          onclick: () => choose(attempt.number),
+        },
+        h("span", { class: "attempt-number" }, `Attempt ${attempt.number}`),
+        h("span", { class: "attempt-outcome" }, outcome),
+        h("span", { class: "muted" }, duration(attempt.durationMs)),
+        h("span", { class: "muted" }, timeElement(attempt.startedAt)),
+      ),
+    );
+  });
+  if (details.nextAttemptAt !== null && details.status === "retrying") {
+    entries.push(
+      h("li", { class: "attempt-next" }, h("span", {}, "Next attempt ", timeElement(details.nextAttemptAt))),
+    );
+  }
+  return h(
+    "section",
+    { class: "panel" },
+    h("h3", {}, plural(details.attempts.length, "attempt")),
+    h("ol", { class: "timeline" }, ...entries),
+  );
+}
+
+/** @param {Attempt} attempt */
+function outcomeClass({ response, error }) {
+  if (response === null && error === null) return "attempt-open";
+  return isAcknowledged(response) ? "attempt-good" : "attempt-bad";
+}
+
+/** @param {Attempt["response"]} response */
+function isAcknowledged(response) {
+  return response !== null && response.status >= 200 && response.status < 300;
+}
+
+/**
+ * @param {Context} context
+ * @param {Details} details
+ * @param {Attempt} attempt
+ */
+function attemptPanel(context, details, attempt) {
+  const { request, response, error } = attempt;
+  const refused = response !== null || error !== null ? !isAcknowledged(response) : false;
+  const why = h("div", { class: "why", "aria-live": "polite" });
+  const ask = async () => {
+    try {
+      fill(why, explanation(await context.api.explain(details.id, attempt.number), attempt));
+    } catch (problem) {
+      toastError(problem);
+    }
+  };
+  const asking = h("button", { type: "button", class: "button", id: "explain", onclick: ask }, "Why was this refused?");
+  return h(
+    "section",
+    { class: "panel attempt" },
+    h("header", {}, h("h3", {}, `Attempt ${attempt.number}`), h("span", { class: "muted" }, utc(attempt.startedAt))),
+    refused && asking,
+    why,
+    h("h4", {}, "Response"),
+    response === null
+      ? h("p", { class: error === null ? "muted" : "bad" }, error ?? "No answer yet.")
+      : answer(response),
+    h("h4", {}, "Request"),
+    headerTable("Request headers", request.headers),
+    codeBlock("Request body", request.body, { json: true }),
+  );
+}
+
+/** @param {NonNullable<Attempt["response"]>} response */
+function answer(response) {
+  const note = response.truncated ? "cut off: only the beginning is kept" : null;
+  return h(
+    "div",
+    {},
+    h("p", {}, h("strong", { class: isAcknowledged(response) ? "good" : "bad" }, String(response.status))),
+    headerTable("Response headers", response.headers),
+    codeBlock("Response body", response.body, { json: true, note }),
+  );
+}
+
+/**
+ * @param {string} caption
+ * @param {import("../api.js").Headers} headers
+ */
+function headerTable(caption, headers) {
+  const rows = headers.map(([name, value]) =>
+    h("tr", {}, h("th", { scope: "row" }, name), h("td", { class: "mono break" }, value)),
+  );
+  return h(
+    "details",
+    { class: "headers" },
+    h("summary", {}, `${caption} (${headers.length})`),
+    h("table", { "aria-label": caption }, h("tbody", {}, ...rows)),
+  );
+}
+
+/**
+ * What is wrong with the request itself, or, if nothing is, what the answer says about the receiver.
+ *
+ * @param {import("../api.js").Explanation} found
+ * @param {Attempt} attempt
+ */
+function explanation({ error, causes }, attempt) {
+  if (error === null) {
+    return h(
+      "div",
+      { class: "notice" },
+      h("h4", {}, "The request is fine"),
+      h("p", {}, "It verifies with this webhook's secret, so the reason is in the receiver."),
+      h("p", {}, receiverHint(attempt)),
+    );
+  }
+  return h(
+    "div",
+    { class: "notice notice-bad" },
+    h("h4", {}, h("code", {}, error.code)),
+    h("p", {}, error.message),
+    ...causes.map(({ cause, finding, fix }) =>
+      h(
+        "div",
+        {},
+        h("h5", {}, cause.replaceAll("_", " ")),
+        h("p", {}, finding),
+        h("p", {}, h("strong", {}, "Fix: "), fix),
+      ),
+    ),
+    causes.length === 0 && error.hint !== undefined && h("p", {}, h("strong", {}, "Fix: "), error.hint),
+  );
+}
+
+/** @param {Attempt} attempt */
+function receiverHint({ response, error }) {
+  if (response === null)
+    return `It gave no answer (${error}). Is it running, at this address, and does it answer within 10 seconds?`;
+  const { status } = response;
+  if (status === 401 || status === 403)
+    return "It refused the signature: does it have this webhook's secret, and does it verify the raw body, before any JSON parser?";
+  if (status === 404 || status === 405)
+    return "There is nothing at this path that takes POST: compare the URL with the receiver's route.";
+  if (status >= 300 && status < 400) return "Redirects are not followed: use the final address as the webhook's URL.";
+  if (status === 413) return "It found the body too large: raise its limit.";
+  if (status >= 500) return "It failed while working on the event: look into its log. The delivery is retried.";
+  return "It did not want this event: its answer below may say why. Answer 2xx to what can never succeed, so that it is not retried.";
+}

@@ -1,0 +1,125 @@
+// @ts-check
+/** Playing whole campaigns, and making things go wrong. */
+
+import { faultFields } from "../components/faults.js";
+import { field, form } from "../components/form.js";
+import { toast, toastError } from "../components/toast.js";
+import { h } from "../dom.js";
+import { count } from "../format.js";
+
+/** Shares of a campaign's emails, with what is usual. */
+const RATES = /** @type {const} */ ([
+  ["openRate", "Opened (%)", 40],
+  ["clickRate", "Clicked (%)", 10],
+  ["bounceRate", "Bounced (%)", 2],
+  ["unsubscribeRate", "Unsubscribed (%)", 0.5],
+  ["spamRate", "Reported as spam (%)", 0.1],
+]);
+
+/**
+ * @param {import("../app.js").Context} context
+ * @param {AbortSignal} signal
+ */
+export function scenariosView(context, signal) {
+  return {
+    title: "Scenarios",
+    element: h(
+      "div",
+      {},
+      h("header", { class: "view-header" }, h("h1", { tabindex: "-1" }, "Scenarios")),
+      h("div", { class: "two-columns" }, campaign(context), everyFault(context, signal)),
+    ),
+  };
+}
+
+/** @param {import("../app.js").Context} context */
+function campaign({ api }) {
+  const number = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {number} */ max) =>
+    h("input", { type: "number", min: 0, max, step: "any", value, inputmode: "decimal", "data-field": name });
+  const emails = number("emails", 100, 1_000_000);
+  const seconds = number("seconds", 30, 86_400);
+  const seed = number("seed", "", Number.MAX_SAFE_INTEGER);
+  const rates = RATES.map(([name, label, percent]) => ({ name, label, input: number(name, percent, 100) }));
+  const action = async () => {
+    const shares = rates.map(({ name, input }) => [name, (input.valueAsNumber || 0) / 100]);
+    const fields = { scenario: "campaign", emails: emails.valueAsNumber || 0, ...Object.fromEntries(shares) };
+    await api.simulate({
+      ...fields,
+      ...(seconds.value === "" ? {} : { seconds: seconds.valueAsNumber }),
+      ...(seed.value === "" ? {} : { seed: seed.valueAsNumber }),
+    });
+    toast(
+      `A campaign of ${count(emails.valueAsNumber)} emails is on its way.`,
+      "good",
+      h("a", { href: "#/deliveries" }, "Watch"),
+    );
+  };
+  return h(
+    "section",
+    { class: "panel", "aria-labelledby": "campaign" },
+    h("h2", { id: "campaign" }, "Play a campaign"),
+    h(
+      "p",
+      { class: "muted" },
+      "Each email lives a life of its own: sent, delivered or bounced, perhaps opened, clicked, unsubscribed, in that order.",
+    ),
+    form({
+      content: [
+        h(
+          "div",
+          { class: "faults" },
+          field("Emails", emails),
+          ...rates.map(({ label, input }) => field(label, input)),
+          field("Spread over (s)", seconds),
+          field("Seed", seed, "The same seed plays the same campaign."),
+        ),
+      ],
+      buttons: [h("button", { type: "submit", class: "button button-primary" }, "Play campaign")],
+      action,
+    }),
+  );
+}
+
+/**
+ * @param {import("../app.js").Context} context
+ * @param {AbortSignal} signal
+ */
+function everyFault({ api, store }, signal) {
+  const section = h(
+    "section",
+    { class: "panel", "aria-labelledby": "faults" },
+    h("h2", { id: "faults" }, "Faults for all webhooks"),
+    h(
+      "p",
+      { class: "muted" },
+      "Things that happen to a receiver sooner or later. Those of one webhook are in its card's menu.",
+    ),
+  );
+  const load = async () => {
+    try {
+      const fields = faultFields(await api.faults(null));
+      if (signal.aborted) return;
+      const action = async () => {
+        await api.setFaults(null, fields.values());
+        toast("The faults are set.");
+      };
+      section.querySelector("form")?.remove();
+      section.append(
+        form({
+          content: [fields.element],
+          buttons: [
+            h("button", { type: "button", class: "button", onclick: fields.clear }, "No faults"),
+            h("button", { type: "submit", class: "button button-primary" }, "Set faults"),
+          ],
+          action,
+        }),
+      );
+    } catch (error) {
+      if (store.connected) toastError(error);
+    }
+  };
+  // The server may have been away when this was opened.
+  store.on("reload", () => section.querySelector("form") ?? load(), signal);
+  load();
+  return section;
+}
