@@ -3,6 +3,7 @@
 mod bench;
 mod counts;
 mod crash;
+mod dashboard;
 mod demo;
 mod fuzz;
 mod generate;
@@ -58,6 +59,8 @@ enum Command {
     Fuzz(fuzz::Args),
     /// Check formatting, clippy and documentation warnings
     Lint,
+    /// Take the pictures of the dashboard anew, in a real Chromium
+    Screenshots,
 }
 
 fn main() -> ExitCode {
@@ -77,6 +80,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Crash(args) => crash::main(args)?,
         Command::Fuzz(args) => fuzz::main(args)?,
         Command::Lint => suites::lint()?,
+        Command::Screenshots => dashboard::screenshots()?,
     };
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

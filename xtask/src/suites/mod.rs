@@ -2,6 +2,7 @@
 //!
 //! One file for each group of suites; a suite is a function that adds to [`Steps`], and a line in [`SUITES`].
 
+mod dashboard;
 mod demo;
 mod doctor;
 mod dev;
@@ -79,6 +80,12 @@ static SUITES: &[Suite] = &[
         title: "The local AutoSend, by the provider's client and schemathesis",
         needs: &[setup::PYTHON, setup::NODE, setup::NPM],
         run: dev::run,
+    },
+    Suite {
+        name: "dashboard",
+        title: "The dashboard of the local AutoSend, in Chromium",
+        needs: &[setup::NODE, setup::NPM],
+        run: dashboard::run,
     },
     Suite { name: "demo", title: "Every event and attack against real receivers", needs: &[], run: demo::run },
 ];

@@ -5,7 +5,7 @@
  * @typedef {object} Webhook
  * @property {string} id
  * @property {string} url
- * @property {string} [name]
+ * @property {string | null} [name] not in every answer
  * @property {string[]} events
  * @property {boolean} isActive
  * @property {string} status
@@ -69,11 +69,13 @@
  */
 
 /** @typedef {Record<string, number>} Faults by name: a share from 0 to 1, or milliseconds */
+/** @typedef {Faults & { inherited: boolean, twinSecret: string }} WebhookFaults inherited: those of all webhooks */
 
 /**
  * @typedef {object} Explanation
  * @property {{ code: string, status: number, message: string, hint?: string } | null} error
  * @property {{ cause: string, finding: string, fix: string }[]} causes
+ * @property {string | null} receiverCode the error code that the receiver answered with
  */
 
 /**
@@ -126,9 +128,9 @@ export class Api {
     return this.#data("GET", "/emulator/state");
   }
 
-  /** @returns {Promise<Webhook[]>} all of them: a project has no more than fit on one page */
+  /** @returns {Promise<Webhook[]>} all of them, with the names that the management API does not show */
   async webhooks() {
-    const { webhooks } = await this.#data("GET", "/v1/webhooks?limit=100");
+    const { webhooks } = await this.#data("GET", "/emulator/webhooks");
     return webhooks;
   }
 
@@ -143,7 +145,7 @@ export class Api {
 
   /**
    * @param {string} id
-   * @param {{ events?: string[], isActive?: boolean, metadata?: Record<string, unknown> | null, url?: string }} fields
+   * @param {{ events?: string[], isActive?: boolean, name?: string, url?: string }} fields
    * @returns {Promise<Webhook>}
    */
   updateWebhook(id, fields) {
@@ -194,10 +196,8 @@ export class Api {
    * @param {number} attempt
    * @returns {Promise<Explanation>}
    */
-  async explain(id, attempt) {
-    const path = `/emulator/deliveries/${encodeURIComponent(id)}/explain?attempt=${attempt}`;
-    const { explanation } = await this.#data("GET", path);
-    return explanation;
+  explain(id, attempt) {
+    return this.#data("GET", `/emulator/deliveries/${encodeURIComponent(id)}/explain?attempt=${attempt}`);
   }
 
   /**
@@ -229,20 +229,31 @@ export class Api {
     return buckets;
   }
 
-  /**
-   * @param {string | null} webhookId null: those of all webhooks
-   * @returns {Promise<Faults>}
-   */
-  faults(webhookId) {
-    return this.#data("GET", faultsPath(webhookId));
+  /** @returns {Promise<Faults>} those of all webhooks that have none of their own */
+  faults() {
+    return this.#data("GET", "/emulator/faults");
+  }
+
+  /** @param {Faults} faults */
+  setFaults(faults) {
+    return this.#data("PUT", "/emulator/faults", faults);
   }
 
   /**
-   * @param {string | null} webhookId
-   * @param {Faults} faults
+   * @param {string} id
+   * @returns {Promise<WebhookFaults>}
    */
-  setFaults(webhookId, faults) {
-    return this.#data("PUT", faultsPath(webhookId), faults);
+  webhookFaults(id) {
+    return this.#data("GET", `/emulator/webhooks/${encodeURIComponent(id)}/faults`);
+  }
+
+  /**
+   * @param {string} id
+   * @param {Faults | null} faults null: from now on those of all webhooks
+   */
+  setWebhookFaults(id, faults) {
+    const path = `/emulator/webhooks/${encodeURIComponent(id)}/faults`;
+    return faults === null ? this.#data("DELETE", path) : this.#data("PUT", path, faults);
   }
 
   /** @param {Record<string, unknown>} campaign */
@@ -337,9 +348,4 @@ function parameters(query) {
   for (const [name, value] of Object.entries(query))
     if (value !== undefined && value !== "") set.set(name, String(value));
   return set;
-}
-
-/** @param {string | null} webhookId */
-function faultsPath(webhookId) {
-  return webhookId === null ? "/emulator/faults" : `/emulator/webhooks/${encodeURIComponent(webhookId)}/faults`;
 }

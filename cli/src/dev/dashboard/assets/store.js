@@ -13,6 +13,8 @@ import { follow } from "./stream.js";
 
 /** Under load, a list that moves faster than this can't be read anyway. */
 const SHORTEST_PAUSE_MS = 120;
+/** How long what the server skipped may be missing. */
+const RELOAD_AFTER_MS = 1_500;
 /** Deliveries that may wait for the next frame. A hidden page has no frames: the newest are kept. */
 const MOST_WAITING = 1_000;
 
@@ -35,6 +37,7 @@ export class Store extends EventTarget {
   /** @type {Set<Topic>} */
   #topics = new Set();
   #scheduled = false;
+  #reloading = false;
   #lastFlush = 0;
 
   /**
@@ -77,10 +80,10 @@ export class Store extends EventTarget {
     this.#tell("reload");
   }
 
-  /** @param {Webhook} webhook with or without its secret, which is not kept */
+  /** @param {Webhook} webhook as it is now; its secret is not kept, nor is its name lost where it is not told */
   putWebhook({ ...webhook }) {
     if ("secret" in webhook) delete webhook.secret;
-    this.webhooks.set(webhook.id, webhook);
+    this.webhooks.set(webhook.id, { ...this.webhooks.get(webhook.id), ...webhook });
     this.#tell("webhooks");
   }
 
@@ -114,7 +117,19 @@ export class Store extends EventTarget {
     } else if (event === "webhook") {
       if (value.deleted) this.removeWebhook(value.id);
       else this.putWebhook(value);
+    } else if (event === "skipped") {
+      this.#reloadSoon();
     }
+  }
+
+  /** Under load the server does not tell everything: the lists are fetched anew, now and then. */
+  #reloadSoon() {
+    if (this.#reloading) return;
+    this.#reloading = true;
+    setTimeout(() => {
+      this.#reloading = false;
+      this.#tell("reload");
+    }, RELOAD_AFTER_MS);
   }
 
   /** @param {Topic} topic */
@@ -140,8 +155,7 @@ export class Store extends EventTarget {
 
 /** @param {Webhook} webhook */
 export function webhookName(webhook) {
-  const name = webhook.name ?? webhook.metadata?.["name"];
-  if (typeof name === "string" && name !== "") return name;
+  if (webhook.name) return webhook.name;
   try {
     return new URL(webhook.url).host;
   } catch {

@@ -1,5 +1,5 @@
 // @ts-check
-
+import { codeBlock } from "../components/code.js";
 import { openDialog } from "../components/dialog.js";
 import { faultFields } from "../components/faults.js";
 import { form } from "../components/form.js";
@@ -13,21 +13,29 @@ import { webhookName } from "../store.js";
  */
 export async function editFaults({ api }, webhook) {
   try {
-    const fields = faultFields(await api.faults(webhook.id));
+    const faults = await api.webhookFaults(webhook.id);
+    const fields = faultFields(faults);
     const dialog = openDialog(`Faults of ${webhookName(webhook)}`, "wide");
-    const action = async () => {
-      await api.setFaults(webhook.id, fields.values());
+    const set = async (/** @type {import("../api.js").Faults | null} */ next) => {
+      await api.setWebhookFaults(webhook.id, next);
       dialog.close();
-      toast("The faults are set.");
+      toast(next === null ? "The faults of all webhooks count here." : "The faults are set.");
     };
+    const inherit = () => set(null).catch(toastError);
+    const now = faults.inherited ? "Now those of all webhooks count." : "Now it has its own.";
     dialog.show(
       form({
-        content: [h("p", {}, "How often each of these happens to what this webhook gets."), fields.element],
+        content: [
+          h("p", {}, `How often each of these happens to what this webhook gets. ${now}`),
+          fields.element,
+          codeBlock("The rotation twin's secret", faults.twinSecret),
+        ],
         buttons: [
+          h("button", { type: "button", class: "button", onclick: inherit }, "Like all webhooks"),
           h("button", { type: "button", class: "button", onclick: fields.clear }, "No faults"),
           h("button", { type: "submit", class: "button button-primary" }, "Set faults"),
         ],
-        action,
+        action: () => set(fields.values()),
       }),
     );
   } catch (error) {

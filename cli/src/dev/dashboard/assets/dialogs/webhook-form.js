@@ -27,8 +27,8 @@ export function createWebhook({ api, store }) {
   const action = async () => {
     if (url.value.trim() === "") throw refuse("url", "Enter the URL of your receiver.");
     if (events.chosen().length === 0) throw refuse("events", "Choose one event at least.");
-    const fields = { url: url.value.trim(), events: events.chosen() };
-    const webhook = await api.createWebhook(name.value.trim() === "" ? fields : { ...fields, name: name.value.trim() });
+    const fields = { url: url.value.trim(), events: events.chosen(), name: name.value.trim() };
+    const webhook = { ...(await api.createWebhook(fields)), name: fields.name };
     store.putWebhook(webhook);
     dialog.setTitle("Webhook created");
     dialog.show(
@@ -72,6 +72,7 @@ export function createWebhook({ api, store }) {
 export function editWebhook({ api, store }, webhook) {
   const dialog = openDialog("Edit webhook", "wide");
   const fixed = !store.state.allowUrlChange;
+  const name = h("input", { type: "text", value: webhook.name ?? "", autocomplete: "off", "data-field": "name" });
   const url = h("input", {
     type: "url",
     value: webhook.url,
@@ -83,11 +84,12 @@ export function editWebhook({ api, store }, webhook) {
   const active = toggle("Enabled", { checked: webhook.isActive, hint: "A disabled webhook gets no new events." });
   const action = async () => {
     if (events.chosen().length === 0) throw refuse("events", "Choose one event at least.");
-    const fields = { events: events.chosen(), isActive: active.input.checked };
+    const fields = { events: events.chosen(), isActive: active.input.checked, name: name.value.trim() };
     const changed = url.value.trim() !== webhook.url;
-    store.putWebhook(await api.updateWebhook(webhook.id, changed ? { ...fields, url: url.value.trim() } : fields));
+    const saved = await api.updateWebhook(webhook.id, changed ? { ...fields, url: url.value.trim() } : fields);
+    store.putWebhook({ ...saved, name: fields.name });
     dialog.close();
-    toast(`${webhookName(webhook)} is saved.`);
+    toast(`${webhookName({ ...saved, name: fields.name })} is saved.`);
   };
   const reveal = h("button", { type: "button", class: "button", onclick: () => showSecret() }, "Reveal secret");
   const secret = h("div", { class: "field" }, reveal);

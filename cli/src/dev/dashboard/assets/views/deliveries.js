@@ -16,9 +16,8 @@ import { deliveryPane } from "./delivery.js";
 /** @typedef {import("../app.js").Route} Route */
 /** @typedef {import("../api.js").Delivery} Delivery */
 
-/** What the list holds at most; older ones are fetched on demand. */
+/** What the list holds at most, and a page of older ones that are fetched on demand. */
 const KEPT = 200;
-const PAGE = 100;
 
 /**
  * @param {Context} context
@@ -84,14 +83,29 @@ export function deliveriesView(context, signal, route) {
     );
     deliveries = new Map(sorted.slice(0, kept).map((delivery) => [delivery.id, delivery]));
   }
+  /** Begins the list anew. */
   async function load() {
+    deliveries = new Map();
+    kept = KEPT;
+    next = null;
+    empty.replaceChildren();
+    await refresh();
+  }
+  /** Fetches the newest page; what was fetched on demand stays. */
+  async function refresh() {
+    const asked = JSON.stringify(filters.query());
     try {
-      const page = await api.deliveries({ ...filters.forServer(), limit: PAGE });
-      kept = KEPT;
-      deliveries = new Map(page.deliveries.map((delivery) => [delivery.id, delivery]));
-      next = page.next;
+      const page = await api.deliveries({ ...filters.forServer(), limit: KEPT });
+      if (asked !== JSON.stringify(filters.query())) return;
+      const oldest = page.deliveries.at(-1);
+      for (const [id, { createdAt }] of deliveries) {
+        // Within the page, what it does not list no longer fits.
+        if (oldest === undefined || page.next === null || createdAt > oldest.createdAt) deliveries.delete(id);
+      }
+      for (const delivery of page.deliveries) deliveries.set(delivery.id, delivery);
+      if (kept === KEPT) next = page.next;
       missed = 0;
-      empty.replaceChildren();
+      trim();
       render();
     } catch (error) {
       if (store.connected) toastError(error);
@@ -100,9 +114,9 @@ export function deliveriesView(context, signal, route) {
   async function loadOlder() {
     if (next === null) return;
     try {
-      const page = await api.deliveries({ ...filters.forServer(), limit: PAGE, before: next });
-      kept = Math.max(KEPT, deliveries.size + page.deliveries.length);
+      const page = await api.deliveries({ ...filters.forServer(), limit: KEPT, before: next });
       for (const delivery of page.deliveries) deliveries.set(delivery.id, delivery);
+      kept = Math.max(KEPT + 1, deliveries.size);
       next = page.next;
       trim();
       render();
@@ -134,7 +148,7 @@ export function deliveriesView(context, signal, route) {
     paused = !paused;
     showPause();
     if (paused) render();
-    else load();
+    else refresh();
   }
   function showPause() {
     pause.setAttribute("aria-pressed", String(paused));
@@ -183,7 +197,7 @@ export function deliveriesView(context, signal, route) {
     pane.element,
   );
   store.on("delivery", merge, signal);
-  store.on("reload", () => !paused && load(), signal);
+  store.on("reload", () => !paused && refresh(), signal);
   store.on("webhooks", filters.refresh, signal);
   showPause();
   load();

@@ -310,13 +310,14 @@ function headerTable(caption, headers) {
  * @param {import("../api.js").Explanation} found
  * @param {Attempt} attempt
  */
-function explanation({ error, causes }, attempt) {
+function explanation({ error, causes, receiverCode }, attempt) {
   if (error === null) {
     return h(
       "div",
       { class: "notice" },
       h("h4", {}, "The request is fine"),
       h("p", {}, "It verifies with this webhook's secret, so the reason is in the receiver."),
+      receiverCode !== null && h("p", {}, "The receiver says ", h("code", {}, receiverCode), "."),
       h("p", {}, receiverHint(attempt)),
     );
   }

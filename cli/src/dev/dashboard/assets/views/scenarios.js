@@ -97,10 +97,10 @@ function everyFault({ api, store }, signal) {
   );
   const load = async () => {
     try {
-      const fields = faultFields(await api.faults(null));
+      const fields = faultFields(await api.faults());
       if (signal.aborted) return;
       const action = async () => {
-        await api.setFaults(null, fields.values());
+        await api.setFaults(fields.values());
         toast("The faults are set.");
       };
       section.querySelector("form")?.remove();

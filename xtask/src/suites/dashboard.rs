@@ -1,0 +1,21 @@
+//! The dashboard of the local AutoSend, in a real Chromium.
+
+use anyhow::Result;
+
+use crate::{counts, dashboard::Project, step::Steps};
+
+/// What is looked at besides being run.
+const SOURCES: [&str; 2] = [".", "../../cli/src/dev/dashboard/assets"];
+
+pub fn run(steps: &mut Steps) -> Result<()> {
+    let project = Project::prepare()?;
+    steps.check("the types, as TypeScript reads them", project.node(&["node_modules/typescript/bin/tsc"]))?;
+    let mut lints = project.node(&["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"]);
+    lints.arg("--config-path=.").args(SOURCES);
+    steps.check("format and lints", lints)?;
+
+    // One file at a time: each has a server and a browser of its own.
+    let mut tests = project.node(&["--test", "--test-reporter=tap", "--test-concurrency=1"]);
+    tests.args(project.test_files()?);
+    steps.tests("the dashboard in Chromium", tests, counts::node_test)
+}
