@@ -36,11 +36,8 @@ test("the empty page shows a command that makes a webhook, and the webhook appea
   await page.getByRole("heading", { name: "No webhooks yet" }).waitFor();
   assert.doesNotMatch(await page.locator("body").innerText(), /AS_/);
   await page.getByRole("button", { name: "Copy or from a shell" }).click();
-  const command = await eventually(
-    async () => (await clipboard(page)).startsWith("curl") && clipboard(page),
-    "the command",
-  );
-  await run("sh", ["-c", command]);
+  await eventually(async () => (await clipboard(page)).startsWith("curl"), "the command");
+  await run("sh", ["-c", await clipboard(page)]);
   await card(page, "127.0.0.1:3000").waitFor();
   await page.getByText("1 of 100 webhooks in use").waitFor();
 });

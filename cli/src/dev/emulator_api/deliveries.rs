@@ -31,7 +31,7 @@ const DELIVERING: &str = "delivering";
 pub async fn list(State(emulator): Shared, query: Query) -> Answer {
     let limit = query.number("limit", 50, 1, 200)?;
     let webhook = webhook_of(&emulator, &query).await?;
-    let before = query.text("before").map(|cursor| cursor.parse().map_err(|_| bad_cursor())).transpose()?;
+    let before = query.text("before").map(|id| ids::delivery_number(id).ok_or_else(bad_cursor)).transpose()?;
     let status = query.text("status").filter(|status| !status.is_empty());
     let under_way = emulator.engine.all_under_way();
     let filter = Filter { webhook, before, ..Filter::default() };
@@ -42,13 +42,13 @@ pub async fn list(State(emulator): Shared, query: Query) -> Answer {
         emulator.store().read(move |connection| deliveries::list(connection, &filter, 0, limit)).await?
     };
     let full = found.len() as u64 == limit;
-    let next = found.last().filter(|_| full).map(|delivery| delivery.number.to_string());
+    let next = found.last().filter(|_| full).map(|delivery| ids::delivery_id(delivery.number));
     let views: Vec<_> = found.iter().map(|delivery| view(delivery, under_way.contains(&delivery.number))).collect();
     Ok(Success::data(json!({ "deliveries": views, "next": next })))
 }
 
 fn bad_cursor() -> ApiError {
-    ApiError::invalid_parameter("before", "must be the next of an earlier answer")
+    ApiError::invalid_parameter("before", "must be the id of a delivery")
 }
 
 fn parse_status(text: &str) -> Result<Status, ApiError> {

@@ -167,8 +167,8 @@ export class Api {
   }
 
   /**
-   * @param {{ webhookId?: string, status?: string, limit: number, before?: string }} query
-   * @returns {Promise<{ deliveries: Delivery[], next: string | null }>} newest first
+   * @param {{ webhookId?: string, status?: string, limit: number, before?: string }} query `before`: the id of one
+   * @returns {Promise<{ deliveries: Delivery[], next: string | null }>} newest first; `next` if there are older ones
    */
   deliveries(query) {
     return this.#data("GET", `/emulator/deliveries?${parameters(query)}`);

@@ -29,8 +29,7 @@ export function deliveriesView(context, signal, route) {
   /** @type {Map<string, Delivery>} */
   let deliveries = new Map();
   let kept = KEPT;
-  /** @type {string | null} */
-  let next = null;
+  let hasOlder = false;
   let paused = false;
   let missed = 0;
   let selected = "";
@@ -61,7 +60,7 @@ export function deliveriesView(context, signal, route) {
     const wanted = [...deliveries.values()].filter(filters.matches);
     show(wanted);
     table.hidden = wanted.length === 0;
-    more.hidden = next === null;
+    more.hidden = !hasOlder;
     setText(
       note,
       paused
@@ -81,13 +80,14 @@ export function deliveriesView(context, signal, route) {
     const sorted = [...deliveries.values()].sort(
       (a, b) => b.createdAt.localeCompare(a.createdAt) || compareIds(b.id, a.id),
     );
+    hasOlder ||= sorted.length > kept;
     deliveries = new Map(sorted.slice(0, kept).map((delivery) => [delivery.id, delivery]));
   }
   /** Begins the list anew. */
   async function load() {
     deliveries = new Map();
     kept = KEPT;
-    next = null;
+    hasOlder = false;
     empty.replaceChildren();
     await refresh();
   }
@@ -103,7 +103,7 @@ export function deliveriesView(context, signal, route) {
         if (oldest === undefined || page.next === null || createdAt > oldest.createdAt) deliveries.delete(id);
       }
       for (const delivery of page.deliveries) deliveries.set(delivery.id, delivery);
-      if (kept === KEPT) next = page.next;
+      if (kept === KEPT) hasOlder = page.next !== null;
       missed = 0;
       trim();
       render();
@@ -112,12 +112,13 @@ export function deliveriesView(context, signal, route) {
     }
   }
   async function loadOlder() {
-    if (next === null) return;
+    const oldest = [...deliveries.keys()].at(-1);
+    if (oldest === undefined) return;
     try {
-      const page = await api.deliveries({ ...filters.forServer(), limit: KEPT, before: next });
+      const page = await api.deliveries({ ...filters.forServer(), limit: KEPT, before: oldest });
       for (const delivery of page.deliveries) deliveries.set(delivery.id, delivery);
       kept = Math.max(KEPT + 1, deliveries.size);
-      next = page.next;
+      hasOlder = page.next !== null;
       trim();
       render();
     } catch (error) {
