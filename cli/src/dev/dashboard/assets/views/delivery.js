@@ -26,11 +26,15 @@ import { webhookName } from "../store.js";
 export function deliveryPane(context, signal, onclose) {
   const { api, store } = context;
   const element = h("aside", { class: "split-detail", "aria-label": "Delivery" });
+  const summary = h("div", { class: "split-detail-part" });
+  const panel = h("div", { class: "split-detail-part" });
   let id = "";
   /** @type {Details | null} */
   let details = null;
   /** The attempt that is looked at; null: the latest. @type {number | null} */
   let chosen = null;
+  /** What the panel shows. */
+  let shown = "";
   let loading = false;
   let stale = false;
 
@@ -40,6 +44,7 @@ export function deliveryPane(context, signal, onclose) {
     id = next;
     details = null;
     chosen = null;
+    shown = "";
     element.replaceChildren();
     element.hidden = id === "";
     if (id === "") return;
@@ -90,20 +95,36 @@ export function deliveryPane(context, signal, onclose) {
     const latest = details.attempts.at(-1);
     const attempt = details.attempts.find(({ number }) => number === chosen) ?? latest;
     fill(
-      element,
-      closeButton(),
+      summary,
       header(context, details),
       timeline(details, attempt, (number) => {
         chosen = number;
         render();
       }),
-      attempt === undefined
-        ? h("section", { class: "panel muted" }, "Not attempted yet.")
-        : attemptPanel(context, details, attempt),
     );
+    showAttempt(details, attempt);
+    if (summary.parentElement !== element) fill(element, closeButton(), summary, panel);
     if (focusedId !== "") document.getElementById(focusedId)?.focus();
   }
 
+  /**
+   * Leaves the panel alone as long as nothing in it changes: what was opened in it stays open, and the focus in it.
+   *
+   * @param {Details} of
+   * @param {Attempt | undefined} attempt
+   */
+  function showAttempt(of, attempt) {
+    const content = JSON.stringify([of.id, attempt]);
+    if (content === shown) return;
+    shown = content;
+    if (attempt === undefined) fill(panel, h("section", { class: "panel muted" }, "Not attempted yet."));
+    else fill(panel, attemptPanel(context, of, attempt));
+  }
+
+  // Whoever does something there does not want the next attempt to take its place.
+  panel.addEventListener("click", () => {
+    chosen ??= details?.attempts.at(-1)?.number ?? null;
+  });
   element.hidden = true;
   element.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) onclose();
