@@ -52,6 +52,7 @@ test("the page is served with a policy that lets nothing else run", async () => 
   assert.match(policy, /style-src 'self'(;|$)/);
   assert.match(policy, /frame-ancestors 'none'/);
   assert.match(policy, /form-action 'none'/);
+  assert.match(policy, /require-trusted-types-for 'script'; trusted-types 'none'/);
   assert.equal(response.headers.get("x-content-type-options"), "nosniff");
   assert.equal(response.headers.get("referrer-policy"), "no-referrer");
 });

@@ -12,9 +12,10 @@ use rust_embed::RustEmbed;
 #[folder = "src/dev/dashboard/assets"]
 struct Assets;
 
-/// The page loads its own files, talks to its own server, and nothing else.
+/// The page loads its own files, talks to its own server, and nothing else; it can't read text as markup.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-    img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+    require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Serves an embedded file; `/` is the page.
 pub async fn serve(method: Method, uri: Uri) -> Response {

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 
 /** @typedef {{ headers: import("node:http").IncomingHttpHeaders, body: Buffer }} Received */
-/** @typedef {{ status: number, headers?: Record<string, string>, body?: string }} Answer */
+/** @typedef {{ status: number, headers?: Record<string, string>, body?: string, delayMs?: number }} Answer */
 
 export async function startReceiver() {
   /** @type {Received[]} */
@@ -19,7 +19,8 @@ export async function startReceiver() {
     const body = Buffer.concat(chunks);
     const got = { headers: request.headers, body };
     received.push(got);
-    const { status, headers = {}, body: text = "" } = answer(got, received.length);
+    const { status, headers = {}, body: text = "", delayMs = 0 } = answer(got, received.length);
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(text);
   });

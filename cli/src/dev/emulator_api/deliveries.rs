@@ -168,7 +168,9 @@ fn explanation(attempt: &Attempt, body: &str, webhook: &Webhook, others: &[Webho
         "attempt": attempt.number,
         "error": explanation.error,
         "causes": explanation.causes,
-        "receiverCode": refusal(attempt).map(ErrorCode::as_str),
+        "receiver": refusal(attempt).map(|code| {
+            json!({ "code": code.as_str(), "meaning": code.meaning(), "hint": code.hint() })
+        }),
         "text": text,
     })
 }

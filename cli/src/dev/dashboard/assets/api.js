@@ -75,7 +75,8 @@
  * @typedef {object} Explanation
  * @property {{ code: string, status: number, message: string, hint?: string } | null} error
  * @property {{ cause: string, finding: string, fix: string }[]} causes
- * @property {string | null} receiverCode the error code that the receiver answered with
+ * @property {{ code: string, meaning: string, hint: string } | null} receiver the error that it answered with, if it is
+ *   one of this project's
  */
 
 /**
@@ -256,9 +257,23 @@ export class Api {
     return faults === null ? this.#data("DELETE", path) : this.#data("PUT", path, faults);
   }
 
-  /** @param {Record<string, unknown>} campaign */
+  /**
+   * @param {Record<string, unknown>} campaign
+   * @returns {Promise<{ id: string, total: number }>} how many events it has
+   */
   simulate(campaign) {
     return this.#data("POST", "/emulator/simulate", campaign);
+  }
+
+  /**
+   * How far a campaign is.
+   *
+   * @param {string} id
+   * @returns {Promise<{ total: number, remaining: number, deliveries: Record<Status, number> }>} `remaining` events have
+   *   not happened yet
+   */
+  simulation(id) {
+    return this.#data("GET", `/emulator/simulate/${encodeURIComponent(id)}`);
   }
 
   /**

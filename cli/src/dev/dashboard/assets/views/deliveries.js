@@ -41,12 +41,12 @@ export function deliveriesView(context, signal, route) {
   const heads = ["Status", "Event", "Webhook", "Answer", "Took", "Attempts", "Created"];
   const table = h(
     "table",
-    { class: "deliveries" },
+    { class: "deliveries", hidden: true },
     h("caption", { class: "visually-hidden" }, "Deliveries, newest first"),
     h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
     body,
   );
-  const more = h("button", { type: "button", class: "button", onclick: loadOlder }, "Load older");
+  const more = h("button", { type: "button", class: "button", hidden: true, onclick: loadOlder }, "Load older");
   const empty = h("div", {});
   const pane = deliveryPane(context, signal, () => close());
   const show = keyedList(

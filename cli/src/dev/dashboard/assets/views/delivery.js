@@ -331,15 +331,14 @@ function headerTable(caption, headers) {
  * @param {import("../api.js").Explanation} found
  * @param {Attempt} attempt
  */
-function explanation({ error, causes, receiverCode }, attempt) {
+function explanation({ error, causes, receiver }, attempt) {
   if (error === null) {
     return h(
       "div",
       { class: "notice" },
       h("h4", {}, "The request is fine"),
       h("p", {}, "It verifies with this webhook's secret, so the reason is in the receiver."),
-      receiverCode !== null && h("p", {}, "The receiver says ", h("code", {}, receiverCode), "."),
-      h("p", {}, receiverHint(attempt)),
+      ...(receiver === null ? [h("p", {}, receiverHint(attempt))] : receiverError(receiver)),
     );
   }
   return h(
@@ -358,6 +357,14 @@ function explanation({ error, causes, receiverCode }, attempt) {
     ),
     causes.length === 0 && error.hint !== undefined && h("p", {}, h("strong", {}, "Fix: "), error.hint),
   );
+}
+
+/** @param {NonNullable<import("../api.js").Explanation["receiver"]>} error */
+function receiverError({ code, meaning, hint }) {
+  return [
+    h("p", {}, "The receiver says ", h("code", {}, code), `: ${meaning}`),
+    h("p", {}, h("strong", {}, "Fix: "), hint),
+  ];
 }
 
 /** @param {Attempt} attempt */

@@ -10,11 +10,13 @@ import { webhookName } from "../store.js";
 
 /** Minutes that are shown, and how they are called. */
 const RANGES = /** @type {const} */ ([
+  [5, "5 minutes"],
   [15, "15 minutes"],
   [60, "1 hour"],
   [360, "6 hours"],
   [1_440, "24 hours"],
 ]);
+const DEFAULT_RANGE = 15;
 const BUCKETS = 60;
 const REFRESH_MS = 2_000;
 
@@ -24,7 +26,9 @@ const REFRESH_MS = 2_000;
  */
 export function metricsView({ api, store }, signal) {
   const range = h("select", { "aria-label": "Time range", onchange: load });
-  range.append(...RANGES.map(([minutes, label]) => option(String(minutes), `Last ${label}`, minutes === 60)));
+  range.append(
+    ...RANGES.map(([minutes, label]) => option(String(minutes), `Last ${label}`, minutes === DEFAULT_RANGE)),
+  );
   const webhook = h("select", { "aria-label": "Webhook", onchange: load });
   const fillWebhooks = () => {
     const chosen = webhook.value;

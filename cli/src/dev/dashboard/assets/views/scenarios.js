@@ -4,8 +4,10 @@
 import { faultFields } from "../components/faults.js";
 import { field, form } from "../components/form.js";
 import { toast, toastError } from "../components/toast.js";
-import { h } from "../dom.js";
-import { count } from "../format.js";
+import { h, setText } from "../dom.js";
+import { count, plural } from "../format.js";
+
+const LOOK_EVERY_MS = 1_000;
 
 /** Shares of a campaign's emails, with what is usual. */
 const RATES = /** @type {const} */ ([
@@ -27,32 +29,33 @@ export function scenariosView(context, signal) {
       "div",
       {},
       h("header", { class: "view-header" }, h("h1", { tabindex: "-1" }, "Scenarios")),
-      h("div", { class: "two-columns" }, campaign(context), everyFault(context, signal)),
+      h("div", { class: "two-columns" }, campaign(context, signal), everyFault(context, signal)),
     ),
   };
 }
 
-/** @param {import("../app.js").Context} context */
-function campaign({ api }) {
+/**
+ * @param {import("../app.js").Context} context
+ * @param {AbortSignal} signal
+ */
+function campaign({ api }, signal) {
   const number = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {number} */ max) =>
     h("input", { type: "number", min: 0, max, step: "any", value, inputmode: "decimal", "data-field": name });
-  const emails = number("emails", 100, 1_000_000);
+  const emails = number("emails", 100, 100_000);
   const seconds = number("seconds", 30, 86_400);
   const seed = number("seed", "", Number.MAX_SAFE_INTEGER);
   const rates = RATES.map(([name, label, percent]) => ({ name, label, input: number(name, percent, 100) }));
+  const progress = h("div", { class: "campaigns" });
   const action = async () => {
     const shares = rates.map(({ name, input }) => [name, (input.valueAsNumber || 0) / 100]);
     const fields = { scenario: "campaign", emails: emails.valueAsNumber || 0, ...Object.fromEntries(shares) };
-    await api.simulate({
+    const { id } = await api.simulate({
       ...fields,
       ...(seconds.value === "" ? {} : { seconds: seconds.valueAsNumber }),
       ...(seed.value === "" ? {} : { seed: seed.valueAsNumber }),
     });
-    toast(
-      `A campaign of ${count(emails.valueAsNumber)} emails is on its way.`,
-      "good",
-      h("a", { href: "#/deliveries" }, "Watch"),
-    );
+    toast(`A campaign of ${plural(emails.valueAsNumber, "email")} is on its way.`);
+    progress.prepend(campaignProgress(api, id, signal));
   };
   return h(
     "section",
@@ -77,7 +80,39 @@ function campaign({ api }) {
       buttons: [h("button", { type: "submit", class: "button button-primary" }, "Play campaign")],
       action,
     }),
+    progress,
   );
+}
+
+/**
+ * How far a campaign is, kept current until it is over.
+ *
+ * @param {import("../api.js").Api} api
+ * @param {string} id
+ * @param {AbortSignal} signal
+ */
+function campaignProgress(api, id, signal) {
+  const bar = h("progress", { "aria-label": "Events of the campaign that have happened" });
+  const note = h("p", { class: "muted" });
+  const look = async () => {
+    const { total, remaining, deliveries } = await api.simulation(id);
+    bar.max = Math.max(1, total);
+    bar.value = total - remaining;
+    const open = deliveries.pending + deliveries.retrying;
+    const happened = `${count(total - remaining)} of ${plural(total, "event")}`;
+    setText(
+      note,
+      `${happened}; ${count(deliveries.delivered)} delivered, ${count(deliveries.failed)} failed, ${count(open)} open`,
+    );
+    return remaining === 0 && open === 0;
+  };
+  const follow = async () => {
+    // While the server is away there is nothing new; it goes on where it was.
+    const over = await look().catch(() => false);
+    if (!over && !signal.aborted) setTimeout(follow, LOOK_EVERY_MS);
+  };
+  follow();
+  return h("div", {}, bar, note, h("a", { href: "#/deliveries" }, "Watch the deliveries"));
 }
 
 /**
