@@ -42,6 +42,26 @@ test("a page that is opened before the server waits for it", async (t) => {
   await page.getByText("Live", { exact: true }).waitFor();
 });
 
+test("a hidden page lets go of its connection, and catches up when it is seen", async (t) => {
+  const { server, receiver } = world;
+  await server.createWebhook({ url: receiver.url, events: ["email.received"] });
+  const page = await openDashboard(t, world.browser, server);
+  await page.goto(`${server.url}/#/deliveries?event=email.received`);
+  await page.getByRole("heading", { name: "Nothing fits" }).waitFor();
+  const see = (/** @type {DocumentVisibilityState} */ state) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { value, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await see("hidden");
+  await page.getByText("Reconnecting…").waitFor();
+  await server.call("POST", "/emulator/events", { type: "email.received" });
+  await eventually(() => receiver.received.length === 1, "the delivery");
+  assert.equal(await page.locator("[data-delivery]").count(), 0);
+  await see("visible");
+  await page.locator("[data-delivery]").filter({ hasText: "Delivered" }).waitFor();
+});
+
 test("thousands of deliveries leave the page usable, and no larger", async (t) => {
   const { server, receiver } = world;
   await server.createWebhook({ url: receiver.url, name: "Busy", events: ["email.sent"] });

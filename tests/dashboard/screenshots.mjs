@@ -7,7 +7,8 @@ import { startReceiver } from "./support/receiver.mjs";
 import { KEY, startServer } from "./support/server.mjs";
 
 const FOLDER = new URL("../../docs/dashboard/", import.meta.url);
-const TRAFFIC_MS = 200_000;
+const ROUNDS = 30;
+const ROUND_MS = 9_000;
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
@@ -20,7 +21,7 @@ const [server, browser, shop, crm] = await Promise.all([
 try {
   await populate();
   await mkdir(FOLDER, { recursive: true });
-  await take("webhooks", "webhooks", { ...DESKTOP, colorScheme: "light" });
+  await take("webhooks", "webhooks", { viewport: { width: 1280, height: 460 }, colorScheme: "light" });
   await take("deliveries", "deliveries", { ...DESKTOP, colorScheme: "light" }, openRefused);
   await take("metrics", "metrics", { ...DESKTOP, colorScheme: "dark" }, async (page) => {
     await page.getByLabel("Time range").selectOption("5");
@@ -56,17 +57,19 @@ async function populate() {
     const busy = number % 9 === 0;
     return { status: busy ? 503 : 200, body: `{"received":${!busy}}`, delayMs: 20 + Math.random() * 180 };
   });
-  const campaign = {
-    scenario: "campaign",
-    emails: 900,
-    openRate: 0.5,
-    clickRate: 0.2,
-    bounceRate: 0.03,
-    unsubscribeRate: 0.01,
-    spamRate: 0.01,
-  };
-  await server.call("POST", "/emulator/simulate", { ...campaign, seconds: TRAFFIC_MS / 1_000, seed: 7 });
-  await new Promise((resolve) => setTimeout(resolve, TRAFFIC_MS));
+  // One after the other, each a little larger or smaller than the last.
+  const rates = { openRate: 0.5, clickRate: 0.2, bounceRate: 0.03, unsubscribeRate: 0.02, spamRate: 0.01 };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const emails = Math.round(80 + 40 * Math.sin(round / 3));
+    await server.call("POST", "/emulator/simulate", {
+      scenario: "campaign",
+      emails,
+      ...rates,
+      seconds: 20,
+      seed: round,
+    });
+    await new Promise((resolve) => setTimeout(resolve, ROUND_MS));
+  }
   await server.call("POST", "/emulator/events", { type: "contact.updated" });
 }
 

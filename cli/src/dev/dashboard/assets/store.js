@@ -15,7 +15,7 @@ import { follow } from "./stream.js";
 const SHORTEST_PAUSE_MS = 120;
 /** How long what the server skipped may be missing. */
 const RELOAD_AFTER_MS = 1_500;
-/** Deliveries that may wait for the next frame. A hidden page has no frames: the newest are kept. */
+/** Deliveries that may wait for the next frame: a browser that has no time for frames keeps the newest. */
 const MOST_WAITING = 1_000;
 
 export class Store extends EventTarget {
@@ -51,24 +51,37 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Follows the stream until the signal is aborted.
+   * Follows the stream until the signal is aborted, as long as the page can be seen: browsers allow a server few
+   * connections, and hidden tabs would use them up.
    *
    * @param {AbortSignal} signal
    */
   follow(signal) {
     const opened = async () => {
-      this.connected = true;
-      this.#tell("connection");
+      this.#setConnected(true);
       await this.reload();
     };
-    const lost = () => {
-      this.connected = false;
-      this.#tell("connection");
+    const handlers = {
+      opened,
+      lost: () => this.#setConnected(false),
+      message: (/** @type {import("./stream.js").Message} */ message) => this.#receive(message),
     };
-    // While the page was hidden, more may have come than is kept.
-    const shown = () => document.visibilityState === "visible" && this.#tell("reload");
-    document.addEventListener("visibilitychange", shown, { signal });
-    return follow(this.#api, { opened, lost, message: (message) => this.#receive(message) }, signal);
+    let shown = new AbortController();
+    const change = () => {
+      shown.abort();
+      this.#setConnected(false);
+      if (document.visibilityState === "hidden") return;
+      shown = new AbortController();
+      follow(this.#api, handlers, AbortSignal.any([signal, shown.signal]));
+    };
+    document.addEventListener("visibilitychange", change, { signal });
+    change();
+  }
+
+  /** @param {boolean} connected */
+  #setConnected(connected) {
+    this.connected = connected;
+    this.#tell("connection");
   }
 
   /** Fetches everything anew: something may have happened while nobody listened. */

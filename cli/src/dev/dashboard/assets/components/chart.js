@@ -6,7 +6,9 @@ import { fill, h, s, setText, uniqueId } from "../dom.js";
 const HEIGHT = 180;
 const MARGIN = { top: 10, right: 8, bottom: 22, left: 52 };
 const GRID_LINES = 4;
-const TIME = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const MINUTE = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const MINUTES = new Intl.DateTimeFormat("en", MINUTE);
+const SECONDS = new Intl.DateTimeFormat("en", { ...MINUTE, second: "2-digit" });
 
 /**
  * @typedef {object} Series
@@ -138,14 +140,8 @@ function* grid(top, y, width, format) {
 function* timeLabels(times, x, step, width) {
   const every = Math.max(1, Math.ceil(times.length / Math.max(2, Math.floor(width / 90))));
   for (let index = 0; index < times.length; index += every) {
-    const time = times[index];
-    if (time !== undefined) {
-      yield s(
-        "text",
-        { x: x(index) + step / 2, y: HEIGHT - 6, "text-anchor": index === 0 ? "start" : "middle" },
-        clock(time),
-      );
-    }
+    const anchor = index === 0 ? "start" : "middle";
+    yield s("text", { x: x(index) + step / 2, y: HEIGHT - 6, "text-anchor": anchor }, clock(times, index));
   }
 }
 
@@ -222,10 +218,9 @@ function roundUp(value) {
  * @param {(value: number) => string} format
  */
 function reading({ times, series }, index, format) {
-  const time = times[index];
-  if (time === undefined) return "";
+  if (times[index] === undefined) return "";
   const parts = series.map(({ name, values }) => `${name} ${show(values[index], format)}`);
-  return `${clock(time)}: ${parts.join(", ")}`;
+  return `${clock(times, index)}: ${parts.join(", ")}`;
 }
 
 /**
@@ -236,9 +231,16 @@ function show(value, format) {
   return value === null || value === undefined ? "–" : format(value);
 }
 
-/** @param {string} iso */
-function clock(iso) {
-  return TIME.format(new Date(iso));
+/**
+ * A time as exact as its neighbours need it.
+ *
+ * @param {string[]} times
+ * @param {number} index
+ */
+function clock(times, index) {
+  const at = (/** @type {number} */ each) => Date.parse(times[each] ?? "");
+  const format = at(1) - at(0) < 60_000 ? SECONDS : MINUTES;
+  return format.format(at(index));
 }
 
 /**
@@ -265,7 +267,7 @@ function fillTable(table, { times, series }, { title, format }) {
           h(
             "tr",
             {},
-            h("th", { scope: "row" }, clock(times[index] ?? "")),
+            h("th", { scope: "row" }, clock(times, index)),
             ...series.map(({ values }) => h("td", {}, show(values[index], format))),
           ),
         ),
