@@ -123,17 +123,18 @@ test("a webhook is edited, disabled and enabled", async (t) => {
   assert.ok(
     await dialog.getByLabel("Endpoint URL").evaluate((element) => /** @type {HTMLInputElement} */ (element).readOnly),
   );
+  await dialog.getByLabel("Name").fill("Renamed");
   await dialog.getByRole("switch", { name: "email.opened" }).uncheck();
   await dialog.getByRole("switch", { name: "email.clicked" }).check();
   await dialog.getByRole("button", { name: "Save" }).click();
-  await card(page, "Edited").getByText("email.clicked").waitFor();
+  await card(page, "Renamed").getByText("email.clicked").waitFor();
   assert.deepEqual((await server.call("GET", `/v1/webhooks/${id}`)).events.toSorted(), ["email.clicked", "email.sent"]);
 
-  await choose(page, "Edited", "Disable");
-  await card(page, "Edited").getByText("Disabled").waitFor();
+  await choose(page, "Renamed", "Disable");
+  await card(page, "Renamed").getByText("Disabled").waitFor();
   assert.equal((await server.call("GET", `/v1/webhooks/${id}`)).isActive, false);
-  await choose(page, "Edited", "Enable");
-  await card(page, "Edited").getByText("Enabled").waitFor();
+  await choose(page, "Renamed", "Enable");
+  await card(page, "Renamed").getByText("Enabled").waitFor();
   assert.equal((await server.call("GET", `/v1/webhooks/${id}`)).isActive, true);
 });
 

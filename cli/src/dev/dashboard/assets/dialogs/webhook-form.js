@@ -92,7 +92,7 @@ export function editWebhook({ api, store }, webhook) {
     toast(`${webhookName({ ...saved, name: fields.name })} is saved.`);
   };
   const reveal = h("button", { type: "button", class: "button", onclick: () => showSecret() }, "Reveal secret");
-  const secret = h("div", { class: "field" }, reveal);
+  const secret = h("div", { class: "secret" }, reveal);
   const showSecret = async () => {
     try {
       secret.replaceChildren(secretBlock(await api.revealSecret(webhook.id)));
@@ -105,7 +105,8 @@ export function editWebhook({ api, store }, webhook) {
   dialog.show(
     form({
       content: [
-        h("div", { class: "columns" }, field("Endpoint URL", url, hint), active.element),
+        h("div", { class: "columns" }, field("Name", name), field("Endpoint URL", url, hint)),
+        active.element,
         events.element,
         secret,
       ],
@@ -179,7 +180,12 @@ function secretBlock(secret) {
   const labelled = field("Secret", input, "The whole text is the key, whsec_ included.");
   labelled.classList.add("with-copy");
   labelled.append(copyButton("Copy secret", () => secret));
-  return h("div", {}, labelled, codeBlock("For your receiver", `export AUTOSEND_WEBHOOK_SECRET=${secret}`));
+  return h(
+    "div",
+    { class: "secret" },
+    labelled,
+    codeBlock("For your receiver", `export AUTOSEND_WEBHOOK_SECRET=${secret}`),
+  );
 }
 
 /**
