@@ -16,7 +16,7 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 /** Other work on the machine may slow everything down. */
-export const TIMEOUT_MS = 60_000;
+export const TIMEOUT_MS = 150_000;
 
 export function launch() {
   return chromium.launch({ executablePath: process.env["DASHBOARD_BROWSER"] ?? "chromium", args: ARGUMENTS });

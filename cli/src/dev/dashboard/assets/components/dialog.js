@@ -27,7 +27,7 @@ export function openDialog(title, width = "narrow") {
   close.addEventListener("click", () => element.close());
   element.addEventListener("close", () => {
     element.remove();
-    // The opener may be an entry of a menu that is gone; then its menu's button was given as opener by focus.
+    // It may be gone by now, as a deleted webhook's button is.
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
   });
   document.body.append(element);

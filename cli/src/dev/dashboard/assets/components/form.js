@@ -103,10 +103,10 @@ export function refuse(name, message) {
  * A switch with a label.
  *
  * @param {string} label
- * @param {{ checked: boolean, hint?: string, onchange?: () => void }} options
+ * @param {{ checked: boolean, hint?: string }} options
  */
-export function toggle(label, { checked, hint, onchange }) {
-  const input = h("input", { type: "checkbox", role: "switch", onchange });
+export function toggle(label, { checked, hint }) {
+  const input = h("input", { type: "checkbox", role: "switch" });
   input.checked = checked;
   const note = hint === undefined ? null : h("span", { class: "hint" }, hint);
   return { input, element: h("label", { class: "toggle" }, input, h("span", {}, label, note)) };

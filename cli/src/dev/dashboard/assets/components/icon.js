@@ -3,7 +3,6 @@ import { s } from "../dom.js";
 
 /** Strokes on a grid of 16. */
 const PATHS = {
-  alert: "M8 2 1.8 13.2h12.4zM8 6.5v3M8 11.4v.2",
   back: "M10 3 5 8l5 5",
   check: "m3 8.5 3.2 3.2L13 4.8",
   close: "m4 4 8 8m0-8-8 8",

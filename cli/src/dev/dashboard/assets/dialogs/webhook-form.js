@@ -4,6 +4,7 @@
 import { codeBlock } from "../components/code.js";
 import { copyButton } from "../components/copy.js";
 import { confirm, openDialog } from "../components/dialog.js";
+import { eventPicker } from "../components/event-picker.js";
 import { field, form, refuse, toggle } from "../components/form.js";
 import { toast, toastError } from "../components/toast.js";
 import { h } from "../dom.js";
@@ -23,7 +24,7 @@ export function createWebhook({ api, store }) {
     placeholder: "http://127.0.0.1:3000/webhooks",
     "data-field": "url",
   });
-  const events = eventPicker(store.state, []);
+  const events = eventPicker(store.state.groups, []);
   const action = async () => {
     if (url.value.trim() === "") throw refuse("url", "Enter the URL of your receiver.");
     if (events.chosen().length === 0) throw refuse("events", "Choose one event at least.");
@@ -80,7 +81,7 @@ export function editWebhook({ api, store }, webhook) {
     spellcheck: "false",
     "data-field": "url",
   });
-  const events = eventPicker(store.state, webhook.events);
+  const events = eventPicker(store.state.groups, webhook.events);
   const active = toggle("Enabled", { checked: webhook.isActive, hint: "A disabled webhook gets no new events." });
   const action = async () => {
     if (events.chosen().length === 0) throw refuse("events", "Choose one event at least.");
@@ -186,71 +187,4 @@ function secretBlock(secret) {
     labelled,
     codeBlock("For your receiver", `export AUTOSEND_WEBHOOK_SECRET=${secret}`),
   );
-}
-
-/**
- * Toggles for all events, a column for each group.
- *
- * @param {import("../api.js").EmulatorState} state
- * @param {string[]} chosen
- */
-function eventPicker(state, chosen) {
-  const id = "event-picker";
-  /** @type {Map<string, HTMLInputElement>} */
-  const inputs = new Map();
-  const columns = state.groups.map((group) => {
-    const own = group.events.map((event) => {
-      const note = event.documented ? event.title : `${event.title} (not documented by AutoSend)`;
-      const { input, element } = toggle(event.type, {
-        checked: chosen.includes(event.type),
-        hint: note,
-        onchange: changed,
-      });
-      inputs.set(event.type, input);
-      return { input, element };
-    });
-    const all = h("button", { type: "button", class: "link-button" });
-    const changeAll = () => {
-      const on = own.some(({ input }) => !input.checked);
-      for (const { input } of own) input.checked = on;
-      changed();
-    };
-    all.addEventListener("click", changeAll);
-    const showAll = () => {
-      const none = own.every(({ input }) => input.checked);
-      all.textContent = none ? "None" : "All";
-      all.setAttribute("aria-label", `${none ? "No" : "All"} ${group.name} events`);
-    };
-    const legend = h("legend", {}, capitalized(group.name));
-    return {
-      showAll,
-      element: h("fieldset", { class: "event-group" }, legend, all, ...own.map(({ element }) => element)),
-    };
-  });
-  const picker = h("div", {
-    id,
-    class: "event-picker",
-    role: "group",
-    "aria-label": "Events",
-    tabindex: "-1",
-    "data-field": "events",
-  });
-  const error = h("p", { class: "field-error", id: `${id}-error` });
-  picker.setAttribute("aria-describedby", error.id);
-  picker.append(...columns.map(({ element }) => element));
-  function changed() {
-    for (const column of columns) column.showAll();
-    error.textContent = "";
-    picker.removeAttribute("aria-invalid");
-  }
-  changed();
-  return {
-    element: h("div", {}, picker, error),
-    chosen: () => [...inputs].filter(([, input]) => input.checked).map(([type]) => type),
-  };
-}
-
-/** @param {string} word */
-function capitalized(word) {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
