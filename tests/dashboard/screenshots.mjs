@@ -7,8 +7,8 @@ import { startReceiver } from "./support/receiver.mjs";
 import { KEY, startServer } from "./support/server.mjs";
 
 const FOLDER = new URL("../../docs/dashboard/", import.meta.url);
-const ROUNDS = 30;
-const ROUND_MS = 9_000;
+const ROUNDS = 24;
+const ROUND_MS = 10_000;
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
@@ -21,11 +21,11 @@ const [server, browser, shop, crm] = await Promise.all([
 try {
   await populate();
   await mkdir(FOLDER, { recursive: true });
-  await take("webhooks", "webhooks", { viewport: { width: 1280, height: 460 }, colorScheme: "light" });
-  await take("deliveries", "deliveries", { ...DESKTOP, colorScheme: "light" }, openRefused);
   await take("metrics", "metrics", { ...DESKTOP, colorScheme: "dark" }, async (page) => {
     await page.getByLabel("Time range").selectOption("5");
   });
+  await take("webhooks", "webhooks", { viewport: { width: 1280, height: 460 }, colorScheme: "light" });
+  await take("deliveries", "deliveries", { ...DESKTOP, colorScheme: "light" }, openRefused);
   await take("phone", "deliveries", { ...PHONE, colorScheme: "dark" });
 } finally {
   await browser.close();
@@ -70,7 +70,6 @@ async function populate() {
     });
     await new Promise((resolve) => setTimeout(resolve, ROUND_MS));
   }
-  await server.call("POST", "/emulator/events", { type: "contact.updated" });
 }
 
 /**
@@ -93,6 +92,7 @@ async function take(name, view, options, prepare) {
 
 /** @param {import("playwright-core").Page} page */
 async function openRefused(page) {
+  await server.call("POST", "/emulator/events", { type: "contact.updated" });
   await page.locator("[data-delivery]").filter({ hasText: "contact.updated" }).click();
   await page.getByRole("button", { name: /^Attempt 2/ }).waitFor();
   await page.getByRole("button", { name: "Why was this refused?" }).click();
