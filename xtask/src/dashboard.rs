@@ -9,9 +9,9 @@ use std::{
 use anyhow::{Result, bail};
 
 use crate::{
+    demo,
     setup::{self, Missing, NODE, NPM},
-    step,
-    workspace::{self, Metadata, cargo},
+    step, workspace,
 };
 
 /// Where the tests are.
@@ -42,10 +42,8 @@ impl Project {
         let folder = workspace::root().join(TESTS);
         setup::node_modules(&folder)?;
         let browser = browser()?;
-        step::must("building the local AutoSend", cargo("build --package autosend-webhooks-cli"))?;
-        let name = format!("autosend-webhooks{}", env::consts::EXE_SUFFIX);
-        let server = Metadata::read()?.target_directory().join("debug").join(name);
-        Ok(Self { folder, browser, server })
+        // The release build, because it has the page embedded; others read it from the checkout.
+        Ok(Self { folder, browser, server: demo::build_sender()? })
     }
 
     /// Node in the folder of the tests, told where the browser and the server are.
