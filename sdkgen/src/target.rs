@@ -1,9 +1,15 @@
 //! The table of targets, and rendering one.
 
-use crate::Model;
-use anyhow::{Context, Result};
-use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use crate::{
+    Model,
+    language::{self, Language},
+    text,
+};
+use anyhow::{Context, Result, ensure};
+use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use minijinja::{Environment, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
+use serde::Serialize;
+use std::{collections::HashMap, path::Path};
 
 /// Code for one language, in one folder.
 pub struct Target {
@@ -11,16 +17,28 @@ pub struct Target {
     pub name: &'static str,
     /// The folder that is all generated, from the repository's root.
     pub folder: &'static str,
+    /// Where it is a package of its own; others are parts of a binding.
+    pub package: Option<Package>,
     templates: &'static [Template],
 }
 
+/// What is particular to a package.
+pub struct Package {
+    /// The language that it is written in.
+    pub language: &'static Language,
+    /// Its name if nobody says another; `{slug}` is the provider's.
+    name: &'static str,
+}
+
 struct Template {
-    /// The file's path below the target's folder.
+    /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name.
+    /// Files whose name begins with an underscore are parts that others import.
     output: &'static str,
     text: &'static str,
 }
 
 /// A generated file.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// The path below the target's folder, with forward slashes.
     pub path: String,
@@ -28,16 +46,50 @@ pub struct File {
     pub content: String,
 }
 
+/// What differs between the runs of a generator.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The package's name, where the target is a package.
+    pub package: Option<String>,
+    /// The command that made the files: they name it.
+    pub command: String,
+}
+
+/// What templates see: the model's members, and these.
+#[derive(Serialize)]
+struct Seen<'a> {
+    #[serde(flatten)]
+    model: &'a Model,
+    /// The package's name.
+    package: &'a str,
+    /// The path of the code's folder.
+    module: &'a str,
+    /// The text that tells that a file is generated, without comment signs.
+    mark: String,
+}
+
+/// The files of a folder below `templates/`, by the paths that they are written to.
+macro_rules! templates {
+    ($folder:literal: $($output:literal),+ $(,)?) => {
+        &[$(Template {
+            output: $output,
+            text: include_str!(concat!("../templates/", $folder, "/", $output, ".j2")),
+        }),+]
+    };
+}
+
 /// All targets. A language is a folder of templates and an entry here.
 pub static TARGETS: &[Target] = &[
     Target {
         name: "python-binding-native",
         folder: "bindings/python/src/generated",
+        package: None,
         templates: &[Template { output: "mod.rs", text: include_str!("../templates/python-binding/native.rs.j2") }],
     },
     Target {
         name: "python-binding",
         folder: "bindings/python/python/autosend_webhooks/_generated",
+        package: None,
         templates: &[
             Template { output: "__init__.py", text: include_str!("../templates/python-binding/init.py.j2") },
             Template { output: "enums.py", text: include_str!("../templates/python-binding/enums.py.j2") },
@@ -51,51 +103,114 @@ pub static TARGETS: &[Target] = &[
     Target {
         name: "node-binding",
         folder: "bindings/node/src/generated",
-        templates: &[
-            Template { output: "errors.ts", text: include_str!("../templates/node-binding/errors.ts.j2") },
-            Template { output: "events.ts", text: include_str!("../templates/node-binding/events.ts.j2") },
-            Template { output: "provider.ts", text: include_str!("../templates/node-binding/provider.ts.j2") },
-            Template { output: "usual.ts", text: include_str!("../templates/node-binding/usual.ts.j2") },
-        ],
+        package: None,
+        templates: templates!("node-binding": "errors.ts", "events.ts", "provider.ts", "usual.ts"),
     },
     Target {
         name: "uniffi-native",
         folder: "bindings/uniffi/src/generated",
-        templates: &[Template { output: "mod.rs", text: include_str!("../templates/uniffi-native/mod.rs.j2") }],
+        package: None,
+        templates: templates!("uniffi-native": "mod.rs"),
     },
     Target {
         name: "uniffi-kotlin",
         folder: "bindings/uniffi/kotlin/src/generated/kotlin/autosend/webhooks",
-        templates: &[
-            Template { output: "ErrorCode.kt", text: include_str!("../templates/uniffi-kotlin/ErrorCode.kt.j2") },
-            Template { output: "Events.kt", text: include_str!("../templates/uniffi-kotlin/Events.kt.j2") },
-            Template { output: "Provider.kt", text: include_str!("../templates/uniffi-kotlin/Provider.kt.j2") },
-        ],
+        package: None,
+        templates: templates!("uniffi-kotlin": "ErrorCode.kt", "Events.kt", "Provider.kt"),
     },
     Target {
         name: "uniffi-swift",
         folder: "bindings/uniffi/swift/Sources/AutoSendWebhooks/Generated",
-        templates: &[
-            Template { output: "ErrorCode.swift", text: include_str!("../templates/uniffi-swift/ErrorCode.swift.j2") },
-            Template { output: "Events.swift", text: include_str!("../templates/uniffi-swift/Events.swift.j2") },
-            Template { output: "Provider.swift", text: include_str!("../templates/uniffi-swift/Provider.swift.j2") },
-        ],
+        package: None,
+        templates: templates!("uniffi-swift": "ErrorCode.swift", "Events.swift", "Provider.swift"),
     },
 ];
 
 impl Target {
-    /// Renders every template. The same model gives the same files.
-    pub fn render(&self, model: &Model) -> Result<Vec<File>> {
-        let environment = environment()?;
-        let model = Value::from(Serde(model));
-        let render = |template: &Template| {
-            let content = environment
-                .render_str(template.text, model.clone())
-                .with_context(|| format!("the template of {}/{}", self.folder, template.output))?;
-            Ok(File { path: template.output.to_owned(), content })
-        };
-        self.templates.iter().map(render).collect()
+    /// The targets that are packages, by the language's name.
+    pub fn packages() -> impl Iterator<Item = &'static Self> {
+        TARGETS.iter().filter(|target| target.package.is_some())
     }
+
+    /// Renders every template. The same model and settings give the same files.
+    pub fn render(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
+        let package = self.package_name(model, settings);
+        let module = self.package.as_ref().map(|own| (own.language.module)(&package)).unwrap_or_default();
+        if let Some(own) = &self.package {
+            check_names(own.language, model)?;
+        }
+        let environment = self.environment()?;
+        let mark = format!("Generated from {} by `{}`; do not edit.", settings.source(), settings.command);
+        let seen = Value::from(Serde(Seen { model, package: &package, module: &module, mark }));
+        let emitted = self.templates.iter().filter(|template| !template.is_part());
+        let render = |template: &Template| {
+            let content = environment.get_template(template.output).and_then(|it| it.render(seen.clone()));
+            let content = content.with_context(|| format!("the template of {}/{}", self.folder, template.output))?;
+            let path = template.output.replace("__module__", &module);
+            Ok(File { path: path.trim_start_matches('/').to_owned(), content })
+        };
+        emitted.map(render).collect()
+    }
+
+    fn package_name(&self, model: &Model, settings: &Settings) -> String {
+        let own = |package: &Package| package.name.replace("{slug}", &model.slug);
+        settings.package.clone().or_else(|| self.package.as_ref().map(own)).unwrap_or_default()
+    }
+
+    fn environment(&self) -> Result<Environment<'static>> {
+        let mut environment = environment()?;
+        if let Some(Package { language, .. }) = self.package {
+            environment.add_filter("field", |text: &str| language.field_name(text));
+            environment.add_filter("member", |text: &str| language.member_name(text));
+            environment.add_filter("quoted", |text: &str| (language.quote)(text));
+            environment.add_filter("comment", |text: &str, indent: Option<usize>| {
+                text::comment(text, language.comment, indent.unwrap_or(0))
+            });
+        }
+        for template in self.templates {
+            environment.add_template(template.output, template.text)?;
+        }
+        Ok(environment)
+    }
+}
+
+impl Template {
+    fn is_part(&self) -> bool {
+        let name = Path::new(self.output).file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| name.starts_with('_') && !name.starts_with("__"))
+    }
+}
+
+impl Settings {
+    /// The settings of this repository's own files.
+    #[must_use]
+    pub fn repository() -> Self {
+        Self { package: None, command: "cargo xtask generate".into() }
+    }
+
+    fn source(&self) -> &'static str {
+        if self.command == Self::repository().command { "schema/" } else { "the catalog" }
+    }
+}
+
+/// Two members that a language would call the same can't both be fields.
+fn check_names(language: &Language, model: &Model) -> Result<()> {
+    for object in &model.objects {
+        let mut seen = HashMap::new();
+        for field in &object.fields {
+            let name = language.field_name(&field.name);
+            ensure!(!name.is_empty(), "{}: {} can't be a name in {}", object.name, field.name, language.title);
+            if let Some(other) = seen.insert(name, &field.name) {
+                anyhow::bail!(
+                    "{}: {other} and {} would be the same name in {}",
+                    object.name,
+                    field.name,
+                    language.title
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 fn environment() -> Result<Environment<'static>> {
@@ -106,9 +221,12 @@ fn environment() -> Result<Environment<'static>> {
     environment.add_filter("snake", |text: &str| text.to_snake_case());
     environment.add_filter("camel", |text: &str| text.to_lower_camel_case());
     environment.add_filter("pascal", |text: &str| text.to_upper_camel_case());
+    environment.add_filter("kebab", |text: &str| text.to_kebab_case());
     environment.add_filter("constant", |text: &str| text.to_shouty_snake_case());
     environment.add_filter("quoted", |text: &str| serde_json::Value::from(text).to_string());
-    environment.add_filter("python", python_name);
+    environment.add_filter("json", |value: Value| serde_json::to_string(&value).unwrap_or_default());
+    environment.add_filter("python", |text: &str| language::PYTHON.field_name(text));
+    environment.add_filter("wrap", text::wrap);
     environment.add_test("object", |field_type: &Value| has(field_type, "object"));
     environment.add_test("object_list", |field_type: &Value| {
         field_type.get_attr("list").is_ok_and(|items| has(&items, "object"))
@@ -119,15 +237,4 @@ fn environment() -> Result<Environment<'static>> {
 /// Whether a field's type is a reference of that kind.
 fn has(field_type: &Value, kind: &str) -> bool {
     field_type.get_attr(kind).is_ok_and(|name| !name.is_undefined())
-}
-
-/// An attribute's name in Python: in snake case, with an underscore after a keyword (PEP 8).
-fn python_name(text: &str) -> String {
-    const KEYWORDS: &[&str] = &[
-        "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
-        "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass",
-        "raise", "return", "try", "while", "with", "yield",
-    ];
-    let name = text.to_snake_case();
-    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
 }
