@@ -46,7 +46,7 @@ impl Language {
 /// TypeScript: events are plain objects, so that members keep their names.
 pub static TYPESCRIPT: Language = Language {
     title: "TypeScript",
-    field: str::to_lower_camel_case,
+    field: str::to_owned,
     member: str::to_upper_camel_case,
     module: |_| "src".into(),
     quote: json_text,
@@ -151,6 +151,13 @@ pub static RUBY: Language = Language {
     ],
     escape: "_",
 };
+
+/// The name of a property in JavaScript: quoted if it is no identifier.
+pub(crate) fn property(text: &str) -> String {
+    let is_part = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '$';
+    let is_identifier = text.chars().all(is_part) && !text.starts_with(|it: char| it.is_ascii_digit());
+    if is_identifier { text.to_owned() } else { json_text(text) }
+}
 
 /// A JSON string, which is a string literal in most languages.
 fn json_text(text: &str) -> String {

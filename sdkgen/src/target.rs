@@ -124,6 +124,36 @@ pub static TARGETS: &[Target] = &[
         package: None,
         templates: templates!("uniffi-swift": "ErrorCode.swift", "Events.swift", "Provider.swift"),
     },
+    Target {
+        name: "typescript",
+        folder: "sdks/typescript",
+        package: Some(Package { language: &language::TYPESCRIPT, name: "{slug}-webhooks-pure" }),
+        templates: templates!(
+            "typescript":
+            "README.md",
+            "package.json",
+            "tsconfig.json",
+            "src/checker.ts",
+            "src/deduplicator.ts",
+            "src/delivery.ts",
+            "src/errors.ts",
+            "src/events.ts",
+            "src/explain.ts",
+            "src/fetch.ts",
+            "src/headers.ts",
+            "src/index.ts",
+            "src/json.ts",
+            "src/node.ts",
+            "src/provider.ts",
+            "src/read.ts",
+            "src/receiver.ts",
+            "src/schema.ts",
+            "src/sha256.ts",
+            "src/signature.ts",
+            "src/testing.ts",
+            "src/verifier.ts",
+        ),
+    },
 ];
 
 impl Target {
@@ -225,6 +255,7 @@ fn environment() -> Result<Environment<'static>> {
     environment.add_filter("constant", |text: &str| text.to_shouty_snake_case());
     environment.add_filter("quoted", |text: &str| serde_json::Value::from(text).to_string());
     environment.add_filter("json", |value: Value| serde_json::to_string(&value).unwrap_or_default());
+    environment.add_filter("property", |text: &str| language::property(text));
     environment.add_filter("python", |text: &str| language::PYTHON.field_name(text));
     environment.add_filter("wrap", text::wrap);
     environment.add_test("object", |field_type: &Value| has(field_type, "object"));
