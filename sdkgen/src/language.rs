@@ -49,7 +49,7 @@ pub static TYPESCRIPT: Language = Language {
     field: str::to_owned,
     member: str::to_upper_camel_case,
     module: |_| "src".into(),
-    quote: json_text,
+    quote: double_or_single_quoted,
     comment: "// ",
     reserved: &[],
     escape: "_",
@@ -162,6 +162,15 @@ pub(crate) fn property(text: &str) -> String {
 /// A JSON string, which is a string literal in most languages.
 fn json_text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+/// A string literal in the quotes that need fewer escapes, as formatters write it; in double ones if it is the same.
+fn double_or_single_quoted(text: &str) -> String {
+    if text.matches('"').count() <= text.matches('\'').count() {
+        return json_text(text);
+    }
+    let escaped = json_text(&text.replace('"', "\u{0}")).replace("\\u0000", "\"").replace('\'', "\\'");
+    format!("'{}'", &escaped[1..escaped.len() - 1])
 }
 
 /// A string literal in which nothing is interpolated. The texts hold no control characters that would need escapes.

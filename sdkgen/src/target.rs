@@ -258,6 +258,7 @@ fn environment() -> Result<Environment<'static>> {
     environment.add_filter("property", |text: &str| language::property(text));
     environment.add_filter("python", |text: &str| language::PYTHON.field_name(text));
     environment.add_filter("wrap", text::wrap);
+    environment.add_filter("union", text::union);
     environment.add_test("object", |field_type: &Value| has(field_type, "object"));
     environment.add_test("object_list", |field_type: &Value| {
         field_type.get_attr("list").is_ok_and(|items| has(&items, "object"))

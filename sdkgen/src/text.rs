@@ -2,6 +2,8 @@
 
 /// The longest line.
 const WIDTH: usize = 100;
+/// The longest line that biome is told to leave alone.
+const TYPESCRIPT_WIDTH: usize = 120;
 
 /// Breaks text into lines no longer than the width, each after the first begun with `indent` spaces and `prefix`.
 #[expect(clippy::needless_pass_by_value, reason = "what a filter gets")]
@@ -25,6 +27,16 @@ pub(crate) fn wrap(text: &str, prefix: String, indent: usize) -> String {
 /// Text as a comment whose first line is indented already.
 pub(crate) fn comment(text: &str, sign: &str, indent: usize) -> String {
     format!("{sign}{}", wrap(text, sign.to_owned(), indent))
+}
+
+/// The alternatives of a union type in TypeScript after `head`: in its line if they fit, else one a line.
+#[expect(clippy::needless_pass_by_value, reason = "what a filter gets")]
+pub(crate) fn union(items: Vec<String>, head: &str) -> String {
+    let in_line = format!(" {}", items.join(" | "));
+    if head.len() + in_line.len() < TYPESCRIPT_WIDTH {
+        return in_line;
+    }
+    items.iter().map(|item| format!("\n  | {item}")).collect()
 }
 
 #[cfg(test)]

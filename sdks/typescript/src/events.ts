@@ -562,29 +562,66 @@ export type EventType = TypedEvent["type"];
 export type EventOf<T extends EventType> = Extract<TypedEvent, { readonly type: T }>;
 
 /** What events are about. */
-export type EventGroup =
-  | "lifecycle"
-  | "engagement"
-  | "subscription"
-  | "contact"
-  | "inbound";
+export type EventGroup = "lifecycle" | "engagement" | "subscription" | "contact" | "inbound";
 
 /** What is known of each event type, in the order of AutoSend's documentation. */
 export const EVENTS: Readonly<Record<EventType, { readonly group: EventGroup; readonly title: string }>> = {
-  "email.sent": { group: "lifecycle", title: "a message was handed over for sending" },
-  "email.delivered": { group: "lifecycle", title: "the recipient's mail server accepted a message" },
-  "email.deferred": { group: "lifecycle", title: "the recipient's mail server put a message off" },
-  "email.bounced": { group: "lifecycle", title: "the recipient's mail server refused a message" },
-  "email.opened": { group: "engagement", title: "a recipient opened a message" },
-  "email.clicked": { group: "engagement", title: "a recipient clicked a link in a message" },
-  "email.spam_reported": { group: "engagement", title: "a recipient reported a message as spam" },
-  "email.unsubscribed": { group: "subscription", title: "a recipient unsubscribed from everything" },
-  "email.group_unsubscribed": { group: "subscription", title: "a recipient unsubscribed from a group" },
-  "email.group_resubscribed": { group: "subscription", title: "a recipient subscribed to a group again" },
-  "contact.created": { group: "contact", title: "a contact was created" },
-  "contact.updated": { group: "contact", title: "a contact was changed" },
-  "contact.deleted": { group: "contact", title: "a contact was deleted" },
-  "email.received": { group: "inbound", title: "a message came in" },
+  "email.sent": {
+    group: "lifecycle",
+    title: "a message was handed over for sending",
+  },
+  "email.delivered": {
+    group: "lifecycle",
+    title: "the recipient's mail server accepted a message",
+  },
+  "email.deferred": {
+    group: "lifecycle",
+    title: "the recipient's mail server put a message off",
+  },
+  "email.bounced": {
+    group: "lifecycle",
+    title: "the recipient's mail server refused a message",
+  },
+  "email.opened": {
+    group: "engagement",
+    title: "a recipient opened a message",
+  },
+  "email.clicked": {
+    group: "engagement",
+    title: "a recipient clicked a link in a message",
+  },
+  "email.spam_reported": {
+    group: "engagement",
+    title: "a recipient reported a message as spam",
+  },
+  "email.unsubscribed": {
+    group: "subscription",
+    title: "a recipient unsubscribed from everything",
+  },
+  "email.group_unsubscribed": {
+    group: "subscription",
+    title: "a recipient unsubscribed from a group",
+  },
+  "email.group_resubscribed": {
+    group: "subscription",
+    title: "a recipient subscribed to a group again",
+  },
+  "contact.created": {
+    group: "contact",
+    title: "a contact was created",
+  },
+  "contact.updated": {
+    group: "contact",
+    title: "a contact was changed",
+  },
+  "contact.deleted": {
+    group: "contact",
+    title: "a contact was deleted",
+  },
+  "email.received": {
+    group: "inbound",
+    title: "a message came in",
+  },
 };
 
 /** All event types that this version knows. */

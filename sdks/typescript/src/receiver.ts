@@ -23,6 +23,8 @@ export interface Answer {
   readonly body: object;
 }
 
+const SECRET_VARIABLE = "AUTOSEND_WEBHOOK_SECRET";
+
 interface Environment {
   readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
 }
@@ -40,8 +42,8 @@ export class Receiver {
 
   /** Made at the first request: builds have no secrets. */
   get verifier(): Verifier {
-    const configured = this.#options.secret ?? (globalThis as Environment).process?.env?.["AUTOSEND_WEBHOOK_SECRET"];
-    this.#verifier ??= new Verifier(configured, this.#options);
+    const { env } = (globalThis as Environment).process ?? {};
+    this.#verifier ??= new Verifier(this.#options.secret ?? env?.[SECRET_VARIABLE], this.#options);
     return this.#verifier;
   }
 
@@ -55,7 +57,8 @@ export class Receiver {
       if (error instanceof WebhookError) return { status: error.status, body: error };
       return { status: 400, body: { message: "The request could not be read." } };
     }
-    if (this.#deduplicator.admit(delivery) !== "first") return { status: 200, body: { received: true, duplicate: true } };
+    const isFirst = this.#deduplicator.admit(delivery) === "first";
+    if (!isFirst) return { status: 200, body: { received: true, duplicate: true } };
     try {
       await this.#options.onDelivery(delivery);
     } catch (error) {

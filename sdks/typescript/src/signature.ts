@@ -51,9 +51,7 @@ export class Secret {
 
   /** The signature of a request: 32 bytes. */
   sign(request: SignedParts): Uint8Array {
-    return this.#hmac([
-      request.body,
-    ]);
+    return this.#hmac([request.body]);
   }
 }
 

@@ -72,7 +72,8 @@ export class Verifier {
   /** {@link verify} with the clock as an argument: a date, or Unix milliseconds. */
   verifyAt(body: Body, headers: HeadersLike, now: Date | number): Delivery {
     const bytes = bytesOf(body);
-    return new Delivery(bytes, this.#checker.check(bytes, () => readHeaders(headers), Number(now)));
+    const checked = this.#checker.check(bytes, () => readHeaders(headers), Number(now));
+    return new Delivery(bytes, checked);
   }
 
   /** Looks for the mistake behind a refusal by trying the usual ones. Slow, and for people; accepts nothing. */
