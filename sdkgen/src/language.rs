@@ -48,7 +48,7 @@ pub static TYPESCRIPT: Language = Language {
     title: "TypeScript",
     field: str::to_owned,
     member: str::to_upper_camel_case,
-    module: |_| "src".into(),
+    module: |_| String::new(),
     quote: double_or_single_quoted,
     comment: "// ",
     reserved: &[],
@@ -60,7 +60,7 @@ pub static PYTHON: Language = Language {
     title: "Python",
     field: str::to_snake_case,
     member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
-    module: |package| format!("src/{}", package.to_snake_case()),
+    module: str::to_snake_case,
     quote: json_text,
     comment: "# ",
     reserved: &[
@@ -88,7 +88,7 @@ pub static PHP: Language = Language {
     title: "PHP",
     field: str::to_lower_camel_case,
     member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
-    module: |_| "src".into(),
+    module: |_| String::new(),
     quote: single_quoted,
     comment: "// ",
     reserved: &["this", "extra", "class"],
@@ -100,7 +100,7 @@ pub static RUBY: Language = Language {
     title: "Ruby",
     field: str::to_snake_case,
     member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
-    module: |package| format!("lib/{}", package.to_snake_case()),
+    module: str::to_snake_case,
     quote: single_quoted,
     comment: "# ",
     reserved: &[
@@ -176,4 +176,28 @@ fn double_or_single_quoted(text: &str) -> String {
 /// A string literal in which nothing is interpolated. The texts hold no control characters that would need escapes.
 fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+macro_rules! binding_languages {
+    ($($name:ident $title:literal)+) => {
+        $(
+            #[doc = concat!($title, ", of which parts of bindings are generated: they name things themselves.")]
+            pub static $name: Language = Language {
+                title: $title,
+                field: str::to_owned,
+                member: str::to_owned,
+                module: |_| String::new(),
+                quote: json_text,
+                comment: "// ",
+                reserved: &[],
+                escape: "_",
+            };
+        )+
+    };
+}
+
+binding_languages! {
+    RUST "Rust"
+    KOTLIN "Kotlin"
+    SWIFT "Swift"
 }

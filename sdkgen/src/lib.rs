@@ -33,4 +33,4 @@ pub use model::{
     Algorithm, Deduplication, Encoding, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Generation, Headers, Key,
     Limits, Model, ObjectSpec, Part, Signature, SignedContent, TimeUnit, Timestamp,
 };
-pub use target::{File, Package, Settings, TARGETS, Target};
+pub use target::{File, Settings, TARGETS, Target};

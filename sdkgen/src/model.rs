@@ -336,7 +336,9 @@ impl TryFrom<String> for SignedContent {
                 "timestamp" => Part::Timestamp,
                 "delivery_id" => Part::DeliveryId,
                 _ => {
-                    return Err(format!("signed_content: {{{name}}} is not {{body}}, {{timestamp}} or {{delivery_id}}"));
+                    return Err(format!(
+                        "signed_content: {{{name}}} is not {{body}}, {{timestamp}} or {{delivery_id}}"
+                    ));
                 }
             });
             rest = after;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use minijinja::{Environment, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
-use std::{collections::HashMap, path::Path};
+use std::collections::HashMap;
 
 /// Code for one language, in one folder.
 pub struct Target {
@@ -17,22 +17,16 @@ pub struct Target {
     pub name: &'static str,
     /// The folder that is all generated, from the repository's root.
     pub folder: &'static str,
-    /// Where it is a package of its own; others are parts of a binding.
-    pub package: Option<Package>,
-    templates: &'static [Template],
-}
-
-/// What is particular to a package.
-pub struct Package {
     /// The language that it is written in.
-    pub language: &'static Language,
-    /// Its name if nobody says another; `{slug}` is the provider's.
-    name: &'static str,
+    language: &'static Language,
+    /// The package's name if nobody says another, `{slug}` being the provider's; none where it is a part of a binding.
+    package: Option<&'static str>,
+    templates: &'static [Template],
 }
 
 struct Template {
     /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name.
-    /// Files whose name begins with an underscore are parts that others import.
+    /// One that ends with `.part` is not written: others import from it.
     output: &'static str,
     text: &'static str,
 }
@@ -68,13 +62,17 @@ struct Seen<'a> {
     mark: String,
 }
 
+/// A template below `templates/`, and the path that its file is written to.
+macro_rules! part {
+    ($template:expr, $output:literal) => {
+        Template { output: $output, text: include_str!(concat!("../templates/", $template, ".j2")) }
+    };
+}
+
 /// The files of a folder below `templates/`, by the paths that they are written to.
 macro_rules! templates {
     ($folder:literal: $($output:literal),+ $(,)?) => {
-        &[$(Template {
-            output: $output,
-            text: include_str!(concat!("../templates/", $folder, "/", $output, ".j2")),
-        }),+]
+        &[$(part!(concat!($folder, "/", $output), $output)),+]
     };
 }
 
@@ -83,51 +81,83 @@ pub static TARGETS: &[Target] = &[
     Target {
         name: "python-binding-native",
         folder: "bindings/python/src/generated",
+        language: &language::RUST,
         package: None,
-        templates: &[Template { output: "mod.rs", text: include_str!("../templates/python-binding/native.rs.j2") }],
+        templates: &[part!("python-binding/native.rs", "mod.rs")],
     },
     Target {
         name: "python-binding",
         folder: "bindings/python/python/autosend_webhooks/_generated",
+        language: &language::PYTHON,
         package: None,
         templates: &[
-            Template { output: "__init__.py", text: include_str!("../templates/python-binding/init.py.j2") },
-            Template { output: "enums.py", text: include_str!("../templates/python-binding/enums.py.j2") },
-            Template { output: "errors.py", text: include_str!("../templates/python-binding/errors.py.j2") },
-            Template { output: "events.py", text: include_str!("../templates/python-binding/events.py.j2") },
-            Template { output: "events.pyi", text: include_str!("../templates/python-binding/events.pyi.j2") },
-            Template { output: "models.py", text: include_str!("../templates/python-binding/models.py.j2") },
-            Template { output: "registry.py", text: include_str!("../templates/python-binding/registry.py.j2") },
+            part!("python-binding/init.py", "__init__.py"),
+            part!("python/src/__module__/enums.py", "enums.py"),
+            part!("python-binding/errors.py", "errors.py"),
+            part!("python-binding/events.py", "events.py"),
+            part!("python-binding/events.pyi", "events.pyi"),
+            part!("python-binding/models.py", "models.py"),
+            part!("python-binding/registry.py", "registry.py"),
+        ],
+    },
+    Target {
+        name: "python-binding-pure",
+        folder: "bindings/python/python/autosend_webhooks/_pure",
+        language: &language::PYTHON,
+        package: None,
+        templates: &[
+            part!("python-binding/pure/__init__.py", "__init__.py"),
+            part!("python/src/__module__/_json.py", "_json.py"),
+            part!("python/src/__module__/clock.py", "clock.py"),
+            part!("python/src/__module__/deduplicator.py", "deduplicator.py"),
+            part!("python/src/__module__/delivery.py", "delivery.py"),
+            part!("python-binding/pure/enums.py", "enums.py"),
+            part!("python-binding/pure/errors.py", "errors.py"),
+            part!("python/src/__module__/events.py", "events.py"),
+            part!("python/src/__module__/explain.py", "explain.py"),
+            part!("python/src/__module__/headers.py", "headers.py"),
+            part!("python/src/__module__/provider.py", "provider.py"),
+            part!("python/src/__module__/read.py", "read.py"),
+            part!("python/src/__module__/samples.py", "samples.py"),
+            part!("python/src/__module__/schema.py", "schema.py"),
+            part!("python/src/__module__/signature.py", "signature.py"),
+            part!("python/src/__module__/testing.py", "testing.py"),
+            part!("python/src/__module__/verifier.py", "verifier.py"),
         ],
     },
     Target {
         name: "node-binding",
         folder: "bindings/node/src/generated",
+        language: &language::TYPESCRIPT,
         package: None,
         templates: templates!("node-binding": "errors.ts", "events.ts", "provider.ts", "usual.ts"),
     },
     Target {
         name: "uniffi-native",
         folder: "bindings/uniffi/src/generated",
+        language: &language::RUST,
         package: None,
         templates: templates!("uniffi-native": "mod.rs"),
     },
     Target {
         name: "uniffi-kotlin",
         folder: "bindings/uniffi/kotlin/src/generated/kotlin/autosend/webhooks",
+        language: &language::KOTLIN,
         package: None,
         templates: templates!("uniffi-kotlin": "ErrorCode.kt", "Events.kt", "Provider.kt"),
     },
     Target {
         name: "uniffi-swift",
         folder: "bindings/uniffi/swift/Sources/AutoSendWebhooks/Generated",
+        language: &language::SWIFT,
         package: None,
         templates: templates!("uniffi-swift": "ErrorCode.swift", "Events.swift", "Provider.swift"),
     },
     Target {
         name: "typescript",
         folder: "sdks/typescript",
-        package: Some(Package { language: &language::TYPESCRIPT, name: "{slug}-webhooks-pure" }),
+        language: &language::TYPESCRIPT,
+        package: Some("{slug}-webhooks-pure"),
         templates: templates!(
             "typescript":
             "README.md",
@@ -154,6 +184,38 @@ pub static TARGETS: &[Target] = &[
             "src/verifier.ts",
         ),
     },
+    Target {
+        name: "python",
+        folder: "sdks/python",
+        language: &language::PYTHON,
+        package: Some("{slug}-webhooks-pure"),
+        templates: templates!(
+            "python":
+            "README.md",
+            "pyproject.toml",
+            "src/__module__/__init__.py",
+            "src/__module__/_json.py",
+            "src/__module__/asgi.py",
+            "src/__module__/clock.py",
+            "src/__module__/deduplicator.py",
+            "src/__module__/delivery.py",
+            "src/__module__/enums.py",
+            "src/__module__/errors.py",
+            "src/__module__/events.py",
+            "src/__module__/explain.py",
+            "src/__module__/headers.py",
+            "src/__module__/provider.py",
+            "src/__module__/py.typed",
+            "src/__module__/read.py",
+            "src/__module__/receiver.py",
+            "src/__module__/samples.py",
+            "src/__module__/schema.py",
+            "src/__module__/signature.py",
+            "src/__module__/testing.py",
+            "src/__module__/verifier.py",
+            "src/__module__/wsgi.py",
+        ),
+    },
 ];
 
 impl Target {
@@ -165,10 +227,8 @@ impl Target {
     /// Renders every template. The same model and settings give the same files.
     pub fn render(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let package = self.package_name(model, settings);
-        let module = self.package.as_ref().map(|own| (own.language.module)(&package)).unwrap_or_default();
-        if let Some(own) = &self.package {
-            check_names(own.language, model)?;
-        }
+        let module = (self.language.module)(&package);
+        check_names(self.language, model)?;
         let environment = self.environment()?;
         let mark = format!("Generated from {} by `{}`; do not edit.", settings.source(), settings.command);
         let seen = Value::from(Serde(Seen { model, package: &package, module: &module, mark }));
@@ -183,20 +243,19 @@ impl Target {
     }
 
     fn package_name(&self, model: &Model, settings: &Settings) -> String {
-        let own = |package: &Package| package.name.replace("{slug}", &model.slug);
-        settings.package.clone().or_else(|| self.package.as_ref().map(own)).unwrap_or_default()
+        let own = || self.package.unwrap_or_default().replace("{slug}", &model.slug);
+        settings.package.clone().unwrap_or_else(own)
     }
 
     fn environment(&self) -> Result<Environment<'static>> {
+        let language = self.language;
         let mut environment = environment()?;
-        if let Some(Package { language, .. }) = self.package {
-            environment.add_filter("field", |text: &str| language.field_name(text));
-            environment.add_filter("member", |text: &str| language.member_name(text));
-            environment.add_filter("quoted", |text: &str| (language.quote)(text));
-            environment.add_filter("comment", |text: &str, indent: Option<usize>| {
-                text::comment(text, language.comment, indent.unwrap_or(0))
-            });
-        }
+        environment.add_filter("field", |text: &str| language.field_name(text));
+        environment.add_filter("member", |text: &str| language.member_name(text));
+        environment.add_filter("quoted", |text: &str| (language.quote)(text));
+        environment.add_filter("comment", |text: &str, indent: Option<usize>| {
+            text::comment(text, language.comment, indent.unwrap_or(0))
+        });
         for template in self.templates {
             environment.add_template(template.output, template.text)?;
         }
@@ -206,8 +265,7 @@ impl Target {
 
 impl Template {
     fn is_part(&self) -> bool {
-        let name = Path::new(self.output).file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name.starts_with('_') && !name.starts_with("__"))
+        self.output.strip_suffix(".part").is_some()
     }
 }
 
@@ -253,12 +311,12 @@ fn environment() -> Result<Environment<'static>> {
     environment.add_filter("pascal", |text: &str| text.to_upper_camel_case());
     environment.add_filter("kebab", |text: &str| text.to_kebab_case());
     environment.add_filter("constant", |text: &str| text.to_shouty_snake_case());
-    environment.add_filter("quoted", |text: &str| serde_json::Value::from(text).to_string());
     environment.add_filter("json", |value: Value| serde_json::to_string(&value).unwrap_or_default());
     environment.add_filter("property", |text: &str| language::property(text));
     environment.add_filter("python", |text: &str| language::PYTHON.field_name(text));
     environment.add_filter("wrap", text::wrap);
     environment.add_filter("union", text::union);
+    environment.add_filter("isort", text::isort);
     environment.add_test("object", |field_type: &Value| has(field_type, "object"));
     environment.add_test("object_list", |field_type: &Value| {
         field_type.get_attr("list").is_ok_and(|items| has(&items, "object"))

@@ -39,6 +39,17 @@ pub(crate) fn union(items: Vec<String>, head: &str) -> String {
     items.iter().map(|item| format!("\n  | {item}")).collect()
 }
 
+/// Names as Python's formatters sort them: constants, classes, others.
+pub(crate) fn isort(mut names: Vec<String>) -> Vec<String> {
+    let rank = |name: &str| match name.chars().next() {
+        Some(first) if !first.is_ascii_uppercase() => 2,
+        _ => i32::from(name.contains(|it: char| it.is_ascii_lowercase())),
+    };
+    names.sort_by(|one, other| (rank(one), one).cmp(&(rank(other), other)));
+    names.dedup();
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
