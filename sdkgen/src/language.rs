@@ -61,7 +61,7 @@ pub static PYTHON: Language = Language {
     field: str::to_snake_case,
     member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
     module: str::to_snake_case,
-    quote: json_text,
+    quote: double_or_single_quoted,
     comment: "# ",
     reserved: &[
         "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",

@@ -24,6 +24,7 @@ class WebhookApplication:
         receive: Callable[[], Awaitable[Any]],
         send: Callable[[Any], Awaitable[None]],
     ) -> None:
+        """Answers one request."""
         if scope["type"] != "http":
             raise RuntimeError(f"this application answers http, not {scope['type']}")
         if scope["method"] != "POST":

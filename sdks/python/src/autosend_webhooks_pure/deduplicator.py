@@ -29,11 +29,12 @@ class _Entry(NamedTuple):
 class Deduplicator:
     """Remembers deliveries in memory, to process each event once.
 
-    A delivery is a duplicate when its id or its body was seen: AutoSend repeats a delivery under the same id, and whoever
-    captured one may repeat its body under a new id, which is not used up by that. It lives in one process and forgets on
-    restart: with several processes use unique indexes on `id` and `digest` in a database of yours.
+    A delivery is a duplicate when its id or its body was seen: AutoSend repeats a delivery under the same id,
+    and whoever captured one may repeat its body under a new id, which is not used up by that. It lives in one process
+    and forgets on restart: with several processes use unique indexes on `id` and `digest` in a database of yours.
 
-    `window` is how long a delivery is remembered, in seconds or as a timedelta; `capacity` how many, the oldest go first.
+    `window` is how long a delivery is remembered, in seconds or as a timedelta; `capacity` how many, the oldest go
+    first.
     """
 
     __slots__ = ("_by_digest", "_by_id", "_capacity", "_lock", "_window")

@@ -79,7 +79,7 @@ def _causes(error: WebhookError, secrets: Iterable[Any], body: bytes, headers: A
 
 
 def _signature_causes(secrets: Iterable[Any], body: bytes, headers: DeliveryHeaders) -> list[Cause]:
-    """Tries every reading of the signature with every key over every body: one change of each explains most refusals."""
+    """Tries every reading of the signature with every key over every body: one change of each is most refusals."""
     signature, about_form = _signature(headers.signature or "")
     for secret, about_secret in (reading for text in secrets for reading in _secrets(text)):
         for reading, about_body in _bodies(body):

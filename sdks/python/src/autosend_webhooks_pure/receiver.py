@@ -16,7 +16,7 @@ from .verifier import Verifier
 
 logger = logging.getLogger(__name__)
 
-SECRET_VARIABLE = "AUTOSEND_WEBHOOK_SECRET"  # noqa: S105
+SECRET_VARIABLE = "AUTOSEND_WEBHOOK_SECRET"
 
 
 class Answer(NamedTuple):
@@ -40,7 +40,7 @@ class Receiver:
 
     def __init__(
         self,
-        on_delivery: Callable[[Delivery], Union[None, Awaitable[None]]],
+        on_delivery: Callable[[Delivery], Union[Awaitable[None], None]],
         verifier: Optional[Verifier] = None,
         deduplicator: Optional[Deduplicator] = None,
     ) -> None:

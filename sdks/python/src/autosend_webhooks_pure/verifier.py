@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple, Optional, Union, final
+from typing import Any, Callable, NamedTuple, Optional, Union, final
 
 from . import clock
 from .delivery import Delivery
@@ -40,15 +40,16 @@ class _Limits(NamedTuple):
 class Verifier:
     """Verifies requests. Immutable; share one between all threads.
 
-    `secret` is the webhook's secret as AutoSend shows it, or several while one is being replaced. `tolerance` says how
-    old a request may be and `future_tolerance` how far ahead of this clock, in seconds or as a timedelta; None for
-    `tolerance` switches both checks off. `max_body` is the largest body in bytes. `strict` refuses event types that are not
-    known and data that does not fit, which otherwise arrive as `Unknown` and `Invalid`.
+    `secret` is the webhook's secret as AutoSend shows it, or several while one is being replaced. `tolerance`
+    says how old a request may be and `future_tolerance` how far ahead of this clock, in seconds or as a timedelta; None
+    for `tolerance` switches both checks off. `max_body` is the largest body in bytes. `strict` refuses event types that
+    are not known and data that does not fit, which otherwise arrive as `Unknown` and `Invalid`.
 
     Raises WebhookError with the code "invalid_secret" if there is no usable secret.
     """
 
     __slots__ = ("_limits", "_secrets", "_texts")
+    _texts: Callable[[], tuple[Optional[str], ...]]
 
     def __init__(
         self,

@@ -99,8 +99,8 @@ class Attachment(Object):
     __slots__ = (
         "_attachment_id",
         "_attachment_index",
-        "_filename",
         "_content_type",
+        "_filename",
         "_size",
     )
     _shown = (
@@ -149,12 +149,12 @@ class ContactCreatedData(Object):
 
     __slots__ = (
         "_contact_id",
+        "_created_at",
         "_email",
-        "_name",
-        "_user_id",
         "_first_name",
         "_last_name",
-        "_created_at",
+        "_name",
+        "_user_id",
     )
     _shown = (
         "contact_id",
@@ -216,12 +216,12 @@ class ContactDeletedData(Object):
 
     __slots__ = (
         "_contact_id",
-        "_email",
+        "_created_at",
         "_deleted_at",
-        "_user_id",
+        "_email",
         "_first_name",
         "_last_name",
-        "_created_at",
+        "_user_id",
     )
     _shown = (
         "contact_id",
@@ -282,15 +282,15 @@ class ContactUpdatedData(Object):
     """A contact was changed. Custom properties are in `extra`."""
 
     __slots__ = (
-        "_contact_id",
-        "_email",
-        "_name",
         "_changed_fields",
-        "_updated_at",
-        "_user_id",
+        "_contact_id",
+        "_created_at",
+        "_email",
         "_first_name",
         "_last_name",
-        "_created_at",
+        "_name",
+        "_updated_at",
+        "_user_id",
     )
     _shown = (
         "contact_id",
@@ -365,21 +365,21 @@ class EmailBouncedData(Object):
     """The recipient's mail server refused a message."""
 
     __slots__ = (
+        "_batch_id",
+        "_bounce_sub_type",
+        "_bounce_type",
+        "_bounced_at",
+        "_campaign_id",
+        "_created_at",
         "_email_id",
         "_from_",
-        "_to",
-        "_subject",
-        "_test",
-        "_campaign_id",
-        "_template_id",
-        "_workflow_automation_id",
-        "_batch_id",
-        "_created_at",
-        "_timestamp",
-        "_bounce_type",
-        "_bounce_sub_type",
         "_reason",
-        "_bounced_at",
+        "_subject",
+        "_template_id",
+        "_test",
+        "_timestamp",
+        "_to",
+        "_workflow_automation_id",
     )
     _shown = (
         "email_id",
@@ -496,18 +496,18 @@ class EmailClickedData(Object):
     """A recipient clicked a link in a message."""
 
     __slots__ = (
+        "_batch_id",
+        "_campaign_id",
+        "_clicked_url",
+        "_created_at",
         "_email_id",
         "_from_",
-        "_to",
         "_subject",
-        "_test",
-        "_campaign_id",
         "_template_id",
-        "_workflow_automation_id",
-        "_batch_id",
-        "_created_at",
+        "_test",
         "_timestamp",
-        "_clicked_url",
+        "_to",
+        "_workflow_automation_id",
     )
     _shown = (
         "email_id",
@@ -603,20 +603,20 @@ class EmailDeferredData(Object):
     """The recipient's mail server put a message off; it will be tried again."""
 
     __slots__ = (
-        "_email_id",
-        "_from_",
-        "_to",
-        "_subject",
-        "_test",
-        "_campaign_id",
-        "_template_id",
-        "_workflow_automation_id",
         "_batch_id",
+        "_campaign_id",
         "_created_at",
-        "_timestamp",
-        "_delay_type",
         "_delay_reason",
+        "_delay_type",
+        "_email_id",
         "_expiration_time",
+        "_from_",
+        "_subject",
+        "_template_id",
+        "_test",
+        "_timestamp",
+        "_to",
+        "_workflow_automation_id",
     )
     _shown = (
         "email_id",
@@ -726,18 +726,18 @@ class EmailDeliveredData(Object):
     """The recipient's mail server accepted a message."""
 
     __slots__ = (
+        "_batch_id",
+        "_campaign_id",
+        "_created_at",
+        "_delivered_at",
         "_email_id",
         "_from_",
-        "_to",
         "_subject",
-        "_test",
-        "_campaign_id",
         "_template_id",
-        "_workflow_automation_id",
-        "_batch_id",
-        "_created_at",
+        "_test",
         "_timestamp",
-        "_delivered_at",
+        "_to",
+        "_workflow_automation_id",
     )
     _shown = (
         "email_id",
@@ -833,10 +833,10 @@ class EmailGroupResubscribedData(Object):
     """A recipient subscribed to a group of messages again."""
 
     __slots__ = (
-        "_test",
-        "_email_id",
-        "_unsubscribe_group_id",
         "_campaign_id",
+        "_email_id",
+        "_test",
+        "_unsubscribe_group_id",
     )
     _shown = (
         "test",
@@ -876,13 +876,13 @@ class EmailGroupUnsubscribedData(Object):
     """A recipient unsubscribed from one group of messages."""
 
     __slots__ = (
-        "_test",
-        "_email_id",
-        "_campaign_id",
-        "_template_id",
-        "_workflow_automation_id",
         "_batch_id",
+        "_campaign_id",
+        "_email_id",
+        "_template_id",
+        "_test",
         "_unsubscribe_group_id",
+        "_workflow_automation_id",
     )
     _shown = (
         "test",
@@ -943,18 +943,18 @@ class EmailOpenedData(Object):
     """A recipient opened a message. There is no address, device or place in it, on purpose."""
 
     __slots__ = (
+        "_batch_id",
+        "_campaign_id",
+        "_created_at",
         "_email_id",
         "_from_",
-        "_to",
-        "_subject",
-        "_test",
-        "_campaign_id",
-        "_template_id",
-        "_workflow_automation_id",
-        "_batch_id",
-        "_created_at",
-        "_timestamp",
         "_opened_at",
+        "_subject",
+        "_template_id",
+        "_test",
+        "_timestamp",
+        "_to",
+        "_workflow_automation_id",
     )
     _shown = (
         "email_id",
@@ -1050,18 +1050,18 @@ class EmailReceivedData(Object):
     """A message came in for one of your inbound addresses."""
 
     __slots__ = (
-        "_inbound_email_id",
-        "_from_",
-        "_to",
-        "_cc",
-        "_subject",
         "_attachments",
-        "_spam_verdict",
-        "_virus_verdict",
-        "_received_at",
-        "_thread_id",
+        "_cc",
+        "_from_",
         "_in_reply_to_email_activity_id",
         "_in_reply_to_inbound_email_id",
+        "_inbound_email_id",
+        "_received_at",
+        "_spam_verdict",
+        "_subject",
+        "_thread_id",
+        "_to",
+        "_virus_verdict",
     )
     _shown = (
         "inbound_email_id",
@@ -1157,17 +1157,17 @@ class EmailSentData(Object):
     """A message was handed over for sending."""
 
     __slots__ = (
+        "_batch_id",
+        "_campaign_id",
+        "_created_at",
         "_email_id",
         "_from_",
-        "_to",
         "_subject",
-        "_test",
-        "_campaign_id",
         "_template_id",
-        "_workflow_automation_id",
-        "_batch_id",
-        "_created_at",
+        "_test",
         "_timestamp",
+        "_to",
+        "_workflow_automation_id",
     )
     _shown = (
         "email_id",
@@ -1256,18 +1256,18 @@ class EmailSpamReportedData(Object):
     """A recipient reported a message as spam."""
 
     __slots__ = (
+        "_batch_id",
+        "_campaign_id",
+        "_complaint_type",
+        "_created_at",
         "_email_id",
         "_from_",
-        "_to",
         "_subject",
-        "_test",
-        "_campaign_id",
         "_template_id",
-        "_workflow_automation_id",
-        "_batch_id",
-        "_created_at",
+        "_test",
         "_timestamp",
-        "_complaint_type",
+        "_to",
+        "_workflow_automation_id",
     )
     _shown = (
         "email_id",
@@ -1363,16 +1363,16 @@ class EmailUnsubscribedData(Object):
     """A recipient unsubscribed from everything."""
 
     __slots__ = (
-        "_test",
-        "_email_id",
-        "_campaign_id",
-        "_template_id",
-        "_workflow_automation_id",
         "_batch_id",
-        "_email",
-        "_unsubscribe_group_id",
+        "_campaign_id",
         "_created_at",
+        "_email",
+        "_email_id",
         "_suppressed_at",
+        "_template_id",
+        "_test",
+        "_unsubscribe_group_id",
+        "_workflow_automation_id",
     )
     _shown = (
         "test",
@@ -1452,9 +1452,8 @@ class EmailUnsubscribedData(Object):
 class AnyEvent(Frozen):
     """What all events have in common."""
 
-    __slots__ = ("_body", "_created_at", "_generation")
+    __slots__ = ("_body", "_generation")
     _body: bytes
-    _created_at: Optional[datetime]
     _generation: int
 
     __hash__ = None  # type: ignore[assignment]
@@ -1483,7 +1482,7 @@ class AnyEvent(Frozen):
 class TypedEvent(AnyEvent):
     """An event of a known type, whose data fits it."""
 
-    __slots__ = ("_extra",)
+    __slots__ = ("_created_at", "_extra")
     _shown = ("type", "created_at", "data", "generation", "extra")
     _created_at: datetime
     _extra: Mapping[str, Any]
@@ -1769,9 +1768,10 @@ class EmailReceived(TypedEvent):
 class Unknown(AnyEvent):
     """An event of a type that this version does not know."""
 
-    __slots__ = ("_member", "_type")
+    __slots__ = ("_created_at", "_member", "_type")
     __match_args__ = ("type",)
     _shown = ("type", "created_at", "data", "generation")
+    _created_at: Optional[datetime]
     _member: str
     _type: str
 
@@ -1795,9 +1795,10 @@ class Unknown(AnyEvent):
 class Invalid(AnyEvent):
     """An event of a known type whose time or data does not fit it."""
 
-    __slots__ = ("_member", "_reason", "_type")
+    __slots__ = ("_created_at", "_member", "_reason", "_type")
     __match_args__ = ("type", "reason")
     _shown = ("type", "created_at", "reason", "data", "generation")
+    _created_at: Optional[datetime]
     _member: str
     _reason: str
     _type: str

@@ -55,7 +55,7 @@ def _values(headers: Any) -> list[tuple[int, str]]:
         for index, value in pairs:
             several = value if isinstance(value, (list, tuple)) else [value]
             values.extend((index, _text(one)) for one in several if one is not None)
-    except Exception:  # noqa: BLE001
+    except Exception:
         # What an object that was handed over raises is no verdict: its headers are not there.
         return values
     return values

@@ -20,7 +20,7 @@ Body = Union[bytes, bytearray, memoryview]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class _Misfit(Exception):
+class _MisfitError(Exception):
     """Why data does not fit."""
 
 
@@ -57,9 +57,9 @@ def read_event(body: bytes) -> Event:
     event_class, data_class = schema.EVENTS[name]
     try:
         if created_at is None:
-            raise _Misfit(f"{form.time} is not a time")
+            raise _MisfitError(f"{form.time} is not a time")
         data = _object(data_class, members.get(form.data), form.number, form.data)
-    except _Misfit as misfit:
+    except _MisfitError as misfit:
         return Invalid(**common, type=name, member=form.data, reason=str(misfit))
     extra = {member: value for member, value in members.items() if member not in form[1:]}
     event: Any = event_class(**common, data=data, extra=extra)
@@ -68,7 +68,7 @@ def read_event(body: bytes) -> Event:
 
 def _object(of: type[Object], value: Any, generation: int, path: str) -> Object:
     if not isinstance(value, dict):
-        raise _Misfit(f"{path} is not an object")
+        raise _MisfitError(f"{path} is not an object")
     extra = dict(value)
     values: dict[str, Any] = {}
     for field in schema.OBJECTS[of]:
@@ -88,27 +88,27 @@ def _member(field: schema.Field, members: dict[str, Any], name: str, generation:
         return _value(field.kind, value, generation, path)
     if field.optional or (field.nullable and name in members):
         return None
-    raise _Misfit(f"{path} is {'null' if name in members else 'missing'}")
+    raise _MisfitError(f"{path} is {'null' if name in members else 'missing'}")
 
 
 def _value(kind: schema.Kind, value: Any, generation: int, path: str) -> Any:
     if isinstance(kind, schema.ListOf):
         if isinstance(value, list):
             return tuple(_value(kind.items, item, generation, f"{path}[{i}]") for i, item in enumerate(value))
-        raise _Misfit(f"{path} is not a list")
+        raise _MisfitError(f"{path} is not a list")
     if isinstance(kind, type):
         if issubclass(kind, Object):
             return _object(kind, value, generation, path)
         return _enum(kind, value, path)
     read = _plain(kind, value)
     if read is None:
-        raise _Misfit(f"{path} is not {kind}")
+        raise _MisfitError(f"{path} is not {kind}")
     return read
 
 
 def _enum(of: type[Enum], value: Any, path: str) -> Any:
     if not isinstance(value, str):
-        raise _Misfit(f"{path} is not string")
+        raise _MisfitError(f"{path} is not string")
     value = _well_formed(value)
     return of._value2member_map_.get(value, value)
 
@@ -141,10 +141,9 @@ def _time(value: Any) -> Optional[datetime]:
     time, zone = (value[:-1], "+00:00") if value.endswith("Z") else (value[:-6], value[-6:])
     offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
     offset = -offset if zone.startswith("-") else offset
-    numbers = [int(number) for number in re.split("[-T:]", time[:19])]
-    micros = int(f"{time[20:]:0<6}"[:6])
     try:
-        # Zero is UTC itself, by name too.
-        return datetime(*numbers, micros, tzinfo=timezone(offset) if offset else timezone.utc)  # type: ignore[misc]
+        local = datetime.fromisoformat(f"{time[:19]}.{time[20:]:0<6}"[:26])
     except ValueError:
         return None
+    # Zero is UTC itself, by name too.
+    return local.replace(tzinfo=timezone(offset) if offset else timezone.utc)
