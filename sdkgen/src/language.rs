@@ -74,12 +74,12 @@ pub static PYTHON: Language = Language {
 /// Go: exported names are in Pascal case, which no word of the language is.
 pub static GO: Language = Language {
     title: "Go",
-    field: str::to_upper_camel_case,
-    member: str::to_upper_camel_case,
+    field: go_name,
+    member: go_name,
     module: |_| String::new(),
     quote: json_text,
     comment: "// ",
-    reserved: &["Extra"],
+    reserved: &["Extra", "MarshalJSON"],
     escape: "_",
 };
 
@@ -157,6 +157,15 @@ pub(crate) fn property(text: &str) -> String {
     let is_part = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '$';
     let is_identifier = text.chars().all(is_part) && !text.starts_with(|it: char| it.is_ascii_digit());
     if is_identifier { text.to_owned() } else { json_text(text) }
+}
+
+/// Pascal case, with initialisms in capitals: `EmailID`.
+fn go_name(text: &str) -> String {
+    const INITIALISMS: &[&str] = &["api", "html", "http", "https", "id", "ip", "json", "uri", "url", "utc", "uuid"];
+    let spell = |word: &str| {
+        if INITIALISMS.contains(&word) { word.to_uppercase() } else { word.to_upper_camel_case() }
+    };
+    text.to_snake_case().split('_').map(spell).collect()
 }
 
 /// A JSON string, which is a string literal in most languages.

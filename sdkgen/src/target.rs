@@ -216,6 +216,32 @@ pub static TARGETS: &[Target] = &[
             "src/__module__/wsgi.py",
         ),
     },
+    Target {
+        name: "go",
+        folder: "sdks/go",
+        package: Some(Package { language: &language::GO, name: "{slug}-webhooks" }),
+        templates: templates!(
+            "go":
+            "_names",
+            "README.md",
+            "go.mod",
+            "deduplicator.go",
+            "delivery.go",
+            "doc.go",
+            "errors.go",
+            "events.go",
+            "fields.go",
+            "headers.go",
+            "http.go",
+            "json.go",
+            "models.go",
+            "optional.go",
+            "signature.go",
+            "testing.go",
+            "timestamp.go",
+            "verifier.go",
+        ),
+    },
 ];
 
 impl Target {
