@@ -1,13 +1,13 @@
 //! The table of targets, and rendering one.
 
 use crate::{
-    Model,
+    EnumSpec, EventSpec, Model, ObjectSpec,
     language::{self, Language},
     text,
 };
 use anyhow::{Context, Result, ensure};
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use minijinja::{Environment, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
+use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -27,6 +27,7 @@ pub struct Target {
 struct Template {
     /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name.
     /// One that ends with `.part` is not written: others import from it.
+    /// `__event__`, `__object__` and `__enum__` stand for the names of all of those, with a file for each.
     output: &'static str,
     text: &'static str,
 }
@@ -242,6 +243,48 @@ pub static TARGETS: &[Target] = &[
             "verifier.go",
         ),
     },
+    Target {
+        name: "php",
+        folder: "sdks/php",
+        package: Some(Package { language: &language::PHP, name: "{slug}/webhooks" }),
+        templates: templates!(
+            "php":
+            "_names",
+            "README.md",
+            "composer.json",
+            "src/Admission.php",
+            "src/Deduplicator.php",
+            "src/Delivery.php",
+            "src/ErrorCode.php",
+            "src/Event.php",
+            "src/Events.php",
+            "src/Field.php",
+            "src/Headers.php",
+            "src/Json.php",
+            "src/MemoryDeduplicator.php",
+            "src/Misfit.php",
+            "src/Model.php",
+            "src/PdoDeduplicator.php",
+            "src/Scanner.php",
+            "src/Signature.php",
+            "src/Testing.php",
+            "src/Timestamp.php",
+            "src/Type.php",
+            "src/Verifier.php",
+            "src/WebhookException.php",
+            "src/Data/__enum__.php",
+            "src/Data/__object__.php",
+            "src/Event/Invalid.php",
+            "src/Event/RawEvent.php",
+            "src/Event/TypedEvent.php",
+            "src/Event/Unknown.php",
+            "src/Event/__event__.php",
+            "src/Http/Answer.php",
+            "src/Http/LaravelMiddleware.php",
+            "src/Http/PsrMiddleware.php",
+            "src/Http/Receiver.php",
+        ),
+    },
 ];
 
 impl Target {
@@ -258,14 +301,17 @@ impl Target {
         let environment = self.environment()?;
         let mark = format!("Generated from {} by `{}`; do not edit.", settings.source(), settings.command);
         let seen = Value::from(Serde(Seen { model, package: &package, module: &module, mark }));
-        let emitted = self.templates.iter().filter(|template| !template.is_part());
-        let render = |template: &Template| {
-            let content = environment.get_template(template.output).and_then(|it| it.render(seen.clone()));
-            let content = content.with_context(|| format!("the template of {}/{}", self.folder, template.output))?;
-            let path = template.output.replace("__module__", &module);
-            Ok(File { path: path.trim_start_matches('/').to_owned(), content })
-        };
-        emitted.map(render).collect()
+        let mut files = Vec::new();
+        for template in self.templates.iter().filter(|template| !template.is_part()) {
+            for (path, item) in template.outputs(model) {
+                let all = context! { ..item, ..seen.clone() };
+                let content = environment.get_template(template.output).and_then(|it| it.render(all));
+                let content = content.with_context(|| format!("the template of {}/{path}", self.folder))?;
+                let path = path.replace("__module__", &module).trim_start_matches('/').to_owned();
+                files.push(File { path, content });
+            }
+        }
+        Ok(files)
     }
 
     fn package_name(&self, model: &Model, settings: &Settings) -> String {
@@ -290,6 +336,32 @@ impl Target {
 }
 
 impl Template {
+    /// The files that it makes: one, or one for each event, object or enumeration, which it then sees as `event`, `object`
+    /// or `enum`.
+    fn outputs(&self, model: &Model) -> Vec<(String, Value)> {
+        let is_data = |name: &String| model.events.iter().any(|event| event.data == *name);
+        if self.output.contains("__event__") {
+            let of = |event: &EventSpec| (self.path("__event__", &event.name), context! { event => Serde(event) });
+            model.events.iter().map(of).collect()
+        } else if self.output.contains("__object__") {
+            let of = |object: &ObjectSpec| {
+                // Events have the names already.
+                let class = if is_data(&object.name) { format!("{}Data", object.name) } else { object.name.clone() };
+                (self.path("__object__", &class), context! { object => Serde(object) })
+            };
+            model.objects.iter().map(of).collect()
+        } else if self.output.contains("__enum__") {
+            let of = |it: &EnumSpec| (self.path("__enum__", &it.name), context! { enum => Serde(it) });
+            model.enums.iter().map(of).collect()
+        } else {
+            vec![(self.output.to_owned(), context! {})]
+        }
+    }
+
+    fn path(&self, placeholder: &str, name: &str) -> String {
+        self.output.replace(placeholder, name)
+    }
+
     fn is_part(&self) -> bool {
         self.output.strip_suffix(".part").is_some()
     }
