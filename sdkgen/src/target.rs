@@ -25,8 +25,8 @@ pub struct Target {
 }
 
 struct Template {
-    /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name.
-    /// One that ends with `.part` is not written: others import from it.
+    /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name,
+    /// `__package__` that name. One that ends with `.part` is not written: others import from it.
     /// `__event__`, `__object__` and `__enum__` stand for the names of all of those, with a file for each.
     output: &'static str,
     text: &'static str,
@@ -223,7 +223,7 @@ pub static TARGETS: &[Target] = &[
         package: Some(Package { language: &language::GO, name: "{slug}-webhooks" }),
         templates: templates!(
             "go":
-            "_names",
+            "names.part",
             "README.md",
             "go.mod",
             "deduplicator.go",
@@ -249,7 +249,7 @@ pub static TARGETS: &[Target] = &[
         package: Some(Package { language: &language::PHP, name: "{slug}/webhooks" }),
         templates: templates!(
             "php":
-            "_names",
+            "names.part",
             "README.md",
             "composer.json",
             "src/Admission.php",
@@ -285,6 +285,33 @@ pub static TARGETS: &[Target] = &[
             "src/Http/Receiver.php",
         ),
     },
+    Target {
+        name: "ruby",
+        folder: "sdks/ruby",
+        package: Some(Package { language: &language::RUBY, name: "{slug}_webhooks" }),
+        templates: templates!(
+            "ruby":
+            "names.part",
+            "README.md",
+            "__package__.gemspec",
+            "__module__.rb",
+            "__module__/deduplicator.rb",
+            "__module__/delivery.rb",
+            "__module__/errors.rb",
+            "__module__/event.rb",
+            "__module__/events.rb",
+            "__module__/headers.rb",
+            "__module__/json.rb",
+            "__module__/model.rb",
+            "__module__/models.rb",
+            "__module__/rack.rb",
+            "__module__/rails.rb",
+            "__module__/signature.rb",
+            "__module__/testing.rb",
+            "__module__/timestamp.rb",
+            "__module__/verifier.rb",
+        ),
+    },
 ];
 
 impl Target {
@@ -307,7 +334,7 @@ impl Target {
                 let all = context! { ..item, ..seen.clone() };
                 let content = environment.get_template(template.output).and_then(|it| it.render(all));
                 let content = content.with_context(|| format!("the template of {}/{path}", self.folder))?;
-                let path = path.replace("__module__", &module).trim_start_matches('/').to_owned();
+                let path = path.replace("__module__", &module).replace("__package__", &package).trim_start_matches('/').to_owned();
                 files.push(File { path, content });
             }
         }
