@@ -99,7 +99,8 @@ class Case
   end
 
   def mark(text, colon)
-    text.gsub(ESCAPE) { |escape| Regexp.last_match[:lone] ? (colon ? '\ufffd' : '<lone>') : escape }
+    mark = colon ? '\ufffd' : '<lone>'
+    text.gsub(ESCAPE) { |escape| Regexp.last_match[:lone] ? mark : escape }
   end
 end
 
@@ -110,7 +111,7 @@ failed = 0
 Dir["#{requests}/*.json"].each do |path|
   group = JSON.parse(File.read(path))
   problems = group.fetch('cases').to_h { |fields| [fields['name'], Case.new(sdk, fields).problem] }
-  problems.compact.each { |name, problem| $stderr.puts "#{name}: #{problem}" }
+  problems.compact.each { |name, problem| $stderr.write("#{name}: #{problem}\n") }
   wrong = problems.values.compact.size
   puts "#{group.fetch('group')} #{problems.size - wrong} #{wrong}"
   passed += problems.size - wrong

@@ -7,12 +7,12 @@ require_relative 'timestamp'
 module AutosendWebhooks
   # Remembers deliveries in memory, to process each event once.
   #
-  # A delivery is a duplicate when its id or the digest of its body was seen. A replayed body does not enter its id: an
-  # attacker can't use it to make a genuine delivery to come look like a duplicate. And because the memory ends somewhere,
-  # events whose creation time lies before it are told apart.
+  # A delivery is a duplicate when its id or the digest of its body was seen. A replayed body does not enter its id:
+  # an attacker can't use it to make a genuine delivery to come look like a duplicate. And because the memory ends
+  # somewhere, events whose creation time lies before it are told apart.
   #
-  # It lives in one process and forgets on restart: with several processes, use unique indexes on the id and the digest in a
-  # database of yours.
+  # It lives in one process and forgets on restart: with several processes, use unique indexes on the id and the
+  # digest in a database of yours.
   class Deduplicator
     # How long a delivery is remembered by default, in seconds.
     WINDOW = 86400
@@ -34,13 +34,13 @@ module AutosendWebhooks
       @by_id = {}
     end
 
-    # Whether a delivery is to be processed; one that is counts as seen from now on. Of any number of threads with the same
-    # delivery, one gets `:first`.
+    # Whether a delivery is to be processed; one that is counts as seen from now on. Of any number of threads with the
+    # same delivery, one gets `:first`.
     #
     # @param delivery [Delivery]
     # @param now [Time]
-    # @return [Symbol] `:first`: process it. `:duplicate`: answer 200 and do nothing. `:expired`: created longer ago than the
-    #   memory reaches, so nobody can tell; answer 200 and do nothing, or look it up in your own records
+    # @return [Symbol] `:first`: process it. `:duplicate`: answer 200 and do nothing. `:expired`: created longer ago
+    #   than the memory reaches, so nobody can tell; answer 200 and do nothing, or look it up in your own records
     def admit(delivery, now: Time.now)
       now = Timestamp.millis(now)
       created = delivery.created_at&.unix_millis || now
@@ -64,7 +64,7 @@ module AutosendWebhooks
       @lock.synchronize do
         memory = @by_digest[delivery.digest]
         # Both must belong to this delivery: a replay must not make the original's id free again.
-        drop(memory) if memory && memory.equal?(@by_id[delivery.id])
+        drop(memory) if !memory.nil? && memory.equal?(@by_id[delivery.id])
       end
     end
 

@@ -25,7 +25,7 @@ module AutosendWebhooks
     def hint = ERRORS.fetch(code).hint
 
     # @return [Hash] what to answer as JSON
-    def to_h = { code: code, message: message, hint: hint, status: status }
+    def to_h = { code:, message:, hint:, status: }
 
     # A row of the table of errors.
     Row = Struct.new(:status, :meaning, :hint)

@@ -28,8 +28,8 @@ module AutosendWebhooks
       @generation = generation
     end
 
-    # Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature: to receive a
-    # request use {Verifier}.
+    # Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature: to receive
+    # a request use {Verifier}.
     #
     # @param body [String]
     # @return [Event]
@@ -83,14 +83,14 @@ module AutosendWebhooks
 
       raw = members[names[:data]] || raise(Misfit, "there is no `#{names[:data]}`")
       data = self::DATA.read(raw, generation)
-      new(created_at: created_at, data: data, generation: generation, extra: members.except(*names.values))
+      new(created_at:, data:, generation:, extra: members.except(*names.values))
     end
 
     # @return [String] the type as AutoSend writes it
     def type = self.class::TYPE
 
     # For pattern matching.
-    def deconstruct_keys(_keys) = { type: type, created_at: created_at, data: data, generation: generation, extra: extra }
+    def deconstruct_keys(_keys) = { type:, created_at:, data:, generation:, extra: }
 
     def ==(other) = other.class == self.class && other.deconstruct_keys(nil) == deconstruct_keys(nil)
     alias eql? ==
@@ -128,7 +128,7 @@ module AutosendWebhooks
     def data = members[GENERATIONS.fetch(generation)[:data]]
 
     # For pattern matching.
-    def deconstruct_keys(_keys) = { type: type, created_at: created_at, generation: generation, members: members }
+    def deconstruct_keys(_keys) = { type:, created_at:, generation:, members: }
 
     def ==(other) = other.class == self.class && other.deconstruct_keys(nil) == deconstruct_keys(nil)
     alias eql? ==

@@ -26,13 +26,15 @@ module AutosendWebhooks
       freeze
     end
 
-    # Fails where a header is there twice with different values: which of them another component reads is anybody's guess.
+    # Fails where a header is there twice with different values: which of them another component reads is anybody's
+    # guess.
     #
     # @param headers [Enumerable] pairs of a name, in any case, and a value or a list of values
     def self.read(headers)
       found = Hash.new { |hash, name| hash[name] = [] }
       headers.each { |name, values| found[name.to_s.b.downcase].concat(Array(values).map { |value| trim(value) }) }
-      only = { signature: SIGNATURE, timestamp: TIMESTAMP, delivery_id: DELIVERY_ID, event: EVENT }.transform_values do |name|
+      names = { signature: SIGNATURE, timestamp: TIMESTAMP, delivery_id: DELIVERY_ID, event: EVENT }
+      only = names.transform_values do |name|
         values = found.fetch(name.b.downcase, []).uniq
         raise WebhookError.new('duplicate_header', name) if values.size > 1
 

@@ -84,7 +84,8 @@ module AutosendWebhooks
 
       exact = raw.match?(/\A[0-9]+\z/)
       number = exact ? raw.to_i : float(raw)
-      raise Misfit, "expected an integer from 0 to #{MAX_INTEGER}" unless number.between?(0, MAX_INTEGER) && (number % 1).zero?
+      fits = number.between?(0, MAX_INTEGER) && (number % 1).zero?
+      raise Misfit, "expected an integer from 0 to #{MAX_INTEGER}" unless fits
 
       [number.to_i, exact]
     end
@@ -103,12 +104,13 @@ module AutosendWebhooks
     def quote(text) = JSON.generate(text)
 
     # @param members [Hash{String => String}] raw text by name
-    def object(members) = '{' + members.map { |name, raw| "#{quote(name)}:#{raw}" }.join(',') + '}'
+    def object(members) = ['{', members.map { |name, raw| "#{quote(name)}:#{raw}" }.join(','), '}'].join
 
-    # Walks through strict JSON (RFC 8259) in UTF-8, and cuts out the raw text of values. Ruby's own parser knows no raw text.
+    # Walks through strict JSON (RFC 8259) in UTF-8, and cuts out the raw text of values. Ruby's own parser knows no
+    # raw text.
     class Scanner
       SPACE = /[ \t\r\n]*/
-      STRING = /"(?>[^"\\\x00-\x1F]+|\\(?:["\\\/bfnrt]|u\h{4}))*"/
+      STRING = %r{"(?>[^"\\\x00-\x1F]+|\\(?:["\\/bfnrt]|u\h{4}))*"}
       NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/
       SCALAR = /#{STRING}|#{NUMBER}|true|false|null/
 
@@ -171,7 +173,7 @@ module AutosendWebhooks
         end
       end
 
-      def each_item(&block) = each_between('[', ']', &block)
+      def each_item(&) = each_between('[', ']', &)
 
       def each_between(open, close)
         expect(open)

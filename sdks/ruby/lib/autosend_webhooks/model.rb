@@ -41,7 +41,10 @@ module AutosendWebhooks
 
     # An object of the class that the block returns: classes may refer to those that come later.
     def self.object(&model)
-      new(->(raw, generation) { [model.call.read(raw, generation), true] }, ->(value, generation) { value.write(generation) })
+      new(
+        ->(raw, generation) { [model.call.read(raw, generation), true] },
+        ->(value, generation) { value.write(generation) }
+      )
     end
 
     def self.list(items)
@@ -62,8 +65,8 @@ module AutosendWebhooks
 
   # An object with named members, and any others. Immutable.
   class Model
-    # @return [Hash{String => String}] members that no attribute names, as raw JSON by name; and originals that an attribute
-    #   can't print back: an explicit `null`, or `1.0` for an integer
+    # @return [Hash{String => String}] members that no attribute names, as raw JSON by name; and originals that an
+    #   attribute can't print back: an explicit `null`, or `1.0` for an integer
     attr_reader :extra
 
     # @param values [Hash] by attribute
@@ -129,7 +132,7 @@ module AutosendWebhooks
 
         extra = Json::Scanner.new(raw).members
         values = self::FIELDS.to_h { |field| [field.attribute, take(field, extra, generation)] }
-        new(extra: extra, **values.compact)
+        new(extra:, **values.compact)
       end
 
       private

@@ -52,14 +52,14 @@ module AutosendWebhooks
 
     def refuse(error) = answer(error.status, error.to_h)
 
-    # An application that receives deliveries by POST: it verifies each and processes each once. Mount it where webhooks come
-    # in.
+    # An application that receives deliveries by POST: it verifies each and processes each once. Mount it where
+    # webhooks come in.
     #
     #   run AutosendWebhooks::Rack::App.new(verifier) { |delivery| Queue.push(delivery.id, delivery.body) }
     #
-    # It answers `{"received": true, "duplicate": false}` and status 200, the status of a {WebhookError} and what its `to_h`
-    # says, or 500 where your block raises: then AutoSend's retry is processed. AutoSend waits 10 seconds for the
-    # answer, so put longer work into a queue.
+    # It answers `{"received": true, "duplicate": false}` and status 200, the status of a {WebhookError} and what its
+    # `to_h` says, or 500 where your block raises: then AutoSend's retry is processed. AutoSend waits
+    # 10 seconds for the answer, so put longer work into a queue.
     class App
       # @param failed [#call, nil] is told what was refused or failed, for your log
       def initialize(verifier, seen: Deduplicator.new, failed: nil, &handle)

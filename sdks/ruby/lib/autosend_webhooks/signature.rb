@@ -22,7 +22,7 @@ module AutosendWebhooks
     end
 
     # The signature of a request, as bytes.
-    def of(body, headers)
+    def of(body, _headers)
       @hmac.call(body.b)
     end
 
@@ -43,7 +43,9 @@ module AutosendWebhooks
         raise invalid('it is no string') unless secret.is_a?(String)
         raise invalid('it is empty') if secret.empty?
 
-        text = secret.encoding == Encoding::BINARY ? secret.dup.force_encoding(Encoding::UTF_8) : secret.encode(Encoding::UTF_8)
+        # What was read as bytes is taken for UTF-8.
+        is_binary = secret.encoding == Encoding::BINARY
+        text = is_binary ? secret.dup.force_encoding(Encoding::UTF_8) : secret.encode(Encoding::UTF_8)
         raise invalid('it is not UTF-8') unless text.valid_encoding?
         raise invalid('it has white space around it') if text.match?(/\A[[:space:]]|[[:space:]]\z/)
 

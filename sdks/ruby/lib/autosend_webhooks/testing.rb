@@ -275,15 +275,15 @@ module AutosendWebhooks
 
     # The headers that AutoSend would send with a body.
     #
-    # @param delivery_id [String] made from the time if none is given
+    # @param delivery_id [String, nil] made from the time if none is given
     # @param event [String, nil] the event header; what the body says if none is given
     # @param sent_at [Time]
     # @return [Hash{String => String}]
-    def sign(secret, body, delivery_id: "deliver-webhook-#{Process.clock_gettime(Process::CLOCK_REALTIME, :nanosecond)}", event: nil, sent_at: Time.now)
+    def sign(secret, body, delivery_id: nil, event: nil, sent_at: Time.now)
       millis = Timestamp.millis(sent_at)
       values = Headers.new(
         timestamp: millis.to_s,
-        delivery_id: delivery_id,
+        delivery_id: delivery_id || new_id,
         event: event || event_header(body)
       )
       {
@@ -304,6 +304,8 @@ module AutosendWebhooks
         [key == 'CONTENT_TYPE' ? key : "HTTP_#{key}", value]
       end
     end
+
+    def new_id = "deliver-webhook-#{Process.clock_gettime(Process::CLOCK_REALTIME, :nanosecond)}"
 
     # The type that the body names, if it is one that a header can carry.
     def event_header(body)

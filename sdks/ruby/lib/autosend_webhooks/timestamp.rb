@@ -9,6 +9,7 @@ module AutosendWebhooks
   class Timestamp
     include Comparable
 
+    # In one line, as the catalog has it.
     PATTERN = /\A(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])\z/
 
     # Reads a time such as `2025-11-12T10:30:00.000Z`.

@@ -13,8 +13,8 @@ require_relative 'timestamp'
 module AutosendWebhooks
   # Verifies requests. Immutable, safe to share between threads.
   #
-  # What it checks, in this order: the body's size; that each header is there once; the signature, in constant time and with
-  # every secret; the timestamp; the delivery id; and only then the JSON.
+  # What it checks, in this order: the body's size; that each header is there once; the signature, in constant time
+  # and with every secret; the timestamp; the delivery id; and only then the JSON.
   class Verifier
     # How old a request may be by default, in seconds.
     TOLERANCE = 300
@@ -31,8 +31,8 @@ module AutosendWebhooks
     #   both directions
     # @param future_tolerance [Numeric] how far ahead of this machine's clock it may be, in seconds
     # @param max_body [Integer] the largest body, in bytes
-    # @param strict [Boolean] refuses event types that are not known, and known ones whose data does not fit; without it
-    #   both arrive
+    # @param strict [Boolean] refuses event types that are not known, and known ones whose data does not fit; without
+    #   it both arrive
     # @raise [WebhookError] `invalid_secret`
     def initialize(secrets, tolerance: TOLERANCE, future_tolerance: FUTURE_TOLERANCE, max_body: MAX_BODY, strict: false)
       @signatures = Array(secrets).map { |secret| Signature.new(secret) }.freeze
@@ -65,7 +65,7 @@ module AutosendWebhooks
       # Nothing is parsed before it is authentic.
       event = Event.parse(body)
       expect(event, headers.event)
-      Delivery.new(id: id, event: event, sent_at_millis: sent_at, secret_index: secret_index, body: body)
+      Delivery.new(id:, event:, sent_at_millis: sent_at, secret_index:, body:)
     end
 
     # Shows no secret.
