@@ -220,7 +220,8 @@ pub static TARGETS: &[Target] = &[
     Target {
         name: "go",
         folder: "sdks/go",
-        package: Some(Package { language: &language::GO, name: "{slug}-webhooks" }),
+        language: &language::GO,
+        package: Some("{slug}-webhooks"),
         templates: templates!(
             "go":
             "names.part",
@@ -246,7 +247,8 @@ pub static TARGETS: &[Target] = &[
     Target {
         name: "php",
         folder: "sdks/php",
-        package: Some(Package { language: &language::PHP, name: "{slug}/webhooks" }),
+        language: &language::PHP,
+        package: Some("{slug}/webhooks"),
         templates: templates!(
             "php":
             "names.part",
@@ -288,28 +290,29 @@ pub static TARGETS: &[Target] = &[
     Target {
         name: "ruby",
         folder: "sdks/ruby",
-        package: Some(Package { language: &language::RUBY, name: "{slug}_webhooks" }),
+        language: &language::RUBY,
+        package: Some("{slug}_webhooks"),
         templates: templates!(
             "ruby":
             "names.part",
             "README.md",
             "__package__.gemspec",
-            "__module__.rb",
-            "__module__/deduplicator.rb",
-            "__module__/delivery.rb",
-            "__module__/errors.rb",
-            "__module__/event.rb",
-            "__module__/events.rb",
-            "__module__/headers.rb",
-            "__module__/json.rb",
-            "__module__/model.rb",
-            "__module__/models.rb",
-            "__module__/rack.rb",
-            "__module__/rails.rb",
-            "__module__/signature.rb",
-            "__module__/testing.rb",
-            "__module__/timestamp.rb",
-            "__module__/verifier.rb",
+            "lib/__module__.rb",
+            "lib/__module__/deduplicator.rb",
+            "lib/__module__/delivery.rb",
+            "lib/__module__/errors.rb",
+            "lib/__module__/event.rb",
+            "lib/__module__/events.rb",
+            "lib/__module__/headers.rb",
+            "lib/__module__/json.rb",
+            "lib/__module__/model.rb",
+            "lib/__module__/models.rb",
+            "lib/__module__/rack.rb",
+            "lib/__module__/rails.rb",
+            "lib/__module__/signature.rb",
+            "lib/__module__/testing.rb",
+            "lib/__module__/timestamp.rb",
+            "lib/__module__/verifier.rb",
         ),
     },
 ];
@@ -334,8 +337,8 @@ impl Target {
                 let all = context! { ..item, ..seen.clone() };
                 let content = environment.get_template(template.output).and_then(|it| it.render(all));
                 let content = content.with_context(|| format!("the template of {}/{path}", self.folder))?;
-                let path = path.replace("__module__", &module).replace("__package__", &package).trim_start_matches('/').to_owned();
-                files.push(File { path, content });
+                let path = path.replace("__module__", &module).replace("__package__", &package);
+                files.push(File { path: path.trim_start_matches('/').to_owned(), content });
             }
         }
         Ok(files)
@@ -363,30 +366,21 @@ impl Target {
 }
 
 impl Template {
-    /// The files that it makes: one, or one for each event, object or enumeration, which it then sees as `event`, `object`
-    /// or `enum`.
+    /// The files that it makes: one, or one for each event, object or enumeration, which it then sees under that name.
     fn outputs(&self, model: &Model) -> Vec<(String, Value)> {
-        let is_data = |name: &String| model.events.iter().any(|event| event.data == *name);
+        let output = |placeholder, name: &str, item| (self.output.replace(placeholder, name), item);
         if self.output.contains("__event__") {
-            let of = |event: &EventSpec| (self.path("__event__", &event.name), context! { event => Serde(event) });
+            let of = |event: &EventSpec| output("__event__", &event.name, context! { event => Serde(event) });
             model.events.iter().map(of).collect()
         } else if self.output.contains("__object__") {
-            let of = |object: &ObjectSpec| {
-                // Events have the names already.
-                let class = if is_data(&object.name) { format!("{}Data", object.name) } else { object.name.clone() };
-                (self.path("__object__", &class), context! { object => Serde(object) })
-            };
+            let of = |it: &ObjectSpec| output("__object__", &class_name(it, model), context! { object => Serde(it) });
             model.objects.iter().map(of).collect()
         } else if self.output.contains("__enum__") {
-            let of = |it: &EnumSpec| (self.path("__enum__", &it.name), context! { enum => Serde(it) });
+            let of = |it: &EnumSpec| output("__enum__", &it.name, context! { enum => Serde(it) });
             model.enums.iter().map(of).collect()
         } else {
             vec![(self.output.to_owned(), context! {})]
         }
-    }
-
-    fn path(&self, placeholder: &str, name: &str) -> String {
-        self.output.replace(placeholder, name)
     }
 
     fn is_part(&self) -> bool {
@@ -404,6 +398,12 @@ impl Settings {
     fn source(&self) -> &'static str {
         if self.command == Self::repository().command { "schema/" } else { "the catalog" }
     }
+}
+
+/// The name of an object's class where events are classes too: those have the names of their data.
+fn class_name(object: &ObjectSpec, model: &Model) -> String {
+    let is_data = model.events.iter().any(|event| event.data == object.name);
+    object.name.clone() + if is_data { "Data" } else { "" }
 }
 
 /// Two members that a language would call the same can't both be fields.

@@ -27,8 +27,8 @@ module AutosendWebhooks
     attr_reader :max_body
 
     # @param secrets [String, Array<String>] one, or several while one is being replaced
-    # @param tolerance [Numeric, nil] how old a request may be, in seconds; nil switches the check of the timestamp off in
-    #   both directions
+    # @param tolerance [Numeric, nil] how old a request may be, in seconds; nil switches the check of the timestamp off
+    #   in both directions
     # @param future_tolerance [Numeric] how far ahead of this machine's clock it may be, in seconds
     # @param max_body [Integer] the largest body, in bytes
     # @param strict [Boolean] refuses event types that are not known, and known ones whose data does not fit; without
