@@ -9,7 +9,7 @@ mod output;
 mod redact;
 
 use clap::{Parser, Subcommand};
-use commands::{completions, events, explain, schema, send, sign, verify};
+use commands::{completions, events, explain, generate, schema, send, sign, verify};
 use output::{Exit, UsageError};
 use std::process::ExitCode;
 
@@ -37,6 +37,7 @@ enum Command {
     Send(send::Args),
     Events(events::Args),
     Schema(schema::Args),
+    Generate(generate::Args),
     Completions(completions::Args),
 }
 
@@ -56,6 +57,7 @@ fn run(command: &Command) -> Result<Exit, UsageError> {
         Command::Send(args) => send::run(args),
         Command::Events(args) => events::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Generate(args) => generate::run(args),
         Command::Completions(args) => completions::run::<Cli>(args),
     }
 }

@@ -325,7 +325,7 @@ impl Target {
 
     /// Renders every template. The same model and settings give the same files.
     pub fn render(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
-        let package = self.package_name(model, settings);
+        let package = self.package_name(model, settings)?;
         let module = (self.language.module)(&package);
         check_names(self.language, model)?;
         let environment = self.environment()?;
@@ -344,9 +344,14 @@ impl Target {
         Ok(files)
     }
 
-    fn package_name(&self, model: &Model, settings: &Settings) -> String {
+    /// It becomes a part of paths, of URLs and of manifests.
+    fn package_name(&self, model: &Model, settings: &Settings) -> Result<String> {
         let own = || self.package.unwrap_or_default().replace("{slug}", &model.slug);
-        settings.package.clone().unwrap_or_else(own)
+        let name = settings.package.clone().unwrap_or_else(own);
+        let is_part = |it: char| it.is_ascii_alphanumeric() || "-_./@".contains(it);
+        let is_name = name.chars().all(is_part) && name.split('/').all(|part| !part.starts_with(['.', '-']));
+        ensure!(is_name, "{name:?} is no name for a package: use letters, digits and - _ . / @");
+        Ok(name)
     }
 
     fn environment(&self) -> Result<Environment<'static>> {

@@ -3,6 +3,7 @@
 pub mod completions;
 pub mod events;
 pub mod explain;
+pub mod generate;
 pub mod schema;
 pub mod send;
 pub mod sign;
