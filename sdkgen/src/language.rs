@@ -66,7 +66,7 @@ pub static PYTHON: Language = Language {
     reserved: &[
         "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
         "extra", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "None", "nonlocal", "not",
-        "or", "pass", "raise", "return", "True", "False", "try", "while", "with", "yield",
+        "or", "pass", "raise", "return", "to_dict", "True", "False", "try", "while", "with", "yield",
     ],
     escape: "_",
 };

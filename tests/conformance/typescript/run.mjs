@@ -80,9 +80,12 @@ function checkLossless({ text, event }) {
   if (lost.length > 0) throw new Error(`lost: ${JSON.stringify(lost)}`);
 }
 
-/** Whether all values of one object are among those of another, by whatever name. */
+/** Whether all values of an object are among those of another, by whatever name. */
 function holds(object, values) {
   if (isDeepStrictEqual(object, values)) return true;
+  if (Array.isArray(object) && Array.isArray(values)) {
+    return object.length === values.length && values.every((value, index) => holds(object[index], value));
+  }
   if (!isMembers(object) || !isMembers(values)) return false;
   return Object.values(values).every((value) => Object.values(object).some((other) => holds(other, value)));
 }

@@ -23,7 +23,7 @@ class Frozen:
     __slots__ = ()
     _shown: tuple[str, ...] = ()
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, /, **values: Any) -> None:
         for name, value in values.items():
             object.__setattr__(self, f"_{name}", value)
 
