@@ -26,15 +26,15 @@ pub struct Language {
 impl Language {
     /// The name of a field, neither reserved nor beginning with a digit.
     pub(crate) fn field_name(&self, text: &str) -> String {
-        self.legal((self.field)(text))
+        self.legal(&(self.field)(text))
     }
 
     /// The name of an enumeration's value, neither reserved nor beginning with a digit.
     pub(crate) fn member_name(&self, text: &str) -> String {
-        self.legal((self.member)(text))
+        self.legal(&(self.member)(text))
     }
 
-    fn legal(&self, name: String) -> String {
+    fn legal(&self, name: &str) -> String {
         let name: String = name.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '_').collect();
         if self.reserved.contains(&name.as_str()) {
             return name + self.escape;

@@ -36,7 +36,7 @@ pub(crate) fn union(items: Vec<String>, head: &str) -> String {
     if head.len() + in_line.len() < TYPESCRIPT_WIDTH {
         return in_line;
     }
-    items.iter().map(|item| format!("\n  | {item}")).collect()
+    items.iter().fold(String::new(), |union, item| union + "\n  | " + item)
 }
 
 /// Names as Python's formatters sort them: constants, classes, others.

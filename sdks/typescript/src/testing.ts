@@ -66,9 +66,9 @@ function toBytes(body: object | string | Uint8Array): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
 }
 
-/** The text of a realistic body of a type. */
-export function sample(type: EventType): string {
-  return SAMPLES[type];
+/** The text of a realistic body of a type, created now: an old one counts as expired where repeats are recognised. */
+export function sample(type: EventType, createdAt = new Date()): string {
+  return JSON.stringify({ ...JSON.parse(SAMPLES[type]), createdAt: createdAt.toISOString() });
 }
 
 /** An event of a type, created now, with your data. Send it with {@link signedRequest}. */

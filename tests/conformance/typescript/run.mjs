@@ -1,11 +1,11 @@
-// node run.mjs SDK REQUESTS [edge]: see ../README.md. SDK is a compiled package; `edge` hides node:crypto from it.
+// node run.mjs [--edge] SDK REQUESTS: see ../README.md. SDK is a compiled package; --edge hides node:crypto from it.
 import { isDeepStrictEqual } from "node:util";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [sdk, requests, runtime] = process.argv.slice(2);
-if (runtime === "edge") process.getBuiltinModule = undefined;
+const [requests, sdk, option] = process.argv.slice(2).reverse();
+if (option === "--edge") process.getBuiltinModule = undefined;
 const { Verifier, WebhookError } = await import(pathToFileURL(join(resolve(sdk), "dist/index.js")).href);
 
 let all = 0;

@@ -2,6 +2,7 @@
 //!
 //! One file for each group of suites; a suite is a function that adds to [`Steps`], and a line in [`SUITES`].
 
+mod conformance;
 mod demo;
 mod kotlin;
 mod node;
@@ -69,6 +70,12 @@ static SUITES: &[Suite] = &[
         title: "The Kotlin package, from its jar",
         needs: &[setup::JAVA, setup::MAVEN],
         run: kotlin::run,
+    },
+    Suite {
+        name: "conformance",
+        title: "Generated packages: every language over every vector",
+        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        run: conformance::run,
     },
     Suite { name: "swift", title: "The Swift package", needs: &[], run: swift::run },
     Suite { name: "demo", title: "Every event and attack against real receivers", needs: &[], run: demo::run },

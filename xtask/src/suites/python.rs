@@ -78,7 +78,7 @@ fn in_package(interpreter: &Path, arguments: &[&str]) -> Command {
 }
 
 /// The last line of pytest: `1 failed, 7 passed, 2 skipped in 0.5s`.
-fn summary(output: &str) -> Counts {
+pub fn summary(output: &str) -> Counts {
     let mut counts = Counts::default();
     let line = output.lines().rev().find(|line| line.contains(" passed") || line.contains(" failed"));
     let words: Vec<&str> = line.unwrap_or_default().split([' ', ',', '=']).filter(|word| !word.is_empty()).collect();

@@ -1,5 +1,5 @@
 # Generated from schema/ by `cargo xtask generate`; do not edit.
-# ruff: noqa: E501, RUF001
+# ruff: noqa: E501
 """Realistic bodies of every event type."""
 
 SAMPLES: dict[str, dict[int, str]] = {

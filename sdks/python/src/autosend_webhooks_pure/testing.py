@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import datetime, timezone
 from typing import NamedTuple, Optional, Union
 
 from . import clock
@@ -71,6 +73,15 @@ def sample(event_type: str, /, *, generation: int = GENERATIONS[0].number) -> Op
     return None if text is None else text.encode()
 
 
+def _fresh(event_type: str) -> bytes:
+    """A sample created now: an old one counts as expired where repeats are recognised."""
+    text = sample(event_type)
+    if text is None:
+        raise ValueError(f"there is no event type {event_type!r}")
+    created_at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return json.dumps({**json.loads(text), GENERATIONS[0].time: created_at}, ensure_ascii=False).encode()
+
+
 class SignedRequest(NamedTuple):
     """A request to hand to a test client."""
 
@@ -85,9 +96,7 @@ def signed_request(
     delivery_id: Optional[str] = None,
     timestamp: Optional[int] = None,
 ) -> SignedRequest:
-    """A signed request with a sample of an event type, or with a body of yours."""
-    body = event if isinstance(event, bytes) else sample(event)
-    if body is None:
-        raise ValueError(f"there is no event type {event!r}")
+    """A signed request with a sample of an event type, created now, or with a body of yours."""
+    body = event if isinstance(event, bytes) else _fresh(event)
     headers = sign(secret, body, delivery_id=delivery_id, timestamp=timestamp)
     return SignedRequest(body, {"Content-Type": "application/json", **headers})
