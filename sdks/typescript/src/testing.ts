@@ -7,9 +7,8 @@
  */
 
 import type { EventOf, EventType } from "./events.js";
-import { DELIVERY_ID_PREFIX, HEADER_NAMES, timestampText } from "./provider.js";
-import { readEvent } from "./read.js";
-import { encode, Secret } from "./signature.js";
+import { timestampText } from "./provider.js";
+import { signedHeaders } from "./sign.js";
 import { type Body, bytesOf } from "./verifier.js";
 
 /** A secret for tests: it looks like AutoSend's and is nobody's. */
@@ -36,17 +35,9 @@ export interface SignedRequest {
 
 /** Signs a body as AutoSend does. Returns the headers to send with it. */
 export function sign(body: Body, options: SignOptions = {}): Record<string, string> {
-  const sentAt = Number(options.sentAt ?? Date.now());
-  const timestamp = timestampText(sentAt);
-  const deliveryId = options.deliveryId ?? `${DELIVERY_ID_PREFIX}${sentAt}`;
-  const bytes = bytesOf(body);
-  const signature = new Secret(options.secret ?? TEST_SECRET).sign({ timestamp, deliveryId, body: bytes });
-  return {
-    [HEADER_NAMES.signature]: encode(signature),
-    [HEADER_NAMES.event]: options.event ?? readEvent(bytes).eventType,
-    [HEADER_NAMES.deliveryId]: deliveryId,
-    [HEADER_NAMES.timestamp]: timestamp,
-  };
+  const { secret = TEST_SECRET, deliveryId, event, sentAt } = options;
+  const timestamp = sentAt === undefined ? undefined : timestampText(Number(sentAt));
+  return signedHeaders(secret, bytesOf(body), { deliveryId, event, timestamp });
 }
 
 /**
