@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -20,9 +19,6 @@ func TestNoSecretIsPrinted(t *testing.T) {
 				t.Errorf("%s of %T: %s", format, value, text)
 			}
 		}
-	}
-	if written, _ := json.Marshal(checked); leaks(string(written)) {
-		t.Errorf("%s", written)
 	}
 }
 
