@@ -99,7 +99,7 @@ pub static PHP: Language = Language {
 pub static RUBY: Language = Language {
     title: "Ruby",
     field: str::to_snake_case,
-    member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
+    member: ruby_constant,
     module: str::to_snake_case,
     quote: single_quoted,
     comment: "# ",
@@ -157,6 +157,12 @@ pub(crate) fn property(text: &str) -> String {
     let is_part = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '$';
     let is_identifier = text.chars().all(is_part) && !text.starts_with(|it: char| it.is_ascii_digit());
     if is_identifier { text.to_owned() } else { json_text(text) }
+}
+
+/// A constant, which has to begin with a letter.
+fn ruby_constant(text: &str) -> String {
+    let name = heck::ToShoutySnakeCase::to_shouty_snake_case(text);
+    if name.starts_with(|it: char| it.is_ascii_digit()) { format!("VALUE_{name}") } else { name }
 }
 
 /// Pascal case, with initialisms in capitals: `EmailID`.
