@@ -1,4 +1,4 @@
-//! The Go package, under gofmt and go vet.
+//! The Go package, under gofmt, go vet and staticcheck; its handlers under real servers.
 
 use std::path::Path;
 
@@ -6,15 +6,18 @@ use anyhow::{Result, ensure};
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
-    setup::GO,
+    counts::Counts,
+    go,
     step::{self, Steps},
-    workspace::command,
+    workspace::{self, command},
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "go", runners, checks, tests };
+pub(super) const LANGUAGE: Language = Language { name: "go", runners, checks, tests: beyond_the_vectors };
+
+const TESTS: &str = "tests/conformance/go";
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
-    GO.provide(&["golang-go"])?;
+    go::provide()?;
     let package = package.to_path_buf();
     let start = move || {
         let mut runner = command("sh");
@@ -25,22 +28,64 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
+    formatted(steps, &package.title, &package.folder)?;
+    steps.check(&format!("go vet: {}", package.title), go::go(&package.folder, &["vet", "./..."]))?;
+    steps.attempt("staticcheck", |steps| staticcheck(steps, &package.title, &package.folder));
+    Ok(())
+}
+
+fn formatted(steps: &mut Steps, title: &str, folder: &Path) -> Result<()> {
     let mut gofmt = command("gofmt");
-    gofmt.arg("-l").arg(&package.folder);
-    let title = format!("gofmt: {}", package.title);
+    gofmt.arg("-l").arg(folder);
+    let title = format!("gofmt: {title}");
     let outcome = step::run(&title, gofmt)?;
     let formatted = || {
         ensure!(outcome.status.success() && outcome.plain_output().is_empty(), "{}", outcome.plain_output());
         Ok("nothing to change".to_owned())
     };
     steps.verdict(&title, formatted());
-    let mut vet = command("go");
-    vet.args(["vet", "./..."]).current_dir(&package.folder);
-    steps.check(&format!("go vet: {}", package.title), vet)?;
     Ok(())
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "what a language offers")]
-fn tests(_: &mut Steps, _: &Packages) -> Result<()> {
+fn staticcheck(steps: &mut Steps, title: &str, folder: &Path) -> Result<()> {
+    let mut staticcheck = command(go::staticcheck()?);
+    staticcheck.arg("./...").current_dir(folder).env("GOFLAGS", "-buildvcs=false");
+    steps.check(&format!("staticcheck: {title}"), staticcheck)?;
     Ok(())
+}
+
+fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
+    for folder in [TESTS, "examples/go"] {
+        let path = workspace::root().join(folder);
+        formatted(steps, folder, &path)?;
+        steps.check(&format!("go vet: {folder}"), go::go(&path, &["vet", "."]))?;
+        steps.attempt("staticcheck", |steps| staticcheck(steps, folder, &path));
+    }
+    let test = |package: &Package, arguments: &[&str]| {
+        let mut test = command("sh");
+        test.arg(workspace::root().join(TESTS).join("sdk.sh")).arg(&package.folder).args(["test", "-v"]);
+        test.args(arguments).arg(".");
+        test
+    };
+    steps.tests("go: handlers, errors, events, leaks, replays", test(&packages.committed, &[]), closing)?;
+    let fields = ["-tags", "contact_fields", "-run", "ContactFields"];
+    steps.tests("go: contact fields are typed", test(&packages.with_fields, &fields), closing)
+}
+
+/// What `go test -v` says of each test: `--- PASS: TestName (0.00s)`.
+fn closing(output: &str) -> Counts {
+    let number = |verdict: &str| output.lines().filter(|line| line.starts_with(verdict)).count() as u64;
+    Counts { passed: number("--- PASS:"), failed: number("--- FAIL:"), skipped: number("--- SKIP:") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_test_counts() {
+        let output = "=== RUN   TestOne\n--- PASS: TestOne (0.00s)\n--- FAIL: TestTwo (0.01s)\nFAIL\n";
+        assert_eq!(closing(output), Counts { passed: 1, failed: 1, skipped: 0 });
+        assert_eq!(closing("# conformance\n./main.go:1: syntax error"), Counts::default());
+    }
 }
