@@ -69,6 +69,12 @@ impl Model {
         unique("type", self.objects.iter().map(|object| &object.name).chain(self.enums.iter().map(|it| &it.name)))?;
         for event in &self.events {
             ensure!(self.object(&event.data).is_some(), "{}: there is no object {}", event.event_type, event.data);
+            let today = self.generations[0].number.to_string();
+            ensure!(
+                event.samples.contains_key(&today),
+                "{}: there is no sample of generation {today}",
+                event.event_type
+            );
             ensure!(self.groups.contains(&event.group), "{}: there is no group {}", event.event_type, event.group);
         }
         self.objects.iter().try_for_each(|object| self.check_object(object).context(object.name.clone()))?;

@@ -124,6 +124,7 @@ pub static TARGETS: &[Target] = &[
             part!("python/src/__module__/signature.py", "signature.py"),
             part!("python/src/__module__/testing.py", "testing.py"),
             part!("python/src/__module__/verifier.py", "verifier.py"),
+            part!("python-binding/pure/version.py", "version.py"),
         ],
     },
     Target {
@@ -343,6 +344,12 @@ impl Target {
     /// The targets that are packages, by the language's name.
     pub fn packages() -> impl Iterator<Item = &'static Self> {
         TARGETS.iter().filter(|target| target.package.is_some())
+    }
+
+    /// How many templates it has, parts included.
+    #[must_use]
+    pub fn templates(&self) -> usize {
+        self.templates.len()
     }
 
     /// Renders every template. The same model and settings give the same files.

@@ -41,7 +41,16 @@ pub fn source_distribution() -> Result<PathBuf> {
 
 /// Builds a wheel out of a source distribution, as pip does where no wheel fits.
 pub fn wheel_of(source: &Path) -> Result<PathBuf> {
-    let directory = output()?.join("wheel-of-sdist");
+    wheel_from(source, "wheel-of-sdist", "")
+}
+
+/// The same on a machine without Rust.
+pub fn pure_wheel_of(source: &Path) -> Result<PathBuf> {
+    wheel_from(source, "pure-wheel-of-sdist", "1")
+}
+
+fn wheel_from(source: &Path, name: &str, pure: &str) -> Result<PathBuf> {
+    let directory = output()?.join(name);
     let interpreter = dependencies("build")?;
     let mut pip = workspace::command(&interpreter);
     // maturin is called as a program.
@@ -52,6 +61,7 @@ pub fn wheel_of(source: &Path) -> Result<PathBuf> {
     pip.arg(&directory).arg(source);
     // The sources lie in another place each time; what was compiled for the last one is still good.
     pip.env("CARGO_TARGET_DIR", output()?.join("sdist-target"));
+    pip.env("AUTOSEND_WEBHOOKS_PURE", pure);
     build("building a wheel from the source distribution", pip, &directory)
 }
 
