@@ -50,5 +50,8 @@ test("signing, explaining, recognising repeats", () => {
   assert.deepEqual([seen.admit(delivery), seen.admit(delivery)], ["first", "duplicate"]);
   seen.forget(delivery);
   assert.equal(seen.admit(delivery), "first");
-  assert.throws(() => new Verifier(" "), (error) => error instanceof WebhookError && error.code === "invalid_secret");
+  assert.throws(
+    () => new Verifier(" "),
+    (error) => error instanceof WebhookError && error.code === "invalid_secret",
+  );
 });

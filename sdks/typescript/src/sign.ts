@@ -18,7 +18,11 @@ export interface SignedWith {
 /** The headers that AutoSend sends with a body. */
 export function signedHeaders(secret: string, body: Uint8Array, options: SignedWith): Record<string, string> {
   const now = Date.now();
-  const { timestamp = timestampText(now), deliveryId = `${DELIVERY_ID_PREFIX}${now}`, event = eventHeader(body) } = options;
+  const {
+    timestamp = timestampText(now),
+    deliveryId = `${DELIVERY_ID_PREFIX}${now}`,
+    event = eventHeader(body),
+  } = options;
   const signature = new Secret(secret).sign({ timestamp, deliveryId, body });
   return {
     [HEADER_NAMES.signature]: encode(signature),
