@@ -37,8 +37,8 @@ struct Errors {
 impl Model {
     /// The model of this project's own provider, as of the version at hand.
     pub fn builtin() -> Result<Self> {
-        let errors = include_str!("../../schema/errors.json");
-        Self::from_json(include_str!("../../schema/catalog.json"), Some(errors)).context("the built-in catalog")
+        let errors = include_str!("../schema/errors.json");
+        Self::from_json(include_str!("../schema/catalog.json"), Some(errors)).context("the built-in catalog")
     }
 
     /// Reads a catalog. The table of errors is its member `errors`, or else the file `errors.json` beside it.
