@@ -1,8 +1,11 @@
 //! The Go package, under gofmt, go vet and staticcheck; its handlers under real servers.
 
-use std::path::Path;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
@@ -31,7 +34,23 @@ fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
     formatted(steps, &package.title, &package.folder)?;
     steps.check(&format!("go vet: {}", package.title), go::go(&package.folder, &["vet", "./..."]))?;
     steps.attempt("staticcheck", |steps| staticcheck(steps, &package.title, &package.folder));
+    let readme = readme(package)?;
+    formatted(steps, &format!("README of {}", package.title), &readme)?;
+    steps.check(&format!("go vet: README of {}", package.title), go::go(&readme, &["vet", "."]))?;
     Ok(())
+}
+
+/// A module that is the code of the README.
+fn readme(package: &Package) -> Result<PathBuf> {
+    let manifest = fs::read_to_string(package.folder.join("go.mod"))?;
+    let module = manifest.lines().find_map(|line| line.strip_prefix("module ")).context("go.mod names no module")?;
+    let folder = super::scratch("go-readme")?.join(package.title.replace(", ", "-"));
+    fs::create_dir_all(&folder)?;
+    let path = package.folder.display();
+    let manifest = format!("module readme\n\ngo 1.19\n\nrequire {module} v0.0.0\n\nreplace {module} => {path}\n");
+    fs::write(folder.join("go.mod"), manifest)?;
+    fs::write(folder.join("main.go"), super::readme_code(package, "go")?)?;
+    Ok(folder)
 }
 
 fn formatted(steps: &mut Steps, title: &str, folder: &Path) -> Result<()> {

@@ -134,6 +134,13 @@ fn packages(language: &str) -> Result<Packages> {
     })
 }
 
+/// The first code block of a package's README, which has to be right as it stands.
+fn readme_code(package: &Package, language: &str) -> Result<String> {
+    let readme = fs::read_to_string(package.folder.join("README.md"))?;
+    let code = readme.split_once(&format!("```{language}\n")).and_then(|(_, rest)| rest.split_once("```"));
+    Ok(code.with_context(|| format!("{}: the README has no code in {language}", package.title))?.0.to_owned())
+}
+
 /// A folder below the target directory.
 fn scratch(name: &str) -> Result<PathBuf> {
     Ok(Metadata::read()?.target_directory().join("conformance").join(name))

@@ -1,6 +1,6 @@
 //! The PHP package, under `php -l` and PSR-12; its doors with the requests of PSR-7 and of Symfony.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use anyhow::Result;
 
@@ -32,7 +32,11 @@ fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
     let mut validate = php::composer(&["validate", "--strict", "--no-check-publish"]);
     validate.current_dir(folder);
     steps.check(&format!("composer validate: {title}"), validate)?;
-    Ok(())
+
+    let readme = super::scratch("php-readme")?.join(title.replace(", ", "-"));
+    fs::create_dir_all(&readme)?;
+    fs::write(readme.join("index.php"), format!("<?php\n\n{}", super::readme_code(package, "php")?))?;
+    syntax(steps, &format!("README of {title}"), &readme)
 }
 
 fn syntax(steps: &mut Steps, title: &str, folder: &Path) -> Result<()> {

@@ -1,6 +1,6 @@
 //! The Ruby package, under `ruby -wc` and rubocop; its doors with Rack and Rails.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use anyhow::Result;
 
@@ -34,7 +34,20 @@ fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
     lint.args(["-euc", "find \"$1\" -name '*.rb' | while read -r file; do ruby -wc \"$file\" || exit 1; done", "sh"]);
     lint.arg(folder);
     steps.check(&format!("ruby -wc: {title}"), lint)?;
-    style(steps, title, &[folder])
+    style(steps, title, &[folder])?;
+
+    let readme = super::scratch("ruby-readme")?.join(title.replace(", ", "-"));
+    fs::create_dir_all(&readme)?;
+    fs::write(readme.join("config.ru"), super::readme_code(package, "ruby")?)?;
+    let mut load = RUBY.command();
+    load.args(["-rrack", "-e", "Rack::Builder.parse_file(ARGV[0])", "-I"]).arg(folder.join("lib"));
+    load.arg(readme.join("config.ru"));
+    // Right for either provider: text, and base64.
+    for provider in ["AUTOSEND", "PIGEONPOST"] {
+        load.env(format!("{provider}_WEBHOOK_SECRET"), "c2VjcmV0");
+    }
+    steps.check(&format!("ruby: README of {title}"), load)?;
+    Ok(())
 }
 
 fn style(steps: &mut Steps, title: &str, paths: &[&Path]) -> Result<()> {
