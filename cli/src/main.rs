@@ -15,7 +15,9 @@ mod redact;
 mod stored;
 
 use clap::{Parser, Subcommand};
-use commands::{completions, dev as dev_command, events, explain, listen, replay, schema, send, sign, simulate, verify};
+use commands::{
+    completions, dev as dev_command, events, explain, generate, listen, replay, schema, send, sign, simulate, verify,
+};
 use output::{Exit, UsageError};
 use std::process::ExitCode;
 
@@ -51,6 +53,7 @@ enum Command {
     Simulate(simulate::Args),
     Events(events::Args),
     Schema(schema::Args),
+    Generate(generate::Args),
     Completions(completions::Args),
 }
 
@@ -75,6 +78,7 @@ fn run(command: &Command) -> Result<Exit, UsageError> {
         Command::Simulate(args) => simulate::run(args),
         Command::Events(args) => events::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Generate(args) => generate::run(args),
         Command::Completions(args) => completions::run::<Cli>(args),
     }
 }

@@ -48,9 +48,19 @@ fn completions_exist_for_every_shell() {
 #[test]
 fn help_and_version_are_no_errors() {
     assert!(run(&["--version"], b"").ended(0).out.starts_with("autosend-webhooks "));
-    for subcommand in
-        ["sign", "verify", "explain", "send", "doctor", "listen", "replay", "events", "schema", "completions"]
-    {
+    for subcommand in [
+        "sign",
+        "verify",
+        "explain",
+        "send",
+        "doctor",
+        "listen",
+        "replay",
+        "events",
+        "schema",
+        "generate",
+        "completions",
+    ] {
         let help = run(&[subcommand, "--help"], b"").ended(0).out;
         assert!(help.contains("Examples:\n  "), "{subcommand}");
         let examples = help.split("Examples:").nth(1).unwrap();

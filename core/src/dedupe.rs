@@ -8,6 +8,11 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+/// How long a delivery is remembered by default: as long as the provider tells receivers to keep delivery ids.
+pub(crate) const DEFAULT_WINDOW: Duration = Duration::from_hours(24);
+/// How many deliveries are remembered by default.
+pub(crate) const DEFAULT_CAPACITY: usize = 100_000;
+
 /// What to do with a verified delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Admission {
@@ -128,9 +133,9 @@ impl Deduplicator {
 }
 
 impl Default for Deduplicator {
-    /// 24 hours, as long as the provider tells receivers to keep delivery ids, and 100 000 deliveries.
+    /// 24 hours and 100 000 deliveries.
     fn default() -> Self {
-        Self::new(Duration::from_hours(24), 100_000)
+        Self::new(DEFAULT_WINDOW, DEFAULT_CAPACITY)
     }
 }
 

@@ -1,6 +1,15 @@
 //! What else the provider does, as data for emulators and generators (facts, sections 1 and 4).
 
+#[cfg(feature = "schema")]
+use crate::EventType;
 use std::time::Duration;
+
+/// Delivery ids begin with this; a number follows.
+pub(crate) const DELIVERY_ID_PREFIX: &str = "deliver-webhook-";
+
+/// The events whose data also carries the properties that a project gave its contacts (facts, section 2).
+#[cfg(feature = "schema")]
+pub(crate) const CUSTOM_PROPERTIES: &[EventType] = &[EventType::ContactCreated, EventType::ContactUpdated];
 
 /// The `User-Agent` of deliveries; not always set.
 pub const USER_AGENT: &str = "AutoSend-Webhooks/1.0";

@@ -3,6 +3,7 @@
 use crate::{
     Event, Secret, Signature,
     headers::{DELIVERY_ID_HEADER, EVENT_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER},
+    provider::DELIVERY_ID_PREFIX,
     time::unix_millis,
 };
 use std::{borrow::Cow, time::SystemTime};
@@ -36,7 +37,7 @@ impl<'a> SignedRequest<'a> {
         Self {
             signature: secret.sign(body),
             event: event_header(body),
-            delivery_id: format!("deliver-webhook-{timestamp}").into(),
+            delivery_id: format!("{DELIVERY_ID_PREFIX}{timestamp}").into(),
             timestamp,
         }
     }

@@ -1,9 +1,15 @@
 //! The table of targets, and rendering one.
 
-use crate::Model;
-use anyhow::{Context, Result};
-use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use minijinja::{Environment, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
+use crate::{
+    EnumSpec, EventSpec, Model, ObjectSpec,
+    language::{self, Language},
+    text,
+};
+use anyhow::{Context, Result, ensure};
+use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
+use serde::Serialize;
+use std::collections::HashMap;
 
 /// Code for one language, in one folder.
 pub struct Target {
@@ -11,16 +17,23 @@ pub struct Target {
     pub name: &'static str,
     /// The folder that is all generated, from the repository's root.
     pub folder: &'static str,
+    /// The language that it is written in.
+    language: &'static Language,
+    /// The package's name if nobody says another, `{slug}` being the provider's; none where it is a part of a binding.
+    package: Option<&'static str>,
     templates: &'static [Template],
 }
 
 struct Template {
-    /// The file's path below the target's folder.
+    /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name,
+    /// `__package__` that name. One that ends with `.part` is not written: others import from it.
+    /// `__event__`, `__object__` and `__enum__` stand for the names of all of those, with a file for each.
     output: &'static str,
     text: &'static str,
 }
 
 /// A generated file.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// The path below the target's folder, with forward slashes.
     pub path: String,
@@ -28,92 +41,440 @@ pub struct File {
     pub content: String,
 }
 
+/// What differs between the runs of a generator.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The package's name, where the target is a package.
+    pub package: Option<String>,
+    /// The command that made the files: they name it.
+    pub command: String,
+}
+
+/// What templates see: the model's members, and these.
+#[derive(Serialize)]
+struct Seen<'a> {
+    #[serde(flatten)]
+    model: &'a Model,
+    /// The package's name.
+    package: &'a str,
+    /// The path of the code's folder.
+    module: &'a str,
+    /// The text that tells that a file is generated, without comment signs.
+    mark: String,
+}
+
+/// A template below `templates/`, and the path that its file is written to.
+macro_rules! part {
+    ($template:expr, $output:literal) => {
+        Template { output: $output, text: include_str!(concat!("../templates/", $template, ".j2")) }
+    };
+}
+
+/// The files of a folder below `templates/`, by the paths that they are written to.
+macro_rules! templates {
+    ($folder:literal: $($output:literal),+ $(,)?) => {
+        &[$(part!(concat!($folder, "/", $output), $output)),+]
+    };
+}
+
 /// All targets. A language is a folder of templates and an entry here.
 pub static TARGETS: &[Target] = &[
     Target {
         name: "python-binding-native",
         folder: "bindings/python/src/generated",
-        templates: &[Template { output: "mod.rs", text: include_str!("../templates/python-binding/native.rs.j2") }],
+        language: &language::RUST,
+        package: None,
+        templates: &[part!("python-binding/native.rs", "mod.rs")],
     },
     Target {
         name: "python-binding",
         folder: "bindings/python/python/autosend_webhooks/_generated",
+        language: &language::PYTHON,
+        package: None,
         templates: &[
-            Template { output: "__init__.py", text: include_str!("../templates/python-binding/init.py.j2") },
-            Template { output: "enums.py", text: include_str!("../templates/python-binding/enums.py.j2") },
-            Template { output: "errors.py", text: include_str!("../templates/python-binding/errors.py.j2") },
-            Template { output: "events.py", text: include_str!("../templates/python-binding/events.py.j2") },
-            Template { output: "events.pyi", text: include_str!("../templates/python-binding/events.pyi.j2") },
-            Template { output: "models.py", text: include_str!("../templates/python-binding/models.py.j2") },
-            Template { output: "registry.py", text: include_str!("../templates/python-binding/registry.py.j2") },
+            part!("python-binding/init.py", "__init__.py"),
+            part!("python/src/__module__/enums.py", "enums.py"),
+            part!("python-binding/errors.py", "errors.py"),
+            part!("python-binding/events.py", "events.py"),
+            part!("python-binding/events.pyi", "events.pyi"),
+            part!("python-binding/models.py", "models.py"),
+            part!("python-binding/registry.py", "registry.py"),
+        ],
+    },
+    Target {
+        name: "python-binding-pure",
+        folder: "bindings/python/python/autosend_webhooks/_pure",
+        language: &language::PYTHON,
+        package: None,
+        templates: &[
+            part!("python-binding/pure/__init__.py", "__init__.py"),
+            part!("python/src/__module__/_json.py", "_json.py"),
+            part!("python/src/__module__/clock.py", "clock.py"),
+            part!("python/src/__module__/deduplicator.py", "deduplicator.py"),
+            part!("python/src/__module__/delivery.py", "delivery.py"),
+            part!("python-binding/pure/enums.py", "enums.py"),
+            part!("python-binding/pure/errors.py", "errors.py"),
+            part!("python/src/__module__/events.py", "events.py"),
+            part!("python/src/__module__/explain.py", "explain.py"),
+            part!("python/src/__module__/headers.py", "headers.py"),
+            part!("python/src/__module__/provider.py", "provider.py"),
+            part!("python/src/__module__/read.py", "read.py"),
+            part!("python/src/__module__/samples.py", "samples.py"),
+            part!("python/src/__module__/schema.py", "schema.py"),
+            part!("python/src/__module__/signature.py", "signature.py"),
+            part!("python/src/__module__/testing.py", "testing.py"),
+            part!("python/src/__module__/verifier.py", "verifier.py"),
+            part!("python-binding/pure/version.py", "version.py"),
         ],
     },
     Target {
         name: "node-binding",
         folder: "bindings/node/src/generated",
+        language: &language::TYPESCRIPT,
+        package: None,
+        templates: templates!("node-binding": "build.ts", "errors.ts", "events.ts", "provider.ts", "usual.ts"),
+    },
+    Target {
+        name: "node-binding-pure",
+        folder: "bindings/node/src/pure",
+        language: &language::TYPESCRIPT,
+        package: None,
         templates: &[
-            Template { output: "build.ts", text: include_str!("../templates/node-binding/build.ts.j2") },
-            Template { output: "errors.ts", text: include_str!("../templates/node-binding/errors.ts.j2") },
-            Template { output: "events.ts", text: include_str!("../templates/node-binding/events.ts.j2") },
-            Template { output: "provider.ts", text: include_str!("../templates/node-binding/provider.ts.j2") },
-            Template { output: "usual.ts", text: include_str!("../templates/node-binding/usual.ts.j2") },
+            part!("typescript/src/checker.ts", "checker.ts"),
+            part!("typescript/src/deduplicator.ts", "deduplicator.ts"),
+            part!("node-binding/pure/errors.ts", "errors.ts"),
+            part!("node-binding/pure/events.ts", "events.ts"),
+            part!("typescript/src/explain.ts", "explain.ts"),
+            part!("typescript/src/headers.ts", "headers.ts"),
+            part!("typescript/src/json.ts", "json.ts"),
+            part!("typescript/src/provider.ts", "provider.ts"),
+            part!("typescript/src/read.ts", "read.ts"),
+            part!("typescript/src/schema.ts", "schema.ts"),
+            part!("typescript/src/sha256.ts", "sha256.ts"),
+            part!("typescript/src/sign.ts", "sign.ts"),
+            part!("typescript/src/signature.ts", "signature.ts"),
         ],
     },
     Target {
         name: "node-binding-native",
         folder: "bindings/node/native/generated",
-        templates: &[Template { output: "mod.rs", text: include_str!("../templates/node-binding-native/mod.rs.j2") }],
+        language: &language::RUST,
+        package: None,
+        templates: templates!("node-binding-native": "mod.rs"),
     },
     Target {
         name: "uniffi-native",
         folder: "bindings/uniffi/src/generated",
-        templates: &[Template { output: "mod.rs", text: include_str!("../templates/uniffi-native/mod.rs.j2") }],
+        language: &language::RUST,
+        package: None,
+        templates: templates!("uniffi-native": "mod.rs"),
     },
     Target {
         name: "uniffi-kotlin",
         folder: "bindings/uniffi/kotlin/src/generated/kotlin/autosend/webhooks",
+        language: &language::KOTLIN,
+        package: None,
         templates: &[
-            Template {
-                output: "ErrorCode.kt",
-                text: concat!(
-                    include_str!("../templates/uniffi-internal.j2"),
-                    include_str!("../templates/uniffi-kotlin/ErrorCode.kt.j2")
-                ),
-            },
-            Template { output: "Events.kt", text: include_str!("../templates/uniffi-kotlin/Events.kt.j2") },
-            Template { output: "Provider.kt", text: include_str!("../templates/uniffi-kotlin/Provider.kt.j2") },
+            part!("uniffi-internal", "internal.part"),
+            part!("uniffi-kotlin/ErrorCode.kt", "ErrorCode.kt"),
+            part!("uniffi-kotlin/Events.kt", "Events.kt"),
+            part!("uniffi-kotlin/Provider.kt", "Provider.kt"),
         ],
     },
     Target {
         name: "uniffi-swift",
         folder: "bindings/uniffi/swift/Sources/AutoSendWebhooks/Generated",
+        language: &language::SWIFT,
+        package: None,
         templates: &[
-            Template {
-                output: "ErrorCode.swift",
-                text: concat!(
-                    include_str!("../templates/uniffi-internal.j2"),
-                    include_str!("../templates/uniffi-swift/ErrorCode.swift.j2")
-                ),
-            },
-            Template { output: "Events.swift", text: include_str!("../templates/uniffi-swift/Events.swift.j2") },
-            Template { output: "Provider.swift", text: include_str!("../templates/uniffi-swift/Provider.swift.j2") },
+            part!("uniffi-internal", "internal.part"),
+            part!("uniffi-swift/ErrorCode.swift", "ErrorCode.swift"),
+            part!("uniffi-swift/Events.swift", "Events.swift"),
+            part!("uniffi-swift/Provider.swift", "Provider.swift"),
         ],
+    },
+    Target {
+        name: "typescript",
+        folder: "sdks/typescript",
+        language: &language::TYPESCRIPT,
+        package: Some("{slug}-webhooks-pure"),
+        templates: templates!(
+            "typescript":
+            "README.md",
+            "package.json",
+            "tsconfig.json",
+            "src/checker.ts",
+            "src/deduplicator.ts",
+            "src/delivery.ts",
+            "src/errors.ts",
+            "src/events.ts",
+            "src/explain.ts",
+            "src/fetch.ts",
+            "src/headers.ts",
+            "src/index.ts",
+            "src/json.ts",
+            "src/node.ts",
+            "src/provider.ts",
+            "src/read.ts",
+            "src/receiver.ts",
+            "src/schema.ts",
+            "src/sha256.ts",
+            "src/sign.ts",
+            "src/signature.ts",
+            "src/testing.ts",
+            "src/verifier.ts",
+        ),
+    },
+    Target {
+        name: "python",
+        folder: "sdks/python",
+        language: &language::PYTHON,
+        package: Some("{slug}-webhooks-pure"),
+        templates: templates!(
+            "python":
+            "README.md",
+            "pyproject.toml",
+            "src/__module__/__init__.py",
+            "src/__module__/_json.py",
+            "src/__module__/asgi.py",
+            "src/__module__/clock.py",
+            "src/__module__/deduplicator.py",
+            "src/__module__/delivery.py",
+            "src/__module__/enums.py",
+            "src/__module__/errors.py",
+            "src/__module__/events.py",
+            "src/__module__/explain.py",
+            "src/__module__/headers.py",
+            "src/__module__/provider.py",
+            "src/__module__/py.typed",
+            "src/__module__/read.py",
+            "src/__module__/receiver.py",
+            "src/__module__/samples.py",
+            "src/__module__/schema.py",
+            "src/__module__/signature.py",
+            "src/__module__/testing.py",
+            "src/__module__/verifier.py",
+            "src/__module__/wsgi.py",
+        ),
+    },
+    Target {
+        name: "go",
+        folder: "sdks/go",
+        language: &language::GO,
+        package: Some("{slug}-webhooks"),
+        templates: templates!(
+            "go":
+            "names.part",
+            "README.md",
+            "go.mod",
+            "deduplicator.go",
+            "delivery.go",
+            "doc.go",
+            "errors.go",
+            "events.go",
+            "fields.go",
+            "headers.go",
+            "http.go",
+            "json.go",
+            "models.go",
+            "optional.go",
+            "signature.go",
+            "testing.go",
+            "timestamp.go",
+            "verifier.go",
+        ),
+    },
+    Target {
+        name: "php",
+        folder: "sdks/php",
+        language: &language::PHP,
+        package: Some("{slug}/webhooks"),
+        templates: templates!(
+            "php":
+            "names.part",
+            "README.md",
+            "composer.json",
+            "src/Admission.php",
+            "src/Deduplicator.php",
+            "src/Delivery.php",
+            "src/ErrorCode.php",
+            "src/Event.php",
+            "src/Events.php",
+            "src/Field.php",
+            "src/Headers.php",
+            "src/Json.php",
+            "src/MemoryDeduplicator.php",
+            "src/Misfit.php",
+            "src/Model.php",
+            "src/PdoDeduplicator.php",
+            "src/Scanner.php",
+            "src/Signature.php",
+            "src/Testing.php",
+            "src/Timestamp.php",
+            "src/Type.php",
+            "src/Verifier.php",
+            "src/WebhookException.php",
+            "src/Data/__enum__.php",
+            "src/Data/__object__.php",
+            "src/Event/Invalid.php",
+            "src/Event/RawEvent.php",
+            "src/Event/TypedEvent.php",
+            "src/Event/Unknown.php",
+            "src/Event/__event__.php",
+            "src/Http/Answer.php",
+            "src/Http/LaravelMiddleware.php",
+            "src/Http/PsrMiddleware.php",
+            "src/Http/Receiver.php",
+        ),
+    },
+    Target {
+        name: "ruby",
+        folder: "sdks/ruby",
+        language: &language::RUBY,
+        package: Some("{slug}_webhooks"),
+        templates: templates!(
+            "ruby":
+            "names.part",
+            "README.md",
+            "__package__.gemspec",
+            "lib/__module__.rb",
+            "lib/__module__/deduplicator.rb",
+            "lib/__module__/delivery.rb",
+            "lib/__module__/errors.rb",
+            "lib/__module__/event.rb",
+            "lib/__module__/events.rb",
+            "lib/__module__/headers.rb",
+            "lib/__module__/json.rb",
+            "lib/__module__/model.rb",
+            "lib/__module__/models.rb",
+            "lib/__module__/rack.rb",
+            "lib/__module__/rails.rb",
+            "lib/__module__/signature.rb",
+            "lib/__module__/testing.rb",
+            "lib/__module__/timestamp.rb",
+            "lib/__module__/verifier.rb",
+        ),
     },
 ];
 
 impl Target {
-    /// Renders every template. The same model gives the same files.
-    pub fn render(&self, model: &Model) -> Result<Vec<File>> {
-        let environment = environment()?;
-        let model = Value::from(Serde(model));
-        let render = |template: &Template| {
-            let content = environment
-                .render_str(template.text, model.clone())
-                .with_context(|| format!("the template of {}/{}", self.folder, template.output))?;
-            Ok(File { path: template.output.to_owned(), content })
-        };
-        self.templates.iter().map(render).collect()
+    /// The targets that are packages, by the language's name.
+    pub fn packages() -> impl Iterator<Item = &'static Self> {
+        TARGETS.iter().filter(|target| target.package.is_some())
     }
+
+    /// How many templates it has, parts included.
+    #[must_use]
+    pub fn templates(&self) -> usize {
+        self.templates.len()
+    }
+
+    /// Renders every template. The same model and settings give the same files.
+    pub fn render(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
+        let package = self.package_name(model, settings)?;
+        let module = (self.language.module)(&package);
+        check_names(self.language, model)?;
+        let environment = self.environment()?;
+        let mark = format!("Generated from {} by `{}`; do not edit.", settings.source(), settings.command);
+        let seen = Value::from(Serde(Seen { model, package: &package, module: &module, mark }));
+        let mut files = Vec::new();
+        for template in self.templates.iter().filter(|template| !template.is_part()) {
+            for (path, item) in template.outputs(model) {
+                let all = context! { ..item, ..seen.clone() };
+                let content = environment.get_template(template.output).and_then(|it| it.render(all));
+                let content = content.with_context(|| format!("the template of {}/{path}", self.folder))?;
+                let path = path.replace("__module__", &module).replace("__package__", &package);
+                files.push(File { path: path.trim_start_matches('/').to_owned(), content });
+            }
+        }
+        Ok(files)
+    }
+
+    /// It becomes a part of paths, of URLs and of manifests.
+    fn package_name(&self, model: &Model, settings: &Settings) -> Result<String> {
+        let own = || self.package.unwrap_or_default().replace("{slug}", &model.slug);
+        let name = settings.package.clone().unwrap_or_else(own);
+        let is_part = |it: char| it.is_ascii_alphanumeric() || "-_./@".contains(it);
+        let is_name = name.chars().all(is_part) && name.split('/').all(|part| !part.starts_with(['.', '-']));
+        ensure!(is_name, "{name:?} is no name for a package: use letters, digits and - _ . / @");
+        Ok(name)
+    }
+
+    fn environment(&self) -> Result<Environment<'static>> {
+        let language = self.language;
+        let mut environment = environment()?;
+        environment.add_filter("field", |text: &str| language.field_name(text));
+        environment.add_filter("member", |text: &str| language.member_name(text));
+        environment.add_filter("quoted", |text: &str| (language.quote)(text));
+        environment.add_filter("comment", |text: &str, indent: Option<usize>| {
+            text::comment(text, language.comment, indent.unwrap_or(0))
+        });
+        for template in self.templates {
+            environment.add_template(template.output, template.text)?;
+        }
+        Ok(environment)
+    }
+}
+
+impl Template {
+    /// The files that it makes: one, or one for each event, object or enumeration, which it then sees under that name.
+    fn outputs(&self, model: &Model) -> Vec<(String, Value)> {
+        let output = |placeholder, name: &str, item| (self.output.replace(placeholder, name), item);
+        if self.output.contains("__event__") {
+            let of = |event: &EventSpec| output("__event__", &event.name, context! { event => Serde(event) });
+            model.events.iter().map(of).collect()
+        } else if self.output.contains("__object__") {
+            let of = |it: &ObjectSpec| output("__object__", &class_name(it, model), context! { object => Serde(it) });
+            model.objects.iter().map(of).collect()
+        } else if self.output.contains("__enum__") {
+            let of = |it: &EnumSpec| output("__enum__", &it.name, context! { enum => Serde(it) });
+            model.enums.iter().map(of).collect()
+        } else {
+            vec![(self.output.to_owned(), context! {})]
+        }
+    }
+
+    fn is_part(&self) -> bool {
+        self.output.strip_suffix(".part").is_some()
+    }
+}
+
+impl Settings {
+    /// The settings of this repository's own files.
+    #[must_use]
+    pub fn repository() -> Self {
+        Self { package: None, command: "cargo xtask generate".into() }
+    }
+
+    fn source(&self) -> &'static str {
+        if self.command == Self::repository().command { "schema/" } else { "the catalog" }
+    }
+}
+
+/// The name of an object's class where events are classes too: those have the names of their data.
+fn class_name(object: &ObjectSpec, model: &Model) -> String {
+    let is_data = model.events.iter().any(|event| event.data == object.name);
+    object.name.clone() + if is_data { "Data" } else { "" }
+}
+
+/// Two members that a language would call the same can't both be fields.
+fn check_names(language: &Language, model: &Model) -> Result<()> {
+    for object in &model.objects {
+        let mut seen = HashMap::new();
+        for field in &object.fields {
+            let name = language.field_name(&field.name);
+            ensure!(!name.is_empty(), "{}: {} can't be a name in {}", object.name, field.name, language.title);
+            if let Some(other) = seen.insert(name, &field.name) {
+                anyhow::bail!(
+                    "{}: {other} and {} would be the same name in {}",
+                    object.name,
+                    field.name,
+                    language.title
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 fn environment() -> Result<Environment<'static>> {
@@ -124,9 +485,14 @@ fn environment() -> Result<Environment<'static>> {
     environment.add_filter("snake", |text: &str| text.to_snake_case());
     environment.add_filter("camel", |text: &str| text.to_lower_camel_case());
     environment.add_filter("pascal", |text: &str| text.to_upper_camel_case());
+    environment.add_filter("kebab", |text: &str| text.to_kebab_case());
     environment.add_filter("constant", |text: &str| text.to_shouty_snake_case());
-    environment.add_filter("quoted", |text: &str| serde_json::Value::from(text).to_string());
-    environment.add_filter("python", python_name);
+    environment.add_filter("json", |value: Value| serde_json::to_string(&value).unwrap_or_default());
+    environment.add_filter("property", |text: &str| language::property(text));
+    environment.add_filter("python", |text: &str| language::PYTHON.field_name(text));
+    environment.add_filter("wrap", text::wrap);
+    environment.add_filter("union", text::union);
+    environment.add_filter("isort", text::isort);
     environment.add_test("object", |field_type: &Value| has(field_type, "object"));
     environment.add_test("object_list", |field_type: &Value| {
         field_type.get_attr("list").is_ok_and(|items| has(&items, "object"))
@@ -137,15 +503,4 @@ fn environment() -> Result<Environment<'static>> {
 /// Whether a field's type is a reference of that kind.
 fn has(field_type: &Value, kind: &str) -> bool {
     field_type.get_attr(kind).is_ok_and(|name| !name.is_undefined())
-}
-
-/// An attribute's name in Python: in snake case, with an underscore after a keyword (PEP 8).
-fn python_name(text: &str) -> String {
-    const KEYWORDS: &[&str] = &[
-        "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
-        "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass",
-        "raise", "return", "try", "while", "with", "yield",
-    ];
-    let name = text.to_snake_case();
-    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
 }

@@ -21,7 +21,7 @@ use clap::builder::PossibleValuesParser;
 use crate::{counts::Counts, setup::Tool, ui};
 
 pub use self::cli::{build as build_sender, random_secret};
-pub use self::receiver::{QUICK_START, RECEIVERS, Receiver};
+pub use self::receiver::{QUICK_START, RECEIVERS, Receiver, free_port};
 use self::{
     cli::Sender,
     emulator::{Emulator, Log, Webhook},

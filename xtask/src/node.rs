@@ -136,7 +136,8 @@ fn copy_sources(source: &Path, copy: &Path) -> Result<()> {
     copy_folder(source, copy, &KEPT)
 }
 
-fn copy_folder(source: &Path, copy: &Path, left_out: &[&str]) -> Result<()> {
+/// Copies a folder, but for what is called like one of the left out.
+pub fn copy_folder(source: &Path, copy: &Path, left_out: &[&str]) -> Result<()> {
     fs::create_dir_all(copy)?;
     for entry in fs::read_dir(source)? {
         let entry = entry?;

@@ -41,13 +41,23 @@ pub fn source_distribution() -> Result<PathBuf> {
 
 /// Builds a wheel out of a source distribution, as pip does where no wheel fits.
 pub fn wheel_of(source: &Path) -> Result<PathBuf> {
-    let directory = output()?.join("wheel-of-sdist");
+    // maturin looks for Rust on the path.
+    let path = env::var_os("PATH").unwrap_or_default();
+    wheel_from(source, "wheel-of-sdist", &env::split_paths(&path).collect::<Vec<_>>())
+}
+
+/// The same on a machine without Rust.
+pub fn pure_wheel_of(source: &Path) -> Result<PathBuf> {
+    wheel_from(source, "pure-wheel-of-sdist", &[])
+}
+
+fn wheel_from(source: &Path, name: &str, path: &[PathBuf]) -> Result<PathBuf> {
+    let directory = output()?.join(name);
     let interpreter = dependencies("build")?;
     let mut pip = workspace::command(&interpreter);
     // maturin is called as a program.
     let programs = interpreter.parent().into_iter().map(Path::to_path_buf);
-    let path = env::var_os("PATH").unwrap_or_default();
-    pip.env("PATH", env::join_paths(programs.chain(env::split_paths(&path)))?);
+    pip.env("PATH", env::join_paths(programs.chain(path.iter().cloned()))?);
     pip.args(["-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--wheel-dir"]);
     pip.arg(&directory).arg(source);
     // The sources lie in another place each time; what was compiled for the last one is still good.

@@ -83,6 +83,27 @@ pub const MAVEN: Tool = Tool {
     install: "install Maven 3.8 or newer (Debian, Ubuntu: apt-get install maven; macOS: brew install maven)",
 };
 
+pub const GO: Tool = Tool {
+    name: "Go",
+    program: "go",
+    version: "version",
+    install: "install Go (Debian, Ubuntu: apt-get install golang-go; macOS: brew install go)",
+};
+
+pub const PHP: Tool = Tool {
+    name: "PHP",
+    program: "php",
+    version: "--version",
+    install: "install PHP 8.2 or newer (Debian, Ubuntu: apt-get install php-cli; macOS: brew install php)",
+};
+
+pub const RUBY: Tool = Tool {
+    name: "Ruby",
+    program: "ruby",
+    version: "--version",
+    install: "install Ruby 3.1 or newer (Debian, Ubuntu: apt-get install ruby; macOS: brew install ruby)",
+};
+
 impl Tool {
     /// What the program says about its version; none if it does not run.
     pub fn version(&self) -> Option<String> {
@@ -97,6 +118,14 @@ impl Tool {
             bail!(Missing(format!("{} is missing: {}", self.name, self.install)));
         }
         Ok(())
+    }
+
+    /// Installs Debian packages if the program does not run and that is possible; fails with [`Missing`] otherwise.
+    pub fn provide(&self, packages: &[&str]) -> Result<()> {
+        if self.version().is_none() {
+            apt_install(packages)?;
+        }
+        self.require()
     }
 
     /// The program, to be run in the root of the checkout.

@@ -138,7 +138,7 @@ impl Steps {
     }
 
     /// A test runner, whose output tells how many tests passed.
-    pub fn tests(&mut self, title: &str, command: Command, parse: fn(&str) -> Counts) -> Result<()> {
+    pub fn tests(&mut self, title: &str, command: Command, parse: impl FnOnce(&str) -> Counts) -> Result<()> {
         let outcome = run(title, command)?;
         let mut counts = parse(&outcome.plain_output());
         // Failing without a failed test (it did not compile, it crashed) and passing without any test are failures.

@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
+import { groups, outcome } from "./support/vectors.mjs";
 
 const EDGE = `
+  import * as library from "autosend-webhooks";
   import { WebhookError, backend } from "autosend-webhooks";
   import { webhook } from "autosend-webhooks/fetch";
   import { webhook as hono } from "autosend-webhooks/hono";
-  globalThis.result = { backend, name: new WebhookError("body_not_json").name, webhook, hono };
+  globalThis.result = { backend, name: new WebhookError("body_not_json").name, webhook, hono, library };
 `;
 
 async function bundle(contents, options) {
@@ -39,6 +41,9 @@ for (const condition of ["workerd", "edge-light", "browser", "deno", "bun"]) {
     runInNewContext(code, context);
     assert.equal(context.result.backend, "pure");
     assert.equal(context.result.name, "WebhookError");
+    for await (const vector of groups()) {
+      assert.deepEqual(outcome(context.result.library, vector, vector.headers), vector.expect, vector.name);
+    }
   });
 }
 

@@ -5,6 +5,7 @@ pub mod dev;
 pub mod doctor;
 pub mod events;
 pub mod explain;
+pub mod generate;
 pub mod listen;
 pub mod replay;
 pub mod schema;

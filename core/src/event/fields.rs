@@ -190,7 +190,8 @@ impl<'de> Field<'de> for u64 {
 
 /// Reads an integer that is spelled otherwise: `3.0` and `3e0` are equal to `3` for JSON Schema and JavaScript.
 fn integer(text: &str) -> Option<u64> {
-    let number: f64 = serde_json::from_str(text).ok()?;
+    // The text is JSON, of which the standard library reads numbers alone, and to the last bit.
+    let number: f64 = text.parse().ok()?;
     #[expect(clippy::cast_precision_loss, reason = "MAX_INTEGER is exact in an f64")]
     let fits = number.fract() == 0.0 && (0.0..=MAX_INTEGER as f64).contains(&number);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be in range")]
@@ -552,3 +553,18 @@ macro_rules! data_struct {
     };
 }
 pub(crate) use data_struct;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_of_another_spelling_keep_their_value() {
+        assert_eq!(integer("9007199254740991.0"), Some(MAX_INTEGER));
+        assert_eq!(integer("9007199254740990e0"), Some(MAX_INTEGER - 1));
+        assert_eq!(integer("-0.0"), Some(0));
+        for text in ["1.5", "-1.0", "9007199254740992.0", "1e999", "\"1\"", "null", "[1]"] {
+            assert_eq!(integer(text), None, "{text}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ use super::{GENERATED, prose};
 use crate::{
     DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, DELIVERY_ID_HEADER, EVENT_HEADER, EventGroup,
     EventType, Generation, MAX_DEPTH, SIGNATURE_HEADER, TIMESTAMP_HEADER, Time,
+    dedupe::{DEFAULT_CAPACITY, DEFAULT_WINDOW},
     event::{
         DATA_MEMBER,
         describe::{EnumType, FieldSpec, FieldType, ObjectType},
@@ -25,6 +26,8 @@ pub(super) fn catalog() -> Value {
         "$comment": GENERATED,
         "version": env!("CARGO_PKG_VERSION"),
         "provider": "AutoSend",
+        "slug": "autosend",
+        "website": "https://autosend.com",
         "headers": {
             "signature": SIGNATURE_HEADER,
             "timestamp": TIMESTAMP_HEADER,
@@ -53,9 +56,14 @@ pub(super) fn catalog() -> Value {
             "max_delivery_id": MAX_DELIVERY_ID,
             "max_integer": MAX_INTEGER,
         },
+        "deduplication": {
+            "window_ms": millis(DEFAULT_WINDOW),
+            "capacity": DEFAULT_CAPACITY,
+        },
         "time_pattern": Time::PATTERN,
         "delivery": {
             "answer_within_ms": millis(provider::ANSWER_WITHIN),
+            "id_prefix": provider::DELIVERY_ID_PREFIX,
             "at_once": provider::DELIVERIES_AT_ONCE,
             "default_retry_schedule": provider::RETRY_SCHEDULES[0].0,
             "retry_schedules_ms": retry_schedules(),
@@ -111,7 +119,16 @@ fn event(event_type: EventType) -> Value {
         "title": event_type.title(),
         "data": data.name,
         "documented_in_generations": documented.map(Generation::number).collect::<Vec<_>>(),
+        "custom_properties": provider::CUSTOM_PROPERTIES.contains(&event_type),
+        "samples": samples(event_type),
     })
+}
+
+/// The text of a realistic body by generation, for tests.
+fn samples(event_type: EventType) -> Map<String, Value> {
+    let sample =
+        |generation: Generation| Some((generation.number().to_string(), json!(event_type.sample(generation)?)));
+    [Generation::Current, Generation::First].into_iter().filter_map(sample).collect()
 }
 
 fn object(object: &ObjectType) -> Value {

@@ -15,7 +15,7 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 
 use crate::{
-    kotlin, node, python,
+    go, kotlin, node, php, python, ruby,
     setup::{JAVA, NODE, NPM, PYTHON, Tool},
     step, swift,
     workspace::{self, Metadata},
@@ -98,6 +98,9 @@ pub static RECEIVERS: &[Receiver] = &[
         path: "/webhooks",
         build: kotlin::ktor,
     },
+    Receiver { name: "go", title: "examples/go (Go)", needs: &[], path: "/webhooks", build: go::example },
+    Receiver { name: "php", title: "examples/php (PHP)", needs: &[], path: "/webhooks", build: php::example },
+    Receiver { name: "ruby", title: "examples/ruby (Ruby)", needs: &[], path: "/webhooks", build: ruby::example },
     Receiver { name: "swift", title: "examples/swift (Swift)", needs: &[], path: "/webhooks", build: swift::example },
 ];
 

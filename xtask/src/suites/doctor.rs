@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     counts::Counts,
-    demo::{self, Receiver, random_secret},
+    demo::{self, Receiver, free_port, random_secret},
     setup::Tool,
     step::Steps,
     ui, workspace,
@@ -72,9 +72,10 @@ fn examine(doctor: &Path, receiver: &Receiver) -> Result<Vec<Check>> {
     let directory = tempfile::tempdir()?;
     let secret_file = directory.path().join("secret");
     fs::write(&secret_file, &secret).context("cannot write the secret")?;
-    let running = receiver.start(&secret)?;
+    let port = free_port()?;
+    let _running = receiver.start(receiver.build()?, &secret, port)?;
     let mut command: Command = workspace::command(doctor);
-    command.args(["doctor", &running.url, "--json", "--secret-file"]).arg(&secret_file);
+    command.args(["doctor", &receiver.url(port), "--json", "--secret-file"]).arg(&secret_file);
     let output = command.output().context("cannot run the doctor")?;
     let Ok(report) = serde_json::from_slice::<Value>(&output.stdout) else {
         bail!("the doctor failed: {}", String::from_utf8_lossy(&output.stderr).trim());

@@ -2,10 +2,11 @@
 //!
 //! One file for each group of suites; a suite is a function that adds to [`Steps`], and a line in [`SUITES`].
 
+mod conformance;
 mod dashboard;
 mod demo;
-mod doctor;
 mod dev;
+mod doctor;
 mod kotlin;
 mod node;
 mod python;
@@ -72,6 +73,12 @@ static SUITES: &[Suite] = &[
         title: "The Kotlin package, from its jar",
         needs: &[setup::JAVA, setup::MAVEN],
         run: kotlin::run,
+    },
+    Suite {
+        name: "conformance",
+        title: "Generated packages: every language over every vector",
+        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        run: conformance::run,
     },
     Suite { name: "swift", title: "The Swift package", needs: &[], run: swift::run },
     Suite { name: "doctor", title: "The doctor's checks on real receivers", needs: &[], run: doctor::run },

@@ -16,6 +16,7 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     PYTHON.require()?;
     let interpreter = python::install("test")?;
     steps.attempt("pytest", |steps| pytest(steps, &interpreter));
+    steps.attempt("pytest without the native module", |steps| pytest_pure(steps, &interpreter));
     steps.attempt("types", |steps| types(steps, &interpreter));
     steps.attempt("ruff", |steps| lints(steps, &interpreter));
     steps.attempt("installations", bare);
@@ -27,6 +28,17 @@ fn pytest(steps: &mut Steps, interpreter: &Path) -> Result<()> {
     let mut pytest = in_package(interpreter, &["-m", "pytest", "-p", "no:cacheprovider"]);
     pytest.env("AUTOSEND_WEBHOOKS_CLI", demo::build_sender()?).env("PYTHONDONTWRITEBYTECODE", "1");
     steps.tests("pytest", pytest, summary)
+}
+
+/// The same tests where the native module can't be loaded. Its memory is Python's own, and its stub another's.
+fn pytest_pure(steps: &mut Steps, interpreter: &Path) -> Result<()> {
+    const HIDE: &str = "import sys; sys.modules['autosend_webhooks._native'] = None; \
+                        import pytest; sys.exit(pytest.main(sys.argv[1:]))";
+    let arguments = ["-c", HIDE, "-p", "no:cacheprovider", "--ignore", "tests/test_examples.py"];
+    let mut pytest = in_package(interpreter, &arguments);
+    pytest.env("AUTOSEND_WEBHOOKS_BACKEND", "pure").env("PYTHONDONTWRITEBYTECODE", "1");
+    pytest.env("AUTOSEND_WEBHOOKS_LEAK_ROUNDS", "2000");
+    steps.tests("pytest without the native module", pytest, summary)
 }
 
 /// What type checkers say about the package, its stubs and what users write with it.
@@ -62,8 +74,14 @@ fn lints(steps: &mut Steps, interpreter: &Path) -> Result<()> {
 /// Wheel and source distribution, each alone in an environment: all vectors, without any other package.
 fn bare(steps: &mut Steps) -> Result<()> {
     let wheel = python::wheel()?;
-    let from_source = python::wheel_of(&python::source_distribution()?)?;
-    for (title, wheel) in [("the wheel alone", wheel), ("the source distribution alone", from_source)] {
+    let source = python::source_distribution()?;
+    let (from_source, pure) = (python::wheel_of(&source)?, python::pure_wheel_of(&source)?);
+    let wheels = [
+        ("the wheel alone", wheel),
+        ("the source distribution alone", from_source),
+        ("the source distribution without Rust", pure),
+    ];
+    for (title, wheel) in wheels {
         let interpreter = python::bare_environment(&wheel)?;
         steps.tests(title, in_package(&interpreter, &["tests/run_vectors.py"]), counts::plain)?;
     }
@@ -78,7 +96,7 @@ fn in_package(interpreter: &Path, arguments: &[&str]) -> Command {
 }
 
 /// The last line of pytest: `1 failed, 7 passed, 2 skipped in 0.5s`.
-fn summary(output: &str) -> Counts {
+pub fn summary(output: &str) -> Counts {
     let mut counts = Counts::default();
     let line = output.lines().rev().find(|line| line.contains(" passed") || line.contains(" failed"));
     let words: Vec<&str> = line.unwrap_or_default().split([' ', ',', '=']).filter(|word| !word.is_empty()).collect();

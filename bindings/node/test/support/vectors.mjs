@@ -38,3 +38,26 @@ export function verifierOf({ Verifier }, { secrets, options = {} }) {
 export function payload(generation, type) {
   return readFile(join(ROOT, "payloads", generation, `${type}.json`));
 }
+
+/** What comes of a case, in the words of the vectors. */
+export function outcome(library, vector, headers) {
+  try {
+    const delivery = verifierOf(library, vector).verifyAt(bodyOf(vector), headers, vector.now_ms);
+    const { event } = delivery;
+    return {
+      accepted: {
+        type: delivery.type,
+        outcome: ["unknown", "invalid"].includes(event.type) ? event.type : "typed",
+        generation: delivery.generation,
+        delivery_id: delivery.id,
+        sent_at_ms: delivery.sentAt?.getTime() ?? null,
+        created_at: delivery.createdAt,
+        secret_index: delivery.secretIndex,
+        digest: delivery.digest,
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof library.WebhookError)) throw error;
+    return { error: error.code };
+  }
+}

@@ -1,0 +1,113 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+import { WebhookError } from "./errors.js";
+import { Sha256 } from "./sha256.js";
+
+/** What is used of `node:crypto`. */
+interface NodeCrypto {
+  createSecretKey(key: Uint8Array): object;
+  createHmac(algorithm: string, key: object): NodeHash;
+  createHash(algorithm: string): NodeHash;
+  timingSafeEqual(one: Uint8Array, other: Uint8Array): boolean;
+}
+
+interface NodeHash {
+  update(data: Uint8Array): this;
+  digest(): Uint8Array;
+}
+
+interface Global {
+  readonly process?: { readonly getBuiltinModule?: (name: string) => NodeCrypto | undefined };
+}
+
+/** Asked for without an import, which bundlers for runtimes without it would stumble over. */
+const node: NodeCrypto | undefined = (globalThis as Global).process?.getBuiltinModule?.("node:crypto");
+
+const encoder = new TextEncoder();
+
+const FORM = /^[0-9a-f]{64}$/;
+
+/** What is signed of a request. */
+export interface SignedParts {
+  /** The value of the timestamp header. */
+  readonly timestamp: string;
+  /** The value of the delivery id header. */
+  readonly deliveryId: string;
+  readonly body: Uint8Array;
+}
+
+/** A secret, as the key that it stands for. It can't be read out again. */
+export class Secret {
+  readonly #hmac: (parts: readonly Uint8Array[]) => Uint8Array;
+
+  /** @throws WebhookError `invalid_secret` if it is empty, has white space around it. */
+  constructor(text: string) {
+    if (text === "") throw new WebhookError("invalid_secret", { detail: "it is empty" });
+    if (/^\p{White_Space}|\p{White_Space}$/u.test(text)) {
+      throw new WebhookError("invalid_secret", { detail: "it has white space around it" });
+    }
+    this.#hmac = hmac(keyOf(text));
+  }
+
+  /** The signature of a request: 32 bytes. */
+  sign(request: SignedParts): Uint8Array {
+    return this.#hmac([request.body]);
+  }
+}
+
+function keyOf(secret: string): Uint8Array {
+  return encoder.encode(secret);
+}
+
+/** HMAC-SHA256 with a key that is prepared once. */
+function hmac(key: Uint8Array): (parts: readonly Uint8Array[]) => Uint8Array {
+  if (node !== undefined) {
+    const prepared = node.createSecretKey(key);
+    return (parts) => {
+      const state = node.createHmac("sha256", prepared);
+      for (const part of parts) state.update(part);
+      return state.digest();
+    };
+  }
+  const block = new Uint8Array(64);
+  block.set(key.length > block.length ? sha256(key) : key);
+  const inner = new Sha256().update(block.map((byte) => byte ^ 0x36));
+  const outer = new Sha256().update(block.map((byte) => byte ^ 0x5c));
+  return (parts) => {
+    const state = inner.clone();
+    for (const part of parts) state.update(part);
+    return outer.clone().update(state.digest()).digest();
+  };
+}
+
+/** SHA-256: 32 bytes. */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return node === undefined ? new Sha256().update(bytes).digest() : node.createHash("sha256").update(bytes).digest();
+}
+
+/** Compares two signatures in a time that does not tell where they differ. */
+export function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  if (node !== undefined) return node.timingSafeEqual(one, other);
+  let difference = 0;
+  for (let at = 0; at < 32; at++) difference |= one[at]! ^ other[at]!;
+  return difference === 0;
+}
+
+/** Reads a signature header: 32 bytes, or undefined if it has another form. */
+export function decode(header: string): Uint8Array | undefined {
+  const text = header;
+  if (!FORM.test(text)) return undefined;
+  const bytes = new Uint8Array(32);
+  for (let at = 0; at < 32; at++) bytes[at] = Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
+}
+
+/** A signature as AutoSend writes it into the header. */
+export function encode(signature: Uint8Array): string {
+  return hex(signature);
+}
+
+/** Bytes in lower-case hex. */
+export function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,131 @@
+//! The generator as a whole: what it makes, how fast, and that nothing in it is one provider's.
+
+use sdkgen::{File, Model, Settings, Target};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+/// What only the catalog may say.
+const PROVIDER_WORDS: [&str; 3] = ["autosend", "x-webhook", "whsec"];
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn other_provider() -> Model {
+    Model::read(&folder().join("tests/other_provider/catalog.json")).unwrap()
+}
+
+fn all(model: &Model) -> Vec<(&'static str, Vec<File>)> {
+    let render = |target: &'static Target| (target.name, target.render(model, &Settings::repository()).unwrap());
+    Target::packages().map(render).collect()
+}
+
+fn provider_word(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    PROVIDER_WORDS.into_iter().find(|word| text.contains(word))
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn no_template_of_a_package_knows_a_provider() {
+    let mut seen = 0;
+    for target in Target::packages() {
+        for path in files_below(&folder().join("templates").join(target.name)) {
+            seen += 1;
+            let word = provider_word(&fs::read_to_string(&path).unwrap());
+            assert_eq!(word, None, "{}", path.display());
+        }
+    }
+    assert!(seen > 50, "only {seen} templates");
+}
+
+#[test]
+fn nothing_that_is_made_for_another_provider_names_this_one() {
+    for (language, files) in all(&other_provider()) {
+        for File { path, content } in files {
+            assert_eq!(provider_word(&content), None, "{language}: {path}");
+            assert_eq!(provider_word(&path), None, "{language}: {path}");
+        }
+    }
+}
+
+#[test]
+fn every_template_is_used() {
+    for target in Target::packages() {
+        let there = files_below(&folder().join("templates").join(target.name)).len();
+        assert_eq!(target.templates(), there, "{}: templates in the folder and in the table", target.name);
+    }
+}
+
+#[test]
+fn the_same_model_gives_the_same_files_in_no_time() {
+    let model = Model::builtin().unwrap();
+    let first = all(&model);
+    assert_eq!(first, all(&Model::builtin().unwrap()));
+    assert!(first.len() >= 5, "{} languages", first.len());
+    let time = || {
+        let start = Instant::now();
+        all(&model);
+        start.elapsed()
+    };
+    // The best of a few: this test shares the machine with others.
+    let best = (0..5).map(|_| time()).min().unwrap();
+    assert!(best < Duration::from_secs(2), "{} languages took {best:?}", first.len());
+}
+
+#[test]
+fn every_file_says_that_it_is_generated_and_is_there_once() {
+    for (language, files) in all(&Model::builtin().unwrap()) {
+        let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        paths.sort_unstable();
+        let number = paths.len();
+        paths.dedup();
+        assert_eq!(paths.len(), number, "{language}");
+        for File { path, content } in &files {
+            // JSON has no comments, and some of its schemas a place for remarks at the end.
+            let is_json = Path::new(path).extension().is_some_and(|extension| extension == "json");
+            let lines = if is_json { usize::MAX } else { 5 };
+            let head: String = content.lines().take(lines).collect();
+            assert!(head.contains("cargo xtask generate"), "{language}: {path}");
+            assert!(content.ends_with('\n') && !content.ends_with("\n\n"), "{language}: {path}");
+        }
+    }
+}
+
+#[test]
+fn catalogs_that_make_no_sense_are_refused() {
+    let text = fs::read_to_string(folder().join("tests/other_provider/catalog.json")).unwrap();
+    let temporary = tempfile::tempdir().unwrap();
+    let path = temporary.path().join("catalog.json");
+    for (from, to, complaint) in [
+        ("hmac-sha256", "md5", "unknown variant `md5`"),
+        ("{timestamp}.{body}", "{timestamp}", "{body} must be there once"),
+        ("{timestamp}.{body}", "{when}.{body}", "{when} is not"),
+        ("\"code\": \"body_too_deep\"", "\"code\": \"body_too_blue\"", "lacks body_too_deep"),
+        ("\"object\": \"Money\"", "\"object\": \"Gold\"", "there is no object Gold"),
+        ("\"enum\": \"Currency\"", "\"enum\": \"Coin\"", "there is no enumeration Coin"),
+        ("\"type\": \"parcel/lost\"", "\"type\": \"order.placed\"", "order.placed is there twice"),
+        ("\"name\": \"order_no\"", "\"name\": \"lines\"", "the field lines is there twice"),
+    ] {
+        assert!(text.contains(from), "{from}");
+        fs::write(&path, text.replace(from, to)).unwrap();
+        let error = format!("{:#}", Model::read(&path).unwrap_err());
+        assert!(error.contains(complaint), "{complaint:?} is not in: {error}");
+    }
+}
+
+#[test]
+fn names_that_would_collide_are_refused() {
+    let fields = ["some-plan:string", "somePlan:integer"].map(|field| field.parse().unwrap());
+    let model = Model::builtin().unwrap().with_custom_fields(&fields).unwrap();
+    let python = Target::packages().find(|target| target.name == "python").unwrap();
+    let error = python.render(&model, &Settings::repository()).unwrap_err().to_string();
+    assert!(error.contains("some-plan and somePlan would be the same name in Python"), "{error}");
+}

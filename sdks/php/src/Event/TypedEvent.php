@@ -1,0 +1,88 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks\Event;
+
+use Autosend\Webhooks\Event;
+use Autosend\Webhooks\Events;
+use Autosend\Webhooks\Json;
+use Autosend\Webhooks\Misfit;
+use Autosend\Webhooks\Model;
+use Autosend\Webhooks\Timestamp;
+
+/**
+ * An event of a known type, with data that fits it.
+ *
+ * @property-read Model $data what the event says
+ */
+abstract readonly class TypedEvent implements Event
+{
+    /** The type as AutoSend writes it. */
+    public const TYPE = '';
+
+    /**
+     * @param Timestamp                $createdAt  when the event was created
+     * @param int                      $generation the number of the form of the body
+     * @param array<array-key, string> $extra      members of the body that no property names, as raw JSON by name
+     */
+    public function __construct(public Timestamp $createdAt, public int $generation, public array $extra)
+    {
+    }
+
+    /** @return class-string<Model> */
+    abstract protected static function dataClass(): string;
+
+    /**
+     * Reads the event from the members of a body.
+     *
+     * @internal
+     *
+     * @param array<array-key, string> $members
+     *
+     * @throws Misfit
+     */
+    public static function read(?Timestamp $createdAt, int $generation, array $members): static
+    {
+        $names = Events::GENERATIONS[$generation];
+        if ($createdAt === null) {
+            throw new Misfit("`{$names['time']}` is not an ISO 8601 time");
+        }
+        $raw = $members[$names['data']] ?? throw new Misfit("there is no `{$names['data']}`");
+        try {
+            $data = static::dataClass()::read($raw, $generation);
+        } catch (Misfit $error) {
+            throw new Misfit("`{$names['data']}`: {$error->getMessage()}");
+        }
+
+        return new static($createdAt, $data, $generation, array_diff_key($members, array_flip($names)));
+    }
+
+    public function type(): string
+    {
+        return static::TYPE;
+    }
+
+    public function createdAt(): Timestamp
+    {
+        return $this->createdAt;
+    }
+
+    public function generation(): int
+    {
+        return $this->generation;
+    }
+
+    public function toJson(): string
+    {
+        $names = Events::GENERATIONS[$this->generation];
+
+        return Json::object([
+            $names['type'] => Json::quote(static::TYPE),
+            $names['time'] => Json::quote((string) $this->createdAt),
+            $names['data'] => $this->data->toJson($this->generation),
+        ] + $this->extra);
+    }
+}

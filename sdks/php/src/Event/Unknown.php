@@ -1,0 +1,14 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks\Event;
+
+/**
+ * An event of a type that this version does not know.
+ */
+final readonly class Unknown extends RawEvent
+{
+}

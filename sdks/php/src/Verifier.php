@@ -1,0 +1,173 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks;
+
+/**
+ * Verifies requests. Immutable.
+ *
+ * What it checks, in this order: the body's size; that each header is there once; the signature, in constant time and with
+ * every secret; the timestamp; the delivery id; and only then the JSON.
+ */
+final readonly class Verifier
+{
+    /** @var list<Signature> */
+    private array $signatures;
+
+    /** Milliseconds; null switches the check off. */
+    private ?int $tolerance;
+    /** Milliseconds. */
+    private int $futureTolerance;
+
+    /**
+     * @param string|list<string> $secrets         one, or several while one is being replaced
+     * @param int|float|null      $tolerance       how old a request may be, in seconds; null switches the check of the
+     *                                             timestamp off in both directions
+     * @param int|float           $futureTolerance how far ahead of this machine's clock it may be, in seconds
+     * @param int                 $maxBody         the largest body, in bytes
+     * @param bool                $strict          refuses event types that are not known, and known ones whose data does
+     *                                             not fit; without it both arrive
+     *
+     * @throws WebhookException with `invalid_secret`
+     */
+    public function __construct(
+        #[\SensitiveParameter] string|array $secrets,
+        int|float|null $tolerance = 300,
+        int|float $futureTolerance = 60,
+        public int $maxBody = 1048576,
+        private bool $strict = false,
+    ) {
+        $signatures = [];
+        foreach ((array) $secrets as $secret) {
+            $signatures[] = new Signature($secret);
+        }
+        if ($signatures === []) {
+            throw new WebhookException(ErrorCode::InvalidSecret, 'there is none');
+        }
+        $this->signatures = $signatures;
+        $this->tolerance = $tolerance === null ? null : (int) round(1000 * $tolerance);
+        $this->futureTolerance = (int) round(1000 * $futureTolerance);
+    }
+
+    /**
+     * Authenticates a request, checks its timestamp against this machine's clock, and reads the event.
+     *
+     * @param mixed                                         $body    the raw body as a string, exactly as received; what is
+     *                                                               parsed already is refused
+     * @param iterable<array-key, string|iterable<string>> $headers by name, in any case; several values as a list
+     *
+     * @throws WebhookException
+     */
+    public function verify(mixed $body, iterable $headers): Delivery
+    {
+        return $this->verifyAt($body, $headers, new \DateTimeImmutable());
+    }
+
+    /**
+     * `verify` with the clock as an argument.
+     *
+     * @param iterable<array-key, string|iterable<string>> $headers
+     *
+     * @throws WebhookException
+     */
+    public function verifyAt(mixed $body, iterable $headers, \DateTimeInterface $now): Delivery
+    {
+        $body = $this->raw($body);
+        $headers = $this->present($headers);
+        $secretIndex = $this->authenticate($body, $headers);
+        $sentAt = $this->timely($headers->timestamp, Timestamp::millisOf($now));
+        if (preg_match('/^[\x21-\x7E]{1,255}$/D', $headers->deliveryId) !== 1) {
+            throw new WebhookException(ErrorCode::MalformedDeliveryId);
+        }
+        // Nothing is parsed before it is authentic.
+        $event = Events::parse($body);
+        $this->expect($event, $headers->event);
+
+        return new Delivery($headers->deliveryId, $event, $sentAt, $secretIndex, $body);
+    }
+
+    private function raw(mixed $body): string
+    {
+        if (!is_string($body)) {
+            throw new WebhookException(ErrorCode::BodyAlreadyParsed, get_debug_type($body));
+        }
+        if (strlen($body) > $this->maxBody) {
+            $detail = sprintf('%d bytes, the limit is %d', strlen($body), $this->maxBody);
+            throw new WebhookException(ErrorCode::BodyTooLarge, $detail);
+        }
+
+        return $body;
+    }
+
+    /** @param iterable<array-key, string|iterable<string>> $headers */
+    private function present(iterable $headers): Headers
+    {
+        $headers = Headers::read($headers);
+        if ($headers->signature === '') {
+            throw new WebhookException(ErrorCode::MissingSignature);
+        }
+        if ($headers->timestamp === '' && $this->tolerance !== null) {
+            throw new WebhookException(ErrorCode::MissingTimestamp);
+        }
+        if ($headers->deliveryId === '') {
+            throw new WebhookException(ErrorCode::MissingDeliveryId);
+        }
+
+        return $headers;
+    }
+
+    /** The first secret that made the signature. Tries them all, so that the time tells nothing. */
+    private function authenticate(string $body, Headers $headers): int
+    {
+        $signature = Signature::decode($headers->signature)
+            ?? throw new WebhookException(ErrorCode::MalformedSignature);
+        $matching = null;
+        foreach ($this->signatures as $index => $secret) {
+            if (hash_equals($secret->of($body, $headers), $signature)) {
+                $matching ??= $index;
+            }
+        }
+
+        return $matching ?? throw new WebhookException(ErrorCode::SignatureMismatch);
+    }
+
+    /** When the request was sent, in Unix milliseconds. */
+    private function timely(string $header, int $now): ?int
+    {
+        if ($header === '') {
+            return null;
+        }
+        $sentAt = Timestamp::ofHeader($header) ?? throw new WebhookException(ErrorCode::MalformedTimestamp);
+        if ($this->tolerance === null) {
+            return $sentAt;
+        }
+        $age = $now - $sentAt;
+        if ($age >= $this->tolerance) {
+            $detail = sprintf('%.1f s ago, the tolerance is %g s', $age / 1000, $this->tolerance / 1000);
+            throw new WebhookException(ErrorCode::TimestampTooOld, $detail);
+        }
+        if (-$age >= $this->futureTolerance) {
+            $detail = sprintf('%.1f s ahead, the tolerance is %g s', -$age / 1000, $this->futureTolerance / 1000);
+            throw new WebhookException(ErrorCode::TimestampInFuture, $detail);
+        }
+
+        return $sentAt;
+    }
+
+    /** Compares the body's event with the header's, and in strict mode with what is known. */
+    private function expect(Event $event, string $header): void
+    {
+        if ($header !== '' && $header !== $event->type()) {
+            throw new WebhookException(ErrorCode::EventMismatch, 'the body says ' . Json::quote($event->type()));
+        }
+        if ($this->strict && $event instanceof Event\Unknown) {
+            throw new WebhookException(ErrorCode::UnknownEvent, Json::quote($event->type()));
+        }
+        if ($this->strict && $event instanceof Event\Invalid) {
+            throw new WebhookException(ErrorCode::InvalidEventData, $event->reason);
+        }
+    }
+}

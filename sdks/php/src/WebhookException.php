@@ -1,0 +1,55 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks;
+
+/**
+ * Why a request was refused. It never contains a secret or a signature.
+ */
+final class WebhookException extends \RuntimeException
+{
+    /**
+     * @param ErrorCode $error  the cause
+     * @param string    $detail the particulars of this request, where there are any
+     */
+    public function __construct(public readonly ErrorCode $error, string $detail = '')
+    {
+        parent::__construct($error->meaning() . ($detail === '' ? '' : " ($detail)"));
+    }
+
+    /** The code as the string that all languages share, e.g. `signature_mismatch`. */
+    public function code(): string
+    {
+        return $this->error->value;
+    }
+
+    /** The HTTP status to answer with. */
+    public function status(): int
+    {
+        return $this->error->status();
+    }
+
+    /** What to do about it, in one line. */
+    public function hint(): string
+    {
+        return $this->error->hint();
+    }
+
+    /**
+     * What to answer as JSON.
+     *
+     * @return array{code: string, message: string, hint: string, status: int}
+     */
+    public function toArray(): array
+    {
+        return [
+            'code' => $this->code(),
+            'message' => $this->getMessage(),
+            'hint' => $this->hint(),
+            'status' => $this->status(),
+        ];
+    }
+}

@@ -1,0 +1,210 @@
+# Generated from schema/ by `cargo xtask generate`; do not edit.
+"""Why a request was refused: one exception class a family, one code a cause."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """What a code stands for."""
+
+    status: int
+    """The HTTP status to answer with."""
+    meaning: str
+    """What happened."""
+    hint: str
+    """What to do about it."""
+
+
+TABLE: dict[str, Row] = {
+    "invalid_secret": Row(
+        500,
+        "The webhook secret is missing, empty or surrounded by white space.",
+        "Copy the secret from AutoSend as it stands, whsec_ prefix included, without quotes, spaces or a newline.",
+    ),
+    "body_already_parsed": Row(
+        500,
+        "The body was handed over parsed or decoded, not as the bytes that were received.",
+        "Pass the raw request body: only its exact bytes match the signature.",
+    ),
+    "body_too_large": Row(
+        413,
+        "The body is larger than the limit.",
+        "Raise the verifier's body limit if AutoSend really sends you bodies this large.",
+    ),
+    "duplicate_header": Row(
+        400,
+        "A webhook header appears more than once, with different values.",
+        "Find the proxy or client that adds a second header; AutoSend sends each once.",
+    ),
+    "missing_signature": Row(
+        401,
+        "The X-Webhook-Signature header is missing.",
+        "Check that the request comes from AutoSend and that no proxy drops X-Webhook-* headers.",
+    ),
+    "missing_timestamp": Row(
+        400,
+        "The X-Webhook-Timestamp header is missing.",
+        "Check that no proxy drops X-Webhook-* headers, or switch the tolerance off to do without.",
+    ),
+    "missing_delivery_id": Row(
+        400,
+        "The X-Webhook-Delivery-Id header is missing.",
+        "Check that no proxy drops X-Webhook-* headers.",
+    ),
+    "malformed_signature": Row(
+        401,
+        "The signature is not 64 lower-case hexadecimal digits.",
+        "AutoSend sends plain lower-case hex, without a prefix; `explain` tells what this one looks like.",
+    ),
+    "signature_mismatch": Row(
+        401,
+        "The signature matches none of the secrets for this body.",
+        "Verify the raw body with the secret of this very webhook; `explain` tries the usual causes.",
+    ),
+    "malformed_timestamp": Row(
+        400,
+        "The timestamp is not a decimal number of 1 to 15 digits.",
+        "AutoSend sends Unix milliseconds (or seconds), digits only.",
+    ),
+    "timestamp_too_old": Row(
+        400,
+        "The request was sent longer ago than the tolerance allows.",
+        "Synchronise this machine's clock (NTP); if it is right, this may be a replay.",
+    ),
+    "timestamp_in_future": Row(
+        400,
+        "The request claims to be sent further in the future than the tolerance allows.",
+        "Synchronise this machine's clock (NTP).",
+    ),
+    "malformed_delivery_id": Row(
+        400,
+        "The delivery id is not 1 to 255 visible ASCII characters.",
+        "Check what rewrites X-Webhook-Delivery-Id on the way.",
+    ),
+    "body_not_json": Row(
+        400,
+        "The body is authentic but not valid JSON in UTF-8.",
+        "Check that the sender signs and sends one JSON object.",
+    ),
+    "body_too_deep": Row(
+        400,
+        "The body nests objects and arrays more than 64 levels deep.",
+        "AutoSend's events nest a few levels; look at what produced this one.",
+    ),
+    "body_not_object": Row(
+        400,
+        "The body is JSON but not an object.",
+        "Check that the sender signs and sends one JSON object.",
+    ),
+    "missing_event_type": Row(
+        400,
+        "The body has no event type: neither `type` nor `event` is a non-empty string.",
+        "Check that the sender puts the event type into the body.",
+    ),
+    "event_mismatch": Row(
+        400,
+        "The X-Webhook-Event header and the signed body name different events.",
+        "Trust the body; find out who changed the header.",
+    ),
+    "unknown_event": Row(
+        422,
+        "Strict mode: the event type is not one of those this version knows.",
+        "Update autosend-webhooks, or leave strict mode to receive it as unknown.",
+    ),
+    "invalid_event_data": Row(
+        422,
+        "Strict mode: the event's data does not fit its type.",
+        "Update autosend-webhooks, or leave strict mode to receive the raw data.",
+    ),
+}
+"""The table of errors, the same in every language."""
+
+
+class WebhookError(Exception):
+    """A request was refused, or the verifier can't be made. Prints as `code: message`; no secret is ever in it."""
+
+    code: str
+    """The cause, one of a fixed set of snake_case strings, the same in every language."""
+    status: int
+    """The HTTP status to answer with."""
+    message: str
+    """What happened, with the particulars of this request where there are any."""
+    hint: str
+    """What to do about it, in one line."""
+
+    def __init__(self, code: str, message: str | None = None, hint: str | None = None) -> None:
+        row = TABLE[code]
+        self.code = code
+        self.status = row.status
+        self.message = row.meaning if message is None else message
+        self.hint = row.hint if hint is None else hint
+        # What pickles and copies an exception calls its class with these.
+        super().__init__(code, self.message, self.hint)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"
+
+    def to_dict(self) -> dict[str, str | int]:
+        """The JSON to answer with: `code`, `message`, `hint` and `status`."""
+        return {"code": self.code, "message": self.message, "hint": self.hint, "status": self.status}
+
+
+class ConfigurationError(WebhookError):
+    """The receiver is set up wrongly: no usable secret, or a body that something else has parsed."""
+
+
+class HeaderError(WebhookError):
+    """A header is missing, malformed, there twice, or contradicts the body."""
+
+
+class SignatureError(WebhookError):
+    """The signature is missing, malformed or wrong."""
+
+
+class TimestampError(WebhookError):
+    """The timestamp is missing, malformed or outside of the tolerance."""
+
+
+class BodyError(WebhookError):
+    """The body is too large, or is authentic and yet no event."""
+
+
+class EventError(WebhookError):
+    """Strict mode: the event is not one that this version knows."""
+
+
+FAMILIES: dict[str, type[WebhookError]] = {
+    "invalid_secret": ConfigurationError,
+    "body_already_parsed": ConfigurationError,
+    "body_too_large": BodyError,
+    "duplicate_header": HeaderError,
+    "missing_signature": SignatureError,
+    "missing_timestamp": TimestampError,
+    "missing_delivery_id": HeaderError,
+    "malformed_signature": SignatureError,
+    "signature_mismatch": SignatureError,
+    "malformed_timestamp": TimestampError,
+    "timestamp_too_old": TimestampError,
+    "timestamp_in_future": TimestampError,
+    "malformed_delivery_id": HeaderError,
+    "body_not_json": BodyError,
+    "body_too_deep": BodyError,
+    "body_not_object": BodyError,
+    "missing_event_type": BodyError,
+    "event_mismatch": HeaderError,
+    "unknown_event": EventError,
+    "invalid_event_data": EventError,
+}
+"""The class of each code."""
+
+
+def refusal(code: str, detail: str | None = None) -> WebhookError:
+    """The exception for a code, of its family's class, with particulars."""
+    return FAMILIES[code](code, None if detail is None else f"{TABLE[code].meaning} ({detail})")
+
+
+def body_error(body: object) -> WebhookError:
+    """The exception for a body that is no bytes."""
+    return refusal("body_already_parsed", f"it is of type {type(body).__name__}")

@@ -1,0 +1,50 @@
+# frozen_string_literal: true
+
+# Generated from schema/ by `cargo xtask generate`; do not edit.
+
+require_relative 'rack'
+
+module AutosendWebhooks
+  # Rails, without needing the gem: a concern for controllers.
+  module Rails
+    # Verifies the requests of a controller before its actions, and answers those that are refused.
+    #
+    #   class WebhooksController < ActionController::API
+    #     include AutosendWebhooks::Rails::Controller
+    #
+    #     def create
+    #       ProcessJob.perform_later(webhook.id, webhook.body) # AutoSend waits 10 seconds for the answer
+    #       head :ok
+    #     end
+    #
+    #     private
+    #
+    #     def webhook_verifier = VERIFIER
+    #   end
+    module Controller
+      def self.included(controller)
+        # A signature stands in for the token against forged requests.
+        controller.skip_forgery_protection if controller.respond_to?(:skip_forgery_protection)
+        controller.before_action(:verify_webhook)
+      end
+
+      # The delivery that the request is.
+      #
+      # @return [Delivery]
+      attr_reader :webhook
+
+      private
+
+      # The controller says which one.
+      def webhook_verifier
+        raise NotImplementedError, "#{self.class} has no webhook_verifier"
+      end
+
+      def verify_webhook
+        @webhook = Rack.verify(webhook_verifier, request.env)
+      rescue WebhookError => e
+        render json: e.to_h, status: e.status
+      end
+    end
+  end
+end

@@ -1,0 +1,137 @@
+# frozen_string_literal: true
+
+# Generated from schema/ by `cargo xtask generate`; do not edit.
+
+require 'openssl'
+require_relative 'delivery'
+require_relative 'errors'
+require_relative 'event'
+require_relative 'headers'
+require_relative 'signature'
+require_relative 'timestamp'
+
+module AutosendWebhooks
+  # Verifies requests. Immutable, safe to share between threads.
+  #
+  # What it checks, in this order: the body's size; that each header is there once; the signature, in constant time
+  # and with every secret; the timestamp; the delivery id; and only then the JSON.
+  class Verifier
+    # How old a request may be by default, in seconds.
+    TOLERANCE = 300
+    # How far ahead of this machine's clock a request may be by default, in seconds.
+    FUTURE_TOLERANCE = 60
+    # The largest body by default, in bytes.
+    MAX_BODY = 1048576
+
+    # @return [Integer] the largest body in bytes, for whoever reads it from the network
+    attr_reader :max_body
+
+    # @param secrets [String, Array<String>] one, or several while one is being replaced
+    # @param tolerance [Numeric, nil] how old a request may be, in seconds; nil switches the check of the timestamp off
+    #   in both directions
+    # @param future_tolerance [Numeric] how far ahead of this machine's clock it may be, in seconds
+    # @param max_body [Integer] the largest body, in bytes
+    # @param strict [Boolean] refuses event types that are not known, and known ones whose data does not fit; without
+    #   it both arrive
+    # @raise [WebhookError] `invalid_secret`
+    def initialize(secrets, tolerance: TOLERANCE, future_tolerance: FUTURE_TOLERANCE, max_body: MAX_BODY, strict: false)
+      @signatures = Array(secrets).map { |secret| Signature.new(secret) }.freeze
+      raise WebhookError.new('invalid_secret', 'there is none') if @signatures.empty?
+
+      @tolerance = tolerance && (tolerance * 1000).round
+      @future_tolerance = (future_tolerance * 1000).round
+      @max_body = max_body
+      @strict = strict
+      freeze
+    end
+
+    # Authenticates a request, checks its timestamp against this machine's clock, and reads the event.
+    #
+    # @param body [String] the raw body, exactly as received; what is parsed already is refused
+    # @param headers [Enumerable] pairs of a name, in any case, and a value or a list of values
+    # @return [Delivery]
+    # @raise [WebhookError]
+    def verify(body, headers) = verify_at(body, headers, Time.now)
+
+    # `verify` with the clock as an argument.
+    #
+    # @param now [Time]
+    def verify_at(body, headers, now)
+      body = raw(body)
+      headers = present(headers)
+      secret_index = authenticate(body, headers)
+      sent_at = timely(headers.timestamp, Timestamp.millis(now))
+      id = delivery_id(headers.delivery_id)
+      # Nothing is parsed before it is authentic.
+      event = Event.parse(body)
+      expect(event, headers.event)
+      Delivery.new(id:, event:, sent_at_millis: sent_at, secret_index:, body:)
+    end
+
+    # Shows no secret.
+    def inspect = "#<#{self.class} of #{@signatures.size} secrets>"
+
+    private
+
+    def raw(body)
+      raise WebhookError.new('body_already_parsed', body.class.name) unless body.is_a?(String)
+      if body.bytesize > max_body
+        raise WebhookError.new('body_too_large', "#{body.bytesize} bytes, the limit is #{max_body}")
+      end
+
+      body.b.freeze
+    end
+
+    def present(headers)
+      headers = Headers.read(headers)
+      raise WebhookError, 'missing_signature' if headers.signature.empty?
+      raise WebhookError, 'missing_timestamp' if headers.timestamp.empty? && @tolerance
+      raise WebhookError, 'missing_delivery_id' if headers.delivery_id.empty?
+
+      headers
+    end
+
+    # The first secret that made the signature. Tries them all, so that the time tells nothing.
+    def authenticate(body, headers)
+      signature = Signature.decode(headers.signature) || raise(WebhookError, 'malformed_signature')
+      matches = @signatures.map { |secret| OpenSSL.fixed_length_secure_compare(secret.of(body, headers), signature) }
+      matches.index(true) || raise(WebhookError, 'signature_mismatch')
+    end
+
+    # When the request was sent, in Unix milliseconds.
+    def timely(header, now)
+      return if header.empty?
+
+      sent_at = Timestamp.of_header(header) || raise(WebhookError, 'malformed_timestamp')
+      check_age(now - sent_at) if @tolerance
+      sent_at
+    end
+
+    def check_age(age)
+      if age >= @tolerance
+        raise WebhookError.new('timestamp_too_old', "#{age / 1000.0} s ago, the tolerance is #{@tolerance / 1000.0} s")
+      end
+      return if -age < @future_tolerance
+
+      ahead = "#{-age / 1000.0} s ahead, the tolerance is #{@future_tolerance / 1000.0} s"
+      raise WebhookError.new('timestamp_in_future', ahead)
+    end
+
+    def delivery_id(text)
+      raise WebhookError, 'malformed_delivery_id' unless text.match?(/\A[\x21-\x7E]{1,255}\z/n)
+
+      text.dup.force_encoding(Encoding::UTF_8).freeze
+    end
+
+    # Compares the body's event with the header's, and in strict mode with what is known.
+    def expect(event, header)
+      unless header.empty? || header == event.type.b
+        raise WebhookError.new('event_mismatch', "the body says #{event.type.inspect}")
+      end
+      return unless @strict
+
+      raise WebhookError.new('unknown_event', event.type.inspect) if event.is_a?(Unknown)
+      raise WebhookError.new('invalid_event_data', event.reason) if event.is_a?(Invalid)
+    end
+  end
+end

@@ -1,0 +1,190 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+import { Checker, type Limits } from "./checker.js";
+import { WebhookError } from "./errors.js";
+import type { DeliveryHeaders } from "./headers.js";
+import { timestampMillis } from "./provider.js";
+import { decode, isSame, Secret } from "./signature.js";
+
+/** A mistake that explains a refusal. */
+export interface Cause {
+  /** Which one it is, e.g. `trailing_newline`. */
+  readonly cause: string;
+  /** What was found, in a sentence. */
+  readonly finding: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/** Why a request does not verify. A report for people and no verdict. */
+export interface Explanation {
+  /** Why the verifier refuses the request; null if it would accept it. */
+  readonly error: WebhookError | null;
+  /** What is behind it, most telling first; empty if no known cause fits. */
+  readonly causes: readonly Cause[];
+}
+
+/** Something that may have been meant, and the mistake that was made then. */
+type Guess<T> = readonly [T, Cause | undefined];
+
+/** Looks for the mistake behind a refusal by trying the usual ones. */
+export function explain(
+  secrets: readonly string[],
+  limits: Limits,
+  body: Uint8Array,
+  headers: () => DeliveryHeaders,
+  now: number,
+): Explanation {
+  try {
+    new Checker(secrets, limits).check(body, headers, now);
+    return { error: null, causes: [] };
+  } catch (error) {
+    if (!(error instanceof WebhookError)) throw error;
+    return { error, causes: causesOf(error, secrets, body, headers, now) };
+  }
+}
+
+function causesOf(
+  error: WebhookError,
+  secrets: readonly string[],
+  body: Uint8Array,
+  headers: () => DeliveryHeaders,
+  now: number,
+): Cause[] {
+  switch (error.code) {
+    case "timestamp_too_old":
+    case "timestamp_in_future":
+      return [clockSkew(now - (timestampMillis(headers().timestamp ?? "") ?? now))];
+    case "malformed_signature":
+    case "signature_mismatch":
+      return signatureCauses(secrets, body, headers());
+    default:
+      return body.length === 0 ? [EMPTY_BODY] : [];
+  }
+}
+
+/** Tries every reading of the signature with every key over every body: one change of each explains most refusals. */
+function signatureCauses(secrets: readonly string[], body: Uint8Array, headers: DeliveryHeaders): Cause[] {
+  const { signature = "", timestamp = "", deliveryId = "" } = headers;
+  const signatures = signatureReadings(signature);
+  for (const [secret, aboutSecret] of secrets.flatMap(secretReadings)) {
+    for (const [reading, aboutBody] of bodyReadings(body)) {
+      const expected = secret.sign({ timestamp, deliveryId, body: reading });
+      const found = signatures.find(([candidate]) => isSame(candidate, expected));
+      if (found !== undefined) return [aboutSecret, aboutBody, found[1]].filter((cause) => cause !== undefined);
+    }
+  }
+  const aboutForm = signatures.flatMap(([, cause]) => cause ?? []);
+  if (body.length === 0) aboutForm.push(EMPTY_BODY);
+  return aboutForm.length > 0 ? aboutForm : [UNEXPLAINED];
+}
+
+function signatureReadings(header: string): Guess<Uint8Array>[] {
+  const readings: Guess<Uint8Array>[] = [];
+  const add = (text: string, cause?: Cause) => {
+    const bytes = decode(text);
+    if (bytes !== undefined && readings.length === 0) readings.push([bytes, cause]);
+  };
+  add(header);
+  add(header.toLowerCase(), {
+    cause: "signature_upper_case",
+    finding: "The signature is in upper case.",
+    fix: "Send lower-case hex digits.",
+  });
+  add(header.replace(/^[^=, ]{1,9}[=, ] */, ""), {
+    cause: "signature_has_prefix",
+    finding: "The signature comes with a prefix.",
+    fix: "Send the signature alone.",
+  });
+  return readings;
+}
+
+function secretReadings(secret: string): Guess<Secret>[] {
+  const readings: Guess<Secret>[] = [[new Secret(secret), undefined]];
+  const unquoted = secret.replace(/^["'`]+|["'`]+$/g, "");
+  if (unquoted !== secret && unquoted.trim() !== "") {
+    readings.push([
+      new Secret(unquoted.trim()),
+      {
+        cause: "secret_has_quotes",
+        finding: "The signature is right for the secret without the quotes around it.",
+        fix: "Remove the quotes around the configured secret.",
+      },
+    ]);
+  }
+  const prefix = "whsec_";
+  if (!unquoted.startsWith(prefix)) {
+    readings.push([
+      new Secret(prefix + unquoted.trim()),
+      {
+        cause: "secret_prefix_missing",
+        finding: `The signature is right for the secret with ${prefix} before it.`,
+        fix: "Configure the whole secret, its prefix included.",
+      },
+    ]);
+  } else if (unquoted.slice(prefix.length).trim() !== "") {
+    readings.push([
+      new Secret(unquoted.slice(prefix.length).trim()),
+      {
+        cause: "secret_prefix_stripped",
+        finding: `The request was signed with the secret without its ${prefix} prefix.`,
+        fix: "Sign with the whole secret: the prefix belongs to the key.",
+      },
+    ]);
+  }
+  return readings;
+}
+
+function bodyReadings(body: Uint8Array): Guess<Uint8Array>[] {
+  const readings: Guess<Uint8Array>[] = [[body, undefined]];
+  const text = new TextDecoder().decode(body);
+  const add = (reading: string, cause: string, finding: string, fix: string) => {
+    if (reading !== text) readings.push([new TextEncoder().encode(reading), { cause, finding, fix }]);
+  };
+  add(
+    text.replace(/\r?\n$/, ""),
+    "trailing_newline",
+    "The signature is right for the body without the newline at its end.",
+    "Don't add a line end to the body.",
+  );
+  add(
+    `${text}\n`,
+    "newline_missing",
+    "The signature is right for the body with a newline at its end.",
+    "Don't trim the body.",
+  );
+  add(text.replaceAll("\r\n", "\n"), "line_ends_changed", "The body's line ends were changed.", VERIFY_RAW);
+  add(text.replace(/\r?\n/g, "\r\n"), "line_ends_changed", "The body's line ends were changed.", VERIFY_RAW);
+  try {
+    const printed = JSON.stringify(JSON.parse(text));
+    add(printed, "body_reserialized", "The body was parsed and serialized again.", VERIFY_RAW);
+  } catch {
+    // No JSON: nothing to serialize.
+  }
+  return readings;
+}
+
+/** What an age in milliseconds says about the two clocks. */
+function clockSkew(age: number): Cause {
+  const direction = age < 0 ? "ahead of" : "behind";
+  return {
+    cause: "clock_skew",
+    finding: `The timestamp is ${Math.abs(age) / 1000} s ${direction} the clock.`,
+    fix: "Synchronise the clocks (NTP). If they agree, this is a replay.",
+  };
+}
+
+const VERIFY_RAW = "Verify the bytes as received, before any parser or middleware touches them.";
+
+const EMPTY_BODY: Cause = {
+  cause: "body_is_empty",
+  finding: "The body is empty.",
+  fix: "Read it before other middleware does, or keep what that middleware read: a stream can be read once.",
+};
+
+const UNEXPLAINED: Cause = {
+  cause: "unknown",
+  finding:
+    "No known mistake makes this signature: the secret is another webhook's, the body was changed on the way, or the request is forged.",
+  fix: "Compare the secret with the one that AutoSend shows for this webhook.",
+};

@@ -1,0 +1,73 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+import { WebhookError } from "./errors.js";
+import { HEADERS } from "./provider.js";
+
+/**
+ * The headers of a request, in any of the forms that frameworks hand over: `Headers`, Node's `request.headers`, a plain
+ * object, a `Map`, a list of pairs. Names in any case; a header that came more than once as a list of values or as
+ * several entries.
+ */
+export type HeadersLike =
+  | { get(name: string): string | null }
+  | Readonly<Record<string, string | readonly string[] | undefined>>
+  | Iterable<readonly [string, string | readonly string[] | undefined]>;
+
+/** The values of the headers of a delivery, trimmed; empty ones count as absent. */
+export type DeliveryHeaders = { readonly [name in keyof typeof HEADERS]: string | undefined };
+
+const NAMES = new Map<string, keyof typeof HEADERS>([
+  [HEADERS.signature, "signature"],
+  [HEADERS.timestamp, "timestamp"],
+  [HEADERS.deliveryId, "deliveryId"],
+  [HEADERS.event, "event"],
+]);
+
+/**
+ * Picks a delivery's headers out of all.
+ *
+ * @throws WebhookError `duplicate_header` if one is there with two values: which of them another component reads is
+ *   anybody's guess.
+ */
+export function readHeaders(headers: HeadersLike): DeliveryHeaders {
+  const found: Record<keyof typeof HEADERS, string | undefined> = {
+    signature: undefined,
+    timestamp: undefined,
+    deliveryId: undefined,
+    event: undefined,
+  };
+  for (const [name, values] of pairs(headers)) {
+    const known = NAMES.get(name.toLowerCase());
+    if (known === undefined || values === undefined || values === null) continue;
+    for (const value of typeof values === "string" ? [values] : values) {
+      const trimmed = trim(value);
+      found[known] ??= trimmed;
+      if (found[known] !== trimmed) throw new WebhookError("duplicate_header", { detail: HEADERS[known] });
+    }
+  }
+  const { signature, timestamp, deliveryId, event } = found;
+  return {
+    signature: signature || undefined,
+    timestamp: timestamp || undefined,
+    deliveryId: deliveryId || undefined,
+    event: event || undefined,
+  };
+}
+
+function pairs(headers: HeadersLike): Iterable<readonly [string, string | readonly string[] | null | undefined]> {
+  if (typeof headers !== "object" || headers === null) {
+    throw new TypeError(`headers must be the request's headers, not ${headers === null ? "null" : typeof headers}`);
+  }
+  if (Symbol.iterator in headers) return headers as Iterable<readonly [string, string]>;
+  if (hasGet(headers)) return Array.from(NAMES.keys(), (name) => [name, headers.get(name)] as const);
+  return Object.entries(headers);
+}
+
+function hasGet(headers: object): headers is { get(name: string): string | null } {
+  return "get" in headers && typeof headers.get === "function";
+}
+
+/** Strips the white space that HTTP allows around a value, and no other. */
+function trim(value: string): string {
+  return value.replace(/^[ \t]+|[ \t]+$/g, "");
+}

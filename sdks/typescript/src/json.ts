@@ -1,0 +1,71 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+import { WebhookError } from "./errors.js";
+import { MAX_DEPTH } from "./provider.js";
+
+/** The members of an object. */
+export type Members = Record<string, unknown>;
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/**
+ * Reads a body that is one JSON object in UTF-8.
+ *
+ * @throws WebhookError `body_not_json`, `body_too_deep` or `body_not_object`.
+ */
+export function readObject(body: Uint8Array): Members {
+  const text = textOf(body);
+  if (isTooDeep(body)) throw new WebhookError("body_too_deep");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Without the parser's words, which quote the body.
+    throw new WebhookError("body_not_json");
+  }
+  if (!isObject(value)) throw new WebhookError("body_not_object");
+  return value;
+}
+
+/** A body as text. Throws `body_not_json` if it is not UTF-8. */
+export function textOf(body: Uint8Array): string {
+  try {
+    return decoder.decode(body);
+  } catch {
+    throw new WebhookError("body_not_json", { detail: "it is not UTF-8" });
+  }
+}
+
+/** Counts brackets outside of strings, so that no parser is given what could exhaust it. */
+function isTooDeep(body: Uint8Array): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at]!;
+    if (inString) {
+      if (byte === BACKSLASH) at++;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) {
+      inString = true;
+    } else if ((byte | 0x20) === 0x7b) {
+      // { and [ differ in one bit, as } and ] do.
+      if (++depth > MAX_DEPTH) return true;
+    } else if ((byte | 0x20) === 0x7d) {
+      depth--;
+    }
+  }
+  return false;
+}
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A member that the object itself has: `constructor` is not there unless it was sent. */
+export function member(object: Members, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}

@@ -1,0 +1,18 @@
+<?php
+
+declare(strict_types=1);
+
+/** Loads the classes of an SDK as its composer.json says, and returns their namespace. */
+function load_sdk(string $folder): string
+{
+    $composer = json_decode(file_get_contents("$folder/composer.json"), true, 512, JSON_THROW_ON_ERROR);
+    [$namespace, $source] = [key($composer['autoload']['psr-4']), current($composer['autoload']['psr-4'])];
+    spl_autoload_register(function (string $class) use ($folder, $namespace, $source): void {
+        $path = "$folder/$source" . str_replace('\\', '/', substr($class, strlen($namespace))) . '.php';
+        if (str_starts_with($class, $namespace) && is_file($path)) {
+            require $path;
+        }
+    });
+
+    return rtrim($namespace, '\\');
+}

@@ -1,0 +1,87 @@
+# frozen_string_literal: true
+
+require_relative 'support'
+require 'action_controller'
+require 'rack/lint'
+require 'rack/mock'
+require 'stringio'
+
+class AdaptersTest < Minitest::Test
+  include Support
+
+  # A request as servers hand it over: checked against the specification of Rack, both ways.
+  def post(app, body, secret: SECRET, method: 'POST', **options)
+    environment = W::Testing.rack_env(secret, body, **options)
+    response = Rack::MockRequest.new(Rack::Lint.new(app)).request(method, '/webhooks', input: body, **environment)
+    [response.status, response.body.start_with?('{') ? JSON.parse(response.body) : response.body]
+  end
+
+  def test_the_application_processes_each_once_and_failures_again
+    calls = 0
+    told = []
+    app = W::Rack::App.new(W::Verifier.new(SECRET), failed: ->(error) { told << error.message }) do
+      calls += 1
+      raise 'the queue is down' if calls == 1
+    end
+    body = opened('1')
+    assert_equal [500, { 'received' => false }], post(app, body)
+    assert_equal [200, { 'received' => true, 'duplicate' => false }], post(app, body)
+    assert_equal [200, { 'received' => true, 'duplicate' => true }], post(app, body)
+    assert_equal [2, ['the queue is down']], [calls, told]
+  end
+
+  def test_the_application_refuses
+    app = W::Rack::App.new(W::Verifier.new(SECRET, max_body: 1000)) { flunk }
+    status, answer = post(app, opened('1'), secret: 'other')
+    assert_equal [401, 'signature_mismatch'], [status, answer['code']]
+    assert_equal 413, post(app, ' ' * 1001).first
+    assert_equal 405, post(app, '', method: 'GET').first
+  end
+
+  def test_a_body_that_was_read_before
+    verifier = W::Verifier.new(SECRET)
+    body = opened('1')
+    environment = { 'CONTENT_LENGTH' => body.bytesize.to_s, **W::Testing.rack_env(SECRET, body) }
+    read = StringIO.new(body).tap(&:read)
+    assert_equal 'email.opened', W::Rack.verify(verifier, { **environment, 'rack.input' => read }).type
+    # Rack 3's input may not be able to go back.
+    input = Class.new { def read(_ = nil) = nil }.new
+    assert_equal('body_already_parsed', code { W::Rack.verify(verifier, { **environment, 'rack.input' => input }) })
+  end
+
+  def test_the_middleware_passes_the_delivery_on
+    app = lambda do |environment|
+      id = environment[W::Rack::DELIVERY]&.id
+      [200, { 'Content-Type' => 'text/plain' }, [id.to_s, environment['rack.input'].read]]
+    end
+    middleware = W::Rack::Middleware.new(app, W::Verifier.new(SECRET))
+    assert_equal [200, 'a{"type":"x"}'], post(middleware, '{"type":"x"}', delivery_id: 'a')
+    assert_equal 401, post(middleware, '{"type":"x"}', secret: 'other').first
+    elsewhere = W::Rack::Middleware.new(app, W::Verifier.new(SECRET), path: '/elsewhere')
+    assert_equal [200, '?'], post(elsewhere, '?', secret: 'other')
+  end
+
+  class WebhooksController < ActionController::API
+    include W::Rails::Controller
+
+    def create = render(json: { id: webhook.id })
+
+    private
+
+    def webhook_verifier = W::Verifier.new(SECRET)
+  end
+
+  def test_the_controller_verifies_before_its_actions
+    app = WebhooksController.action(:create)
+    assert_equal [200, { 'id' => 'a' }], post(app, opened('1'), delivery_id: 'a')
+    status, answer = post(app, opened('1'), secret: 'other')
+    assert_equal [401, 'signature_mismatch'], [status, answer['code']]
+  end
+
+  def test_rotation
+    both = W::Verifier.new(['old', SECRET])
+    ['old', SECRET].each_with_index do |secret, index|
+      assert_equal index, both.verify('{"type":"x"}', W::Testing.sign(secret, '{"type":"x"}')).secret_index
+    end
+  end
+end

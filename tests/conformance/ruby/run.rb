@@ -1,0 +1,120 @@
+# frozen_string_literal: true
+
+# Runs request files through a Ruby SDK, as tests/vectors/README.md describes it: run.rb SDK REQUESTS
+
+require 'json'
+require_relative 'sdk'
+
+# Warnings are failures like any other.
+module Warning
+  def self.warn(message, **) = raise(message)
+end
+$VERBOSE = true
+
+# One case of a request file.
+class Case
+  attr_reader :name
+
+  def initialize(sdk, fields)
+    @sdk = sdk
+    @fields = fields
+    @name = fields.fetch('name')
+  end
+
+  # What is wrong, if anything is.
+  def problem
+    delivery = verify
+    got = { 'accepted' => describe(delivery) }
+    return "got #{got}, expected #{expected}" unless got == expected
+
+    written = delivery.event.to_json
+    "written again: #{written}" unless canonical(written) == canonical(body)
+  rescue @sdk::WebhookError => e
+    "got #{e.code}, expected #{expected}" unless expected == { 'error' => e.code }
+  rescue StandardError => e
+    e.full_message(highlight: false)
+  end
+
+  private
+
+  def expected = @fields.fetch('expect')
+
+  def verify
+    verifier = @sdk::Verifier.new(@fields.fetch('secrets'), **options)
+    verifier.verify_at(body, headers, Time.at(0, @fields.fetch('now_ms'), :millisecond))
+  end
+
+  def options
+    given = @fields.fetch('options', {})
+    options = given.slice('max_body', 'strict').transform_keys(&:to_sym)
+    options[:tolerance] = given['tolerance_ms'] && (given['tolerance_ms'] / 1000r) if given.key?('tolerance_ms')
+    options[:future_tolerance] = given['future_tolerance_ms'] / 1000r if given.key?('future_tolerance_ms')
+    options
+  end
+
+  def body
+    return @fields['body_base64'].unpack1('m0') if @fields.key?('body_base64')
+
+    @fields['body'] || @fields.fetch('body_repeat').map { |text, times| text * times }.join
+  end
+
+  # Values as bytes: the files spell them in Latin-1.
+  def headers
+    pairs = @fields.fetch('headers').map { |name, value| [name, value.encode(Encoding::ISO_8859_1).b] }
+    pairs.group_by(&:first).transform_values { |all| all.map(&:last) }
+  end
+
+  def describe(delivery)
+    {
+      'type' => delivery.type,
+      'outcome' => outcome(delivery.event),
+      'generation' => delivery.event.generation,
+      'delivery_id' => delivery.id,
+      'sent_at_ms' => delivery.sent_at_millis,
+      'created_at' => delivery.created_at&.to_s,
+      'secret_index' => delivery.secret_index,
+      'digest' => delivery.digest
+    }
+  end
+
+  def outcome(event)
+    case event
+    when @sdk::Unknown then 'unknown'
+    when @sdk::Invalid then 'invalid'
+    else 'typed'
+    end
+  end
+
+  TOKEN = /(?<text>"(?>[^"\\]+|\\.)*")(?<colon>\s*:)?|(?<number>-?[0-9][-+.0-9eE]*)/m
+  ESCAPE = /\\(?:u[dD][89abAB]\h\h\\u[dD][c-fC-F]\h\h|(?<lone>u[dD][89a-fA-F]\h\h)|.)/m
+
+  # JSON in one spelling, to compare by: numbers as they are spelled, lone surrogates as other text; in names they are
+  # U+FFFD, which is what any SDK makes of them.
+  def canonical(json)
+    marked = json.dup.force_encoding(Encoding::UTF_8).gsub(TOKEN) do
+      found = Regexp.last_match
+      found[:number] ? "\"number #{found[:number]}\"" : mark(found[:text], found[:colon]) + found[:colon].to_s
+    end
+    JSON.parse(marked)
+  end
+
+  def mark(text, colon)
+    mark = colon ? '\ufffd' : '<lone>'
+    text.gsub(ESCAPE) { |escape| Regexp.last_match[:lone] ? mark : escape }
+  end
+end
+
+folder, requests = ARGV
+sdk = load_sdk(folder)
+passed = 0
+failed = 0
+Dir["#{requests}/*.json"].each do |path|
+  group = JSON.parse(File.read(path))
+  problems = group.fetch('cases').to_h { |fields| [fields['name'], Case.new(sdk, fields).problem] }
+  problems.compact.each { |name, problem| $stderr.write("#{name}: #{problem}\n") }
+  wrong = problems.values.compact.size
+  puts "#{group.fetch('group')} #{problems.size - wrong} #{wrong}"
+  passed += problems.size - wrong
+  failed += wrong
+end
+exit(failed.zero? && passed.positive?)

@@ -1,0 +1,31 @@
+# frozen_string_literal: true
+
+require 'minitest/autorun'
+require_relative 'sdk'
+
+# The gem under test: the folder in SDK, or this repository's.
+W = load_sdk(ENV.fetch('SDK', File.expand_path('../../../sdks/ruby', __dir__)))
+SECRET = 'whsec_0123456789abcdef0123456789abcdef'
+
+# What the tests share.
+module Support
+  # Signs and verifies a body.
+  def deliver(body, **options)
+    W::Verifier.new(SECRET).verify(body, W::Testing.sign(SECRET, body, **options))
+  end
+
+  # A body like no other, created at a time.
+  def opened(name, created = Time.now)
+    JSON.generate(
+      type: 'email.opened', createdAt: W::Timestamp.of(created).to_s,
+      data: { emailId: name, from: 'a@b.example', to: { email: 'c@d.example' }, subject: '', test: false }
+    )
+  end
+
+  def code
+    yield
+    'no error'
+  rescue W::WebhookError => e
+    e.code
+  end
+end

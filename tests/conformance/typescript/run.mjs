@@ -1,0 +1,95 @@
+// node run.mjs [--edge] SDK REQUESTS: see ../README.md. SDK is a compiled package; --edge hides node:crypto from it.
+import { isDeepStrictEqual } from "node:util";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [requests, sdk, option] = process.argv.slice(2).reverse();
+if (option === "--edge") process.getBuiltinModule = undefined;
+const { Verifier, WebhookError } = await import(pathToFileURL(join(resolve(sdk), "dist/index.js")).href);
+
+let all = 0;
+let bad = 0;
+for (const file of readdirSync(requests).sort()) {
+  const { group, cases } = JSON.parse(readFileSync(join(requests, file), "utf8"));
+  const problems = cases.flatMap(problemOf);
+  for (const problem of problems) console.error(problem);
+  console.log(`${group} ${cases.length - problems.length} ${problems.length}`);
+  all += cases.length;
+  bad += problems.length;
+}
+process.exit(all === 0 || bad > 0 ? 1 : 0);
+
+function problemOf(test) {
+  let outcome;
+  try {
+    outcome = outcomeOf(test);
+  } catch (error) {
+    return [`${test.name}: ${error.stack}`];
+  }
+  return isDeepStrictEqual(outcome, test.expect)
+    ? []
+    : [`${test.name}: expected ${JSON.stringify(test.expect)}, got ${JSON.stringify(outcome)}`];
+}
+
+function outcomeOf(test) {
+  const options = test.options ?? {};
+  const body = bodyOf(test);
+  try {
+    const verifier = new Verifier(test.secrets, {
+      ...("tolerance_ms" in options && { toleranceMs: options.tolerance_ms }),
+      ...("future_tolerance_ms" in options && { futureToleranceMs: options.future_tolerance_ms }),
+      ...("max_body" in options && { maxBody: options.max_body }),
+      ...("strict" in options && { strict: options.strict }),
+    });
+    const delivery = verifier.verifyAt(body, test.headers, test.now_ms);
+    checkLossless(delivery);
+    const { event } = delivery;
+    return {
+      accepted: {
+        type: delivery.type,
+        outcome: event.type === "unknown" || event.type === "invalid" ? event.type : "typed",
+        generation: delivery.generation,
+        delivery_id: delivery.id,
+        sent_at_ms: delivery.sentAt === null ? null : delivery.sentAt.getTime(),
+        created_at: delivery.createdAt,
+        secret_index: delivery.secretIndex,
+        digest: delivery.digest,
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof WebhookError)) throw error;
+    return { error: error.code };
+  }
+}
+
+function bodyOf({ body, body_base64, body_repeat }) {
+  if (body !== undefined) return new TextEncoder().encode(body);
+  if (body_base64 !== undefined) return new Uint8Array(Buffer.from(body_base64, "base64"));
+  return new TextEncoder().encode(body_repeat.map(([text, times]) => text.repeat(times)).join(""));
+}
+
+/** What the body says is in the event. Names of an older form of the body may have become today's. */
+function checkLossless({ text, event }) {
+  const sent = Object.values(JSON.parse(text));
+  const isTyped = event.type !== "unknown" && event.type !== "invalid";
+  // Of an event that no type describes, all but the data is in the body's text only.
+  const lost = isTyped
+    ? sent.filter((value) => !Object.values(event).some((kept) => holds(kept, value)))
+    : [event.data].filter((kept) => kept !== undefined && !sent.some((value) => isDeepStrictEqual(value, kept)));
+  if (lost.length > 0) throw new Error(`lost: ${JSON.stringify(lost)}`);
+}
+
+/** Whether all values of an object are among those of another, by whatever name. */
+function holds(object, values) {
+  if (isDeepStrictEqual(object, values)) return true;
+  if (Array.isArray(object) && Array.isArray(values)) {
+    return object.length === values.length && values.every((value, index) => holds(object[index], value));
+  }
+  if (!isMembers(object) || !isMembers(values)) return false;
+  return Object.values(values).every((value) => Object.values(object).some((other) => holds(other, value)));
+}
+
+function isMembers(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,70 @@
+//! The PHP package, under `php -l` and PSR-12; its doors with the requests of PSR-7 and of Symfony.
+
+use std::{fs, path::Path};
+
+use anyhow::Result;
+
+use super::{Language, Package, Packages, Runner};
+use crate::{
+    counts, php,
+    setup::PHP,
+    step::Steps,
+    workspace::{self, command},
+};
+
+pub(super) const LANGUAGE: Language = Language { name: "php", runners, checks, tests: beyond_the_vectors };
+
+fn runners(package: &Path) -> Result<Vec<Runner>> {
+    php::provide()?;
+    let package = package.to_path_buf();
+    let start = move || {
+        let mut runner = PHP.command();
+        runner.arg("tests/conformance/php/run.php").arg(&package);
+        runner
+    };
+    Ok(vec![Runner { title: "php".into(), start: Box::new(start) }])
+}
+
+fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
+    let Package { title, folder } = package;
+    syntax(steps, title, folder)?;
+    style(steps, title, &folder.join("src"))?;
+    let mut validate = php::composer(&["validate", "--strict", "--no-check-publish"]);
+    validate.current_dir(folder);
+    steps.check(&format!("composer validate: {title}"), validate)?;
+
+    let readme = super::scratch("php-readme")?.join(title.replace(", ", "-"));
+    fs::create_dir_all(&readme)?;
+    fs::write(readme.join("index.php"), format!("<?php\n\n{}", super::readme_code(package, "php")?))?;
+    syntax(steps, &format!("README of {title}"), &readme)
+}
+
+fn syntax(steps: &mut Steps, title: &str, folder: &Path) -> Result<()> {
+    let mut lint = command("sh");
+    lint.args(["-euc", "find \"$1\" -name '*.php' | while read -r file; do php -l \"$file\" || exit 1; done", "sh"]);
+    lint.arg(folder);
+    steps.check(&format!("php -l: {title}"), lint)?;
+    Ok(())
+}
+
+/// Without warnings: those are about readonly classes, which not every version knows, and about long texts.
+fn style(steps: &mut Steps, title: &str, path: &Path) -> Result<()> {
+    let mut phpcs = command("phpcs");
+    phpcs.args(["-n", "--standard=PSR12"]).arg(path);
+    steps.check(&format!("phpcs: {title}"), phpcs)?;
+    Ok(())
+}
+
+fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
+    let root = workspace::root();
+    style(steps, "examples/php", &root.join("examples/php/index.php"))?;
+    let script = |name: &str, package: &Package| {
+        let mut script = PHP.command();
+        script.arg(format!("tests/conformance/php/{name}.php")).arg(&package.folder);
+        script
+    };
+    let mut tests = script("tests", &packages.committed);
+    tests.arg("schema/errors.json");
+    steps.tests("php: doors, errors, events, leaks, replays", tests, counts::plain)?;
+    steps.tests("php: contact fields are typed", script("contact_fields", &packages.with_fields), counts::plain)
+}

@@ -1,0 +1,71 @@
+//! The Python package, under mypy, pyright and ruff.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::Result;
+
+use super::{Language, Package, Packages, Runner};
+use crate::{
+    python,
+    setup::{self, PYTHON},
+    step::Steps,
+    suites::python::summary,
+    workspace::{self, command},
+};
+
+pub(super) const LANGUAGE: Language = Language { name: "python", runners, checks, tests };
+
+fn runners(package: &Path) -> Result<Vec<Runner>> {
+    PYTHON.require()?;
+    let package = package.to_path_buf();
+    let start = move || {
+        // Without what an environment may add: the standard library is enough.
+        let mut runner = PYTHON.command();
+        runner.args(["-I", "-B", "tests/conformance/python/run.py"]).arg(&package);
+        runner
+    };
+    Ok(vec![Runner { title: "python".into(), start: Box::new(start) }])
+}
+
+/// The interpreter of the environment that the binding's tests use: it has the linters.
+fn interpreter() -> Result<PathBuf> {
+    setup::python(&workspace::root().join(python::PACKAGE).join("requirements/test.txt"))
+}
+
+fn in_tests(interpreter: &Path, arguments: &[&str]) -> Command {
+    let mut python = command(interpreter);
+    python.args(arguments).current_dir(workspace::root().join("tests/conformance/python"));
+    python.env("PYTHONDONTWRITEBYTECODE", "1");
+    python
+}
+
+fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
+    let interpreter = interpreter()?;
+    let mut check = |title: &str, arguments: &[&str], folder: &Path| {
+        let mut command = in_tests(&interpreter, arguments);
+        command.arg(folder);
+        steps.check(&format!("{title}: {}", package.title), command)
+    };
+    let source = package.folder.join("src");
+    check("ruff format", &["-m", "ruff", "format", "--check", "--no-cache", "--config", "ruff.toml"], &source)?;
+    check("ruff check", &["-m", "ruff", "check", "--no-cache", "--config", "ruff.toml"], &source)?;
+    check("mypy --strict", &["-m", "mypy", "--strict", "--cache-dir", "../../../target/conformance/mypy"], &source)?;
+    check("pyright", &["-m", "pyright"], &source)?;
+    Ok(())
+}
+
+fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
+    let interpreter = interpreter()?;
+    let mut typed =
+        in_tests(&interpreter, &["-m", "mypy", "--strict", "--cache-dir", "../../../target/conformance/mypy"]);
+    typed.arg("contact_fields.py").env("MYPYPATH", packages.with_fields.folder.join("src"));
+    steps.check("python: contact fields are typed", typed)?;
+
+    let mut pytest = in_tests(&interpreter, &["-m", "pytest", "-p", "no:cacheprovider", "-q", "."]);
+    let paths = [&packages.committed, &packages.with_fields].map(|package| package.folder.join("src"));
+    pytest.env("PYTHONPATH", std::env::join_paths(paths)?);
+    steps.tests("python: doors, errors, replays, tests of users", pytest, summary)
+}

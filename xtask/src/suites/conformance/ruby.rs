@@ -1,0 +1,91 @@
+//! The Ruby package, under `ruby -wc` and rubocop; its doors with Rack and Rails.
+
+use std::{fs, path::Path};
+
+use anyhow::Result;
+
+use super::{Language, Package, Packages, Runner};
+use crate::{
+    counts::{self, Counts},
+    ruby,
+    setup::RUBY,
+    step::Steps,
+    workspace::{self, command},
+};
+
+pub(super) const LANGUAGE: Language = Language { name: "ruby", runners, checks, tests: beyond_the_vectors };
+
+const TESTS: &str = "tests/conformance/ruby";
+
+fn runners(package: &Path) -> Result<Vec<Runner>> {
+    ruby::provide()?;
+    let package = package.to_path_buf();
+    let start = move || {
+        let mut runner = RUBY.command();
+        runner.arg(format!("{TESTS}/run.rb")).arg(&package);
+        runner
+    };
+    Ok(vec![Runner { title: "ruby".into(), start: Box::new(start) }])
+}
+
+fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
+    let Package { title, folder } = package;
+    let mut lint = command("sh");
+    lint.args(["-euc", "find \"$1\" -name '*.rb' | while read -r file; do ruby -wc \"$file\" || exit 1; done", "sh"]);
+    lint.arg(folder);
+    steps.check(&format!("ruby -wc: {title}"), lint)?;
+    style(steps, title, &[folder])?;
+
+    let readme = super::scratch("ruby-readme")?.join(title.replace(", ", "-"));
+    fs::create_dir_all(&readme)?;
+    fs::write(readme.join("config.ru"), super::readme_code(package, "ruby")?)?;
+    let mut load = RUBY.command();
+    load.args(["-rrack", "-e", "Rack::Builder.parse_file(ARGV[0])", "-I"]).arg(folder.join("lib"));
+    load.arg(readme.join("config.ru"));
+    // Right for either provider: text, and base64.
+    for provider in ["AUTOSEND", "PIGEONPOST"] {
+        load.env(format!("{provider}_WEBHOOK_SECRET"), "c2VjcmV0");
+    }
+    steps.check(&format!("ruby: README of {title}"), load)?;
+    Ok(())
+}
+
+fn style(steps: &mut Steps, title: &str, paths: &[&Path]) -> Result<()> {
+    let mut rubocop = command("rubocop");
+    rubocop.args(["--cache", "false", "--config"]).arg(workspace::root().join(TESTS).join("rubocop.yml")).args(paths);
+    steps.check(&format!("rubocop: {title}"), rubocop)?;
+    Ok(())
+}
+
+fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
+    style(steps, "tests and example", &[Path::new(TESTS), Path::new("examples/ruby")])?;
+    let mut minitest = RUBY.command();
+    minitest.args(["-W:deprecated", &format!("{TESTS}/all_tests.rb")]).env("SDK", &packages.committed.folder);
+    steps.tests("ruby: doors, errors, events, leaks, replays", minitest, summary)?;
+    let mut fields = RUBY.command();
+    fields.arg(format!("{TESTS}/contact_fields.rb")).arg(&packages.with_fields.folder);
+    steps.tests("ruby: contact fields are attributes", fields, counts::plain)
+}
+
+/// The closing line of minitest: `28 runs, 106 assertions, 0 failures, 0 errors, 0 skips`.
+fn summary(output: &str) -> Counts {
+    let closing = output.lines().rev().find(|line| line.contains(" runs, ")).unwrap_or_default();
+    let number = |what: &str| {
+        let part = closing.split(", ").find_map(|part| part.strip_suffix(what));
+        part.and_then(|number| number.trim().parse::<u64>().ok()).unwrap_or_default()
+    };
+    let (failed, skipped) = (number(" failures") + number(" errors"), number(" skips"));
+    Counts { passed: number(" runs").saturating_sub(failed + skipped), failed, skipped }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closing_line_counts() {
+        let line = "28 runs, 106 assertions, 1 failures, 2 errors, 3 skips";
+        assert_eq!(summary(line), Counts { passed: 22, failed: 3, skipped: 3 });
+        assert_eq!(summary("cannot load such file"), Counts::default());
+    }
+}

@@ -1,0 +1,76 @@
+//! The TypeScript package, compiled by tsc at its strictest, with `node:crypto` and without.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::Result;
+
+use super::{Language, Package, Packages, Runner};
+use crate::{
+    counts, node,
+    setup::{self, NODE},
+    step::{self, Steps},
+    workspace,
+};
+
+pub(super) const LANGUAGE: Language = Language { name: "typescript", runners, checks, tests };
+
+fn runners(package: &Path) -> Result<Vec<Runner>> {
+    // Compiled in a copy: nothing but what is generated is in the folder.
+    let copy = compiled(package)?;
+    let runner = |title: &str, arguments: &'static [&'static str]| {
+        let copy = copy.clone();
+        let start = move || {
+            let mut command = NODE.command();
+            command.arg("tests/conformance/typescript/run.mjs").args(arguments).arg(&copy);
+            command
+        };
+        Runner { title: title.to_owned(), start: Box::new(start) }
+    };
+    Ok(vec![runner("typescript", &[]), runner("typescript, edge", &["--edge"])])
+}
+
+fn compiled(package: &Path) -> Result<PathBuf> {
+    setup::node_modules(&workspace::root().join(node::PACKAGE))?;
+    let name = package.parent().and_then(Path::file_name).unwrap_or_default();
+    let copy = super::scratch("typescript")?.join(name);
+    setup::remove(&copy)?;
+    node::copy_folder(package, &copy, &[])?;
+    step::must(&format!("tsc --strict, {}", name.display()), tool("typescript/bin/tsc", &copy))?;
+    Ok(copy)
+}
+
+/// A program from the modules of the npm package, to be run in a folder.
+fn tool(path: &str, folder: &Path) -> Command {
+    let mut command = NODE.command();
+    command.arg(workspace::root().join(node::PACKAGE).join("node_modules").join(path)).current_dir(folder);
+    command
+}
+
+fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
+    let mut biome = tool("@biomejs/biome/bin/biome", &package.folder);
+    biome.args(["check", "--error-on-warnings", "--config-path"]);
+    biome.arg(workspace::root().join("tests/conformance/typescript")).arg(".");
+    steps.check(&format!("biome: {}", package.title), biome)?;
+    Ok(())
+}
+
+fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
+    let folder = workspace::root().join("tests/conformance/typescript");
+    let copy = compiled(&packages.with_fields.folder)?;
+    fs::rename(copy.join("tsconfig.json"), copy.join("tsconfig.package.json"))?;
+    for file in ["contact_fields.mts", "tsconfig.json"] {
+        fs::copy(folder.join(file), copy.join(file))?;
+    }
+    let mut tsc = tool("typescript/bin/tsc", &copy);
+    tsc.args(["--project", "tsconfig.json"]);
+    steps.check("typescript: contact fields are typed", tsc)?;
+
+    let mut test = NODE.command();
+    test.args(["--test", "--test-reporter=tap"]).arg(folder.join("doors.test.mjs"));
+    test.env("SDK", compiled(&packages.committed.folder)?);
+    steps.tests("typescript: doors, errors, replays, tests of users", test, counts::node_test)
+}
