@@ -12,12 +12,20 @@ pub fn parse_url(text: &str) -> Result<Url, String> {
     }
 }
 
+/// How long an idle connection is kept. Many servers close theirs after five seconds, and a request that meets the closing
+/// fails.
+const IDLE: Duration = Duration::from_secs(2);
+
 /// A client for one receiver, which follows no redirects and says nothing of itself. It fails where HTTPS needs root
 /// certificates that are not installed.
 pub fn client(url: &Url, timeout: Duration, connections: usize) -> reqwest::Result<Client> {
     // Without a provider the builder has no cryptography; a second installation changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = Client::builder().redirect(Policy::none()).timeout(timeout).pool_max_idle_per_host(connections);
+    let mut builder = Client::builder()
+        .redirect(Policy::none())
+        .timeout(timeout)
+        .pool_max_idle_per_host(connections)
+        .pool_idle_timeout(IDLE);
     if url.scheme() == "http" {
         // Plain HTTP needs no certificates, which take time to load and may not be installed.
         builder = builder.tls_certs_only([]);

@@ -125,3 +125,42 @@ async fn events(emulator: &Emulator, mut gathered: Gathered) -> Vec<Event> {
 fn event(name: &str, data: &impl serde::Serialize) -> Option<Event> {
     Event::default().event(name).json_data(data).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dev::store::deliveries::{Delivery, Status};
+
+    fn change(number: i64, attempts: u32) -> Change {
+        let delivery = Delivery {
+            number,
+            webhook: 1,
+            webhook_id: String::new(),
+            event: String::new(),
+            url: String::new(),
+            status: Status::Pending,
+            attempts,
+            status_code: None,
+            duration: None,
+            error: None,
+            due_at: None,
+            delivered_at: None,
+            created_at: 0,
+            updated_at: 0,
+        };
+        Change::Delivery(Box::new(DeliveryView::new(&delivery, false)))
+    }
+
+    #[test]
+    fn of_each_delivery_the_last_state_is_told_and_of_many_the_newest() {
+        let mut gathered = Gathered::default();
+        for number in 0..250 {
+            gathered.add(change(number, 0));
+        }
+        gathered.add(change(3, 1));
+        let (told, skipped) = gathered.newest();
+        assert_eq!((told.len(), skipped), (TOLD_OF_A_WINDOW, 150));
+        assert_eq!((told[99].id.as_str(), told[99].attempts), ("deliver-webhook-3", 1));
+        assert_eq!(told[98].id, "deliver-webhook-249");
+    }
+}
