@@ -18,7 +18,7 @@ const PACKAGES: [&str; 6] =
 
 /// Fails if one of them is not there.
 const PROBE: &str = "exit(extension_loaded('pdo_sqlite') && extension_loaded('pcntl')
-    && include('Nyholm/Psr7/autoload.php') && include('Symfony/Component/HttpFoundation/autoload.php') ? 0 : 1);";
+    && (include 'Nyholm/Psr7/autoload.php') && (include 'Symfony/Component/HttpFoundation/autoload.php') ? 0 : 1);";
 
 /// Installs what is not there if that is possible.
 pub fn provide() -> Result<()> {
