@@ -4,7 +4,6 @@ use crate::request::HeaderValues;
 use autosend_webhooks as core;
 use pyo3::pybacked::PyBackedBytes;
 use self_cell::self_cell;
-use std::sync::Arc;
 
 /// What came in: nothing of it is copied.
 pub struct Request {
@@ -26,9 +25,6 @@ self_cell!(
         dependent: Content,
     }
 );
-
-/// Shared by a delivery, its event and all that was reached from it.
-pub type Shared = Arc<Received>;
 
 impl Received {
     pub fn event(&self) -> &core::Event<'_> {

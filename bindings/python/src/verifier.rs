@@ -14,10 +14,7 @@ use pyo3::{
     prelude::*,
     types::{PyDict, PyString},
 };
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 use zeroize::Zeroizing;
 
 /// From this many bytes on other threads run while a body is verified: hashing it takes longer than handing over.
@@ -151,7 +148,7 @@ impl Verifier {
         };
         let received = if large { py.detach(verify) } else { verify() };
         match received {
-            Ok(received) => Ok(Delivery { received: Arc::new(received) }),
+            Ok(received) => Ok(Delivery { received }),
             Err((_, error)) => Err(errors::raise(py, &error)),
         }
     }

@@ -3,8 +3,8 @@
 //! The classes of the events and of what they are made of.
 
 use crate::{
+    delivery::Shared,
     events,
-    received::Shared,
     values::{self, ToPython},
 };
 use autosend_webhooks as core;
@@ -551,23 +551,22 @@ impl EmailReceivedData {
 }
 
 /// The event as an object of its class.
-pub fn event<'py>(py: Python<'py>, event: &core::Event<'_>, received: &Shared) -> PyResult<Bound<'py, PyAny>> {
-    let received = received.clone();
+pub fn event<'py>(py: Python<'py>, event: &core::Event<'_>, received: Shared) -> PyResult<Bound<'py, PyAny>> {
     match event {
-        core::Event::EmailSent(_) => EmailSent { received }.into_bound_py_any(py),
-        core::Event::EmailDelivered(_) => EmailDelivered { received }.into_bound_py_any(py),
-        core::Event::EmailDeferred(_) => EmailDeferred { received }.into_bound_py_any(py),
-        core::Event::EmailBounced(_) => EmailBounced { received }.into_bound_py_any(py),
-        core::Event::EmailOpened(_) => EmailOpened { received }.into_bound_py_any(py),
-        core::Event::EmailClicked(_) => EmailClicked { received }.into_bound_py_any(py),
-        core::Event::EmailSpamReported(_) => EmailSpamReported { received }.into_bound_py_any(py),
-        core::Event::EmailUnsubscribed(_) => EmailUnsubscribed { received }.into_bound_py_any(py),
-        core::Event::EmailGroupUnsubscribed(_) => EmailGroupUnsubscribed { received }.into_bound_py_any(py),
-        core::Event::EmailGroupResubscribed(_) => EmailGroupResubscribed { received }.into_bound_py_any(py),
-        core::Event::ContactCreated(_) => ContactCreated { received }.into_bound_py_any(py),
-        core::Event::ContactUpdated(_) => ContactUpdated { received }.into_bound_py_any(py),
-        core::Event::ContactDeleted(_) => ContactDeleted { received }.into_bound_py_any(py),
-        core::Event::EmailReceived(_) => EmailReceived { received }.into_bound_py_any(py),
+        core::Event::EmailSent(_) => EmailSent { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::EmailDelivered(_) => EmailDelivered { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::EmailDeferred(_) => EmailDeferred { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::EmailBounced(_) => EmailBounced { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::EmailOpened(_) => EmailOpened { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::EmailClicked(_) => EmailClicked { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::EmailSpamReported(_) => EmailSpamReported { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::EmailUnsubscribed(_) => EmailUnsubscribed { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::EmailGroupUnsubscribed(_) => EmailGroupUnsubscribed { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::EmailGroupResubscribed(_) => EmailGroupResubscribed { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::ContactCreated(_) => ContactCreated { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::ContactUpdated(_) => ContactUpdated { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::ContactDeleted(_) => ContactDeleted { received, data: PyOnceLock::new() }.into_bound_py_any(py),
+        core::Event::EmailReceived(_) => EmailReceived { received, data: PyOnceLock::new() }.into_bound_py_any(py),
         core::Event::Unknown(_) | core::Event::Invalid(_) => Ok(py.None().into_bound(py)),
     }
 }

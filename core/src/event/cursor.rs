@@ -1,0 +1,269 @@
+//! Reads JSON forwards, in one pass and without a copy: what typed data is made of, and nothing else.
+//!
+//! A general parser finds out what comes next; here the caller knows, and a body that holds anything else is left to
+//! the general path. So there are no errors to make, only `None`.
+
+use crate::{
+    json::{self, MAX_DEPTH},
+    text::TextSeed,
+};
+use serde::de::DeserializeSeed;
+use serde_json::{Deserializer, value::RawValue};
+use std::borrow::Cow;
+
+/// A place in a text, and what can be read from there. After a `None` the place means nothing.
+pub(crate) struct Cursor<'de> {
+    text: &'de str,
+    at: usize,
+    /// Whether the text has neither escapes nor control characters: then a string ends at the next quote.
+    is_plain: bool,
+}
+
+impl<'de> Cursor<'de> {
+    /// Stands at the first value of the text.
+    pub fn new(text: &'de str) -> Self {
+        let is_plain = text.bytes().fold(0, |any, byte| any | u8::from(byte == b'\\' || byte < b' ')) == 0;
+        let mut cursor = Self { text, at: 0, is_plain };
+        cursor.skip_space();
+        cursor
+    }
+
+    #[inline]
+    fn rest(&self) -> &'de [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    #[inline]
+    fn skip_space(&mut self) {
+        while let [b' ' | b'\n' | b'\r' | b'\t', ..] = self.rest() {
+            self.at += 1;
+        }
+    }
+
+    /// Whether nothing follows.
+    pub fn is_at_end(&self) -> bool {
+        self.rest().is_empty()
+    }
+
+    /// Goes past a word or a bracket, and the white space behind it, if it stands here.
+    #[inline]
+    pub fn take(&mut self, token: &[u8]) -> bool {
+        let found = self.rest().starts_with(token);
+        if found {
+            self.at += token.len();
+            self.skip_space();
+        }
+        found
+    }
+
+    /// Goes past an opening bracket; whether something is in there.
+    #[inline]
+    pub fn open(&mut self, open: u8, close: u8) -> Option<bool> {
+        self.take(&[open]).then(|| !self.take(&[close]))
+    }
+
+    /// Goes past a comma or the closing bracket; whether there is more.
+    #[inline]
+    pub fn more(&mut self, close: u8) -> Option<bool> {
+        let more = self.take(b",");
+        (more || self.take(&[close])).then_some(more)
+    }
+
+    /// Goes past the name and the colon of this member, given as `"name":`, if it stands here.
+    #[inline]
+    pub fn take_key(&mut self, quoted: &'static str) -> bool {
+        self.take(quoted.as_bytes())
+    }
+
+    /// A member's name, whatever it is, and its colon.
+    #[inline]
+    pub fn key(&mut self) -> Option<Cow<'de, str>> {
+        let key = self.string()?;
+        self.take(b":").then_some(key)
+    }
+
+    /// A string: a part of the text, or owned where it has escapes.
+    #[inline]
+    pub fn string(&mut self) -> Option<Cow<'de, str>> {
+        let [b'"', rest @ ..] = self.rest() else { return None };
+        let length = if self.is_plain { length_until::<QuoteOnly>(rest) } else { length_until::<AnySpecial>(rest) };
+        let (start, len) = (self.at + 1, length);
+        match rest.get(len)? {
+            b'"' => {
+                let text = self.text.get(start..start + len)?;
+                self.at = start + len + 1;
+                self.skip_space();
+                Some(Cow::Borrowed(text))
+            }
+            b'\\' => self.escaped_string(),
+            _ => None,
+        }
+    }
+
+    /// A string with escapes, by the parser that knows them. `None` for lone surrogates, too.
+    #[cold]
+    fn escaped_string(&mut self) -> Option<Cow<'de, str>> {
+        let mut end = 1;
+        loop {
+            match self.rest().get(end)? {
+                b'"' => break,
+                b'\\' => end += 2,
+                _ => end += 1,
+            }
+        }
+        let quoted = self.text.get(self.at..=self.at + end)?;
+        let text = TextSeed.deserialize(&mut Deserializer::from_str(quoted)).ok()?;
+        self.at += quoted.len();
+        self.skip_space();
+        Some(text)
+    }
+
+    /// An integer without sign, fraction and exponent, of 15 digits at most.
+    pub fn integer(&mut self) -> Option<u64> {
+        let rest = self.rest();
+        let len = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (digits, behind) = rest.split_at(len);
+        let plain = matches!(digits, [b'0'] | [b'1'..=b'9', ..]) && len <= 15;
+        if !plain || matches!(behind, [b'.' | b'e' | b'E', ..]) {
+            return None;
+        }
+        self.at += len;
+        self.skip_space();
+        Some(digits.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')))
+    }
+
+    /// Any value as it is written.
+    pub fn raw(&mut self) -> Option<&'de RawValue> {
+        /// How many brackets may be open around a member of an event that no type names.
+        const AROUND: usize = 4;
+        let mut values = Deserializer::from_str(self.text.get(self.at..)?).into_iter::<&RawValue>();
+        let raw = values.next()?.ok()?;
+        let deep = json::opening_brackets(raw.get().as_bytes()) > MAX_DEPTH - AROUND;
+        self.at += values.byte_offset();
+        self.skip_space();
+        (!deep).then_some(raw)
+    }
+}
+
+/// The bytes that a search for a string's end stops at.
+trait Stops {
+    fn stops(byte: u8) -> bool;
+    /// Sets the highest bit of each byte of a word that it stops at, and maybe of bytes above one (Warren, Hacker's
+    /// Delight, "Find first 0-byte").
+    fn in_word(word: u64) -> u64;
+}
+
+/// A quote.
+struct QuoteOnly;
+
+/// A quote, a backslash or a control character.
+struct AnySpecial;
+
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+const HIGH: u64 = ONES << 7;
+
+/// [`Stops::in_word`] for one byte.
+#[inline]
+const fn equal(word: u64, byte: u8) -> u64 {
+    let zero = word ^ (ONES * byte as u64);
+    zero.wrapping_sub(ONES) & !zero & HIGH
+}
+
+impl Stops for QuoteOnly {
+    #[inline]
+    fn stops(byte: u8) -> bool {
+        byte == b'"'
+    }
+
+    #[inline]
+    fn in_word(word: u64) -> u64 {
+        equal(word, b'"')
+    }
+}
+
+impl Stops for AnySpecial {
+    #[inline]
+    fn stops(byte: u8) -> bool {
+        matches!(byte, b'"' | b'\\' | ..=0x1F)
+    }
+
+    #[inline]
+    fn in_word(word: u64) -> u64 {
+        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
+        equal(word, b'"') | equal(word, b'\\') | control
+    }
+}
+
+/// How many bytes come before the first that the search stops at: eight at a time, and long strings by vectors.
+#[inline]
+fn length_until<S: Stops>(text: &[u8]) -> usize {
+    /// Beyond so many bytes a string is long.
+    const SHORT: usize = 64;
+    let mut at = 0;
+    while let Some(word) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let stops = S::in_word(u64::from_le_bytes(*word));
+        if stops != 0 {
+            return at + stops.trailing_zeros() as usize / 8;
+        }
+        at += word.len();
+        if at == SHORT {
+            at += blocks_without::<S>(&text[at..]);
+        }
+    }
+    at + text[at..].iter().take_while(|byte| !S::stops(**byte)).count()
+}
+
+/// The length of the blocks at the beginning that it does not stop in; the compiler makes vectors of them.
+#[inline(never)]
+fn blocks_without<S: Stops>(text: &[u8]) -> usize {
+    const BLOCK: usize = 64;
+    let goes_on = |block: &&[u8; BLOCK]| block.iter().fold(0, |any, byte| any | u8::from(S::stops(*byte))) == 0;
+    text.as_chunks().0.iter().take_while(goes_on).count() * BLOCK
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn strings_end_where_they_end() {
+        for len in 0..300 {
+            for special in ["\"", "\\", "\u{1f}", "\0"] {
+                for plain in ["a", "\u{7f}", "é", "\u{a2}", "\u{1f600}"] {
+                    let text = plain.repeat(len) + special + "\"\\";
+                    assert_eq!(length_until::<AnySpecial>(text.as_bytes()), len * plain.len(), "{text:?}");
+                }
+            }
+        }
+        assert_eq!(length_until::<AnySpecial>(&[b'a'; 77]), 77);
+    }
+
+    proptest! {
+        #[test]
+        fn special_bytes_are_found(bytes: Vec<u8>) {
+            fn first<S: Stops>(bytes: &[u8]) -> usize {
+                bytes.iter().position(|byte| S::stops(*byte)).unwrap_or(bytes.len())
+            }
+            prop_assert_eq!(length_until::<AnySpecial>(&bytes), first::<AnySpecial>(&bytes));
+            prop_assert_eq!(length_until::<QuoteOnly>(&bytes), first::<QuoteOnly>(&bytes));
+        }
+
+        #[test]
+        fn strings_are_those_of_serde(text: String, raw in r#"[ a-z\\"/\x00-\x1fé]{0,40}"#) {
+            for quoted in [serde_json::to_string(&text).unwrap(), format!("\"{raw}\"")] {
+                let mut cursor = Cursor::new(&quoted);
+                let read = cursor.string().filter(|_| cursor.is_at_end());
+                prop_assert_eq!(read.map(Cow::into_owned), serde_json::from_str::<String>(&quoted).ok());
+            }
+        }
+
+        #[test]
+        fn integers_are_those_of_serde(text in "[0-9]{0,20}[.eE-]?[0-9]{0,2}") {
+            let mut cursor = Cursor::new(&text);
+            let read = cursor.integer().filter(|_| cursor.is_at_end());
+            let reference = serde_json::from_str::<u64>(&text).ok().filter(|number| *number < 1_000_000_000_000_000);
+            prop_assert_eq!(read, reference);
+        }
+    }
+}
