@@ -161,20 +161,17 @@ macro_rules! event_class {
 
 /// Declares the class of an event type that is known.
 macro_rules! typed_event_class {
-    ($name:ident, $data:ident, $wire:literal, $doc:literal) => {
+    ($name:ident, $data:ident, $doc:literal) => {
         event_class!($name, $doc, &["type", "created_at", "data", "generation", "extra"], {
+            /// The event's type as AutoSend writes it.
+            #[pyo3(get, name = "type")]
+            pub event_type: Py<PyString>,
             /// Made when it is first asked for.
             pub data: PyOnceLock<Py<$data>>,
         }, {
             #[classattr]
             fn __match_args__() -> (&'static str,) {
                 ("data",)
-            }
-
-            /// The event's type as AutoSend writes it.
-            #[getter(r#type)]
-            fn event_type<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
-                intern!(py, $wire).clone()
             }
 
             /// What the event says.

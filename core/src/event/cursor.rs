@@ -7,6 +7,7 @@ use crate::{
     json::{self, MAX_DEPTH},
     text::TextSeed,
 };
+use memchr::{memchr, memchr2};
 use serde::de::DeserializeSeed;
 use serde_json::{Deserializer, value::RawValue};
 use std::borrow::Cow;
@@ -22,7 +23,7 @@ pub(crate) struct Cursor<'de> {
 impl<'de> Cursor<'de> {
     /// Stands at the first value of the text.
     pub fn new(text: &'de str) -> Self {
-        let is_plain = text.bytes().fold(0, |any, byte| any | u8::from(byte == b'\\' || byte < b' ')) == 0;
+        let is_plain = has_no_control(text.as_bytes()) && memchr(b'\\', text.as_bytes()).is_none();
         let mut cursor = Self { text, at: 0, is_plain };
         cursor.skip_space();
         cursor
@@ -35,7 +36,9 @@ impl<'de> Cursor<'de> {
 
     #[inline]
     fn skip_space(&mut self) {
-        while let [b' ' | b'\n' | b'\r' | b'\t', ..] = self.rest() {
+        // What AutoSend sends has none.
+        while let [..=b' ', ..] = self.rest() {
+            let [b' ' | b'\n' | b'\r' | b'\t', ..] = self.rest() else { return };
             self.at += 1;
         }
     }
@@ -86,18 +89,21 @@ impl<'de> Cursor<'de> {
     #[inline]
     pub fn string(&mut self) -> Option<Cow<'de, str>> {
         let [b'"', rest @ ..] = self.rest() else { return None };
-        let length = if self.is_plain { length_until::<QuoteOnly>(rest) } else { length_until::<AnySpecial>(rest) };
-        let (start, len) = (self.at + 1, length);
-        match rest.get(len)? {
-            b'"' => {
-                let text = self.text.get(start..start + len)?;
-                self.at = start + len + 1;
-                self.skip_space();
-                Some(Cow::Borrowed(text))
-            }
-            b'\\' => self.escaped_string(),
-            _ => None,
+        let len = if self.is_plain { memchr(b'"', rest)? } else { Self::length_before_escape(rest)? };
+        if rest.get(len) == Some(&b'\\') {
+            return self.escaped_string();
         }
+        let start = self.at + 1;
+        let text = self.text.get(start..start + len)?;
+        self.at = start + len + 1;
+        self.skip_space();
+        Some(Cow::Borrowed(text))
+    }
+
+    /// How far a string goes without an escape; `None` if it has control characters.
+    fn length_before_escape(text: &[u8]) -> Option<usize> {
+        let len = memchr2(b'"', b'\\', text)?;
+        has_no_control(&text[..len]).then_some(len)
     }
 
     /// A string with escapes, by the parser that knows them. `None` for lone surrogates, too.
@@ -145,80 +151,10 @@ impl<'de> Cursor<'de> {
     }
 }
 
-/// The bytes that a search for a string's end stops at.
-trait Stops {
-    fn stops(byte: u8) -> bool;
-    /// Sets the highest bit of each byte of a word that it stops at, and maybe of bytes above one (Warren, Hacker's
-    /// Delight, "Find first 0-byte").
-    fn in_word(word: u64) -> u64;
-}
-
-/// A quote.
-struct QuoteOnly;
-
-/// A quote, a backslash or a control character.
-struct AnySpecial;
-
-const ONES: u64 = u64::from_ne_bytes([1; 8]);
-const HIGH: u64 = ONES << 7;
-
-/// [`Stops::in_word`] for one byte.
-#[inline]
-const fn equal(word: u64, byte: u8) -> u64 {
-    let zero = word ^ (ONES * byte as u64);
-    zero.wrapping_sub(ONES) & !zero & HIGH
-}
-
-impl Stops for QuoteOnly {
-    #[inline]
-    fn stops(byte: u8) -> bool {
-        byte == b'"'
-    }
-
-    #[inline]
-    fn in_word(word: u64) -> u64 {
-        equal(word, b'"')
-    }
-}
-
-impl Stops for AnySpecial {
-    #[inline]
-    fn stops(byte: u8) -> bool {
-        matches!(byte, b'"' | b'\\' | ..=0x1F)
-    }
-
-    #[inline]
-    fn in_word(word: u64) -> u64 {
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        equal(word, b'"') | equal(word, b'\\') | control
-    }
-}
-
-/// How many bytes come before the first that the search stops at: eight at a time, and long strings by vectors.
-#[inline]
-fn length_until<S: Stops>(text: &[u8]) -> usize {
-    /// Beyond so many bytes a string is long.
-    const SHORT: usize = 64;
-    let mut at = 0;
-    while let Some(word) = text.get(at..).and_then(<[u8]>::first_chunk) {
-        let stops = S::in_word(u64::from_le_bytes(*word));
-        if stops != 0 {
-            return at + stops.trailing_zeros() as usize / 8;
-        }
-        at += word.len();
-        if at == SHORT {
-            at += blocks_without::<S>(&text[at..]);
-        }
-    }
-    at + text[at..].iter().take_while(|byte| !S::stops(**byte)).count()
-}
-
-/// The length of the blocks at the beginning that it does not stop in; the compiler makes vectors of them.
-#[inline(never)]
-fn blocks_without<S: Stops>(text: &[u8]) -> usize {
-    const BLOCK: usize = 64;
-    let goes_on = |block: &&[u8; BLOCK]| block.iter().fold(0, |any, byte| any | u8::from(S::stops(*byte))) == 0;
-    text.as_chunks().0.iter().take_while(goes_on).count() * BLOCK
+/// Whether there are none of the characters that strings must escape, beside quote and backslash.
+fn has_no_control(text: &[u8]) -> bool {
+    // The least byte: the compiler makes vectors of it.
+    text.iter().fold(u8::MAX, |least, byte| least.min(*byte)) >= b' '
 }
 
 #[cfg(test)]
@@ -226,32 +162,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    #[test]
-    fn strings_end_where_they_end() {
-        for len in 0..300 {
-            for special in ["\"", "\\", "\u{1f}", "\0"] {
-                for plain in ["a", "\u{7f}", "é", "\u{a2}", "\u{1f600}"] {
-                    let text = plain.repeat(len) + special + "\"\\";
-                    assert_eq!(length_until::<AnySpecial>(text.as_bytes()), len * plain.len(), "{text:?}");
-                }
-            }
-        }
-        assert_eq!(length_until::<AnySpecial>(&[b'a'; 77]), 77);
-    }
-
     proptest! {
         #[test]
-        fn special_bytes_are_found(bytes: Vec<u8>) {
-            fn first<S: Stops>(bytes: &[u8]) -> usize {
-                bytes.iter().position(|byte| S::stops(*byte)).unwrap_or(bytes.len())
-            }
-            prop_assert_eq!(length_until::<AnySpecial>(&bytes), first::<AnySpecial>(&bytes));
-            prop_assert_eq!(length_until::<QuoteOnly>(&bytes), first::<QuoteOnly>(&bytes));
-        }
-
-        #[test]
-        fn strings_are_those_of_serde(text: String, raw in r#"[ a-z\\"/\x00-\x1fé]{0,40}"#) {
-            for quoted in [serde_json::to_string(&text).unwrap(), format!("\"{raw}\"")] {
+        fn strings_are_those_of_serde(text: String, raw in r#"[ a-z\\"/\x00-\x1fé]{0,40}"#, plain in "[ a-zé\"]{0,99}") {
+            for quoted in [serde_json::to_string(&text).unwrap(), format!("\"{raw}\""), format!("\"{plain}\"")] {
                 let mut cursor = Cursor::new(&quoted);
                 let read = cursor.string().filter(|_| cursor.is_at_end());
                 prop_assert_eq!(read.map(Cow::into_owned), serde_json::from_str::<String>(&quoted).ok());
