@@ -88,16 +88,31 @@ impl<'de> Cursor<'de> {
     /// A string: a part of the text, or owned where it has escapes.
     #[inline]
     pub fn string(&mut self) -> Option<Cow<'de, str>> {
+        if !self.is_plain {
+            return self.any_string();
+        }
         let [b'"', rest @ ..] = self.rest() else { return None };
-        let len = if self.is_plain { memchr(b'"', rest)? } else { Self::length_before_escape(rest)? };
+        self.borrow(quote(rest)?).map(Cow::Borrowed)
+    }
+
+    #[cold]
+    fn any_string(&mut self) -> Option<Cow<'de, str>> {
+        let [b'"', rest @ ..] = self.rest() else { return None };
+        let len = Self::length_before_escape(rest)?;
         if rest.get(len) == Some(&b'\\') {
             return self.escaped_string();
         }
+        self.borrow(len).map(Cow::Borrowed)
+    }
+
+    /// Goes past a string of so many bytes between its quotes.
+    #[inline]
+    fn borrow(&mut self, len: usize) -> Option<&'de str> {
         let start = self.at + 1;
         let text = self.text.get(start..start + len)?;
         self.at = start + len + 1;
         self.skip_space();
-        Some(Cow::Borrowed(text))
+        Some(text)
     }
 
     /// How far a string goes without an escape; `None` if it has control characters.
@@ -107,7 +122,6 @@ impl<'de> Cursor<'de> {
     }
 
     /// A string with escapes, by the parser that knows them. `None` for lone surrogates, too.
-    #[cold]
     fn escaped_string(&mut self) -> Option<Cow<'de, str>> {
         let mut end = 1;
         loop {
@@ -151,6 +165,25 @@ impl<'de> Cursor<'de> {
     }
 }
 
+/// Where the first quote is. Most strings are so short that a call of `memchr` would take longer than the search.
+#[inline]
+fn quote(text: &[u8]) -> Option<usize> {
+    const SHORT: usize = 32;
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let (words, _) = text.get(..SHORT).unwrap_or_default().as_chunks();
+    for (index, word) in words.iter().enumerate() {
+        // Sets the highest bit of each byte that is a quote, and maybe of some behind one (Warren, Hacker's Delight,
+        // "Find first 0-byte").
+        let zero = u64::from_le_bytes(*word) ^ (ONES * u64::from(b'"'));
+        let quotes = zero.wrapping_sub(ONES) & !zero & (ONES << 7);
+        if quotes != 0 {
+            return Some(index * 8 + quotes.trailing_zeros() as usize / 8);
+        }
+    }
+    let searched = words.as_flattened().len();
+    memchr(b'"', &text[searched..]).map(|at| searched + at)
+}
+
 /// Whether there are none of the characters that strings must escape, beside quote and backslash.
 fn has_no_control(text: &[u8]) -> bool {
     // The least byte: the compiler makes vectors of it.
@@ -163,6 +196,11 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn quotes_are_found(text in "[a-zé\u{a2}!#\"\u{1f600}]{0,80}") {
+            prop_assert_eq!(quote(text.as_bytes()), text.find('"'));
+        }
+
         #[test]
         fn strings_are_those_of_serde(text: String, raw in r#"[ a-z\\"/\x00-\x1fé]{0,40}"#, plain in "[ a-zé\"]{0,99}") {
             for quoted in [serde_json::to_string(&text).unwrap(), format!("\"{raw}\""), format!("\"{plain}\"")] {

@@ -286,6 +286,7 @@ impl<'de, T: Field<'de>> Field<'de> for Option<T> {
         from.deserialize_option(OptionVisitor(self, generation, original))
     }
 
+    #[inline]
     fn read_usual(
         &mut self,
         from: &mut Cursor<'de>,
