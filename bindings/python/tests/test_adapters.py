@@ -36,7 +36,8 @@ def by_flask(webhooks: Webhooks, request: SignedRequest) -> Response:
     app = flask.Flask(__name__)
     options = {"deduplicator": webhooks.deduplicator, "handlers": webhooks.handlers}
     for_flask.Webhooks(app, webhooks.verifier, **options)._handlers = webhooks._handlers
-    response = app.test_client().post("/webhooks", data=request.body, headers=request.headers)
+    # Buffered: read to its end and closed, as servers do.
+    response = app.test_client().post("/webhooks", data=request.body, headers=request.headers, buffered=True)
     return response.status_code, response.get_json()
 
 
@@ -321,6 +322,17 @@ def test_flask_takes_the_secret_from_the_config() -> None:
     request = signed_request("email.sent", SECRET)
     assert app.test_client().post("/hook", data=request.body, headers=request.headers).status_code == 200
     assert app.test_client().get("/hook").status_code == 405
+
+
+def test_flask_calls_handlers_at_once_while_testing() -> None:
+    app = flask.Flask(__name__)
+    app.testing = True
+    webhooks = for_flask.Webhooks(app, SECRET)
+    seen: list[object] = []
+    webhooks.on("email.sent")(lambda event: seen.append(event))
+    request = signed_request("email.sent", SECRET)
+    app.test_client().post("/webhooks", data=request.body, headers=request.headers)
+    assert len(seen) == 1
 
 
 def test_fastapi_as_a_dependency(verifier: Verifier) -> None:

@@ -80,9 +80,12 @@ class _Response(JsonResponse):
 
     def __init__(self, answer: Answer, webhooks: Webhooks) -> None:
         super().__init__(answer.body, status=answer.status)
+        # So that the client has all of it before the end of the response.
+        self["Content-Length"] = str(len(self.content))
         self._then = functools.partial(webhooks.finish, answer)
 
     def close(self) -> None:
         """Ends the response, as servers do when it is sent."""
-        super().close()
+        # First, while Django keeps what belongs to the request.
         self._then()
+        super().close()
