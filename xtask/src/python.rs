@@ -93,9 +93,7 @@ pub fn wheel_of(source: &Path) -> Result<PathBuf> {
     let interpreter = dependencies("build")?;
     let mut pip = workspace::command(&interpreter);
     // maturin is called as a program.
-    let programs = interpreter.parent().into_iter().map(Path::to_path_buf);
-    let path = env::var_os("PATH").unwrap_or_default();
-    pip.env("PATH", env::join_paths(programs.chain(env::split_paths(&path)))?);
+    put_first_in_path(&mut pip, &interpreter)?;
     pip.args(["-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--wheel-dir"]);
     pip.arg(&directory).arg(source);
     // The sources lie in another place each time; what was compiled for the last one is still good.
@@ -103,8 +101,19 @@ pub fn wheel_of(source: &Path) -> Result<PathBuf> {
     build("building a wheel from the source distribution", pip, &directory)
 }
 
+/// Lets a command find the programs of an environment first.
+fn put_first_in_path(command: &mut Command, interpreter: &Path) -> Result<()> {
+    let programs = interpreter.parent().into_iter().map(Path::to_path_buf);
+    let path = env::var_os("PATH").unwrap_or_default();
+    command.env("PATH", env::join_paths(programs.chain(env::split_paths(&path)))?);
+    Ok(())
+}
+
 fn maturin(title: &str, arguments: &[&str], directory: &Path) -> Result<PathBuf> {
-    let mut maturin = workspace::command(dependencies("build")?);
+    let interpreter = dependencies("build")?;
+    let mut maturin = workspace::command(&interpreter);
+    // zig is a module of that environment's `python3`.
+    put_first_in_path(&mut maturin, &interpreter)?;
     maturin.args(["-m", "maturin"]).args(arguments).arg(directory);
     maturin.arg("--manifest-path").arg(workspace::root().join(PACKAGE).join("Cargo.toml"));
     build(title, maturin, directory)

@@ -14,7 +14,7 @@ use pyo3::{
 /// An authentic, timely request with its event read.
 #[pyclass(frozen, module = "autosend_webhooks")]
 pub struct Delivery {
-    /// It holds a delivery, except where only a body was read: such an object is not shown to anybody.
+    /// Where only a body was read it has no id; such an object is not shown to anybody.
     pub received: Received,
 }
 
@@ -23,7 +23,7 @@ pub type Shared = Py<Delivery>;
 
 impl Delivery {
     pub fn get(&self) -> &core::Delivery<'_> {
-        self.received.delivery().expect("a Delivery that is shown was delivered")
+        self.received.borrow_dependent()
     }
 }
 

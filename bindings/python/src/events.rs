@@ -6,7 +6,7 @@
 use crate::{
     delivery::Delivery,
     errors,
-    received::{Content, Received, Request},
+    received::{Received, Request},
     request::{self, HeaderValues},
     untyped::{Invalid, Unknown},
     values,
@@ -23,7 +23,7 @@ use pyo3::{
 #[pyo3(signature = (body, /))]
 pub fn parse_event<'py>(py: Python<'py>, body: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     let request = Request { body: request::body(body)?, headers: HeaderValues::default() };
-    let received = Received::try_new(request, |request| core::Event::from_json(&request.body).map(Content::Event));
+    let received = Received::try_new(request, |request| core::Delivery::trusted("", &request.body));
     let received = received.map_err(|error| errors::raise(py, &error))?;
     event(&Bound::new(py, Delivery { received })?)
 }

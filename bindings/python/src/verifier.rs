@@ -4,7 +4,7 @@ use crate::{
     delivery::Delivery,
     errors,
     explain::Explanation,
-    received::{Content, Received, Request},
+    received::{Received, Request},
     request::{self, HeaderValues},
     sign, values,
 };
@@ -143,7 +143,7 @@ impl Verifier {
         let verify = || {
             // The request comes back with an error, to be let go where Python's objects may be.
             Received::try_new_or_recover(request, |request| {
-                self.verifier.verify_at(&request.body, &request.headers, now).map(Content::Delivery)
+                self.verifier.verify_at(&request.body, &request.headers, now)
             })
         };
         let received = if large { py.detach(verify) } else { verify() };
