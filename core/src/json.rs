@@ -15,9 +15,13 @@ pub(crate) fn text(body: &[u8]) -> Result<&str, WebhookError> {
     Ok(text)
 }
 
-/// The body as text.
+/// The body as text. Large bodies that are not ASCII are checked several times as fast as by the standard library.
 pub(crate) fn utf8(body: &[u8]) -> Result<&str, WebhookError> {
-    str::from_utf8(body).map_err(|error| WebhookError::with_detail(ErrorCode::BodyNotJson, error.to_string()))
+    simdutf8::basic::from_utf8(body).map_err(|_| {
+        // The quick check does not say where the fault is.
+        let fault = str::from_utf8(body).err().map(|error| error.to_string());
+        WebhookError::with_detail(ErrorCode::BodyNotJson, fault.unwrap_or_default())
+    })
 }
 
 /// Fails where more than [`MAX_DEPTH`] brackets are open at once.
