@@ -205,6 +205,7 @@ macro_rules! object_class {
         lists { $($list_doc:literal $list:ident as $list_name:ident: $list_class:ident;)* }
     ) => {
         #[doc = $doc]
+        #[allow(clippy::struct_field_names, reason = "named as AutoSend names them")]
         #[pyclass(frozen, module = "autosend_webhooks")]
         pub struct $name {
             received: Shared,
