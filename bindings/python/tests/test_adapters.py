@@ -34,7 +34,7 @@ LIMIT = 2000
 
 def by_flask(webhooks: Webhooks, request: SignedRequest) -> Response:
     app = flask.Flask(__name__)
-    options = {"deduplicator": webhooks.deduplicator, "handlers": webhooks.handlers}
+    options: dict[str, Any] = {"deduplicator": webhooks.deduplicator, "handlers": webhooks.handlers}
     for_flask.Webhooks(app, webhooks.verifier, **options)._handlers = webhooks._handlers
     # Buffered: read to its end and closed, as servers do.
     response = app.test_client().post("/webhooks", data=request.body, headers=request.headers, buffered=True)
@@ -211,9 +211,9 @@ def test_handlers_run_before_or_after() -> None:
 
 def waitress_url(application: Any) -> tuple[str, Callable[[], None]]:
     """A WSGI application under a real server, and what stops it."""
-    import waitress
+    from waitress.server import create_server
 
-    server = waitress.create_server(application, host="127.0.0.1", port=0)
+    server: Any = create_server(application, host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
     return f"http://127.0.0.1:{server.effective_port}/webhooks", server.close
 
@@ -255,7 +255,7 @@ def django_application(webhooks: Webhooks, is_async: bool) -> Any:
     urls = types.ModuleType("urls")
     vars(urls)["urlpatterns"] = [path("webhooks", view(webhooks))]
     override_settings(ROOT_URLCONF=urls, ALLOWED_HOSTS=["127.0.0.1"]).enable()
-    return ASGIHandler() if is_async else WSGIHandler()  # type: ignore[no-untyped-call]
+    return ASGIHandler() if is_async else WSGIHandler()
 
 
 SERVERS: dict[str, Callable[[Webhooks], tuple[str, Callable[[], None]]]] = {

@@ -8,8 +8,8 @@ signatures, attributes and results:
   `sample(event_type, *, generation)`;
 - the classes of the events and of what is in them, `Unknown` and `Invalid`, as `_generated/events.pyi` declares them.
 
-Its errors come from `errors.make_error(code, message, hint)`, and `errors.body_error(body)` for what is no bytes. The same
-vectors run against both.
+Its errors come from `errors.make_error(code, message, hint)`, and from `errors.body_error(body)` for what is no bytes.
+The same vectors run against both.
 """
 
 from __future__ import annotations
