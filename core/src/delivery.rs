@@ -23,6 +23,7 @@ pub struct Delivery<'a> {
 }
 
 impl<'a> Delivery<'a> {
+    #[inline]
     pub(crate) fn new(request: Authenticated<'a>, event: Event<'a>) -> Self {
         Self {
             id: Cow::Borrowed(request.delivery_id),

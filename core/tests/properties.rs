@@ -1,7 +1,8 @@
 //! What holds for any input.
 
 use autosend_webhooks::{
-    Admission, Deduplicator, Delivery, ErrorCode, Event, Secret, SignedRequest, Time, Verifier, from_unix_millis,
+    Admission, Deduplicator, Delivery, ErrorCode, Event, EventType, Generation, RawEvent, Secret, SignedRequest, Time,
+    Verifier, from_unix_millis,
 };
 use lossless::Json;
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -131,6 +132,141 @@ fn body_members() -> impl Strategy<Value = Vec<(String, String)>> {
                 .collect()
         },
     )
+}
+
+/// Every sample, as AutoSend writes it.
+fn samples() -> Vec<String> {
+    let generations = [Generation::Current, Generation::First];
+    let samples = EventType::ALL.iter().flat_map(|event| generations.map(|generation| event.sample(generation)));
+    samples.flatten().map(|sample| compact(sample)).collect()
+}
+
+/// Without white space outside of strings.
+fn compact(json: &str) -> String {
+    let (mut in_string, mut escaped) = (false, false);
+    let keep = |letter: &char| {
+        let kept = in_string || !letter.is_ascii_whitespace();
+        in_string ^= *letter == '"' && !escaped;
+        escaped = *letter == '\\' && !escaped;
+        kept
+    };
+    json.chars().filter(keep).collect()
+}
+
+/// A change to a body that may leave it valid, or nearly so.
+#[derive(Debug, Clone)]
+enum Edit {
+    Replace(prop::sample::Index, u8),
+    Insert(prop::sample::Index, &'static str),
+    Remove(prop::sample::Index, usize),
+    /// What is between two commas, once more.
+    Repeat(prop::sample::Index),
+}
+
+impl Edit {
+    fn apply(&self, body: &mut Vec<u8>) {
+        match self {
+            _ if body.is_empty() => {}
+            Self::Replace(at, byte) => *at.get_mut(body) = *byte,
+            Self::Insert(at, token) => {
+                let at = at.index(body.len());
+                body.splice(at..at, token.bytes());
+            }
+            Self::Remove(at, len) => {
+                let at = at.index(body.len());
+                body.drain(at..(at + len).min(body.len()));
+            }
+            Self::Repeat(at) => {
+                let parts: Vec<Vec<u8>> = body.split(|byte| *byte == b',').map(<[u8]>::to_vec).collect();
+                let mut repeated = parts.clone();
+                repeated.insert(at.index(parts.len()), parts[at.index(parts.len())].clone());
+                *body = repeated.join(&b',');
+            }
+        }
+    }
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    use prop::sample::Index;
+    let tokens = vec![
+        "\"",
+        "\\",
+        "\\u0065",
+        "\\ud83d",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        " ",
+        "\n",
+        "\t",
+        "\u{b}",
+        "null",
+        "true",
+        "1",
+        "1.0",
+        "-",
+        "0",
+        "e9",
+        "\"type\":\"email.sent\",",
+        "\"data\":{},",
+        "\"x\":[1e999],",
+        "\"name\":null,",
+        "é",
+        "\u{7f}",
+    ];
+    prop_oneof![
+        1 => (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Edit::Replace(at, byte)),
+        1 => (any::<Index>(), select(b"\"\\{}[],: 01nt".as_slice())).prop_map(|(at, byte)| Edit::Replace(at, byte)),
+        3 => (any::<Index>(), select(tokens)).prop_map(|(at, token)| Edit::Insert(at, token)),
+        1 => (any::<Index>(), 1..4_usize).prop_map(|(at, len)| Edit::Remove(at, len)),
+        1 => any::<Index>().prop_map(Edit::Repeat),
+    ]
+}
+
+/// The quick reader of usual bodies and the general one come to the same result.
+fn assert_one_reading(body: &[u8]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(Event::from_json(body), RawEvent::from_json(body).map(RawEvent::into_event));
+    Ok(())
+}
+
+#[test]
+fn samples_are_read_alike() {
+    for sample in samples() {
+        assert_one_reading(sample.as_bytes()).unwrap();
+        assert!(Event::from_json(sample.as_bytes()).unwrap().known_type().is_some());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edited_samples_are_read_alike(sample in select(samples()), edits in vec(edit(), 1..4)) {
+        let mut body = sample.into_bytes();
+        for edit in edits {
+            edit.apply(&mut body);
+            assert_one_reading(&body)?;
+        }
+    }
+
+    #[test]
+    fn bodies_are_read_alike(members in body_members(), edits in vec(edit(), 0..3)) {
+        let loose = object(&members);
+        for mut body in [compact(&loose).into_bytes(), loose.into_bytes()] {
+            assert_one_reading(&body)?;
+            edits.iter().for_each(|edit| edit.apply(&mut body));
+            assert_one_reading(&body)?;
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_alike(body in vec(any::<u8>(), 0..60), tail in "[a-z\"\\\\{}\\[\\]:,0-9 ]{0,60}") {
+        assert_one_reading(&body)?;
+        assert_one_reading(format!(r#"{{"type":"contact.deleted","createdAt":"2025-11-12T10:30:00Z","data":{{"email":"{tail}"#).as_bytes())?;
+    }
 }
 
 proptest! {

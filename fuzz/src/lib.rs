@@ -6,7 +6,7 @@ mod lossless;
 mod model;
 mod request;
 
-use autosend_webhooks::{Event, Explainer, Time, Verifier, WebhookError, from_unix_millis, unix_millis};
+use autosend_webhooks::{Event, Explainer, RawEvent, Time, Verifier, WebhookError, from_unix_millis, unix_millis};
 use lossless::{Json, Members};
 use request::{NOW, Request, SECRETS};
 use std::time::SystemTime;
@@ -88,6 +88,8 @@ fn header_map(request: &Request<'_>) -> Option<http::HeaderMap> {
 /// A body is what the model says, keeps all it has, and means the same however its members are ordered.
 pub fn parse(body: &[u8]) {
     let result = Event::from_json(body);
+    // Usual bodies have a reader of their own.
+    assert_eq!(result, RawEvent::from_json(body).map(RawEvent::into_event));
     let expected = match model::parse(body) {
         Ok(expected) => expected,
         Err(expected) => return assert_eq!(result.as_ref().map(drop).map_err(code), Err(expected)),

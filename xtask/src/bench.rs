@@ -6,7 +6,11 @@ use std::{ffi::OsString, process::Command};
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 
-use crate::{kotlin, node, python, swift, ui, workspace};
+use crate::{
+    kotlin, node,
+    python::{self, Wheel},
+    swift, ui, workspace,
+};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -25,7 +29,8 @@ type Part = (&'static str, fn() -> Result<Command>);
 static PARTS: &[Part] = &[
     ("rust", || Ok(workspace::cargo("run --release --package bench --"))),
     ("dev", || Ok(workspace::cargo("bench --package autosend-webhooks-cli --bench dev --"))),
-    ("python", python::bench),
+    ("python", || python::bench(Wheel::Versioned)),
+    ("python-abi3", || python::bench(Wheel::Stable)),
     ("node", node::bench),
     ("kotlin", kotlin::bench),
     ("swift", swift::bench),

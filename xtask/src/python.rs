@@ -27,11 +27,59 @@ fn output() -> Result<PathBuf> {
     Ok(Metadata::read()?.target_directory().join("python"))
 }
 
-/// Builds the wheel as it would be published.
-pub fn wheel() -> Result<PathBuf> {
-    let directory = output()?.join("wheel");
-    maturin("building the Python wheel", &["build", "--release", "--out"], &directory)
+/// The wheels that are published, all from the same sources. pip takes the first one that fits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Wheel {
+    /// For one version of Python: the quickest.
+    Versioned,
+    /// For every version, through the stable ABI.
+    Stable,
 }
+
+impl Wheel {
+    pub const ALL: [Self; 2] = [Self::Versioned, Self::Stable];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Versioned => "version's own",
+            Self::Stable => "stable ABI",
+        }
+    }
+
+    /// Builds it as it would be published: for Linux linked against an old glibc, by zig.
+    pub fn build(self) -> Result<PathBuf> {
+        let directory = output()?.join(match self {
+            Self::Versioned => "wheel-versioned",
+            Self::Stable => "wheel-stable",
+        });
+        let interpreter =
+            dependencies("build")?.into_os_string().into_string().ok().context("a path that is no text")?;
+        let mut arguments = vec!["build", "--release", "--locked", "--interpreter", &interpreter];
+        if self == Self::Versioned {
+            arguments.push("--no-default-features");
+        }
+        if cfg!(target_os = "linux") {
+            arguments.extend(["--zig", "--compatibility", MANYLINUX]);
+        }
+        arguments.push("--out");
+        let wheel = maturin(&format!("building the Python wheel ({})", self.name()), &arguments, &directory)?;
+        self.check_name(&wheel)?;
+        Ok(wheel)
+    }
+
+    /// The tags in the name tell pip where it may install the wheel.
+    fn check_name(self, wheel: &Path) -> Result<()> {
+        let name = wheel.file_name().unwrap_or_default().to_string_lossy();
+        let stable = name.contains("-cp39-abi3-");
+        if stable != (self == Self::Stable) || (cfg!(target_os = "linux") && !name.contains(MANYLINUX)) {
+            bail!("{name} is not tagged as the wheel of the {}", self.name());
+        }
+        Ok(())
+    }
+}
+
+/// The oldest glibc that the wheels need (PEP 600). maturin refuses to tag a library that needs a newer one.
+const MANYLINUX: &str = "manylinux_2_17";
 
 /// Builds the source distribution.
 pub fn source_distribution() -> Result<PathBuf> {
@@ -42,8 +90,7 @@ pub fn source_distribution() -> Result<PathBuf> {
 /// Builds a wheel out of a source distribution, as pip does where no wheel fits.
 pub fn wheel_of(source: &Path) -> Result<PathBuf> {
     // maturin looks for Rust on the path.
-    let path = env::var_os("PATH").unwrap_or_default();
-    wheel_from(source, "wheel-of-sdist", &env::split_paths(&path).collect::<Vec<_>>())
+    wheel_from(source, "wheel-of-sdist", &search_path())
 }
 
 /// The same on a machine without Rust.
@@ -56,8 +103,7 @@ fn wheel_from(source: &Path, name: &str, path: &[PathBuf]) -> Result<PathBuf> {
     let interpreter = dependencies("build")?;
     let mut pip = workspace::command(&interpreter);
     // maturin is called as a program.
-    let programs = interpreter.parent().into_iter().map(Path::to_path_buf);
-    pip.env("PATH", env::join_paths(programs.chain(path.iter().cloned()))?);
+    put_first_in_path(&mut pip, &interpreter, path)?;
     pip.args(["-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--wheel-dir"]);
     pip.arg(&directory).arg(source);
     // The sources lie in another place each time; what was compiled for the last one is still good.
@@ -65,8 +111,22 @@ fn wheel_from(source: &Path, name: &str, path: &[PathBuf]) -> Result<PathBuf> {
     build("building a wheel from the source distribution", pip, &directory)
 }
 
+/// Lets a command find the programs of an environment, then others.
+fn put_first_in_path(command: &mut Command, interpreter: &Path, others: &[PathBuf]) -> Result<()> {
+    let programs = interpreter.parent().into_iter().map(Path::to_path_buf);
+    command.env("PATH", env::join_paths(programs.chain(others.iter().cloned()))?);
+    Ok(())
+}
+
+fn search_path() -> Vec<PathBuf> {
+    env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect()
+}
+
 fn maturin(title: &str, arguments: &[&str], directory: &Path) -> Result<PathBuf> {
-    let mut maturin = workspace::command(dependencies("build")?);
+    let interpreter = dependencies("build")?;
+    let mut maturin = workspace::command(&interpreter);
+    // zig is a module of that environment's `python3`.
+    put_first_in_path(&mut maturin, &interpreter, &search_path())?;
     maturin.args(["-m", "maturin"]).args(arguments).arg(directory);
     maturin.arg("--manifest-path").arg(workspace::root().join(PACKAGE).join("Cargo.toml"));
     build(title, maturin, directory)
@@ -88,10 +148,10 @@ pub fn bare_environment(wheel: &Path) -> Result<PathBuf> {
     environment("bare", &dependencies("build")?, wheel)
 }
 
-/// A fresh environment with the wheel, and what a file in `requirements/` lists within reach. Returns its interpreter.
-pub fn install(requirements: &str) -> Result<PathBuf> {
+/// A fresh environment with a wheel, and what a file in `requirements/` lists within reach. Returns its interpreter.
+pub fn install(requirements: &str, wheel: Wheel) -> Result<PathBuf> {
     let dependencies = dependencies(requirements)?;
-    let interpreter = environment(requirements, &dependencies, &wheel()?)?;
+    let interpreter = environment(requirements, &dependencies, &wheel.build()?)?;
     let reach = site_packages(&interpreter)?.join("dependencies.pth");
     fs::write(&reach, site_packages(&dependencies)?.as_os_str().as_encoded_bytes())?;
     Ok(interpreter)
@@ -127,7 +187,7 @@ fn site_packages(interpreter: &Path) -> Result<PathBuf> {
 
 /// An example, ready to start.
 fn example(name: &str) -> Result<Command> {
-    let mut command = workspace::command(install("test")?);
+    let mut command = workspace::command(install("test", Wheel::Versioned)?);
     command.arg(format!("examples/{name}/app.py"));
     Ok(command)
 }
@@ -147,9 +207,9 @@ pub fn django() -> Result<Command> {
     example("django")
 }
 
-/// The benchmark of the package, ready to start.
-pub fn bench() -> Result<Command> {
-    let mut command = workspace::command(install("bench")?);
+/// The benchmark of the package with one of its wheels, ready to start.
+pub fn bench(wheel: Wheel) -> Result<Command> {
+    let mut command = workspace::command(install("bench", wheel)?);
     command.arg(format!("{PACKAGE}/bench/bench.py"));
     Ok(command)
 }

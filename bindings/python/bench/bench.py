@@ -20,7 +20,7 @@ from typing import Any, Callable
 import orjson
 import standardwebhooks
 import svix
-from autosend_webhooks import EmailBounced, Verifier, sign
+from autosend_webhooks import EmailBounced, Verifier, _native, sign
 
 SECRET = "whsec_4f6d1c2b9a8e7d6c5b4a39281706f5e4"  # noqa: S105
 ROUNDS = 401
@@ -193,22 +193,63 @@ def measure(body: bytes) -> list[list[float]]:
     return times
 
 
+def ratios(times: list[list[float]], own: int, other: int) -> list[float]:
+    """How many times as fast one contender is as another, by round."""
+    return [slow / fast for fast, slow in zip(times[own], times[other])]
+
+
 def report(title: str, times: list[list[float]]) -> None:
     print(f"\n{title}")
     print(f"  {'':<42}{'µs':>9}  {'spread':>13}  {'x as fast as the snippet':>24}")
-    for (name, _, _), row in zip(CONTENDERS, times):
+    for index, ((name, _, _), row) in enumerate(zip(CONTENDERS, times)):
         low, _, high = statistics.quantiles(row, n=4)
-        ratio = statistics.median(base / own for base, own in zip(times[0], row))
+        ratio = statistics.median(ratios(times, index, SNIPPET))
         micros = statistics.median(row) / 1000
         print(f"  {name:<42}{micros:9.2f}  {low / 1000:6.2f}-{high / 1000:6.2f}  {ratio:24.2f}")
 
 
-def main() -> None:
-    print(f"Python {sys.version.split()[0]}, {ROUNDS} interleaved rounds; spread: the middle half of the rounds")
+SNIPPET, OURS, OURS_ALL, _, HASHLIB, STANDARD_WEBHOOKS, SVIX_LIBRARY = range(len(CONTENDERS))
+USUAL = 700
+
+# What is to be reached at the usual size: whose row, compared with which one, times as fast at least.
+TARGETS = [
+    (OURS, SNIPPET, 4.5),
+    (OURS_ALL, SNIPPET, 3.0),
+    (OURS, STANDARD_WEBHOOKS, 7.0),
+    (OURS, SVIX_LIBRARY, 7.0),
+    (OURS, HASHLIB, 1.0),
+]
+# And at every other one.
+ANY_SIZE_TARGETS = [(OURS, SNIPPET, 1.0), (OURS_ALL, SNIPPET, 1.0)]
+
+
+def judge(title: str, times: list[list[float]], targets: list[tuple[int, int, float]]) -> bool:
+    """Prints a line for each target; whether all are met."""
+    met = True
+    for own, other, least in targets:
+        low, ratio, high = statistics.quantiles(ratios(times, own, other), n=4)
+        met &= ratio >= least
+        verdict = "PASS" if ratio >= least else "MISS"
+        what = f"{title}: {CONTENDERS[own][0]} / {CONTENDERS[other][0]}"
+        print(f"  {verdict} {what}, at least {least} x: {ratio:.2f} x ({low:.2f}-{high:.2f})")
+    return met
+
+
+def main() -> int:
+    wheel = "the stable ABI's wheel" if "abi3" in (_native.__file__ or "") else "this version's own wheel"
+    print(
+        f"Python {sys.version.split()[0]}, {wheel}, {ROUNDS} interleaved rounds; spread: the middle half of the rounds"
+    )
+    judgements = []
     for size, filler in SIZES:
-        kind = "ASCII" if filler.isascii() else "not ASCII"
-        report(f"email.bounced, {size} bytes, {kind}", measure(make_body(size, filler)))
+        title = f"{size} bytes, {'ASCII' if filler.isascii() else 'not ASCII'}"
+        times = measure(make_body(size, filler))
+        report(f"email.bounced, {title}", times)
+        judgements.append((title, times, TARGETS if size == USUAL else ANY_SIZE_TARGETS))
+    print("\ntargets")
+    met = [judge(*judgement) for judgement in judgements]
+    return 0 if all(met) or "--check" not in sys.argv else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -2,7 +2,7 @@
 
 use crate::{
     events,
-    received::Shared,
+    received::Received,
     values::{ToPython, system_time_to_python},
 };
 use autosend_webhooks as core;
@@ -14,13 +14,16 @@ use pyo3::{
 /// An authentic, timely request with its event read.
 #[pyclass(frozen, module = "autosend_webhooks")]
 pub struct Delivery {
-    /// Always one that holds a delivery.
-    pub received: Shared,
+    /// Where only a body was read it has no id; such an object is not shown to anybody.
+    pub received: Received,
 }
+
+/// Kept alive by an event and all that was reached from it: they are parts of what was received.
+pub type Shared = Py<Delivery>;
 
 impl Delivery {
     pub fn get(&self) -> &core::Delivery<'_> {
-        self.received.delivery().expect("a Delivery is made from a delivery alone")
+        self.received.borrow_dependent()
     }
 }
 
@@ -45,8 +48,8 @@ impl Delivery {
 
     /// What happened: an object of the class of its type, `Unknown` or `Invalid`.
     #[getter]
-    fn event<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        events::event(py, &self.received)
+    fn event<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        events::event(slf)
     }
 
     /// When the event was created, from the signed body; None if the body holds no such time.

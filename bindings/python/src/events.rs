@@ -4,8 +4,9 @@
 //! attributes that nobody looks at. The classes themselves are declared in `generated`.
 
 use crate::{
+    delivery::Delivery,
     errors,
-    received::{Content, Received, Request, Shared},
+    received::{Received, Request},
     request::{self, HeaderValues},
     untyped::{Invalid, Unknown},
     values,
@@ -16,22 +17,23 @@ use pyo3::{
     prelude::*,
     types::{PyBytes, PyDict, PyList, PyTuple},
 };
-use std::sync::Arc;
 
 /// Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature.
 #[pyfunction]
 #[pyo3(signature = (body, /))]
 pub fn parse_event<'py>(py: Python<'py>, body: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     let request = Request { body: request::body(body)?, headers: HeaderValues::default() };
-    let received = Received::try_new(request, |request| core::Event::from_json(&request.body).map(Content::Event));
-    event(py, &Arc::new(received.map_err(|error| errors::raise(py, &error))?))
+    let received = Received::try_new(request, |request| core::Delivery::trusted("", &request.body));
+    let received = received.map_err(|error| errors::raise(py, &error))?;
+    event(&Bound::new(py, Delivery { received })?)
 }
 
 /// The event of what was received, as an object of its class.
-pub fn event<'py>(py: Python<'py>, received: &Shared) -> PyResult<Bound<'py, PyAny>> {
-    match received.event() {
-        core::Event::Unknown(_) => Unknown { received: received.clone() }.into_bound_py_any(py),
-        core::Event::Invalid(_) => Invalid { received: received.clone() }.into_bound_py_any(py),
+pub fn event<'py>(delivery: &Bound<'py, Delivery>) -> PyResult<Bound<'py, PyAny>> {
+    let (py, received) = (delivery.py(), delivery.clone().unbind());
+    match delivery.get().received.event() {
+        core::Event::Unknown(_) => Unknown { received }.into_bound_py_any(py),
+        core::Event::Invalid(_) => Invalid { received }.into_bound_py_any(py),
         known => crate::generated::event(py, known, received),
     }
 }
@@ -101,11 +103,18 @@ where
 
 /// Declares the class of an event: what all have in common, and the methods that it adds.
 macro_rules! event_class {
-    ($name:ident, $doc:literal, $fields:expr, { $($methods:tt)* }) => {
+    ($name:ident, $doc:literal, $fields:expr, { $($state:tt)* }, { $($methods:tt)* }) => {
         #[doc = $doc]
         #[pyclass(frozen, module = "autosend_webhooks")]
         pub struct $name {
             pub received: Shared,
+            $($state)*
+        }
+
+        impl $name {
+            fn event(&self) -> &core::Event<'_> {
+                self.received.get().received.event()
+            }
         }
 
         #[pymethods]
@@ -115,19 +124,19 @@ macro_rules! event_class {
             /// When the event was created, as the signed body says.
             #[getter]
             fn created_at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-                events::created_at(py, self.received.event())
+                events::created_at(py, self.event())
             }
 
             /// The form of the body: 2 is today's, 1 the first generation.
             #[getter]
             fn generation(&self) -> u8 {
-                self.received.event().generation().number()
+                self.event().generation().number()
             }
 
             /// The whole body as `json.loads` reads it, untouched.
             #[getter]
             fn raw<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-                events::raw(py, &self.received)
+                events::raw(py, &self.received.get().received)
             }
 
             /// The event as a new dict: attributes by name, objects within as dicts.
@@ -140,11 +149,11 @@ macro_rules! event_class {
             }
 
             fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
-                events::same_class::<Self>(other).is_some_and(|other| self.received.event() == other.received.event())
+                events::same_class::<Self>(other).is_some_and(|other| self.event() == other.event())
             }
 
             fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
-                events::reduce(py, &self.received)
+                events::reduce(py, &self.received.get().received)
             }
         }
     };
@@ -152,29 +161,29 @@ macro_rules! event_class {
 
 /// Declares the class of an event type that is known.
 macro_rules! typed_event_class {
-    ($name:ident, $data:ident, $wire:literal, $doc:literal) => {
+    ($name:ident, $data:ident, $doc:literal) => {
         event_class!($name, $doc, &["type", "created_at", "data", "generation", "extra"], {
+            /// The event's type as AutoSend writes it.
+            #[pyo3(get, name = "type")]
+            pub event_type: Py<PyString>,
+            /// Made when it is first asked for.
+            pub data: PyOnceLock<Py<$data>>,
+        }, {
             #[classattr]
             fn __match_args__() -> (&'static str,) {
                 ("data",)
             }
 
-            /// The event's type as AutoSend writes it.
-            #[getter(r#type)]
-            fn event_type<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
-                intern!(py, $wire).clone()
-            }
-
             /// What the event says.
             #[getter]
-            fn data(&self) -> $data {
-                $data { received: self.received.clone(), index: 0, find: $data::find }
+            fn data<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, $data>> {
+                self.data.get_or_try_init(py, || $data::new(py, &self.received, 0, $data::find)).map(|data| data.bind(py).clone())
             }
 
             /// The members of the body, beside the data, that are not known.
             #[getter]
             fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-                match self.received.event() {
+                match self.event() {
                     core::Event::$name(event) => values::extra(py, &event.extra, &[]),
                     _ => Ok(PyDict::new(py)),
                 }
@@ -184,6 +193,9 @@ macro_rules! typed_event_class {
 }
 
 /// Declares the class of an object inside of events, with its attributes: plain values, objects, lists of objects.
+///
+/// The attributes are made together with the object, as members that Python reads without a call: most are short, and
+/// whoever asks for one asks for more.
 macro_rules! object_class {
     (
         $name:ident of $core:ident, $doc:literal,
@@ -193,12 +205,16 @@ macro_rules! object_class {
         lists { $($list_doc:literal $list:ident as $list_name:ident: $list_class:ident;)* }
     ) => {
         #[doc = $doc]
+        #[allow(clippy::struct_field_names, reason = "named as AutoSend names them")]
         #[pyclass(frozen, module = "autosend_webhooks")]
         pub struct $name {
-            pub received: Shared,
-            pub index: usize,
+            received: Shared,
+            index: usize,
             /// The way to the object from the event.
-            pub find: for<'a> fn(&'a core::Event<'a>, usize) -> &'a core::$core<'a>,
+            find: for<'a> fn(&'a core::Event<'a>, usize) -> &'a core::$core<'a>,
+            $(#[doc = $value_doc] #[pyo3(get)] $value_name: Py<PyAny>,)*
+            $(#[doc = $object_doc] #[pyo3(get)] $object_name: Py<$object_class>,)*
+            $(#[doc = $list_doc] #[pyo3(get)] $list_name: Py<PyTuple>,)*
         }
 
         impl $name {
@@ -206,13 +222,33 @@ macro_rules! object_class {
                 $(stringify!($value_name),)* $(stringify!($object_name),)* $(stringify!($list_name),)* "extra",
             ];
 
+            pub fn new(
+                py: Python<'_>,
+                received: &Shared,
+                index: usize,
+                find: for<'a> fn(&'a core::Event<'a>, usize) -> &'a core::$core<'a>,
+            ) -> PyResult<Py<Self>> {
+                let object = find(received.get().received.event(), index);
+                $(let $value_name = object.$value.to_python(py)?.unbind();)*
+                $(let $object_name = $object_class::new(py, received, 0, |event, _| &Self::find(event, 0).$object)?;)*
+                $(
+                    let item = |index| {
+                        $list_class::new(py, received, index, |event, index| &Self::find(event, 0).$list[index])
+                    };
+                    let items = (0..object.$list.len()).map(item).collect::<PyResult<Vec<_>>>()?;
+                    let $list_name = PyTuple::new(py, items)?.unbind();
+                )*
+                let received = received.clone_ref(py);
+                Py::new(py, Self { received, index, find, $($value_name,)* $($object_name,)* $($list_name,)* })
+            }
+
             fn get(&self) -> &core::$core<'_> {
-                (self.find)(self.received.event(), self.index)
+                (self.find)(self.received.get().received.event(), self.index)
             }
 
             /// The members that the object names, in the generation of the body.
             fn members(&self) -> &'static [&'static str] {
-                match self.received.event().generation().number() {
+                match self.received.get().received.event().generation().number() {
                     $($generation => &$members,)+
                     _ => &[],
                 }
@@ -221,35 +257,6 @@ macro_rules! object_class {
 
         #[pymethods]
         impl $name {
-            $(
-                #[doc = $value_doc]
-                #[getter($value_name)]
-                fn $value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-                    self.get().$value.to_python(py)
-                }
-            )*
-
-            $(
-                #[doc = $object_doc]
-                #[getter($object_name)]
-                fn $object(&self) -> $object_class {
-                    let received = self.received.clone();
-                    $object_class { received, index: 0, find: |event, _| &Self::find(event, 0).$object }
-                }
-            )*
-
-            $(
-                #[doc = $list_doc]
-                #[getter($list_name)]
-                fn $list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-                    let item = |index| {
-                        let received = self.received.clone();
-                        $list_class { received, index, find: |event, index| &Self::find(event, 0).$list[index] }
-                    };
-                    PyTuple::new(py, (0..self.get().$list.len()).map(item))
-                }
-            )*
-
             /// The members that this class does not name, as `json.loads` reads them.
             #[getter]
             fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
@@ -277,7 +284,7 @@ macro_rules! open_enum {
     ($name:ident) => {
         impl ToPython for core::$name {
             fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-                static MEMBERS: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+                static MEMBERS: PyOnceLock<values::EnumMembers> = PyOnceLock::new();
                 values::enum_member(py, &MEMBERS, stringify!($name), self.as_str())
             }
         }

@@ -21,7 +21,8 @@ mod values;
 mod verifier;
 
 /// Python's view of the verifier; `autosend_webhooks` is the public face.
-#[pyo3::pymodule(gil_used = false)]
+// True until the tests have run on a build without the GIL: there Python turns it on for this module.
+#[pyo3::pymodule(gil_used = true)]
 mod _native {
     use pyo3::prelude::*;
 

@@ -1,49 +1,28 @@
 //! A body that Python owns, and what the core read from it.
 
 use crate::request::HeaderValues;
-use autosend_webhooks as core;
+use autosend_webhooks::{Delivery, Event};
 use pyo3::pybacked::PyBackedBytes;
 use self_cell::self_cell;
-use std::sync::Arc;
 
-/// What came in: nothing of it is copied.
+/// What came in. The body is not copied.
 pub struct Request {
     pub body: PyBackedBytes,
     pub headers: HeaderValues,
 }
 
-/// What the core made of it, borrowing from there.
-pub enum Content<'a> {
-    Delivery(core::Delivery<'a>),
-    Event(core::Event<'a>),
-}
-
 self_cell!(
-    /// A request together with what borrows from it, so that both can live in a Python object.
+    /// A request together with the delivery that borrows from it, so that both can live in a Python object.
     pub struct Received {
         owner: Request,
         #[covariant]
-        dependent: Content,
+        dependent: Delivery,
     }
 );
 
-/// Shared by a delivery, its event and all that was reached from it.
-pub type Shared = Arc<Received>;
-
 impl Received {
-    pub fn event(&self) -> &core::Event<'_> {
-        match self.borrow_dependent() {
-            Content::Delivery(delivery) => &delivery.event,
-            Content::Event(event) => event,
-        }
-    }
-
-    /// The delivery; none if only a body was read.
-    pub fn delivery(&self) -> Option<&core::Delivery<'_>> {
-        match self.borrow_dependent() {
-            Content::Delivery(delivery) => Some(delivery),
-            Content::Event(_) => None,
-        }
+    pub fn event(&self) -> &Event<'_> {
+        &self.borrow_dependent().event
     }
 
     /// The raw body.

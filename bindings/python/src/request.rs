@@ -6,7 +6,7 @@ use pyo3::{
     exceptions::PyException,
     intern,
     prelude::*,
-    pybacked::{PyBackedBytes, PyBackedStr},
+    pybacked::PyBackedBytes,
     types::{PyByteArray, PyBytes, PyDict, PyList, PyMemoryView, PyString, PyTuple},
 };
 use smallvec::SmallVec;
@@ -37,47 +37,23 @@ pub fn body(body: &Bound<'_, PyAny>) -> PyResult<PyBackedBytes> {
 const NAMES: [&str; 4] = [SIGNATURE_HEADER, TIMESTAMP_HEADER, DELIVERY_ID_HEADER, EVENT_HEADER];
 
 /// The values of the webhook headers, as often as they came. What they mean is the core's business.
+///
+/// They are copied, one behind the other: that is quicker than to keep the objects alive that hold them.
 #[derive(Default)]
-pub struct HeaderValues(SmallVec<[(usize, Text); 4]>);
+pub struct HeaderValues {
+    text: SmallVec<[u8; 160]>,
+    /// Which header each value is of, and where its text ends.
+    values: SmallVec<[(usize, usize); 4]>,
+}
 
 impl Headers for HeaderValues {
     fn pairs(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        self.0.iter().map(|(index, value)| (NAMES[*index].as_bytes(), value.as_bytes()))
-    }
-}
-
-/// A header's value.
-enum Text {
-    Ascii(PyBackedStr),
-    Bytes(PyBackedBytes),
-    Latin1(Box<[u8]>),
-    /// Something that no header can be. The core refuses it as malformed.
-    Nonsense,
-}
-
-impl Text {
-    fn as_bytes(&self) -> &[u8] {
-        match self {
-            Self::Ascii(text) => text.as_bytes(),
-            Self::Bytes(bytes) => bytes,
-            Self::Latin1(bytes) => bytes,
-            Self::Nonsense => b"(not a header's value)",
-        }
-    }
-
-    fn of(value: &Bound<'_, PyAny>) -> Self {
-        if let Ok(text) = value.cast::<PyString>() {
-            return PyBackedStr::try_from(text.clone()).map_or(Self::Nonsense, Self::of_text);
-        }
-        value.cast::<PyBytes>().map_or(Self::Nonsense, |bytes| Self::Bytes(bytes.clone().into()))
-    }
-
-    /// HTTP's headers are bytes, and Python's servers decode them as Latin-1 (PEP 3333).
-    fn of_text(text: PyBackedStr) -> Self {
-        if text.is_ascii() {
-            return Self::Ascii(text);
-        }
-        text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<_>>().map_or(Self::Nonsense, Self::Latin1)
+        let mut start = 0;
+        self.values.iter().map(move |&(index, end)| {
+            let value = &self.text[start..end];
+            start = end;
+            (NAMES[index].as_bytes(), value)
+        })
     }
 }
 
@@ -146,9 +122,7 @@ impl HeaderValues {
 
     fn put(&mut self, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) {
         let Some(index) = index(name) else { return };
-        if value.cast::<PyString>().is_ok() {
-            self.put_value(index, value);
-        } else if let Ok(values) = value.cast::<PyList>() {
+        if let Ok(values) = value.cast::<PyList>() {
             values.iter().for_each(|value| self.put_value(index, &value));
         } else if let Ok(values) = value.cast::<PyTuple>() {
             values.iter().for_each(|value| self.put_value(index, &value));
@@ -160,8 +134,32 @@ impl HeaderValues {
     fn put_value(&mut self, index: usize, value: &Bound<'_, PyAny>) {
         // Frameworks that have no such header may say so by None.
         if !value.is_none() {
-            self.0.push((index, Text::of(value)));
+            self.push_text(value);
+            self.values.push((index, self.text.len()));
         }
+    }
+
+    fn push_text(&mut self, value: &Bound<'_, PyAny>) {
+        let start = self.text.len();
+        let pushed = if let Ok(text) = value.cast::<PyString>() {
+            text.to_cow().is_ok_and(|text| self.push_latin1(&text))
+        } else {
+            value.cast::<PyBytes>().map(|bytes| self.text.extend_from_slice(bytes.as_bytes())).is_ok()
+        };
+        if !pushed {
+            // Something that no header can be: the core refuses it as malformed.
+            self.text.truncate(start);
+            self.text.extend_from_slice(b"(not a header's value)");
+        }
+    }
+
+    /// HTTP's headers are bytes, and Python's servers decode them as Latin-1 (PEP 3333).
+    fn push_latin1(&mut self, text: &str) -> bool {
+        if text.is_ascii() {
+            self.text.extend_from_slice(text.as_bytes());
+            return true;
+        }
+        text.chars().all(|c| u8::try_from(c).map(|byte| self.text.push(byte)).is_ok())
     }
 }
 
@@ -174,11 +172,12 @@ fn index(name: &Bound<'_, PyAny>) -> Option<usize> {
     if NAMES.iter().all(|known| known.len() != len) {
         return None;
     }
-    position(PyBackedStr::try_from(text.clone()).ok()?.as_bytes())
+    position(text.to_cow().ok()?.as_bytes())
 }
 
 fn position(name: &[u8]) -> Option<usize> {
-    NAMES.iter().position(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+    let is_name = |known: &&str| *known.as_bytes() == *name || name.eq_ignore_ascii_case(known.as_bytes());
+    NAMES.iter().position(is_name)
 }
 
 /// A result, or nothing where an object that was handed over failed on the way: what it raises is no verdict.

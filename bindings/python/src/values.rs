@@ -88,19 +88,28 @@ fn time_zone<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyTzInfo>>
     PyTzInfo::fixed_offset(py, PyDelta::new(py, 0, seconds, 0, true)?)
 }
 
+/// The members of an enum of Python, by value: so few that looking through them is quickest.
+pub type EnumMembers = Vec<(String, Py<PyAny>)>;
+
 /// A member of an open enumeration: the enum's member where it is known, else the text as it came.
 pub fn enum_member<'py>(
     py: Python<'py>,
-    members: &PyOnceLock<Py<PyDict>>,
+    members: &PyOnceLock<EnumMembers>,
     name: &str,
     value: &str,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let members = members.get_or_try_init(py, || {
-        let class = py.import(intern!(py, "autosend_webhooks._generated.enums"))?.getattr(name)?;
-        class.getattr(intern!(py, "_value2member_map_"))?.cast_into::<PyDict>().map(Bound::unbind).map_err(PyErr::from)
-    })?;
-    let value = PyString::new(py, value);
-    Ok(members.bind(py).get_item(&value)?.unwrap_or_else(|| value.into_any()))
+    let members = members.get_or_try_init(py, || enum_members(py, name))?;
+    let known = members.iter().find(|(text, _)| text == value);
+    Ok(known.map_or_else(|| PyString::new(py, value).into_any(), |(_, member)| member.bind(py).clone()))
+}
+
+fn enum_members(py: Python<'_>, name: &str) -> PyResult<EnumMembers> {
+    let class = py.import(intern!(py, "autosend_webhooks._generated.enums"))?.getattr(name)?;
+    let member = |member: PyResult<Bound<'_, PyAny>>| {
+        let member = member?;
+        Ok((member.getattr(intern!(py, "value"))?.extract()?, member.unbind()))
+    };
+    class.try_iter()?.map(member).collect()
 }
 
 /// The members that a class does not name, as a dict of what the JSON says.

@@ -4,7 +4,7 @@ use crate::{
     delivery::Delivery,
     errors,
     explain::Explanation,
-    received::{Content, Received, Request},
+    received::{Received, Request},
     request::{self, HeaderValues},
     sign, values,
 };
@@ -14,10 +14,7 @@ use pyo3::{
     prelude::*,
     types::{PyDict, PyString},
 };
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 use zeroize::Zeroizing;
 
 /// From this many bytes on other threads run while a body is verified: hashing it takes longer than handing over.
@@ -146,12 +143,12 @@ impl Verifier {
         let verify = || {
             // The request comes back with an error, to be let go where Python's objects may be.
             Received::try_new_or_recover(request, |request| {
-                self.verifier.verify_at(&request.body, &request.headers, now).map(Content::Delivery)
+                self.verifier.verify_at(&request.body, &request.headers, now)
             })
         };
         let received = if large { py.detach(verify) } else { verify() };
         match received {
-            Ok(received) => Ok(Delivery { received: Arc::new(received) }),
+            Ok(received) => Ok(Delivery { received }),
             Err((_, error)) => Err(errors::raise(py, &error)),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{
     Generation,
+    cursor::Cursor,
     fields::{self, In, data_struct, open_enum},
 };
 use crate::{extra::Extra, time::Time};

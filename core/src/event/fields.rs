@@ -1,6 +1,6 @@
 //! How typed data is read, written and described: one declaration a struct, everything from it.
 
-use super::Generation;
+use super::{Generation, cursor::Cursor, usual};
 use crate::{Extra, text::TextSeed, time::Time};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -28,6 +28,14 @@ pub(crate) trait Field<'de>: Sized + Default {
         generation: Generation,
         original: &mut Original<'de>,
     ) -> Result<(), D::Error>;
+
+    /// The same on the fast path, into a fresh value: `None` for whatever the general path should look at.
+    fn read_usual(
+        &mut self,
+        from: &mut Cursor<'de>,
+        generation: Generation,
+        original: &mut Original<'de>,
+    ) -> Option<()>;
 }
 
 /// A type that can be written as a member of an event's data.
@@ -100,6 +108,12 @@ pub(crate) fn check_present<'de, T: Field<'de>, E: Error>(
     }
 }
 
+/// Whether a body of that generation may do without a field.
+#[inline]
+pub(crate) fn may_lack<'de, T: Field<'de>>(_: &T, names: Names, generation: Generation) -> bool {
+    T::OPTIONAL || name_in(names, generation).is_none()
+}
+
 /// Remembers what a typed field can't print back, and forgets it when a later duplicate can.
 #[inline]
 pub(crate) fn keep_original<'a>(extra: &mut Extra<'a>, names: Names, generation: Generation, original: Original<'a>) {
@@ -149,6 +163,11 @@ impl<'de: 'a, 'a> Field<'de> for Cow<'a, str> {
         *self = TextSeed.deserialize(from)?;
         Ok(())
     }
+
+    fn read_usual(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
+        *self = from.string()?;
+        Some(())
+    }
 }
 
 impl WriteField for Cow<'_, str> {
@@ -161,6 +180,11 @@ impl<'de> Field<'de> for bool {
     fn read<D: Deserializer<'de>>(&mut self, from: D, _: Generation, _: &mut Original<'de>) -> Result<(), D::Error> {
         *self = Self::deserialize(from)?;
         Ok(())
+    }
+
+    fn read_usual(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
+        *self = from.take(b"true");
+        (*self || from.take(b"false")).then_some(())
     }
 }
 
@@ -186,6 +210,11 @@ impl<'de> Field<'de> for u64 {
         *self = value.ok_or_else(|| D::Error::custom("expected an integer from 0 to 2^53 - 1"))?;
         Ok(())
     }
+
+    fn read_usual(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
+        *self = from.integer()?;
+        Some(())
+    }
 }
 
 /// Reads an integer that is spelled otherwise: `3.0` and `3e0` are equal to `3` for JSON Schema and JavaScript.
@@ -209,6 +238,11 @@ impl<'de: 'a, 'a> Field<'de> for Time<'a> {
         let text = TextSeed.deserialize(from)?;
         *self = Time::parse(text).ok_or_else(|| D::Error::custom("expected an ISO 8601 time"))?;
         Ok(())
+    }
+
+    fn read_usual(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
+        *self = Time::parse(from.string()?)?;
+        Some(())
     }
 }
 
@@ -252,6 +286,20 @@ impl<'de, T: Field<'de>> Field<'de> for Option<T> {
         }
         from.deserialize_option(OptionVisitor(self, generation, original))
     }
+
+    #[inline]
+    fn read_usual(
+        &mut self,
+        from: &mut Cursor<'de>,
+        generation: Generation,
+        original: &mut Original<'de>,
+    ) -> Option<()> {
+        if from.take(b"null") {
+            *original = Some(RawValue::NULL);
+            return Some(());
+        }
+        self.insert(T::default()).read_usual(from, generation, original)
+    }
 }
 
 impl<T: WriteField> WriteField for Option<T> {
@@ -293,6 +341,10 @@ impl<'de, T: Field<'de>> Field<'de> for Vec<T> {
             }
         }
         from.deserialize_seq(ListVisitor(self, generation))
+    }
+
+    fn read_usual(&mut self, from: &mut Cursor<'de>, generation: Generation, _: &mut Original<'de>) -> Option<()> {
+        usual::list(self, from, generation)
     }
 }
 
@@ -402,6 +454,16 @@ macro_rules! open_enum {
                 *self = Self::from(&*value);
                 Ok(())
             }
+
+            fn read_usual(
+                &mut self,
+                from: &mut Cursor<'de>,
+                _: Generation,
+                _: &mut fields::Original<'de>,
+            ) -> Option<()> {
+                *self = Self::from(&*from.string()?);
+                Some(())
+            }
         }
 
         impl fields::WriteField for $name {
@@ -503,6 +565,44 @@ macro_rules! data_struct {
                 // A later duplicate replaces an earlier one as a whole.
                 *self = Self::default();
                 from.deserialize_map(Members(self, generation))
+            }
+
+            fn read_usual(
+                &mut self,
+                from: &mut Cursor<'de>,
+                generation: Generation,
+                _: &mut fields::Original<'de>,
+            ) -> Option<()> {
+                $(let mut $field = false;)+
+                let mut more = from.open(b'{', b'}')?;
+                while more {
+                    let mut known = false;
+                    // Members come in the order of the fields, mostly: each is looked for where it should be.
+                    $($(if more && In::$presence.has(generation) && from.take_key(concat!("\"", $member, "\":")) {
+                        // Which of two values counts is for the general path to say.
+                        if std::mem::replace(&mut $field, true) {
+                            return None;
+                        }
+                        let mut original = None;
+                        fields::Field::read_usual(&mut self.$field, from, generation, &mut original)?;
+                        if let Some(original) = original {
+                            self.extra.insert($member, Cow::Borrowed(original));
+                        }
+                        more = from.more(b'}')?;
+                        known = true;
+                    })+)+
+                    if more && !known {
+                        let name = from.key()?;
+                        // A known name, spelled unusually.
+                        if false $($(|| (name == $member && In::$presence.has(generation)))+)+ {
+                            return None;
+                        }
+                        self.extra.insert(name, Cow::Borrowed(from.raw()?));
+                        more = from.more(b'}')?;
+                    }
+                }
+                let complete = true $(&& ($field || fields::may_lack(&self.$field, &[$(($member, In::$presence)),+], generation)))+;
+                complete.then_some(())
             }
         }
 

@@ -1,5 +1,6 @@
 //! Events: what a body says, typed.
 
+mod cursor;
 mod data;
 #[cfg(feature = "schema")]
 pub(crate) mod describe;
@@ -15,6 +16,7 @@ pub use data::{
 pub use raw::RawEvent;
 
 use crate::{ErrorCode, Extra, Time, WebhookError, json};
+use cursor::Cursor;
 use fields::{Field, Written};
 use serde::{Deserializer, Serialize, Serializer, ser::SerializeMap};
 use std::fmt;
@@ -276,6 +278,26 @@ macro_rules! events {
                 }
             }
 
+            /// The same on the fast path, from there where the data stands.
+            fn read_usual(
+                event: &mut Option<Self>,
+                event_type: EventType,
+                generation: Generation,
+                created_at: Time<'a>,
+                data: &mut Cursor<'a>,
+            ) -> Option<()> {
+                let extra = Extra::default();
+                match event_type {
+                    $(EventType::$name => {
+                        let empty = TypedEvent { created_at, data: $name::default(), generation, extra };
+                        match event.insert(Self::$name(empty)) {
+                            Self::$name(event) => event.data.read_usual(data, generation, &mut None),
+                            _ => unreachable!("it was put there a line above"),
+                        }
+                    })+
+                }
+            }
+
             fn extra_mut(&mut self) -> Option<&mut Extra<'a>> {
                 match self {
                     $(Self::$name(event) => Some(&mut event.extra),)+
@@ -333,8 +355,9 @@ impl<'a> Event<'a> {
 
     /// [`from_json`](Self::from_json) in place; the event is there when this succeeds.
     pub(crate) fn read_body(body: &'a [u8], event: &mut Option<Self>) -> Result<(), WebhookError> {
-        let text = json::text(body)?;
+        let text = json::utf8(body)?;
         if !usual::read(text, event) {
+            json::check_depth(text)?;
             *event = Some(RawEvent::from_text(text)?.into_event());
         }
         Ok(())

@@ -16,6 +16,23 @@ pub struct RawEvent<'a> {
 }
 
 impl<'a> RawEvent<'a> {
+    /// Reads the envelope of a body that is trusted already; its data is checked for syntax only.
+    ///
+    /// Fails as [`Event::from_json`] does, which gives the same event as [`into_event`](Self::into_event).
+    ///
+    /// ```
+    /// # use autosend_webhooks::{Event, RawEvent};
+    /// let body = br#"{"type":"contact.deleted","createdAt":"2025-11-12T10:30:00.000Z","data":{"email":"a@b.example"}}"#;
+    /// let raw = RawEvent::from_json(body)?;
+    /// assert_eq!(raw.event_type(), "contact.deleted");
+    /// assert_eq!(raw.data().unwrap().get(), r#"{"email":"a@b.example"}"#);
+    /// assert_eq!(raw.into_event(), Event::from_json(body)?);
+    /// # Ok::<(), autosend_webhooks::WebhookError>(())
+    /// ```
+    pub fn from_json(body: &'a [u8]) -> Result<Self, WebhookError> {
+        Self::from_text(json::text(body)?)
+    }
+
     /// Reads the envelope of a body that is UTF-8 and not too deep.
     pub(crate) fn from_text(text: &'a str) -> Result<Self, WebhookError> {
         // Any JSON value first, so that a syntax error is told apart from what follows.

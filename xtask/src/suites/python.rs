@@ -6,7 +6,8 @@ use anyhow::Result;
 
 use crate::{
     counts::{self, Counts},
-    demo, python,
+    demo,
+    python::{self, Wheel},
     setup::PYTHON,
     step::Steps,
     workspace::{self, command},
@@ -14,7 +15,7 @@ use crate::{
 
 pub fn run(steps: &mut Steps) -> Result<()> {
     PYTHON.require()?;
-    let interpreter = python::install("test")?;
+    let interpreter = python::install("test", Wheel::Versioned)?;
     steps.attempt("pytest", |steps| pytest(steps, &interpreter));
     steps.attempt("pytest without the native module", |steps| pytest_pure(steps, &interpreter));
     steps.attempt("types", |steps| types(steps, &interpreter));
@@ -71,19 +72,18 @@ fn lints(steps: &mut Steps, interpreter: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Wheel and source distribution, each alone in an environment: all vectors, without any other package.
+/// Wheels and source distribution, each alone in an environment: all vectors, without any other package.
 fn bare(steps: &mut Steps) -> Result<()> {
-    let wheel = python::wheel()?;
+    let mut built = Vec::new();
+    for wheel in Wheel::ALL {
+        built.push((format!("the wheel alone ({})", wheel.name()), wheel.build()?));
+    }
     let source = python::source_distribution()?;
-    let (from_source, pure) = (python::wheel_of(&source)?, python::pure_wheel_of(&source)?);
-    let wheels = [
-        ("the wheel alone", wheel),
-        ("the source distribution alone", from_source),
-        ("the source distribution without Rust", pure),
-    ];
-    for (title, wheel) in wheels {
+    built.push(("the source distribution alone".to_owned(), python::wheel_of(&source)?));
+    built.push(("the source distribution without Rust".to_owned(), python::pure_wheel_of(&source)?));
+    for (title, wheel) in built {
         let interpreter = python::bare_environment(&wheel)?;
-        steps.tests(title, in_package(&interpreter, &["tests/run_vectors.py"]), counts::plain)?;
+        steps.tests(&title, in_package(&interpreter, &["tests/run_vectors.py"]), counts::plain)?;
     }
     Ok(())
 }

@@ -1,4 +1,16 @@
-"""Chooses the implementation: the native module, else the pure one."""
+"""Chooses the implementation: the native module, else the pure one.
+
+The pure one is a module `autosend_webhooks._pure`. It has to provide what `_native.pyi` declares, with the same names,
+signatures, attributes and results:
+
+- the classes `Verifier`, `Delivery`, `Deduplicator`, `Cause` and `Explanation`;
+- the functions `parse_event(body)`, `sign(secret, body, *, delivery_id, event, timestamp)` and
+  `sample(event_type, *, generation)`;
+- the classes of the events and of what is in them, `Unknown` and `Invalid`, as `_generated/events.pyi` declares them.
+
+Its errors come from `errors.make_error(code, message, hint)`, and from `errors.body_error(body)` for what is no bytes.
+The same vectors run against both.
+"""
 
 from __future__ import annotations
 

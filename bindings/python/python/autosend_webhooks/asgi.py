@@ -12,22 +12,22 @@ from typing import Any, Callable
 from ._bodies import declared_length, receive
 from .webhooks import Answer, Webhooks
 
-__all__ = ["Answer", "WebhookApplication", "Webhooks", "handle"]
+__all__ = ["Answer", "WebhookApplication", "Webhooks", "respond"]
 
 Scope = Any
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 
 
-async def handle(webhooks: Webhooks, scope: Scope, receive_message: Receive) -> Answer:
-    """Reads the body of a request with a limit, and handles it."""
+async def respond(webhooks: Webhooks, scope: Scope, receive_message: Receive) -> Answer:
+    """Reads the body of a request with a limit, and returns what to answer: `finish_async` it then."""
     headers: list[tuple[bytes, bytes]] = scope["headers"]
     lengths = [value.decode("latin-1") for name, value in headers if name.lower() == b"content-length"]
     length = declared_length(lengths[0] if lengths else None)
     limit = webhooks.verifier.max_body
     if length is not None and length > limit:
         return webhooks.too_large(length)
-    return await webhooks.handle_async(await receive(receive_message, limit), headers)
+    return await webhooks.receive_async(await receive(receive_message, limit), headers)
 
 
 class WebhookApplication:
@@ -45,7 +45,7 @@ class WebhookApplication:
             raise RuntimeError(f"webhooks come by HTTP, not {scope['type']}")
         extra: list[tuple[bytes, bytes]] = []
         if scope["method"] == "POST":
-            answer = await handle(self.webhooks, scope, receive)
+            answer = await respond(self.webhooks, scope, receive)
         else:
             answer = Answer(405, {"message": "Webhooks come by POST."})
             extra = [(b"allow", b"POST")]
@@ -53,6 +53,7 @@ class WebhookApplication:
         headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body)), *extra]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
+        await self.webhooks.finish_async(answer)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -19,7 +19,10 @@ __all__ = ["Webhooks", "body_and_headers", "verify_event", "webhook_handler"]
 
 
 def webhook_handler(webhooks: Webhooks) -> Callable[[Mapping[str, Any], Any], dict[str, Any]]:
-    """A Lambda handler whose events the handlers get."""
+    """A Lambda handler whose events the handlers get.
+
+    They run before the answer, whatever `Webhooks` says: Lambda stops a function when it returns.
+    """
 
     def handler(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
         try:

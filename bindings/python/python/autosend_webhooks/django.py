@@ -5,6 +5,8 @@ urlpatterns = [path("webhooks", webhook_view(webhooks))]
 
 from __future__ import annotations
 
+import asyncio
+import functools
 from collections.abc import Awaitable
 from typing import Any, Callable
 
@@ -27,19 +29,26 @@ def webhook_view(webhooks: Webhooks) -> Callable[..., HttpResponse]:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         body = _body(request, webhooks.verifier.max_body)
-        return _response(webhooks.too_large() if body is None else webhooks.handle(body, request.META))
+        answer = webhooks.too_large() if body is None else webhooks.receive(body, request.META)
+        return _Response(answer, webhooks)
 
     return csrf_exempt(view)
 
 
 def async_webhook_view(webhooks: Webhooks) -> Callable[..., Awaitable[HttpResponse]]:
     """The same for ASGI: async handlers are awaited in the server's loop."""
+    tasks: set[asyncio.Task[None]] = set()
 
     async def view(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         body = _body(request, webhooks.verifier.max_body)
-        return _response(webhooks.too_large() if body is None else await webhooks.handle_async(body, request.META))
+        answer = webhooks.too_large() if body is None else await webhooks.receive_async(body, request.META)
+        # Django closes responses outside of the loop, so a task it is. It lives as long as something refers to it.
+        task = asyncio.create_task(webhooks.finish_async(answer))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+        return JsonResponse(answer.body, status=answer.status)
 
     return csrf_exempt(view)
 
@@ -66,5 +75,17 @@ def _body(request: HttpRequest, limit: int) -> bytes | None:
         return None
 
 
-def _response(answer: Answer) -> HttpResponse:
-    return JsonResponse(answer.body, status=answer.status)
+class _Response(JsonResponse):
+    """An answer whose handlers run when the server has sent it."""
+
+    def __init__(self, answer: Answer, webhooks: Webhooks) -> None:
+        super().__init__(answer.body, status=answer.status)
+        # So that the client has all of it before the end of the response.
+        self["Content-Length"] = str(len(self.content))
+        self._then = functools.partial(webhooks.finish, answer)
+
+    def close(self) -> None:
+        """Ends the response, as servers do when it is sent."""
+        # First, while Django keeps what belongs to the request.
+        self._then()
+        super().close()

@@ -8,6 +8,7 @@ def bounced(event): ...
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterable
 from typing import Any, cast
@@ -51,13 +52,20 @@ class Webhooks(_Webhooks):
         app.extensions["autosend_webhooks"] = self
         app.register_blueprint(self.blueprint)
 
-    def _view(self) -> tuple[flask.Response, int]:
+    def _view(self) -> flask.Response:
         length, limit = flask.request.content_length, self.verifier.max_body
         if length is not None and length > limit:
             answer = self.too_large(length)
         else:
-            answer = self.handle(_body(limit), flask.request.environ)
-        return flask.jsonify(answer.body), answer.status
+            answer = self.receive(_body(limit), flask.request.environ)
+        response = flask.jsonify(answer.body)
+        response.status_code = answer.status
+        if flask.current_app.testing:
+            # Flask's test client does not end its responses.
+            self.finish(answer)
+        else:
+            response.call_on_close(functools.partial(self.finish, answer))
+        return response
 
 
 def verify_request(verifier: Verifier) -> Delivery:

@@ -5,6 +5,7 @@ app = Starlette(routes=[webhook_route(webhooks)])
 
 from __future__ import annotations
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -27,9 +28,9 @@ def webhook_route(webhooks: Webhooks, path: str = "/webhooks") -> Route:
 
 
 async def respond(webhooks: Webhooks, request: Request) -> Response:
-    """Handles a request and makes the response."""
-    answer = await asgi.handle(webhooks, request.scope, request.receive)
-    return JSONResponse(answer.body, answer.status)
+    """Receives a request and makes the response; the handlers run when it is sent."""
+    answer = await asgi.respond(webhooks, request.scope, request.receive)
+    return JSONResponse(answer.body, answer.status, background=BackgroundTask(webhooks.finish_async, answer))
 
 
 async def verify_request(verifier: Verifier, request: Request) -> Delivery:

@@ -7,8 +7,8 @@ import inspect
 import logging
 import os
 from collections.abc import Awaitable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Callable, Literal, TypeVar
 
 from ._backend import Deduplicator, Delivery, Verifier
 from ._generated.events import EVENT_TYPES, Invalid, Unknown
@@ -37,6 +37,8 @@ class Answer:
     """What to send as JSON: `{"received": true, "duplicate": false}`, or what `WebhookError.to_dict` says."""
     delivery: Delivery | None = None
     """What was delivered, if the request was authentic."""
+    pending: bool = False
+    """Whether handlers are still to be called: pass the answer to `Webhooks.finish` when it is sent."""
 
 
 class Webhooks(On):
@@ -51,9 +53,10 @@ class Webhooks(On):
     but `deduplicator` is an option of `Verifier`. Without a `deduplicator` of yours one in memory is used, for this
     process.
 
-    Handlers are plain or async functions of the event, and of the delivery if they take a second argument. AutoSend
-    waits 10 seconds for the answer, so let them put longer work into a queue. If one raises, the answer is 500 and
-    AutoSend's retry is processed.
+    Handlers are plain or async functions of the event, and of the delivery if they take a second argument. The
+    adapters answer first and call them then, so that AutoSend, which waits 10 seconds, never waits for them. It takes
+    the event for received: if a handler raises, that is logged with the delivery's id, and nothing sends it again.
+    With `handlers="before"` the answer waits for the handlers, and is 500 if one raises: AutoSend retries.
     """
 
     def __init__(
@@ -61,13 +64,17 @@ class Webhooks(On):
         secret: str | Iterable[str] | Verifier | None = None,
         *,
         deduplicator: Deduplicator | None = None,
+        handlers: Literal["after", "before"] = "after",
         **options: Any,
     ) -> None:
+        if handlers not in ("after", "before"):
+            raise ValueError(f'handlers run "after" the answer or "before" it, not {handlers!r}')
         if isinstance(secret, Verifier):
             self.verifier = secret
         else:
             self.verifier = Verifier(os.environ.get(SECRET_VARIABLE) if secret is None else secret, **options)
         self.deduplicator = Deduplicator() if deduplicator is None else deduplicator
+        self.handlers = handlers
         self._handlers: dict[str, list[_Handler]] = {}
         self._any: list[_Handler] = []
         self._unknown: list[_Handler] = []
@@ -97,33 +104,34 @@ class Webhooks(On):
             """Makes a function a handler of events of a known type whose data does not fit it."""
             return _adder(self._invalid)(handler)
 
+    def receive(self, body: bytes, headers: Any) -> Answer:
+        """Verifies a request and returns what to answer. Raises nothing.
+
+        Send the answer, then call `finish` with it.
+        """
+        answer = self._admit(body, headers)
+        return self._handled(answer) if self.handlers == "before" else answer
+
+    def finish(self, answer: Answer) -> None:
+        """Calls the handlers that the answer did not wait for. Raises nothing."""
+        self._handled(answer)
+
     def handle(self, body: bytes, headers: Any) -> Answer:
         """Verifies a request, calls the handlers of its event, and returns what to answer. Raises nothing."""
+        return self._handled(self._admit(body, headers))
+
+    async def receive_async(self, body: bytes, headers: Any) -> Answer:
+        """`receive` in an event loop: send the answer, then await `finish_async` with it."""
         answer = self._admit(body, headers)
-        if answer.delivery is None or answer.body["duplicate"]:
-            return answer
-        try:
-            for call in self._calls(answer.delivery):
-                result = call()
-                if inspect.isawaitable(result):
-                    asyncio.run(_wait(result))
-        except Exception:
-            return self._failed(answer.delivery)
-        return answer
+        return await self._handled_async(answer) if self.handlers == "before" else answer
+
+    async def finish_async(self, answer: Answer) -> None:
+        """`finish` in an event loop; handlers that are plain functions run in a thread."""
+        await self._handled_async(answer)
 
     async def handle_async(self, body: bytes, headers: Any) -> Answer:
-        """The same in an event loop; handlers that are plain functions run in a thread."""
-        answer = self._admit(body, headers)
-        if answer.delivery is None or answer.body["duplicate"]:
-            return answer
-        try:
-            for call in self._calls(answer.delivery):
-                result = await (call() if call.is_async else asyncio.to_thread(call))
-                if inspect.isawaitable(result):
-                    await result
-        except Exception:
-            return self._failed(answer.delivery)
-        return answer
+        """`handle` in an event loop; handlers that are plain functions run in a thread."""
+        return await self._handled_async(self._admit(body, headers))
 
     def refuse(self, error: WebhookError) -> Answer:
         """The answer to a request that is refused."""
@@ -142,10 +150,36 @@ class Webhooks(On):
             return self.refuse(error)
         admission = self.deduplicator.admit(delivery)
         logger.info("%s %s, sent %s: %s", delivery.id, delivery.type, delivery.sent_at, admission)
-        return Answer(200, {"received": True, "duplicate": admission != "first"}, delivery)
+        first = admission == "first"
+        return Answer(200, {"received": True, "duplicate": not first}, delivery, pending=first)
+
+    def _handled(self, answer: Answer) -> Answer:
+        if answer.delivery is None or not answer.pending:
+            return answer
+        try:
+            for call in self._calls(answer.delivery):
+                result = call()
+                if inspect.isawaitable(result):
+                    asyncio.run(_wait(result))
+        except Exception:
+            return self._failed(answer.delivery)
+        return replace(answer, pending=False)
+
+    async def _handled_async(self, answer: Answer) -> Answer:
+        if answer.delivery is None or not answer.pending:
+            return answer
+        try:
+            for call in self._calls(answer.delivery):
+                result = await (call() if call.is_async else asyncio.to_thread(call))
+                if inspect.isawaitable(result):
+                    await result
+        except Exception:
+            return self._failed(answer.delivery)
+        return replace(answer, pending=False)
 
     def _failed(self, delivery: Delivery) -> Answer:
-        logger.exception("a handler of %s (%s) failed; AutoSend's retry will be processed", delivery.id, delivery.type)
+        logger.exception("a handler of %s (%s) failed", delivery.id, delivery.type)
+        # If it comes again, by AutoSend's retry or because somebody resends it, it is processed.
         self.deduplicator.forget(delivery)
         return Answer(500, {"received": False}, delivery)
 

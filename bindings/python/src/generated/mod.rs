@@ -3,8 +3,8 @@
 //! The classes of the events and of what they are made of.
 
 use crate::{
+    delivery::Shared,
     events,
-    received::Shared,
     values::{self, ToPython},
 };
 use autosend_webhooks as core;
@@ -396,7 +396,7 @@ object_class! {
     }
 }
 
-typed_event_class!(EmailSent, EmailSentData, "email.sent", "`email.sent`: a message was handed over for sending.");
+typed_event_class!(EmailSent, EmailSentData, "`email.sent`: a message was handed over for sending.");
 
 impl EmailSentData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailSent<'a> {
@@ -407,7 +407,7 @@ impl EmailSentData {
     }
 }
 
-typed_event_class!(EmailDelivered, EmailDeliveredData, "email.delivered", "`email.delivered`: the recipient's mail server accepted a message.");
+typed_event_class!(EmailDelivered, EmailDeliveredData, "`email.delivered`: the recipient's mail server accepted a message.");
 
 impl EmailDeliveredData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailDelivered<'a> {
@@ -418,7 +418,7 @@ impl EmailDeliveredData {
     }
 }
 
-typed_event_class!(EmailDeferred, EmailDeferredData, "email.deferred", "`email.deferred`: the recipient's mail server put a message off.");
+typed_event_class!(EmailDeferred, EmailDeferredData, "`email.deferred`: the recipient's mail server put a message off.");
 
 impl EmailDeferredData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailDeferred<'a> {
@@ -429,7 +429,7 @@ impl EmailDeferredData {
     }
 }
 
-typed_event_class!(EmailBounced, EmailBouncedData, "email.bounced", "`email.bounced`: the recipient's mail server refused a message.");
+typed_event_class!(EmailBounced, EmailBouncedData, "`email.bounced`: the recipient's mail server refused a message.");
 
 impl EmailBouncedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailBounced<'a> {
@@ -440,7 +440,7 @@ impl EmailBouncedData {
     }
 }
 
-typed_event_class!(EmailOpened, EmailOpenedData, "email.opened", "`email.opened`: a recipient opened a message.");
+typed_event_class!(EmailOpened, EmailOpenedData, "`email.opened`: a recipient opened a message.");
 
 impl EmailOpenedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailOpened<'a> {
@@ -451,7 +451,7 @@ impl EmailOpenedData {
     }
 }
 
-typed_event_class!(EmailClicked, EmailClickedData, "email.clicked", "`email.clicked`: a recipient clicked a link in a message.");
+typed_event_class!(EmailClicked, EmailClickedData, "`email.clicked`: a recipient clicked a link in a message.");
 
 impl EmailClickedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailClicked<'a> {
@@ -462,7 +462,7 @@ impl EmailClickedData {
     }
 }
 
-typed_event_class!(EmailSpamReported, EmailSpamReportedData, "email.spam_reported", "`email.spam_reported`: a recipient reported a message as spam.");
+typed_event_class!(EmailSpamReported, EmailSpamReportedData, "`email.spam_reported`: a recipient reported a message as spam.");
 
 impl EmailSpamReportedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailSpamReported<'a> {
@@ -473,7 +473,7 @@ impl EmailSpamReportedData {
     }
 }
 
-typed_event_class!(EmailUnsubscribed, EmailUnsubscribedData, "email.unsubscribed", "`email.unsubscribed`: a recipient unsubscribed from everything.");
+typed_event_class!(EmailUnsubscribed, EmailUnsubscribedData, "`email.unsubscribed`: a recipient unsubscribed from everything.");
 
 impl EmailUnsubscribedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailUnsubscribed<'a> {
@@ -484,7 +484,7 @@ impl EmailUnsubscribedData {
     }
 }
 
-typed_event_class!(EmailGroupUnsubscribed, EmailGroupUnsubscribedData, "email.group_unsubscribed", "`email.group_unsubscribed`: a recipient unsubscribed from a group.");
+typed_event_class!(EmailGroupUnsubscribed, EmailGroupUnsubscribedData, "`email.group_unsubscribed`: a recipient unsubscribed from a group.");
 
 impl EmailGroupUnsubscribedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailGroupUnsubscribed<'a> {
@@ -495,7 +495,7 @@ impl EmailGroupUnsubscribedData {
     }
 }
 
-typed_event_class!(EmailGroupResubscribed, EmailGroupResubscribedData, "email.group_resubscribed", "`email.group_resubscribed`: a recipient subscribed to a group again.");
+typed_event_class!(EmailGroupResubscribed, EmailGroupResubscribedData, "`email.group_resubscribed`: a recipient subscribed to a group again.");
 
 impl EmailGroupResubscribedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailGroupResubscribed<'a> {
@@ -506,7 +506,7 @@ impl EmailGroupResubscribedData {
     }
 }
 
-typed_event_class!(ContactCreated, ContactCreatedData, "contact.created", "`contact.created`: a contact was created.");
+typed_event_class!(ContactCreated, ContactCreatedData, "`contact.created`: a contact was created.");
 
 impl ContactCreatedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::ContactCreated<'a> {
@@ -517,7 +517,7 @@ impl ContactCreatedData {
     }
 }
 
-typed_event_class!(ContactUpdated, ContactUpdatedData, "contact.updated", "`contact.updated`: a contact was changed.");
+typed_event_class!(ContactUpdated, ContactUpdatedData, "`contact.updated`: a contact was changed.");
 
 impl ContactUpdatedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::ContactUpdated<'a> {
@@ -528,7 +528,7 @@ impl ContactUpdatedData {
     }
 }
 
-typed_event_class!(ContactDeleted, ContactDeletedData, "contact.deleted", "`contact.deleted`: a contact was deleted.");
+typed_event_class!(ContactDeleted, ContactDeletedData, "`contact.deleted`: a contact was deleted.");
 
 impl ContactDeletedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::ContactDeleted<'a> {
@@ -539,7 +539,7 @@ impl ContactDeletedData {
     }
 }
 
-typed_event_class!(EmailReceived, EmailReceivedData, "email.received", "`email.received`: a message came in.");
+typed_event_class!(EmailReceived, EmailReceivedData, "`email.received`: a message came in.");
 
 impl EmailReceivedData {
     fn find<'a>(event: &'a core::Event<'a>, _: usize) -> &'a core::EmailReceived<'a> {
@@ -551,23 +551,64 @@ impl EmailReceivedData {
 }
 
 /// The event as an object of its class.
-pub fn event<'py>(py: Python<'py>, event: &core::Event<'_>, received: &Shared) -> PyResult<Bound<'py, PyAny>> {
-    let received = received.clone();
+pub fn event<'py>(py: Python<'py>, event: &core::Event<'_>, received: Shared) -> PyResult<Bound<'py, PyAny>> {
     match event {
-        core::Event::EmailSent(_) => EmailSent { received }.into_bound_py_any(py),
-        core::Event::EmailDelivered(_) => EmailDelivered { received }.into_bound_py_any(py),
-        core::Event::EmailDeferred(_) => EmailDeferred { received }.into_bound_py_any(py),
-        core::Event::EmailBounced(_) => EmailBounced { received }.into_bound_py_any(py),
-        core::Event::EmailOpened(_) => EmailOpened { received }.into_bound_py_any(py),
-        core::Event::EmailClicked(_) => EmailClicked { received }.into_bound_py_any(py),
-        core::Event::EmailSpamReported(_) => EmailSpamReported { received }.into_bound_py_any(py),
-        core::Event::EmailUnsubscribed(_) => EmailUnsubscribed { received }.into_bound_py_any(py),
-        core::Event::EmailGroupUnsubscribed(_) => EmailGroupUnsubscribed { received }.into_bound_py_any(py),
-        core::Event::EmailGroupResubscribed(_) => EmailGroupResubscribed { received }.into_bound_py_any(py),
-        core::Event::ContactCreated(_) => ContactCreated { received }.into_bound_py_any(py),
-        core::Event::ContactUpdated(_) => ContactUpdated { received }.into_bound_py_any(py),
-        core::Event::ContactDeleted(_) => ContactDeleted { received }.into_bound_py_any(py),
-        core::Event::EmailReceived(_) => EmailReceived { received }.into_bound_py_any(py),
+        core::Event::EmailSent(_) => {
+            let event_type = intern!(py, "email.sent").clone().unbind();
+            EmailSent { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::EmailDelivered(_) => {
+            let event_type = intern!(py, "email.delivered").clone().unbind();
+            EmailDelivered { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::EmailDeferred(_) => {
+            let event_type = intern!(py, "email.deferred").clone().unbind();
+            EmailDeferred { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::EmailBounced(_) => {
+            let event_type = intern!(py, "email.bounced").clone().unbind();
+            EmailBounced { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::EmailOpened(_) => {
+            let event_type = intern!(py, "email.opened").clone().unbind();
+            EmailOpened { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::EmailClicked(_) => {
+            let event_type = intern!(py, "email.clicked").clone().unbind();
+            EmailClicked { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::EmailSpamReported(_) => {
+            let event_type = intern!(py, "email.spam_reported").clone().unbind();
+            EmailSpamReported { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::EmailUnsubscribed(_) => {
+            let event_type = intern!(py, "email.unsubscribed").clone().unbind();
+            EmailUnsubscribed { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::EmailGroupUnsubscribed(_) => {
+            let event_type = intern!(py, "email.group_unsubscribed").clone().unbind();
+            EmailGroupUnsubscribed { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::EmailGroupResubscribed(_) => {
+            let event_type = intern!(py, "email.group_resubscribed").clone().unbind();
+            EmailGroupResubscribed { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::ContactCreated(_) => {
+            let event_type = intern!(py, "contact.created").clone().unbind();
+            ContactCreated { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::ContactUpdated(_) => {
+            let event_type = intern!(py, "contact.updated").clone().unbind();
+            ContactUpdated { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::ContactDeleted(_) => {
+            let event_type = intern!(py, "contact.deleted").clone().unbind();
+            ContactDeleted { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
+        core::Event::EmailReceived(_) => {
+            let event_type = intern!(py, "email.received").clone().unbind();
+            EmailReceived { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+        }
         core::Event::Unknown(_) | core::Event::Invalid(_) => Ok(py.None().into_bound(py)),
     }
 }
