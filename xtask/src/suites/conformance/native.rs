@@ -3,10 +3,15 @@
 use anyhow::Result;
 
 use super::Runner;
-use crate::{node, python, setup::NODE, workspace::command};
+use crate::{
+    node,
+    python::{self, Wheel},
+    setup::NODE,
+    workspace::command,
+};
 
 pub(super) fn runners() -> Result<Vec<Runner>> {
-    let interpreter = python::install("test")?;
+    let interpreter = python::install("test", Wheel::Versioned)?;
     let python = move || {
         let mut runner = command(&interpreter);
         runner.args(["-B", "tests/conformance/python/run.py", "autosend_webhooks"]);
