@@ -163,6 +163,95 @@ pub static RUBY: Language = Language {
     escape: "_",
 };
 
+/// Java: the names are those of records' components, which can't be called like methods of every object either.
+pub static JAVA: Language = Language {
+    title: "Java",
+    field: str::to_lower_camel_case,
+    member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
+    module: java_package,
+    quote: json_text,
+    comment: "// ",
+    reserved: JAVA_RESERVED,
+    escape: "_",
+};
+
+const JAVA_RESERVED: &[&str] = &[
+    "CODEC",
+    "KNOWN",
+    "abstract",
+    "assert",
+    "boolean",
+    "break",
+    "byte",
+    "case",
+    "catch",
+    "char",
+    "class",
+    "clone",
+    "const",
+    "continue",
+    "default",
+    "do",
+    "double",
+    "else",
+    "enum",
+    "extends",
+    "extra",
+    "false",
+    "final",
+    "finalize",
+    "finally",
+    "float",
+    "for",
+    "getClass",
+    "goto",
+    "hashCode",
+    "if",
+    "implements",
+    "import",
+    "instanceof",
+    "int",
+    "interface",
+    "long",
+    "native",
+    "new",
+    "notify",
+    "notifyAll",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "read",
+    "return",
+    "short",
+    "static",
+    "strictfp",
+    "super",
+    "switch",
+    "synchronized",
+    "this",
+    "throw",
+    "throws",
+    "toJson",
+    "toString",
+    "transient",
+    "true",
+    "try",
+    "void",
+    "volatile",
+    "wait",
+    "while",
+    "write",
+];
+
+/// The path of a package: its name's words, each of which has to be an identifier.
+fn java_package(text: &str) -> String {
+    let word = |word: &str| JAVA.legal(word.to_ascii_lowercase());
+    let words = text.split(|it: char| !it.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(word).collect::<Vec<_>>().join("/")
+}
+
 /// The name of a property in JavaScript: quoted if it is no identifier.
 pub(crate) fn property(text: &str) -> String {
     let is_part = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '$';

@@ -1,0 +1,113 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+package autosend.webhooks.pure;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** An authentic, timely request with its event read. It is made by {@link Verifier}, and immutable. */
+public final class Delivery {
+    private final String id;
+    private final Event event;
+    private final Instant sentAt;
+    private final int secretIndex;
+    private final byte[] body;
+    /** Threads may compute it twice, to the same value. */
+    private volatile String digest;
+
+    Delivery(String id, Event event, Instant sentAt, int secretIndex, byte[] body) {
+        this.id = id;
+        this.event = event;
+        this.sentAt = sentAt;
+        this.secretIndex = secretIndex;
+        this.body = body;
+    }
+
+    /**
+     * The delivery's id.
+     *
+     * @return 1 to 255 visible ASCII characters, the same over all retries
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The event's type.
+     *
+     * @return as the body names it, known or not
+     */
+    public String type() {
+        return event.type();
+    }
+
+    /**
+     * What happened.
+     *
+     * @return one record for each event type, {@link Unknown} or {@link Invalid}
+     */
+    public Event event() {
+        return event;
+    }
+
+    /**
+     * When the event was created, from the signed body.
+     *
+     * @return empty if the body holds no such time
+     */
+    public Optional<Timestamp> createdAt() {
+        return event.created();
+    }
+
+    /**
+     * When the request says it was sent.
+     *
+     * @return to the millisecond; empty only where the tolerance is off and the header absent
+     */
+    public Optional<Instant> sentAt() {
+        return Optional.ofNullable(sentAt);
+    }
+
+    /**
+     * Which of the verifier's secrets matched.
+     *
+     * @return its position, from 0
+     */
+    public int secretIndex() {
+        return secretIndex;
+    }
+
+    /**
+     * The raw body, exactly as received.
+     *
+     * @return a copy
+     */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /**
+     * The SHA-256 of the body: what tells a replay that comes with a new delivery id. It is a second pass over the body, so
+     * it is computed when first asked for.
+     *
+     * @return 64 lower-case hex digits
+     */
+    public String digest() {
+        if (digest == null) {
+            try {
+                digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+        return digest;
+    }
+
+    /** The id and the type: the rest may be personal. */
+    @Override
+    public String toString() {
+        return "Delivery[id=" + id + ", type=" + type() + "]";
+    }
+}

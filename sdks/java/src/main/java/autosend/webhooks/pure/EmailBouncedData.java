@@ -1,0 +1,126 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+package autosend.webhooks.pure;
+
+import java.util.Map;
+
+/**
+ * The recipient's mail server refused a message.
+ *
+ * @param emailId Id of the message.
+ * @param from The sender's address.
+ * @param to The recipient.
+ * @param subject The subject line.
+ * @param test Whether it was a test message. First-generation bodies don't say: false.
+ * @param campaignId Id of the campaign it belongs to.
+ * @param templateId Id of the template it was made from.
+ * @param workflowAutomationId Id of the workflow automation that sent it.
+ * @param batchId Id of the batch it was sent in.
+ * @param createdAt When the message was created (first generation).
+ * @param timestamp When the event happened (first generation).
+ * @param bounceType Permanent (hard) or transient (soft).
+ * @param bounceSubType What kind of bounce it is.
+ * @param reason The mail server's words. First-generation bodies call it bounceReason.
+ * @param bouncedAt When it bounced (first generation).
+ * @param extra the members that no component names, and originals that a component can't print back
+ */
+public record EmailBouncedData(
+        String emailId,
+        String from,
+        Address to,
+        String subject,
+        boolean test,
+        Maybe<String> campaignId,
+        Maybe<String> templateId,
+        Maybe<String> workflowAutomationId,
+        Maybe<String> batchId,
+        Maybe<Timestamp> createdAt,
+        Maybe<Timestamp> timestamp,
+        Maybe<BounceType> bounceType,
+        Maybe<BounceSubType> bounceSubType,
+        Maybe<String> reason,
+        Maybe<Timestamp> bouncedAt,
+        Map<String, Json> extra) {
+    static final Codec<EmailBouncedData> CODEC = Codec.object(EmailBouncedData::read, EmailBouncedData::write);
+
+    private static final Field<String> EMAIL_ID =
+            Field.required(Codec.TEXT, "emailId", "emailId");
+    private static final Field<String> FROM =
+            Field.required(Codec.TEXT, "from", "from");
+    private static final Field<Address> TO =
+            Field.required(Address.CODEC, "to", "to");
+    private static final Field<String> SUBJECT =
+            Field.required(Codec.TEXT, "subject", "subject");
+    private static final Field<Boolean> TEST =
+            Field.required(Codec.BOOLEAN, "test", "");
+    private static final Field<Maybe<String>> CAMPAIGN_ID =
+            Field.optional(Codec.TEXT, "campaignId", "campaignId");
+    private static final Field<Maybe<String>> TEMPLATE_ID =
+            Field.optional(Codec.TEXT, "templateId", "templateId");
+    private static final Field<Maybe<String>> WORKFLOW_AUTOMATION_ID =
+            Field.optional(Codec.TEXT, "workflowAutomationId", "");
+    private static final Field<Maybe<String>> BATCH_ID =
+            Field.optional(Codec.TEXT, "batchId", "");
+    private static final Field<Maybe<Timestamp>> CREATED_AT =
+            Field.optional(Codec.TIME, "", "createdAt");
+    private static final Field<Maybe<Timestamp>> TIMESTAMP =
+            Field.optional(Codec.TIME, "", "timestamp");
+    private static final Field<Maybe<BounceType>> BOUNCE_TYPE =
+            Field.optional(BounceType.CODEC, "bounceType", "bounceType");
+    private static final Field<Maybe<BounceSubType>> BOUNCE_SUB_TYPE =
+            Field.optional(BounceSubType.CODEC, "bounceSubType", "bounceSubType");
+    private static final Field<Maybe<String>> REASON =
+            Field.optional(Codec.TEXT, "reason", "bounceReason");
+    private static final Field<Maybe<Timestamp>> BOUNCED_AT =
+            Field.optional(Codec.TIME, "", "bouncedAt");
+
+    static EmailBouncedData read(Json json, int generation) throws MisfitException {
+        ObjectReader in = new ObjectReader(json, generation);
+        return new EmailBouncedData(
+                in.read(EMAIL_ID),
+                in.read(FROM),
+                in.read(TO),
+                in.read(SUBJECT),
+                in.read(TEST),
+                in.read(CAMPAIGN_ID),
+                in.read(TEMPLATE_ID),
+                in.read(WORKFLOW_AUTOMATION_ID),
+                in.read(BATCH_ID),
+                in.read(CREATED_AT),
+                in.read(TIMESTAMP),
+                in.read(BOUNCE_TYPE),
+                in.read(BOUNCE_SUB_TYPE),
+                in.read(REASON),
+                in.read(BOUNCED_AT),
+                in.extra());
+    }
+
+    String write(int generation) {
+        return new ObjectWriter(generation)
+                .field(EMAIL_ID, emailId, extra)
+                .field(FROM, from, extra)
+                .field(TO, to, extra)
+                .field(SUBJECT, subject, extra)
+                .field(TEST, test, extra)
+                .field(CAMPAIGN_ID, campaignId, extra)
+                .field(TEMPLATE_ID, templateId, extra)
+                .field(WORKFLOW_AUTOMATION_ID, workflowAutomationId, extra)
+                .field(BATCH_ID, batchId, extra)
+                .field(CREATED_AT, createdAt, extra)
+                .field(TIMESTAMP, timestamp, extra)
+                .field(BOUNCE_TYPE, bounceType, extra)
+                .field(BOUNCE_SUB_TYPE, bounceSubType, extra)
+                .field(REASON, reason, extra)
+                .field(BOUNCED_AT, bouncedAt, extra)
+                .members(extra)
+                .toString();
+    }
+
+    /**
+     * The object as the body's current form has it.
+     *
+     * @return a JSON object
+     */
+    public String toJson() {
+        return write(0);
+    }
+}

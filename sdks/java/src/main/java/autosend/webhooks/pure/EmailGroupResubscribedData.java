@@ -1,0 +1,60 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+package autosend.webhooks.pure;
+
+import java.util.Map;
+
+/**
+ * A recipient subscribed to a group of messages again.
+ *
+ * @param test Whether it came from a test message.
+ * @param emailId Id of the message it came from.
+ * @param unsubscribeGroupId Id of the group.
+ * @param campaignId Id of the campaign it came from.
+ * @param extra the members that no component names, and originals that a component can't print back
+ */
+public record EmailGroupResubscribedData(
+        boolean test,
+        Maybe<String> emailId,
+        Maybe<String> unsubscribeGroupId,
+        Maybe<String> campaignId,
+        Map<String, Json> extra) {
+    static final Codec<EmailGroupResubscribedData> CODEC = Codec.object(EmailGroupResubscribedData::read, EmailGroupResubscribedData::write);
+
+    private static final Field<Boolean> TEST =
+            Field.required(Codec.BOOLEAN, "test", "");
+    private static final Field<Maybe<String>> EMAIL_ID =
+            Field.optional(Codec.TEXT, "emailId", "emailId");
+    private static final Field<Maybe<String>> UNSUBSCRIBE_GROUP_ID =
+            Field.optional(Codec.TEXT, "unsubscribeGroupId", "unsubscribeGroupId");
+    private static final Field<Maybe<String>> CAMPAIGN_ID =
+            Field.optional(Codec.TEXT, "campaignId", "campaignId");
+
+    static EmailGroupResubscribedData read(Json json, int generation) throws MisfitException {
+        ObjectReader in = new ObjectReader(json, generation);
+        return new EmailGroupResubscribedData(
+                in.read(TEST),
+                in.read(EMAIL_ID),
+                in.read(UNSUBSCRIBE_GROUP_ID),
+                in.read(CAMPAIGN_ID),
+                in.extra());
+    }
+
+    String write(int generation) {
+        return new ObjectWriter(generation)
+                .field(TEST, test, extra)
+                .field(EMAIL_ID, emailId, extra)
+                .field(UNSUBSCRIBE_GROUP_ID, unsubscribeGroupId, extra)
+                .field(CAMPAIGN_ID, campaignId, extra)
+                .members(extra)
+                .toString();
+    }
+
+    /**
+     * The object as the body's current form has it.
+     *
+     * @return a JSON object
+     */
+    public String toJson() {
+        return write(0);
+    }
+}

@@ -1,0 +1,108 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+package autosend.webhooks.pure;
+
+import java.util.Map;
+
+/**
+ * A recipient reported a message as spam.
+ *
+ * @param emailId Id of the message.
+ * @param from The sender's address.
+ * @param to The recipient.
+ * @param subject The subject line.
+ * @param test Whether it was a test message. First-generation bodies don't say: false.
+ * @param campaignId Id of the campaign it belongs to.
+ * @param templateId Id of the template it was made from.
+ * @param workflowAutomationId Id of the workflow automation that sent it.
+ * @param batchId Id of the batch it was sent in.
+ * @param createdAt When the message was created (first generation).
+ * @param timestamp When the event happened (first generation).
+ * @param complaintType What the recipient complained of.
+ * @param extra the members that no component names, and originals that a component can't print back
+ */
+public record EmailSpamReportedData(
+        String emailId,
+        String from,
+        Address to,
+        String subject,
+        boolean test,
+        Maybe<String> campaignId,
+        Maybe<String> templateId,
+        Maybe<String> workflowAutomationId,
+        Maybe<String> batchId,
+        Maybe<Timestamp> createdAt,
+        Maybe<Timestamp> timestamp,
+        Maybe<ComplaintType> complaintType,
+        Map<String, Json> extra) {
+    static final Codec<EmailSpamReportedData> CODEC = Codec.object(EmailSpamReportedData::read, EmailSpamReportedData::write);
+
+    private static final Field<String> EMAIL_ID =
+            Field.required(Codec.TEXT, "emailId", "emailId");
+    private static final Field<String> FROM =
+            Field.required(Codec.TEXT, "from", "from");
+    private static final Field<Address> TO =
+            Field.required(Address.CODEC, "to", "to");
+    private static final Field<String> SUBJECT =
+            Field.required(Codec.TEXT, "subject", "subject");
+    private static final Field<Boolean> TEST =
+            Field.required(Codec.BOOLEAN, "test", "");
+    private static final Field<Maybe<String>> CAMPAIGN_ID =
+            Field.optional(Codec.TEXT, "campaignId", "campaignId");
+    private static final Field<Maybe<String>> TEMPLATE_ID =
+            Field.optional(Codec.TEXT, "templateId", "templateId");
+    private static final Field<Maybe<String>> WORKFLOW_AUTOMATION_ID =
+            Field.optional(Codec.TEXT, "workflowAutomationId", "");
+    private static final Field<Maybe<String>> BATCH_ID =
+            Field.optional(Codec.TEXT, "batchId", "");
+    private static final Field<Maybe<Timestamp>> CREATED_AT =
+            Field.optional(Codec.TIME, "", "createdAt");
+    private static final Field<Maybe<Timestamp>> TIMESTAMP =
+            Field.optional(Codec.TIME, "", "timestamp");
+    private static final Field<Maybe<ComplaintType>> COMPLAINT_TYPE =
+            Field.optional(ComplaintType.CODEC, "complaintType", "complaintType");
+
+    static EmailSpamReportedData read(Json json, int generation) throws MisfitException {
+        ObjectReader in = new ObjectReader(json, generation);
+        return new EmailSpamReportedData(
+                in.read(EMAIL_ID),
+                in.read(FROM),
+                in.read(TO),
+                in.read(SUBJECT),
+                in.read(TEST),
+                in.read(CAMPAIGN_ID),
+                in.read(TEMPLATE_ID),
+                in.read(WORKFLOW_AUTOMATION_ID),
+                in.read(BATCH_ID),
+                in.read(CREATED_AT),
+                in.read(TIMESTAMP),
+                in.read(COMPLAINT_TYPE),
+                in.extra());
+    }
+
+    String write(int generation) {
+        return new ObjectWriter(generation)
+                .field(EMAIL_ID, emailId, extra)
+                .field(FROM, from, extra)
+                .field(TO, to, extra)
+                .field(SUBJECT, subject, extra)
+                .field(TEST, test, extra)
+                .field(CAMPAIGN_ID, campaignId, extra)
+                .field(TEMPLATE_ID, templateId, extra)
+                .field(WORKFLOW_AUTOMATION_ID, workflowAutomationId, extra)
+                .field(BATCH_ID, batchId, extra)
+                .field(CREATED_AT, createdAt, extra)
+                .field(TIMESTAMP, timestamp, extra)
+                .field(COMPLAINT_TYPE, complaintType, extra)
+                .members(extra)
+                .toString();
+    }
+
+    /**
+     * The object as the body's current form has it.
+     *
+     * @return a JSON object
+     */
+    public String toJson() {
+        return write(0);
+    }
+}

@@ -1,0 +1,96 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+package autosend.webhooks.pure;
+
+import java.util.Map;
+
+/**
+ * A recipient unsubscribed from everything.
+ *
+ * @param test Whether it came from a test message. First-generation bodies don't say: false.
+ * @param emailId Id of the message it came from.
+ * @param campaignId Id of the campaign it came from.
+ * @param templateId Id of the template of the message.
+ * @param workflowAutomationId Id of the workflow automation that sent the message.
+ * @param batchId Id of the batch of the message.
+ * @param email The address that unsubscribed (first generation).
+ * @param unsubscribeGroupId Id of the unsubscribe group (first generation).
+ * @param createdAt When the record was created (first generation).
+ * @param suppressedAt When the address was suppressed (first generation).
+ * @param extra the members that no component names, and originals that a component can't print back
+ */
+public record EmailUnsubscribedData(
+        boolean test,
+        Maybe<String> emailId,
+        Maybe<String> campaignId,
+        Maybe<String> templateId,
+        Maybe<String> workflowAutomationId,
+        Maybe<String> batchId,
+        Maybe<String> email,
+        Maybe<String> unsubscribeGroupId,
+        Maybe<Timestamp> createdAt,
+        Maybe<Timestamp> suppressedAt,
+        Map<String, Json> extra) {
+    static final Codec<EmailUnsubscribedData> CODEC = Codec.object(EmailUnsubscribedData::read, EmailUnsubscribedData::write);
+
+    private static final Field<Boolean> TEST =
+            Field.required(Codec.BOOLEAN, "test", "");
+    private static final Field<Maybe<String>> EMAIL_ID =
+            Field.optional(Codec.TEXT, "emailId", "emailId");
+    private static final Field<Maybe<String>> CAMPAIGN_ID =
+            Field.optional(Codec.TEXT, "campaignId", "campaignId");
+    private static final Field<Maybe<String>> TEMPLATE_ID =
+            Field.optional(Codec.TEXT, "templateId", "templateId");
+    private static final Field<Maybe<String>> WORKFLOW_AUTOMATION_ID =
+            Field.optional(Codec.TEXT, "workflowAutomationId", "");
+    private static final Field<Maybe<String>> BATCH_ID =
+            Field.optional(Codec.TEXT, "batchId", "");
+    private static final Field<Maybe<String>> EMAIL =
+            Field.optional(Codec.TEXT, "", "email");
+    private static final Field<Maybe<String>> UNSUBSCRIBE_GROUP_ID =
+            Field.optional(Codec.TEXT, "", "unsubscribeGroupId");
+    private static final Field<Maybe<Timestamp>> CREATED_AT =
+            Field.optional(Codec.TIME, "", "createdAt");
+    private static final Field<Maybe<Timestamp>> SUPPRESSED_AT =
+            Field.optional(Codec.TIME, "", "suppressedAt");
+
+    static EmailUnsubscribedData read(Json json, int generation) throws MisfitException {
+        ObjectReader in = new ObjectReader(json, generation);
+        return new EmailUnsubscribedData(
+                in.read(TEST),
+                in.read(EMAIL_ID),
+                in.read(CAMPAIGN_ID),
+                in.read(TEMPLATE_ID),
+                in.read(WORKFLOW_AUTOMATION_ID),
+                in.read(BATCH_ID),
+                in.read(EMAIL),
+                in.read(UNSUBSCRIBE_GROUP_ID),
+                in.read(CREATED_AT),
+                in.read(SUPPRESSED_AT),
+                in.extra());
+    }
+
+    String write(int generation) {
+        return new ObjectWriter(generation)
+                .field(TEST, test, extra)
+                .field(EMAIL_ID, emailId, extra)
+                .field(CAMPAIGN_ID, campaignId, extra)
+                .field(TEMPLATE_ID, templateId, extra)
+                .field(WORKFLOW_AUTOMATION_ID, workflowAutomationId, extra)
+                .field(BATCH_ID, batchId, extra)
+                .field(EMAIL, email, extra)
+                .field(UNSUBSCRIBE_GROUP_ID, unsubscribeGroupId, extra)
+                .field(CREATED_AT, createdAt, extra)
+                .field(SUPPRESSED_AT, suppressedAt, extra)
+                .members(extra)
+                .toString();
+    }
+
+    /**
+     * The object as the body's current form has it.
+     *
+     * @return a JSON object
+     */
+    public String toJson() {
+        return write(0);
+    }
+}

@@ -1,0 +1,286 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+package autosend.webhooks.pure;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Verifies requests: the signature over the raw body, the timestamp, then what the body says. It is immutable, and may be
+ * shared between threads.
+ *
+ * <pre>{@code
+ * Verifier verifier = Verifier.of(System.getenv("AUTOSEND_WEBHOOK_SECRET"));
+ * Delivery delivery = verifier.verify(body, headers);
+ * }</pre>
+ */
+public final class Verifier {
+    /** How old a request may be, unless told otherwise. */
+    public static final Duration DEFAULT_TOLERANCE = Duration.ofMillis(300000L);
+    /** How far ahead of this machine's clock a request may be, unless told otherwise. */
+    public static final Duration DEFAULT_FUTURE_TOLERANCE = Duration.ofMillis(60000L);
+    /** The largest body in bytes, unless told otherwise. */
+    public static final int DEFAULT_MAX_BODY = 1048576;
+
+    private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,15}");
+    private static final Pattern DELIVERY_ID = Pattern.compile("[!-~]{1,255}");
+
+    private final List<Signer> signers;
+    /** Null if the timestamp is not checked. */
+    private final Duration tolerance;
+    private final Duration futureTolerance;
+    private final int maxBody;
+    private final boolean strict;
+
+    private Verifier(Builder builder) {
+        this.signers = builder.signers;
+        this.tolerance = builder.tolerance;
+        this.futureTolerance = builder.futureTolerance;
+        this.maxBody = builder.maxBody;
+        this.strict = builder.strict;
+    }
+
+    /**
+     * A verifier with the default settings.
+     *
+     * @param secrets one, or several while one is being replaced: {@link Delivery#secretIndex} tells which one matched
+     * @return the verifier
+     * @throws WebhookException if there is no secret, or one that is empty or surrounded by white space
+     */
+    public static Verifier of(String... secrets) {
+        return builder(secrets).build();
+    }
+
+    /**
+     * A verifier with settings of yours.
+     *
+     * @param secrets one, or several while one is being replaced: {@link Delivery#secretIndex} tells which one matched
+     * @return what makes it
+     * @throws WebhookException if there is no secret, or one that is empty or surrounded by white space
+     */
+    public static Builder builder(String... secrets) {
+        return new Builder(secrets);
+    }
+
+    /** Makes a {@link Verifier}. */
+    public static final class Builder {
+        private final List<Signer> signers;
+        private Duration tolerance = DEFAULT_TOLERANCE;
+        private Duration futureTolerance = DEFAULT_FUTURE_TOLERANCE;
+        private int maxBody = DEFAULT_MAX_BODY;
+        private boolean strict;
+
+        private Builder(String... secrets) {
+            if (secrets == null || secrets.length == 0) {
+                throw new WebhookException(ErrorCode.INVALID_SECRET, "there is none");
+            }
+            signers = Stream.of(secrets).map(Signer::new).toList();
+        }
+
+        /**
+         * Sets how old a request may be.
+         *
+         * @param tolerance the age at which it is too old
+         * @return this
+         */
+        public Builder tolerance(Duration tolerance) {
+            this.tolerance = tolerance;
+            return this;
+        }
+
+        /**
+         * Sets how far ahead of this machine's clock a request may be.
+         *
+         * @param tolerance the difference at which it is too far
+         * @return this
+         */
+        public Builder futureTolerance(Duration tolerance) {
+            this.futureTolerance = tolerance;
+            return this;
+        }
+
+        /**
+         * Switches the check of the timestamp off in both directions; its header may then be absent.
+         *
+         * @return this
+         */
+        public Builder withoutTolerance() {
+            this.tolerance = null;
+            return this;
+        }
+
+        /**
+         * Sets the largest body.
+         *
+         * @param bytes its length
+         * @return this
+         */
+        public Builder maxBody(int bytes) {
+            this.maxBody = bytes;
+            return this;
+        }
+
+        /**
+         * Refuses event types that are not known, and known ones whose data does not fit. Without it both arrive: types and
+         * members may be added at any time.
+         *
+         * @return this
+         */
+        public Builder strict() {
+            this.strict = true;
+            return this;
+        }
+
+        /**
+         * Makes the verifier.
+         *
+         * @return one that this builder does not change any more
+         */
+        public Verifier build() {
+            return new Verifier(this);
+        }
+    }
+
+    /**
+     * The largest body, for whoever reads it from the network.
+     *
+     * @return in bytes
+     */
+    public int maxBody() {
+        return maxBody;
+    }
+
+    /**
+     * Authenticates a request, checks its timestamp against this machine's clock, and reads the event.
+     *
+     * @param body the raw body, exactly as received
+     * @param headers all values of each header, by names in any case
+     * @return the delivery
+     * @throws WebhookException if the request is refused
+     */
+    public Delivery verify(byte[] body, Map<String, List<String>> headers) {
+        return verifyAt(body, headers, Instant.now());
+    }
+
+    /**
+     * {@link #verify} with the clock as an argument.
+     *
+     * @param body the raw body, exactly as received
+     * @param headers all values of each header, by names in any case
+     * @param now the time
+     * @return the delivery
+     * @throws WebhookException if the request is refused
+     */
+    public Delivery verifyAt(byte[] body, Map<String, List<String>> headers, Instant now) {
+        WebhookHeaders.Values values = present(body, headers);
+        // From here on nobody else can change it.
+        byte[] own = body.clone();
+        int secretIndex = authenticate(own, values);
+        Instant sentAt = timely(values.timestamp(), now);
+        if (!DELIVERY_ID.matcher(values.deliveryId()).matches()) {
+            throw new WebhookException(ErrorCode.MALFORMED_DELIVERY_ID);
+        }
+        // Nothing is parsed before it is authentic.
+        Event event = Event.parse(own);
+        expect(event, values.event());
+        return new Delivery(values.deliveryId(), event, sentAt, secretIndex, own);
+    }
+
+    /** Checks the size of the body, and that each header is there once. */
+    private WebhookHeaders.Values present(byte[] body, Map<String, List<String>> headers) {
+        if (body.length > maxBody) {
+            throw tooLarge(body.length);
+        }
+        WebhookHeaders.Values values = WebhookHeaders.read(headers);
+        if (values.signature().isEmpty()) {
+            throw new WebhookException(ErrorCode.MISSING_SIGNATURE);
+        }
+        if (values.timestamp().isEmpty() && tolerance != null) {
+            throw new WebhookException(ErrorCode.MISSING_TIMESTAMP);
+        }
+        if (values.deliveryId().isEmpty()) {
+            throw new WebhookException(ErrorCode.MISSING_DELIVERY_ID);
+        }
+        return values;
+    }
+
+    WebhookException tooLarge(long length) {
+        return new WebhookException(
+                ErrorCode.BODY_TOO_LARGE, length + " bytes, the limit is " + maxBody);
+    }
+
+    /** Finds the first secret that made the signature. It tries them all, so that the time tells nothing. */
+    private int authenticate(byte[] body, WebhookHeaders.Values headers) {
+        byte[] signature = Signer.decode(headers.signature())
+                .orElseThrow(() -> new WebhookException(ErrorCode.MALFORMED_SIGNATURE));
+        int matching = -1;
+        for (int i = 0; i < signers.size(); i++) {
+            boolean matches = MessageDigest.isEqual(signers.get(i).sign(headers, body), signature);
+            if (matches && matching < 0) {
+                matching = i;
+            }
+        }
+        if (matching < 0) {
+            throw new WebhookException(ErrorCode.SIGNATURE_MISMATCH);
+        }
+        return matching;
+    }
+
+    /** When the request was sent; null if it does not say. */
+    private Instant timely(String header, Instant now) {
+        if (header.isEmpty()) {
+            return null;
+        }
+        if (!TIMESTAMP.matcher(header).matches()) {
+            throw new WebhookException(ErrorCode.MALFORMED_TIMESTAMP);
+        }
+        Instant sent = sentAt(Long.parseLong(header));
+        if (tolerance == null) {
+            return sent;
+        }
+        Duration age = Duration.between(sent, now.truncatedTo(ChronoUnit.MILLIS));
+        if (age.compareTo(tolerance) >= 0) {
+            throw new WebhookException(
+                    ErrorCode.TIMESTAMP_TOO_OLD, seconds(age) + " ago, the tolerance is " + seconds(tolerance));
+        }
+        if (age.negated().compareTo(futureTolerance) >= 0) {
+            throw new WebhookException(
+                    ErrorCode.TIMESTAMP_IN_FUTURE,
+                    seconds(age.negated()) + " ahead, the tolerance is " + seconds(futureTolerance));
+        }
+        return sent;
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+
+    private static Instant sentAt(long number) {
+        // Smaller ones are seconds, others milliseconds.
+        return number < 100000000000L ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
+    }
+
+    /** Compares the body's event with the header's, and in strict mode with what is known. */
+    private void expect(Event event, String header) {
+        if (!header.isEmpty() && !header.equals(event.type())) {
+            throw new WebhookException(ErrorCode.EVENT_MISMATCH, "the body says " + Json.quote(event.type()));
+        }
+        if (strict && event instanceof Unknown unknown) {
+            throw new WebhookException(ErrorCode.UNKNOWN_EVENT, Json.quote(unknown.type()));
+        }
+        if (strict && event instanceof Invalid invalid) {
+            throw new WebhookException(ErrorCode.INVALID_EVENT_DATA, invalid.reason());
+        }
+    }
+
+    /** How many secrets there are: never what they are. */
+    @Override
+    public String toString() {
+        return "Verifier[" + signers.size() + " secrets]";
+    }
+}

@@ -1,0 +1,68 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+package autosend.webhooks.pure;
+
+import java.util.List;
+import java.util.Map;
+
+/** The headers of a delivery. */
+public final class WebhookHeaders {
+    /** Carries the signature. */
+    public static final String SIGNATURE = "X-Webhook-Signature";
+    /** Carries when the request was sent. */
+    public static final String TIMESTAMP = "X-Webhook-Timestamp";
+    /** Carries the delivery's id, the same over all retries. */
+    public static final String DELIVERY_ID = "X-Webhook-Delivery-Id";
+    /** Carries the event type. The body decides. */
+    public static final String EVENT = "X-Webhook-Event";
+
+    private WebhookHeaders() {}
+
+    /** Their values; those that are empty count as absent. */
+    record Values(String signature, String timestamp, String deliveryId, String event) {}
+
+    /**
+     * Reads them, whatever the case of their names.
+     *
+     * @throws WebhookException where one is there twice with different values: which of them another component reads is
+     *     anybody's guess
+     */
+    static Values read(Map<String, List<String>> headers) {
+        return new Values(
+                value(headers, SIGNATURE), value(headers, TIMESTAMP), value(headers, DELIVERY_ID), value(headers, EVENT));
+    }
+
+    private static String value(Map<String, List<String>> headers, String wanted) {
+        List<String> values = headers.entrySet().stream()
+                .filter(it -> it.getKey() != null && it.getValue() != null && isSame(it.getKey(), wanted))
+                .flatMap(it -> it.getValue().stream())
+                .map(WebhookHeaders::trim)
+                .distinct()
+                .toList();
+        if (values.size() > 1) {
+            throw new WebhookException(ErrorCode.DUPLICATE_HEADER, wanted);
+        }
+        return values.isEmpty() ? "" : values.get(0);
+    }
+
+    /** ASCII alone: Java's own comparison takes other letters for these. */
+    private static boolean isSame(String one, String other) {
+        return one.chars().allMatch(it -> it < 0x80) && one.equalsIgnoreCase(other);
+    }
+
+    /** Spaces and tabs alone. */
+    private static String trim(String value) {
+        int start = 0;
+        int end = value.length();
+        while (start < end && isBlank(value.charAt(start))) {
+            start++;
+        }
+        while (start < end && isBlank(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    private static boolean isBlank(char letter) {
+        return letter == ' ' || letter == '\t';
+    }
+}

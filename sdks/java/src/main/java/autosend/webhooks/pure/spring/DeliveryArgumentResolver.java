@@ -1,0 +1,58 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+package autosend.webhooks.pure.spring;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import autosend.webhooks.pure.Delivery;
+import autosend.webhooks.pure.Verifier;
+import autosend.webhooks.pure.servlet.Requests;
+
+/**
+ * Gives controllers verified deliveries: a method with a {@link Delivery} among its parameters runs for authentic requests
+ * only. {@link WebhookExceptionAdvice} answers the others.
+ *
+ * <pre>{@code
+ * @Configuration
+ * class WebhookConfiguration implements WebMvcConfigurer {
+ *     @Override
+ *     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+ *         resolvers.add(new DeliveryArgumentResolver(verifier));
+ *     }
+ * }
+ *
+ * @PostMapping("/webhooks")
+ * void receive(Delivery delivery) { ... }
+ * }</pre>
+ */
+public final class DeliveryArgumentResolver implements HandlerMethodArgumentResolver {
+    private final Verifier verifier;
+
+    /**
+     * Verifies the requests of all methods that take a delivery.
+     *
+     * @param verifier what verifies them
+     */
+    public DeliveryArgumentResolver(Verifier verifier) {
+        this.verifier = verifier;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Delivery.class;
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            ModelAndViewContainer container,
+            NativeWebRequest request,
+            WebDataBinderFactory binderFactory)
+            throws IOException {
+        return Requests.verify(verifier, request.getNativeRequest(HttpServletRequest.class));
+    }
+}

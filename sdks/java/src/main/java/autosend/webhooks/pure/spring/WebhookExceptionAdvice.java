@@ -1,0 +1,30 @@
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+package autosend.webhooks.pure.spring;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import autosend.webhooks.pure.Answer;
+import autosend.webhooks.pure.WebhookException;
+
+/** Answers refused requests with their status, code, message and hint. Register it as a bean. */
+@RestControllerAdvice
+public final class WebhookExceptionAdvice {
+    /** Keeps nothing. */
+    public WebhookExceptionAdvice() {}
+
+    /**
+     * The answer to a refused request.
+     *
+     * @param refused why
+     * @return its status and its JSON
+     */
+    @ExceptionHandler(WebhookException.class)
+    public ResponseEntity<byte[]> answer(WebhookException refused) {
+        Answer answer = Answer.of(refused);
+        return ResponseEntity.status(answer.status())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(answer.bytes());
+    }
+}
