@@ -247,7 +247,7 @@ const JAVA_RESERVED: &[&str] = &[
 
 /// The path of a package: its name's words, each of which has to be an identifier.
 fn java_package(text: &str) -> String {
-    let word = |word: &str| JAVA.legal(word.to_ascii_lowercase());
+    let word = |word: &str| JAVA.legal(&word.to_ascii_lowercase());
     let words = text.split(|it: char| !it.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(word).collect::<Vec<_>>().join("/")
 }

@@ -13,7 +13,7 @@ pub fn run(steps: &mut Steps) -> Result<()> {
 }
 
 /// The closing line of Maven Surefire: `Tests run: 1015, Failures: 0, Errors: 0, Skipped: 0`.
-fn surefire(output: &str) -> Counts {
+pub fn surefire(output: &str) -> Counts {
     let closing = |line: &&str| line.contains("Tests run:") && !line.contains("Time elapsed");
     let Some(line) = output.lines().rev().find(closing) else { return Counts::default() };
     let number = |name: &str| {

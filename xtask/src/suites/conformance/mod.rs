@@ -5,6 +5,7 @@
 //! how they are called.
 
 mod go;
+mod java;
 mod native;
 mod php;
 mod python;
@@ -52,7 +53,7 @@ struct Language {
     tests: fn(steps: &mut Steps, packages: &Packages) -> Result<()>,
 }
 
-static LANGUAGES: &[Language] = &[typescript::LANGUAGE, python::LANGUAGE, go::LANGUAGE, php::LANGUAGE, ruby::LANGUAGE];
+static LANGUAGES: &[Language] = &[typescript::LANGUAGE, python::LANGUAGE, go::LANGUAGE, php::LANGUAGE, ruby::LANGUAGE, java::LANGUAGE];
 
 /// How a runner is started; the folder of requests is to be added as an argument.
 struct Runner {

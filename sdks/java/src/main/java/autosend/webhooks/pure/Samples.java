@@ -2,6 +2,7 @@
 package autosend.webhooks.pure;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,12 +27,22 @@ public final class Samples {
     private Samples() {}
 
     /**
-     * A body of an event type, in today's form.
+     * A body of an event type, in today's form, created now: an old one counts as expired where repeats are recognised.
      *
      * @param type one of {@link Event#TYPES}
      * @return empty if the type is not known
      */
     public static Optional<byte[]> of(String type) {
-        return Optional.ofNullable(BY_TYPE.get(type)).map(it -> it.getBytes(StandardCharsets.UTF_8));
+        return Optional.ofNullable(BY_TYPE.get(type)).map(Samples::createdNow);
+    }
+
+    private static byte[] createdNow(String sample) {
+        String timeMember = Generation.of(2).timeMember();
+        ObjectWriter out = new ObjectWriter(0);
+        Json.parse(sample.getBytes(StandardCharsets.UTF_8)).members().orElseThrow().forEach((name, value) -> {
+            String now = Json.quote(Timestamp.of(Instant.now()).text());
+            out.member(name, name.equals(timeMember) ? now : value.text());
+        });
+        return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

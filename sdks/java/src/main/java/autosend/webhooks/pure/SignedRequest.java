@@ -10,7 +10,7 @@ import java.util.Map;
  * Makes the headers that AutoSend would send with a body, for your own tests.
  *
  * <pre>{@code
- * byte[] body = Samples.of(EmailSent.TYPE);
+ * byte[] body = Samples.of(EmailSent.TYPE).orElseThrow();
  * Map<String, List<String>> headers = new SignedRequest(secret, body).headers();
  * }</pre>
  */

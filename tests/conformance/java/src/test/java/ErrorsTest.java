@@ -1,0 +1,50 @@
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import autosend.webhooks.pure.ErrorCode;
+import autosend.webhooks.pure.Verifier;
+import autosend.webhooks.pure.WebhookException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ErrorsTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Test
+    void theyAreTheTable() throws IOException {
+        Path table = Path.of(System.getProperty("checkout"), "schema", "errors.json");
+        JsonNode rows = JSON.readTree(table.toFile()).get("errors");
+        assertFalse(rows.isEmpty());
+        assertEquals(rows.size(), ErrorCode.values().length);
+        for (int i = 0; i < rows.size(); i++) {
+            ErrorCode code = ErrorCode.values()[i];
+            JsonNode row = rows.get(i);
+            assertEquals(row.get("code").asText(), code.code());
+            assertEquals(row.get("status").intValue(), code.status());
+            assertEquals(row.get("meaning").asText(), code.meaning());
+            assertEquals(row.get("hint").asText(), code.hint());
+        }
+    }
+
+    @Test
+    void theyAreJson() throws IOException {
+        WebhookException error = assertThrows(WebhookException.class, () -> Verifier.of(" padded "));
+        assertEquals(ErrorCode.INVALID_SECRET, error.code());
+        JsonNode json = JSON.readTree(error.toJson());
+        assertEquals(4, json.size());
+        assertEquals("invalid_secret", json.get("code").asText());
+        assertEquals(500, json.get("status").intValue());
+        assertEquals(error.hint(), json.get("hint").asText());
+    }
+
+    @Test
+    void noSecretIsOne() {
+        assertThrows(WebhookException.class, Verifier::of);
+        assertThrows(WebhookException.class, () -> Verifier.of((String) null));
+        assertThrows(WebhookException.class, () -> Verifier.of("\ud800"));
+    }
+}

@@ -1,0 +1,140 @@
+//! The Java package, compiled with all warnings on, tested from its jar.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+
+use super::{Language, Package, Packages, Runner};
+use crate::{
+    kotlin::maven,
+    node,
+    setup::{self, JAVA},
+    step::{self, Steps},
+    suites::kotlin::surefire,
+    workspace::{self, command},
+};
+
+pub(super) const LANGUAGE: Language = Language { name: "java", runners, checks, tests };
+
+/// The runner, and the tests of the package.
+const PROJECT: &str = "tests/conformance/java";
+/// The package that the runner and the tests of contact fields import.
+const IMPORTED: &str = "autosend.webhooks.pure";
+
+fn runners(package: &Path) -> Result<Vec<Runner>> {
+    let classes = compiled(package)?;
+    compile_test(package, &workspace::root().join(PROJECT).join("src/main/java/Run.java"), &classes)?;
+    let path = env::join_paths([classes].into_iter().chain(libraries()?))?;
+    let start = move || {
+        let mut runner = command("java");
+        runner.arg("-cp").arg(&path).arg("Run");
+        runner
+    };
+    Ok(vec![Runner { title: "java".into(), start: Box::new(start) }])
+}
+
+/// Classes of a package, outside of it: nothing but what is generated is in its folder.
+fn compiled(package: &Path) -> Result<PathBuf> {
+    let classes = scratch(package)?.join("classes");
+    setup::remove(&classes)?;
+    let mut javac = javac(&classes, libraries()?)?;
+    javac.args(sources(&package.join("src/main/java"))?);
+    step::must(&format!("javac -Xlint:all -Werror, {}", name(package)), javac)?;
+    Ok(classes)
+}
+
+/// Compiles a file that imports the repository's own package, with the classes of another.
+fn compile_test(package: &Path, file: &Path, classes: &Path) -> Result<()> {
+    let source = fs::read_to_string(file)?.replace(IMPORTED, &java_package(package)?);
+    let copy = scratch(package)?.join(file.file_name().context("a file has a name")?);
+    fs::write(&copy, source)?;
+    let mut javac = javac(classes, [classes.to_path_buf()].into_iter().chain(libraries()?))?;
+    javac.arg(copy);
+    step::must(&format!("compiling {}, {}", file.display(), name(package)), javac)
+}
+
+fn javac(classes: &Path, path: impl IntoIterator<Item = PathBuf>) -> Result<Command> {
+    fs::create_dir_all(classes)?;
+    let mut javac = command("javac");
+    javac.args(["--release", "17", "-encoding", "UTF-8", "-Xlint:all", "-Werror", "-d"]).arg(classes);
+    javac.arg("-cp").arg(env::join_paths(path)?);
+    Ok(javac)
+}
+
+fn scratch(package: &Path) -> Result<PathBuf> {
+    Ok(super::scratch("java")?.join(name(package)))
+}
+
+/// The folder around the language's: what the package was generated for.
+fn name(package: &Path) -> String {
+    package.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The name of the package that a folder of sources is.
+fn java_package(package: &Path) -> Result<String> {
+    let sources = sources(&package.join("src/main/java"))?;
+    let verifier = sources.iter().find(|path| path.ends_with("Verifier.java")).context("there is no Verifier.java")?;
+    let text = fs::read_to_string(verifier)?;
+    let name = text.lines().find_map(|line| line.strip_prefix("package ")?.strip_suffix(';'));
+    Ok(name.context("Verifier.java names no package")?.to_owned())
+}
+
+fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(sources(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The jars of what the doors adapt, and of the runner's JSON parser, from Maven's repository in the cache.
+fn libraries() -> Result<Vec<PathBuf>> {
+    JAVA.require()?;
+    let project = workspace::root().join(PROJECT).join("pom.xml");
+    let folder = setup::cache("java")?.join(setup::key(&[&setup::read(&project)?]));
+    let list = folder.join("classpath");
+    setup::once(&folder, || {
+        let goal = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath";
+        let mut maven = maven(PROJECT, &[goal])?;
+        maven.arg(format!("-Dmdep.outputFile={}", list.display()));
+        step::must("fetching the jars that the Java package is compiled with", maven)
+    })?;
+    Ok(env::split_paths(fs::read_to_string(list)?.trim()).collect())
+}
+
+fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
+    let mut javadoc = command("javadoc");
+    javadoc.args(["-quiet", "-Xdoclint:all", "-Werror", "-encoding", "UTF-8", "--release", "17", "-d"]);
+    javadoc.arg(scratch(&package.folder)?.join("documentation"));
+    javadoc.arg("-cp").arg(env::join_paths(libraries()?)?).args(sources(&package.folder.join("src/main/java"))?);
+    steps.check(&format!("javadoc -Xdoclint:all -Werror: {}", package.title), javadoc)?;
+    Ok(())
+}
+
+fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
+    let package = &packages.with_fields.folder;
+    let classes = compiled(package)?;
+    compile_test(package, &workspace::root().join(PROJECT).join("contact-fields/ContactFields.java"), &classes)?;
+    let mut fields = command("java");
+    fields.arg("-cp").arg(classes).arg("ContactFields");
+    steps.check("java: contact fields are typed", fields)?;
+
+    // Maven writes beside what it builds.
+    let copy = scratch(&packages.committed.folder)?.join("package");
+    setup::remove(&copy)?;
+    node::copy_folder(&packages.committed.folder, &copy, &[])?;
+    let install = maven(&copy.to_string_lossy(), &["install"])?;
+    steps.check("mvn install: java", install)?;
+    let test = maven(PROJECT, &["--activate-profiles", "installed", "test"])?;
+    steps.tests("java: doors, errors, events, leaks, replays", test, surefire)
+}
