@@ -245,6 +245,40 @@ const JAVA_RESERVED: &[&str] = &[
     "write",
 ];
 
+/// C#: the names are those of properties, in Pascal case, which no word of the language is.
+pub static CSHARP: Language = Language {
+    title: "C#",
+    field: |text| text.to_upper_camel_case(),
+    member: |text| text.to_upper_camel_case(),
+    module: csharp_namespace,
+    quote: json_text,
+    comment: "// ",
+    reserved: &[
+        "Codec",
+        "Equals",
+        "Extra",
+        "Finalize",
+        "GetHashCode",
+        "GetType",
+        "IsKnown",
+        "Known",
+        "MemberwiseClone",
+        "Read",
+        "ReferenceEquals",
+        "ToJson",
+        "ToString",
+        "Write",
+    ],
+    escape: "_",
+};
+
+/// A namespace of the words of a package's name.
+fn csharp_namespace(text: &str) -> String {
+    let word = |word: &str| CSHARP.legal(&word.to_upper_camel_case());
+    let words = text.split(|it: char| !it.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(word).collect::<Vec<_>>().join(".")
+}
+
 /// The path of a package: its name's words, each of which has to be an identifier.
 fn java_package(text: &str) -> String {
     let word = |word: &str| JAVA.legal(&word.to_ascii_lowercase());
