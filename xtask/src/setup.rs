@@ -104,6 +104,13 @@ pub const RUBY: Tool = Tool {
     install: "install Ruby 3.1 or newer (Debian, Ubuntu: apt-get install ruby; macOS: brew install ruby)",
 };
 
+pub const MONO: Tool = Tool {
+    name: "Mono",
+    program: "mcs",
+    version: "--version",
+    install: "install Mono with its compiler mcs (Debian, Ubuntu: apt-get install mono-devel; macOS: brew install mono)",
+};
+
 impl Tool {
     /// What the program says about its version; none if it does not run.
     pub fn version(&self) -> Option<String> {

@@ -30,7 +30,7 @@ namespace Autosend.Webhooks
         /// <summary>When the request is sent.</summary>
         public DateTimeOffset SentAt { get; set; } = DateTimeOffset.UtcNow;
 
-        /// <summary>The headers, as <see cref="Verifier.Verify"/> takes them.</summary>
+        /// <summary>The headers, as <c>Verifier.Verify</c> takes them.</summary>
         public IDictionary<string, string[]> Headers()
         {
             string timestamp = Text.Number(SentAt.ToUnixTimeMilliseconds());

@@ -75,7 +75,7 @@ namespace Autosend.Webhooks
             return VerifyAt(body, headers, DateTimeOffset.UtcNow);
         }
 
-        /// <summary><see cref="Verify"/> with the clock as an argument.</summary>
+        /// <summary><c>Verify</c> with the clock as an argument.</summary>
         /// <exception cref="WebhookException">The request is refused.</exception>
         public Delivery VerifyAt<TValues>(
             byte[] body, IEnumerable<KeyValuePair<string, TValues>> headers, DateTimeOffset now)

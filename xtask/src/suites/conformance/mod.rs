@@ -4,6 +4,7 @@
 //! One module for each language, and a line in [`LANGUAGES`]. The runners are in `tests/conformance`, whose README says
 //! how they are called.
 
+mod csharp;
 mod go;
 mod java;
 mod native;
@@ -53,7 +54,15 @@ struct Language {
     tests: fn(steps: &mut Steps, packages: &Packages) -> Result<()>,
 }
 
-static LANGUAGES: &[Language] = &[typescript::LANGUAGE, python::LANGUAGE, go::LANGUAGE, php::LANGUAGE, ruby::LANGUAGE, java::LANGUAGE];
+static LANGUAGES: &[Language] = &[
+    typescript::LANGUAGE,
+    python::LANGUAGE,
+    go::LANGUAGE,
+    php::LANGUAGE,
+    ruby::LANGUAGE,
+    java::LANGUAGE,
+    csharp::LANGUAGE,
+];
 
 /// How a runner is started; the folder of requests is to be added as an argument.
 struct Runner {

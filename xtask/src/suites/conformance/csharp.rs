@@ -1,0 +1,102 @@
+//! The C# package, compiled by Mono's compiler with all warnings on, and run by Mono.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+
+use super::{Language, Package, Packages, Runner};
+use crate::{
+    counts,
+    setup::MONO,
+    step::{self, Steps},
+    workspace::{self, command},
+};
+
+pub(super) const LANGUAGE: Language = Language { name: "csharp", runners, checks, tests };
+
+/// The runner, and the tests of the package.
+const PROJECT: &str = "tests/conformance/csharp";
+/// The namespace that they use.
+const USED: &str = "using Autosend.Webhooks;";
+
+fn runners(package: &Path) -> Result<Vec<Runner>> {
+    let program = program(package, "Run", &["System.Web.Extensions"])?;
+    Ok(vec![Runner { title: "csharp".into(), start: Box::new(move || mono(&program)) }])
+}
+
+/// Compiles a package, documentation comments included, outside of it: nothing but what is generated is in its folder.
+fn compiled(package: &Path) -> Result<PathBuf> {
+    MONO.provide(&["mono-devel"])?;
+    let library = scratch(package)?.join("Sdk.dll");
+    let mut mcs = mcs(&library, &[]);
+    mcs.arg("-target:library").arg(format!("-doc:{}", library.with_extension("xml").display()));
+    mcs.arg(format!("-recurse:{}", package.join("src/*.cs").display()));
+    step::must(&format!("mcs -warn:4 -warnaserror, {}", name(package)), mcs)?;
+    Ok(library)
+}
+
+/// Compiles a program that uses the repository's own package, with another.
+fn program(package: &Path, file: &str, references: &[&str]) -> Result<PathBuf> {
+    let library = compiled(package)?;
+    let used = format!("using {};", namespace(package)?);
+    let source = fs::read_to_string(workspace::root().join(PROJECT).join(file).with_extension("cs"))?;
+    let copy = scratch(package)?.join(file).with_extension("cs");
+    fs::write(&copy, source.replace(USED, &used))?;
+    let program = copy.with_extension("exe");
+    let mut mcs = mcs(&program, references);
+    mcs.arg(format!("-reference:{}", library.display())).arg(copy);
+    step::must(&format!("compiling {PROJECT}/{file}.cs, {}", name(package)), mcs)?;
+    Ok(program)
+}
+
+fn mcs(output: &Path, references: &[&str]) -> Command {
+    let mut mcs = command("mcs");
+    mcs.args(["-langversion:7", "-warn:4", "-warnaserror+"]).arg(format!("-out:{}", output.display()));
+    mcs.args(references.iter().map(|name| format!("-reference:{name}.dll")));
+    mcs
+}
+
+fn mono(program: &Path) -> Command {
+    let mut mono = command("mono");
+    mono.arg("--debug").arg(program);
+    mono
+}
+
+fn scratch(package: &Path) -> Result<PathBuf> {
+    let folder = super::scratch("csharp")?.join(name(package));
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// The folder around the language's: what the package was generated for.
+fn name(package: &Path) -> String {
+    package.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The namespace of a package, which its project file is called after.
+fn namespace(package: &Path) -> Result<String> {
+    let files = fs::read_dir(package)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let project = files.iter().find(|path| path.extension().is_some_and(|it| it == "csproj"));
+    let stem = project.and_then(|path| path.file_stem()).context("there is no project file")?;
+    Ok(stem.to_string_lossy().into_owned())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "what a language offers")]
+fn checks(_: &mut Steps, _: &Package) -> Result<()> {
+    // Compiling it is the check.
+    Ok(())
+}
+
+fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
+    let references = ["System.Web.Extensions", "System.Net.Http"];
+    let mut tests = mono(&program(&packages.committed.folder, "Tests", &references)?);
+    tests.arg(workspace::root());
+    steps.tests("csharp: doors, errors, events, leaks, replays", tests, counts::plain)?;
+    let fields = mono(&program(&packages.with_fields.folder, "ContactFields", &[])?);
+    steps.tests("csharp: contact fields are typed", fields, counts::plain)?;
+    Ok(())
+}
