@@ -157,29 +157,30 @@ namespace Autosend.Webhooks
             long sent = SentAt(long.Parse(header, CultureInfo.InvariantCulture));
             if (tolerance != null)
             {
-                CheckAge(TimeSpan.FromTicks((now.ToUnixTimeMilliseconds() - sent) * TimeSpan.TicksPerMillisecond));
+                CheckAge(now.ToUnixTimeMilliseconds() - sent, tolerance.Value);
             }
             return sent;
         }
 
-        private void CheckAge(TimeSpan age)
+        /// <summary>In milliseconds: more of them than a TimeSpan holds fit into the header.</summary>
+        private void CheckAge(long age, TimeSpan old)
         {
-            if (age >= tolerance)
+            if (age >= old.TotalMilliseconds)
             {
                 throw new WebhookException(
-                    ErrorCode.TimestampTooOld, Seconds(age) + " ago, the tolerance is " + Seconds(tolerance.Value));
+                    ErrorCode.TimestampTooOld, Seconds(age) + " ago, the tolerance is " + Seconds(old.TotalMilliseconds));
             }
-            if (age.Negate() >= futureTolerance)
+            if (-age >= futureTolerance.TotalMilliseconds)
             {
                 throw new WebhookException(
                     ErrorCode.TimestampInFuture,
-                    Seconds(age.Negate()) + " ahead, the tolerance is " + Seconds(futureTolerance));
+                    Seconds(-age) + " ahead, the tolerance is " + Seconds(futureTolerance.TotalMilliseconds));
             }
         }
 
-        private static string Seconds(TimeSpan span)
+        private static string Seconds(double milliseconds)
         {
-            return Text.Number((long)span.TotalSeconds) + " s";
+            return Text.Number((long)milliseconds / 1000) + " s";
         }
 
         /// <summary>In Unix milliseconds.</summary>
