@@ -85,9 +85,14 @@ fn namespace(package: &Path) -> Result<String> {
     Ok(stem.to_string_lossy().into_owned())
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "what a language offers")]
-fn checks(_: &mut Steps, _: &Package) -> Result<()> {
-    // Compiling it is the check.
+fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
+    // Compiling the package was the check of the package.
+    let library = compiled(&package.folder)?;
+    let readme = library.with_file_name("Server.cs");
+    fs::write(&readme, super::readme_code(package, "csharp")?)?;
+    let mut compile = mcs(&readme.with_extension("exe"), &[]);
+    compile.arg(format!("-reference:{}", library.display())).arg(readme);
+    steps.check(&format!("mcs: README of {}", package.title), compile)?;
     Ok(())
 }
 

@@ -118,6 +118,14 @@ fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
     javadoc.arg(scratch(&package.folder)?.join("documentation"));
     javadoc.arg("-cp").arg(env::join_paths(libraries()?)?).args(sources(&package.folder.join("src/main/java"))?);
     steps.check(&format!("javadoc -Xdoclint:all -Werror: {}", package.title), javadoc)?;
+
+    let folder = scratch(&package.folder)?;
+    let readme = folder.join("readme");
+    fs::create_dir_all(&readme)?;
+    fs::write(readme.join("Server.java"), super::readme_code(package, "java")?)?;
+    let mut compile = javac(&readme, [folder.join("classes")])?;
+    compile.arg(readme.join("Server.java"));
+    steps.check(&format!("javac: README of {}", package.title), compile)?;
     Ok(())
 }
 
