@@ -110,7 +110,9 @@ fn position(name: &[u8]) -> Option<usize> {
         b'e' => 3,
         _ => return None,
     };
-    name.eq_ignore_ascii_case(NAMES[index].as_bytes()).then_some(index)
+    let known = NAMES[index].as_bytes();
+    // Most come as AutoSend spells them, and that is the quicker comparison.
+    (name == known || name.eq_ignore_ascii_case(known)).then_some(index)
 }
 
 #[derive(Clone, Copy)]

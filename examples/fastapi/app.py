@@ -30,6 +30,8 @@ def main() -> None:
 
     logging.basicConfig(level=logging.INFO)
     listener = socket.create_server(("127.0.0.1", int(os.environ.get("PORT", "3000"))))
+    # asyncio does this for the sockets that it opens itself. Without, each answer on a kept connection waits 40 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     print(f"listening on http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
     uvicorn.Server(uvicorn.Config(app)).run(sockets=[listener])
 

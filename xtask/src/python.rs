@@ -54,7 +54,7 @@ impl Wheel {
         });
         let interpreter =
             dependencies("build")?.into_os_string().into_string().ok().context("a path that is no text")?;
-        let mut arguments = vec!["build", "--release", "--locked", "--interpreter", &interpreter];
+        let mut arguments = vec!["build", "--profile", "wheel", "--locked", "--interpreter", &interpreter];
         if self == Self::Versioned {
             arguments.push("--no-default-features");
         }

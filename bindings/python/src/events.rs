@@ -7,7 +7,7 @@ use crate::{
     delivery::Delivery,
     errors,
     received::{Received, Request},
-    request::{self, HeaderValues},
+    request,
     untyped::{Invalid, Unknown},
     values,
 };
@@ -22,7 +22,7 @@ use pyo3::{
 #[pyfunction]
 #[pyo3(signature = (body, /))]
 pub fn parse_event<'py>(py: Python<'py>, body: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    let request = Request { body: request::body(body)?, headers: HeaderValues::default() };
+    let request = Request::new(request::body(body)?);
     let received = Received::try_new(request, |request| core::Delivery::trusted("", &request.body));
     let received = received.map_err(|error| errors::raise(py, &error))?;
     event(&Bound::new(py, Delivery { received })?)
@@ -167,7 +167,7 @@ macro_rules! typed_event_class {
             #[pyo3(get, name = "type")]
             pub event_type: Py<PyString>,
             /// Made when it is first asked for.
-            pub data: PyOnceLock<Py<$data>>,
+            pub data: OnceLock<Py<$data>>,
         }, {
             #[classattr]
             fn __match_args__() -> (&'static str,) {
@@ -177,7 +177,12 @@ macro_rules! typed_event_class {
             /// What the event says.
             #[getter]
             fn data<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, $data>> {
-                self.data.get_or_try_init(py, || $data::new(py, &self.received, 0, $data::find)).map(|data| data.bind(py).clone())
+                if let Some(data) = self.data.get() {
+                    return Ok(data.bind(py).clone());
+                }
+                // Not made behind the lock: to wait for it other threads would have to be let in, at some cost.
+                let data = $data::new(py, &self.received, 0, $data::find)?;
+                Ok(self.data.get_or_init(|| data).bind(py).clone())
             }
 
             /// The members of the body, beside the data, that are not known.

@@ -11,6 +11,7 @@ mod errors;
 #[macro_use]
 mod events;
 mod explain;
+mod fast;
 #[rustfmt::skip]
 mod generated;
 mod received;

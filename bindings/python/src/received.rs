@@ -11,6 +11,13 @@ pub struct Request {
     pub headers: HeaderValues,
 }
 
+impl Request {
+    /// A request without headers.
+    pub fn new(body: PyBackedBytes) -> Self {
+        Self { body, headers: HeaderValues::default() }
+    }
+}
+
 self_cell!(
     /// A request together with the delivery that borrows from it, so that both can live in a Python object.
     pub struct Received {

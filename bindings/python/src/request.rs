@@ -1,6 +1,6 @@
 //! A request as Python hands it over: the body's bytes, and the webhook headers out of whatever holds headers.
 
-use crate::errors;
+use crate::{errors, fast};
 use autosend_webhooks::{DELIVERY_ID_HEADER, EVENT_HEADER, Headers, SIGNATURE_HEADER, TIMESTAMP_HEADER};
 use pyo3::{
     exceptions::PyException,
@@ -57,32 +57,43 @@ impl Headers for HeaderValues {
     }
 }
 
+/// What tells a WSGI environment from a mapping of headers.
+const ENVIRON: &str = "REQUEST_METHOD";
+
 impl HeaderValues {
     /// Reads a mapping or pairs of name and value, both `str` or `bytes`; a list of values stands for a header
     /// that came several times. A WSGI environment is a mapping with `REQUEST_METHOD`.
     ///
     /// What holds no headers has none: the core then says which one is missing.
-    pub fn read(headers: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let mut values = Self::default();
-        let result = values.fill(headers);
+    pub fn read(&mut self, headers: &Bound<'_, PyAny>) -> PyResult<()> {
+        let result = match headers.cast::<PyDict>() {
+            Ok(dict) => self.fill_from_dict(dict),
+            Err(_) => self.fill(headers),
+        };
         or_nothing(headers.py(), result)?;
-        Ok(values)
+        Ok(())
+    }
+
+    fn fill_from_dict(&mut self, dict: &Bound<'_, PyDict>) -> PyResult<()> {
+        let mut is_environ = false;
+        fast::each_item(dict, |name, value| match name_of(name) {
+            Some(Name::Header(index)) => self.put(index, value),
+            Some(Name::Environ) => is_environ = true,
+            None => {}
+        });
+        if is_environ {
+            *self = Self::default();
+            return self.fill_from_environ(dict);
+        }
+        Ok(())
     }
 
     fn fill(&mut self, headers: &Bound<'_, PyAny>) -> PyResult<()> {
-        let py = headers.py();
-        if let Ok(dict) = headers.cast::<PyDict>() {
-            if dict.contains(intern!(py, "REQUEST_METHOD"))? {
-                return self.fill_from_environ(dict);
-            }
-            dict.iter().for_each(|(name, value)| self.put(&name, &value));
-            return Ok(());
-        }
         if let Ok(list) = headers.cast::<PyList>() {
             list.iter().for_each(|pair| self.put_pair(&pair));
             return Ok(());
         }
-        let items = match headers.getattr_opt(intern!(py, "items"))? {
+        let items = match headers.getattr_opt(intern!(headers.py(), "items"))? {
             Some(items) => items.call0()?,
             None => headers.clone(),
         };
@@ -111,17 +122,22 @@ impl HeaderValues {
     fn put_pair(&mut self, pair: &Bound<'_, PyAny>) {
         if let Ok(pair) = pair.cast::<PyTuple>() {
             if let Ok((name, value)) = pair.extract() {
-                self.put(&name, &value);
+                self.put_named(&name, &value);
             }
         } else if let Ok(pair) = pair.cast::<PyList>()
             && let [name, value] = pair.iter().collect::<SmallVec<[_; 2]>>().as_slice()
         {
-            self.put(name, value);
+            self.put_named(name, value);
         }
     }
 
-    fn put(&mut self, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) {
-        let Some(index) = index(name) else { return };
+    fn put_named(&mut self, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) {
+        if let Some(Name::Header(index)) = name_of(name) {
+            self.put(index, value);
+        }
+    }
+
+    fn put(&mut self, index: usize, value: &Bound<'_, PyAny>) {
         if let Ok(values) = value.cast::<PyList>() {
             values.iter().for_each(|value| self.put_value(index, &value));
         } else if let Ok(values) = value.cast::<PyTuple>() {
@@ -139,45 +155,60 @@ impl HeaderValues {
         }
     }
 
+    /// HTTP's headers are bytes, and Python's servers decode them as Latin-1 (PEP 3333).
     fn push_text(&mut self, value: &Bound<'_, PyAny>) {
-        let start = self.text.len();
-        let pushed = if let Ok(text) = value.cast::<PyString>() {
-            text.to_cow().is_ok_and(|text| self.push_latin1(&text))
+        if let Ok(text) = value.cast::<PyString>()
+            && let Some(text) = fast::latin1(text)
+        {
+            self.text.extend_from_slice(&text);
+        } else if let Ok(bytes) = value.cast::<PyBytes>() {
+            self.text.extend_from_slice(bytes.as_bytes());
         } else {
-            value.cast::<PyBytes>().map(|bytes| self.text.extend_from_slice(bytes.as_bytes())).is_ok()
-        };
-        if !pushed {
             // Something that no header can be: the core refuses it as malformed.
-            self.text.truncate(start);
             self.text.extend_from_slice(b"(not a header's value)");
         }
     }
-
-    /// HTTP's headers are bytes, and Python's servers decode them as Latin-1 (PEP 3333).
-    fn push_latin1(&mut self, text: &str) -> bool {
-        if text.is_ascii() {
-            self.text.extend_from_slice(text.as_bytes());
-            return true;
-        }
-        text.chars().all(|c| u8::try_from(c).map(|byte| self.text.push(byte)).is_ok())
-    }
 }
 
-/// Which of the webhook headers a name is. Most headers are ruled out by the length of their name.
-fn index(name: &Bound<'_, PyAny>) -> Option<usize> {
+/// The names that mean something here.
+enum Name {
+    /// The webhook header of that index.
+    Header(usize),
+    Environ,
+}
+
+fn name_of(name: &Bound<'_, PyAny>) -> Option<Name> {
     let Ok(text) = name.cast::<PyString>() else {
-        return position(name.cast::<PyBytes>().ok()?.as_bytes());
+        return position(name.cast::<PyBytes>().ok()?.as_bytes()).map(Name::Header);
     };
-    let len = text.len().ok()?;
-    if NAMES.iter().all(|known| known.len() != len) {
+    // Most headers are ruled out by the length of their name.
+    let len = fast::len(text);
+    if LENGTHS >> len.min(LONGEST + 1) & 1 == 0 {
         return None;
     }
-    position(text.to_cow().ok()?.as_bytes())
+    let text = fast::latin1(text)?;
+    match position(&text) {
+        Some(index) => Some(Name::Header(index)),
+        None if *text == *ENVIRON.as_bytes() => Some(Name::Environ),
+        None => None,
+    }
 }
 
+const LONGEST: usize = DELIVERY_ID_HEADER.len();
+
+/// A bit for each length that one of the names has.
+const LENGTHS: u32 = {
+    let [a, b, c, d] = NAMES;
+    1 << a.len() | 1 << b.len() | 1 << c.len() | 1 << d.len() | 1 << ENVIRON.len()
+};
+
 fn position(name: &[u8]) -> Option<usize> {
-    let is_name = |known: &&str| *known.as_bytes() == *name || name.eq_ignore_ascii_case(known.as_bytes());
-    NAMES.iter().position(is_name)
+    // The letter behind `X-Webhook-` tells them apart.
+    let letter = |name: &[u8]| name.get(10).map(u8::to_ascii_lowercase);
+    let index = NAMES.iter().position(|known| letter(known.as_bytes()) == letter(name))?;
+    let known = NAMES[index].as_bytes();
+    // Most come as AutoSend spells them, and that is the quicker comparison.
+    (name == known || name.eq_ignore_ascii_case(known)).then_some(index)
 }
 
 /// A result, or nothing where an object that was handed over failed on the way: what it raises is no verdict.

@@ -1,12 +1,13 @@
 //! Values of the core as objects of Python.
 
+use crate::fast;
 use autosend_webhooks::{self as core, Extra, Time};
 use pyo3::{
     exceptions::PyValueError,
     intern,
     prelude::*,
     sync::PyOnceLock,
-    types::{PyBool, PyDateTime, PyDelta, PyDict, PyString, PyTuple, PyTzInfo},
+    types::{PyBool, PyDateTime, PyDelta, PyDict, PyTuple, PyTzInfo},
 };
 use std::{
     borrow::Cow,
@@ -20,7 +21,7 @@ pub trait ToPython {
 
 impl ToPython for Cow<'_, str> {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(PyString::new(py, self).into_any())
+        Ok(fast::string(py, self).into_any())
     }
 }
 
@@ -59,22 +60,25 @@ impl ToPython for Time<'_> {
         let text = self.as_str();
         // The core has read it: `YYYY-MM-DDTHH:MM:SS[.fraction](Z|±HH:MM)`.
         let (date, zone) = text.split_at(text.len() - if text.ends_with('Z') { 1 } else { 6 });
-        let two = |at: usize| number(&date[at..at + 2]);
-        let year = number::<i32>(&date[..4])?;
+        let two = |at: usize| two_digits(date, at);
+        let year = i32::from(two(0)) * 100 + i32::from(two(2));
         let micros = fraction_micros(date.get(20..).unwrap_or_default());
         let zone = time_zone(py, zone)?;
-        let time = PyDateTime::new(py, year, two(5)?, two(8)?, two(11)?, two(14)?, two(17)?, micros, Some(&zone))?;
+        let time = PyDateTime::new(py, year, two(5), two(8), two(11), two(14), two(17), micros, Some(&zone))?;
         Ok(time.into_any())
     }
 }
 
-fn number<T: std::str::FromStr>(digits: &str) -> PyResult<T> {
-    digits.parse().map_err(|_| PyValueError::new_err("not a number"))
+/// The number at that place of a text that has digits there.
+fn two_digits(text: &str, at: usize) -> u8 {
+    let digit = |at: usize| text.as_bytes()[at] - b'0';
+    digit(at) * 10 + digit(at + 1)
 }
 
 /// The first six digits after the point.
 fn fraction_micros(digits: &str) -> u32 {
-    digits.bytes().chain(std::iter::repeat(b'0')).take(6).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
+    let digits = digits.as_bytes();
+    (0..6).fold(0, |sum, at| sum * 10 + digits.get(at).map_or(0, |digit| u32::from(digit - b'0')))
 }
 
 /// The time zone of `Z` or `+HH:MM`.
@@ -83,7 +87,7 @@ fn time_zone<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyTzInfo>>
     if matches!(text, "Z" | "+00:00" | "-00:00") {
         return Ok(UTC.get_or_try_init(py, || PyTzInfo::utc(py).map(|utc| utc.to_owned().unbind()))?.bind(py).clone());
     }
-    let seconds = number::<i32>(&text[1..3])? * 3600 + number::<i32>(&text[4..6])? * 60;
+    let seconds = i32::from(two_digits(text, 1)) * 3600 + i32::from(two_digits(text, 4)) * 60;
     let seconds = if text.starts_with('-') { -seconds } else { seconds };
     PyTzInfo::fixed_offset(py, PyDelta::new(py, 0, seconds, 0, true)?)
 }
@@ -100,7 +104,7 @@ pub fn enum_member<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let members = members.get_or_try_init(py, || enum_members(py, name))?;
     let known = members.iter().find(|(text, _)| text == value);
-    Ok(known.map_or_else(|| PyString::new(py, value).into_any(), |(_, member)| member.bind(py).clone()))
+    Ok(known.map_or_else(|| fast::string(py, value).into_any(), |(_, member)| member.bind(py).clone()))
 }
 
 fn enum_members(py: Python<'_>, name: &str) -> PyResult<EnumMembers> {

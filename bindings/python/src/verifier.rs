@@ -8,7 +8,7 @@ use crate::{
     request::{self, HeaderValues},
     sign, values,
 };
-use autosend_webhooks::{self as core, Secret};
+use autosend_webhooks::{self as core, Secret, WebhookError};
 use pyo3::{
     exceptions::PyTypeError,
     prelude::*,
@@ -137,20 +137,23 @@ impl Verifier {
 impl Verifier {
     fn verify_when(&self, body: &Bound<'_, PyAny>, headers: &Bound<'_, PyAny>, now: SystemTime) -> PyResult<Delivery> {
         let py = body.py();
-        let request = Request { body: request::body(body)?, headers: HeaderValues::read(headers)? };
-        let large = request.body.len() >= LARGE;
-        #[expect(clippy::result_large_err, reason = "it comes back whole, to be let go")]
-        let verify = || {
-            // The request comes back with an error, to be let go where Python's objects may be.
-            Received::try_new_or_recover(request, |request| {
-                self.verifier.verify_at(&request.body, &request.headers, now)
-            })
+        let mut request = Request::new(request::body(body)?);
+        request.headers.read(headers)?;
+        let received = if request.body.len() >= LARGE {
+            py.detach(|| self.receive(request, now))
+        } else {
+            self.receive(request, now)
         };
-        let received = if large { py.detach(verify) } else { verify() };
         match received {
             Ok(received) => Ok(Delivery { received }),
-            Err((_, error)) => Err(errors::raise(py, &error)),
+            Err(refusal) => Err(errors::raise(py, &refusal.1)),
         }
+    }
+
+    /// The request comes back with an error, to be let go where Python's objects may be.
+    fn receive(&self, request: Request, now: SystemTime) -> Result<Received, Box<(Request, WebhookError)>> {
+        Received::try_new_or_recover(request, |request| self.verifier.verify_at(&request.body, &request.headers, now))
+            .map_err(Box::new)
     }
 
     fn explain_when(
@@ -160,9 +163,10 @@ impl Verifier {
         now: SystemTime,
     ) -> PyResult<Explanation> {
         let py = body.py();
-        let headers = HeaderValues::read(headers)?;
+        let mut values = HeaderValues::default();
+        values.read(headers)?;
         match request::body(body) {
-            Ok(body) => Explanation::new(py, py.detach(|| self.verifier.explain_at(&body, &headers, now))),
+            Ok(body) => Explanation::new(py, py.detach(|| self.verifier.explain_at(&body, &values, now))),
             Err(error) => Ok(Explanation::of_error(py, error)),
         }
     }

@@ -14,6 +14,7 @@ use pyo3::{
     sync::PyOnceLock,
     types::{PyBytes, PyDict, PyString, PyTuple},
 };
+use std::sync::OnceLock;
 
 open_enum!(BounceSubType);
 open_enum!(BounceType);
@@ -555,59 +556,59 @@ pub fn event<'py>(py: Python<'py>, event: &core::Event<'_>, received: Shared) ->
     match event {
         core::Event::EmailSent(_) => {
             let event_type = intern!(py, "email.sent").clone().unbind();
-            EmailSent { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailSent { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::EmailDelivered(_) => {
             let event_type = intern!(py, "email.delivered").clone().unbind();
-            EmailDelivered { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailDelivered { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::EmailDeferred(_) => {
             let event_type = intern!(py, "email.deferred").clone().unbind();
-            EmailDeferred { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailDeferred { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::EmailBounced(_) => {
             let event_type = intern!(py, "email.bounced").clone().unbind();
-            EmailBounced { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailBounced { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::EmailOpened(_) => {
             let event_type = intern!(py, "email.opened").clone().unbind();
-            EmailOpened { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailOpened { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::EmailClicked(_) => {
             let event_type = intern!(py, "email.clicked").clone().unbind();
-            EmailClicked { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailClicked { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::EmailSpamReported(_) => {
             let event_type = intern!(py, "email.spam_reported").clone().unbind();
-            EmailSpamReported { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailSpamReported { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::EmailUnsubscribed(_) => {
             let event_type = intern!(py, "email.unsubscribed").clone().unbind();
-            EmailUnsubscribed { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailUnsubscribed { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::EmailGroupUnsubscribed(_) => {
             let event_type = intern!(py, "email.group_unsubscribed").clone().unbind();
-            EmailGroupUnsubscribed { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailGroupUnsubscribed { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::EmailGroupResubscribed(_) => {
             let event_type = intern!(py, "email.group_resubscribed").clone().unbind();
-            EmailGroupResubscribed { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailGroupResubscribed { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::ContactCreated(_) => {
             let event_type = intern!(py, "contact.created").clone().unbind();
-            ContactCreated { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            ContactCreated { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::ContactUpdated(_) => {
             let event_type = intern!(py, "contact.updated").clone().unbind();
-            ContactUpdated { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            ContactUpdated { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::ContactDeleted(_) => {
             let event_type = intern!(py, "contact.deleted").clone().unbind();
-            ContactDeleted { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            ContactDeleted { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::EmailReceived(_) => {
             let event_type = intern!(py, "email.received").clone().unbind();
-            EmailReceived { received, event_type, data: PyOnceLock::new() }.into_bound_py_any(py)
+            EmailReceived { received, event_type, data: OnceLock::new() }.into_bound_py_any(py)
         }
         core::Event::Unknown(_) | core::Event::Invalid(_) => Ok(py.None().into_bound(py)),
     }
