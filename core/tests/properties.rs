@@ -138,7 +138,7 @@ fn body_members() -> impl Strategy<Value = Vec<(String, String)>> {
 fn samples() -> Vec<String> {
     let generations = [Generation::Current, Generation::First];
     let samples = EventType::ALL.iter().flat_map(|event| generations.map(|generation| event.sample(generation)));
-    samples.flatten().map(|sample| compact(sample)).collect()
+    samples.flatten().map(compact).collect()
 }
 
 /// Without white space outside of strings.
@@ -257,7 +257,9 @@ proptest! {
         let loose = object(&members);
         for mut body in [compact(&loose).into_bytes(), loose.into_bytes()] {
             assert_one_reading(&body)?;
-            edits.iter().for_each(|edit| edit.apply(&mut body));
+            for edit in &edits {
+                edit.apply(&mut body);
+            }
             assert_one_reading(&body)?;
         }
     }
