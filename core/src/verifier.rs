@@ -141,9 +141,12 @@ impl Verifier {
         let authenticated = self.authenticate_at(body, headers, now)?;
         let mut event = None;
         Event::read_body(body, &mut event)?;
-        let event = event.ok_or(ErrorCode::BodyNotJson)?;
-        self.check_event(authenticated.event_header, &event)?;
-        Ok(Delivery::new(authenticated, event))
+        self.check_event(authenticated.event_header, event.as_ref().ok_or(ErrorCode::BodyNotJson)?)?;
+        // Events are large: this one is moved once, into its place.
+        match event {
+            Some(event) => Ok(Delivery::new(authenticated, event)),
+            None => Err(ErrorCode::BodyNotJson.into()),
+        }
     }
 
     /// Everything but reading the body: for those who parse it by other means.

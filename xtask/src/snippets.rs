@@ -63,12 +63,14 @@ fn region(root: &Path, source: &str) -> Result<Vec<String>> {
     let (path, name) = source.split_once('#').with_context(|| format!("{source} names no region"))?;
     let text = fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}"))?;
     let start = format!("region: {name}");
-    let lines: Vec<&str> = text
+    let mut lines: Vec<&str> = text
         .lines()
         .skip_while(|line| !line.trim_end().ends_with(&start))
         .skip(1)
         .take_while(|line| !line.contains("endregion"))
         .collect();
+    // Formatters part a comment from the function above it.
+    while lines.pop_if(|line| line.trim().is_empty()).is_some() {}
     ensure!(!lines.is_empty(), "{path} has no lines between `{start}` and `endregion`");
     let indents = lines.iter().filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len());
     let indent = indents.min().unwrap_or(0);
@@ -82,7 +84,7 @@ mod tests {
     #[test]
     fn blocks_are_filled_from_regions() {
         let root = tempfile::tempdir().unwrap();
-        fs::write(root.path().join("a.py"), "x = 1\n    # region: one\n    if x:\n\n        y()\n    # endregion\n")
+        fs::write(root.path().join("a.py"), "x = 1\n    # region: one\n    if x:\n\n        y()\n\n    # endregion\n")
             .unwrap();
         let text = "# Title\n<!-- snippet: a.py#one -->\n```python\nold\n```\nafter\n";
         let wanted = "# Title\n<!-- snippet: a.py#one -->\n```python\nif x:\n\n    y()\n```\nafter\n";

@@ -41,7 +41,7 @@ const NAMES: [&str; 4] = [SIGNATURE_HEADER, TIMESTAMP_HEADER, DELIVERY_ID_HEADER
 /// They are copied, one behind the other: that is quicker than to keep the objects alive that hold them.
 #[derive(Default)]
 pub struct HeaderValues {
-    text: SmallVec<[u8; 160]>,
+    text: SmallVec<[u8; 128]>,
     /// Which header each value is of, and where its text ends.
     values: SmallVec<[(usize, usize); 4]>,
 }

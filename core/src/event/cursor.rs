@@ -78,6 +78,18 @@ impl<'de> Cursor<'de> {
         self.take(quoted.as_bytes())
     }
 
+    /// The same with the bare name.
+    #[inline]
+    pub fn take_member(&mut self, name: &str) -> bool {
+        let quoted = self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let found = quoted.is_some_and(|rest| rest.starts_with(b"\":"));
+        if found {
+            self.at += name.len() + 3;
+            self.skip_space();
+        }
+        found
+    }
+
     /// A member's name, whatever it is, and its colon.
     #[inline]
     pub fn key(&mut self) -> Option<Cow<'de, str>> {

@@ -15,15 +15,12 @@ pub(super) fn read<'a>(text: &'a str, event: &mut Option<Event<'a>>) -> bool {
 fn envelope<'a>(body: &mut Cursor<'a>, event: &mut Option<Event<'a>>) -> Option<()> {
     let taken = |found: bool| found.then_some(());
     taken(body.take(b"{"))?;
-    let generation = match &*body.key()? {
-        "type" => Generation::Current,
-        "event" => Generation::First,
-        _ => return None,
-    };
+    let generations = [Generation::Current, Generation::First];
+    let generation = generations.into_iter().find(|generation| body.take_member(generation.type_member()))?;
     let event_type = EventType::from_name(&body.string()?)?;
-    taken(body.take(b",") && body.key()? == generation.time_member())?;
+    taken(body.take(b",") && body.take_member(generation.time_member()))?;
     let created_at = Time::parse(body.string()?)?;
-    taken(body.take(b",") && body.key()? == DATA_MEMBER)?;
+    taken(body.take(b",") && body.take_member(DATA_MEMBER))?;
     Event::read_usual(event, event_type, generation, created_at, body)?;
     taken(body.take(b"}") && body.is_at_end())
 }
