@@ -23,16 +23,16 @@ use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
+  autosend-webhooks dev
   autosend-webhooks send email.bounced --to http://127.0.0.1:3000/webhooks
   autosend-webhooks verify --headers-file headers.txt < body.json
   autosend-webhooks explain --headers-file headers.txt < body.json
   autosend-webhooks doctor http://127.0.0.1:3000/webhooks
   autosend-webhooks listen --forward-to http://127.0.0.1:3000/webhooks
 
-Exit codes: 0 all well, 1 refused (verify, explain), not answered with 2xx (send, replay) or less than full marks
-(doctor), 2 wrong use.";
+Exit codes: 0 all well, 1 refused, not answered with 2xx, or less than full marks, 2 wrong use.";
 
-/// Sign, verify, explain and send AutoSend webhooks
+/// Receive AutoSend webhooks: a local AutoSend, an examiner of receivers, and tools around one request
 #[derive(Parser)]
 #[command(name = "autosend-webhooks", version, after_help = EXAMPLES, arg_required_else_help = true)]
 struct Cli {
