@@ -152,7 +152,7 @@ test("the secret is revealed from the menu and from the form", async (t) => {
   await page.getByRole("textbox", { name: "Secret" }).waitFor();
   assert.equal(await page.getByRole("textbox", { name: "Secret" }).inputValue(), secret);
   await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.locator("dialog").waitFor({ state: "detached" });
   // Nothing of it stays in the page.
   assert.ok(!(await page.content()).includes(secret));
 });

@@ -38,11 +38,16 @@ export function sendEvent({ api, store }, prefilled = {}) {
   });
   const faults = faultFields({});
 
-  const loadSample = async () => {
+  const fetchSample = async () => {
     const answer = await api.sample(type.value, Number(generation.value)).catch(() => null);
     const data = answer === null ? null : memberText(memberText(answer, "data") ?? "", "data");
     payload.value = indented(data ?? "{}");
     payload.dispatchEvent(new Event("input"));
+  };
+  // Whoever sends at once means the sample that is on its way.
+  let loading = Promise.resolve();
+  const loadSample = () => {
+    loading = fetchSample();
   };
   const reset = h("button", { type: "button", class: "link-button", onclick: loadSample }, "Reset to the sample");
   if (prefilled.data === undefined) loadSample();
@@ -54,6 +59,7 @@ export function sendEvent({ api, store }, prefilled = {}) {
   generation.addEventListener("change", loadSample);
 
   const action = async () => {
+    await loading;
     const data = payload.value.trim();
     try {
       JSON.parse(data);
