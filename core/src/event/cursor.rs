@@ -98,13 +98,16 @@ impl<'de> Cursor<'de> {
     }
 
     /// A string: a part of the text, or owned where it has escapes.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a text comes back in registers, a Cow would come through memory")]
+    #[inline(always)]
     pub fn string(&mut self) -> Option<Cow<'de, str>> {
-        if !self.is_plain {
-            return self.any_string();
-        }
+        if self.is_plain { self.plain_string().map(Cow::Borrowed) } else { self.any_string() }
+    }
+
+    /// A string of a text without escapes.
+    fn plain_string(&mut self) -> Option<&'de str> {
         let [b'"', rest @ ..] = self.rest() else { return None };
-        self.borrow(quote(rest)?).map(Cow::Borrowed)
+        self.borrow(quote(rest)?)
     }
 
     #[cold]
