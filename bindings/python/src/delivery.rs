@@ -1,7 +1,7 @@
 //! A verified delivery as an object of Python.
 
 use crate::{
-    events,
+    events, fast,
     received::Received,
     values::{ToPython, system_time_to_python},
 };
@@ -36,8 +36,8 @@ impl Delivery {
 
     /// The delivery's id, the same over all retries. It is not signed.
     #[getter]
-    fn id(&self) -> &str {
-        &self.get().id
+    fn id<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
+        fast::string(py, &self.get().id)
     }
 
     /// The event's type as the body names it, e.g. "email.sent".

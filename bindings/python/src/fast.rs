@@ -8,6 +8,8 @@ use pyo3::{
     prelude::*,
     types::{PyDict, PyString},
 };
+#[cfg(not(feature = "abi3"))]
+use std::slice;
 use std::{borrow::Cow, ptr};
 
 /// Calls a function for each item of a dict, which it must not change.
@@ -28,6 +30,14 @@ pub fn each_item<'py>(dict: &Bound<'py, PyDict>, mut call: impl FnMut(&Bound<'py
 #[inline]
 pub fn latin1<'a>(text: &'a Bound<'_, PyString>) -> Option<Cow<'a, [u8]>> {
     use pyo3::types::string::PyStringData;
+    let object = text.as_ptr();
+    // SAFETY: it is a `str`, which has so many letters, of a byte each if its kind says so.
+    unsafe {
+        if ffi::PyUnicode_KIND(object) == ffi::PyUnicode_1BYTE_KIND {
+            return Some(Cow::Borrowed(slice::from_raw_parts(ffi::PyUnicode_DATA(object).cast(), len(text))));
+        }
+    }
+    // Before Python 3.12 its letters may stand elsewhere yet.
     // SAFETY: only a `str` that is still being made can change.
     match unsafe { text.data() } {
         Ok(PyStringData::Ucs1(bytes)) => Some(Cow::Borrowed(bytes)),

@@ -1,6 +1,7 @@
 //! A request as Python hands it over: the body's bytes, and the webhook headers out of whatever holds headers.
 
 use crate::{errors, fast};
+use arrayvec::ArrayVec;
 use autosend_webhooks::{DELIVERY_ID_HEADER, EVENT_HEADER, Headers, SIGNATURE_HEADER, TIMESTAMP_HEADER};
 use pyo3::{
     exceptions::PyException,
@@ -41,16 +42,18 @@ const NAMES: [&str; 4] = [SIGNATURE_HEADER, TIMESTAMP_HEADER, DELIVERY_ID_HEADER
 /// They are copied, one behind the other: that is quicker than to keep the objects alive that hold them.
 #[derive(Default)]
 pub struct HeaderValues {
-    text: SmallVec<[u8; 128]>,
+    short: ArrayVec<u8, 136>,
+    /// Instead of that, where it is too short.
+    long: Vec<u8>,
     /// Which header each value is of, and where its text ends.
     values: SmallVec<[(usize, usize); 4]>,
 }
 
 impl Headers for HeaderValues {
     fn pairs(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        let mut start = 0;
+        let (text, mut start) = (self.text(), 0);
         self.values.iter().map(move |&(index, end)| {
-            let value = &self.text[start..end];
+            let value = &text[start..end];
             start = end;
             (NAMES[index].as_bytes(), value)
         })
@@ -137,8 +140,11 @@ impl HeaderValues {
         }
     }
 
+    #[inline]
     fn put(&mut self, index: usize, value: &Bound<'_, PyAny>) {
-        if let Ok(values) = value.cast::<PyList>() {
+        if value.is_instance_of::<PyString>() {
+            self.put_value(index, value);
+        } else if let Ok(values) = value.cast::<PyList>() {
             values.iter().for_each(|value| self.put_value(index, &value));
         } else if let Ok(values) = value.cast::<PyTuple>() {
             values.iter().for_each(|value| self.put_value(index, &value));
@@ -151,7 +157,7 @@ impl HeaderValues {
         // Frameworks that have no such header may say so by None.
         if !value.is_none() {
             self.push_text(value);
-            self.values.push((index, self.text.len()));
+            self.values.push((index, self.text().len()));
         }
     }
 
@@ -160,13 +166,32 @@ impl HeaderValues {
         if let Ok(text) = value.cast::<PyString>()
             && let Some(text) = fast::latin1(text)
         {
-            self.text.extend_from_slice(&text);
+            self.push(&text);
         } else if let Ok(bytes) = value.cast::<PyBytes>() {
-            self.text.extend_from_slice(bytes.as_bytes());
+            self.push(bytes.as_bytes());
         } else {
             // Something that no header can be: the core refuses it as malformed.
-            self.text.extend_from_slice(b"(not a header's value)");
+            self.push(b"(not a header's value)");
         }
+    }
+
+    #[inline]
+    fn push(&mut self, value: &[u8]) {
+        if !self.long.is_empty() || self.short.try_extend_from_slice(value).is_err() {
+            self.push_long(value);
+        }
+    }
+
+    /// There is more text than there usually is: all of it moves to where there is room.
+    #[cold]
+    fn push_long(&mut self, value: &[u8]) {
+        self.long.extend(self.short.drain(..));
+        self.long.extend_from_slice(value);
+    }
+
+    #[inline]
+    fn text(&self) -> &[u8] {
+        if self.long.is_empty() { &self.short } else { &self.long }
     }
 }
 
@@ -202,13 +227,19 @@ const LENGTHS: u32 = {
     1 << a.len() | 1 << b.len() | 1 << c.len() | 1 << d.len() | 1 << ENVIRON.len()
 };
 
+/// Which of the webhook headers a name is. The letter behind `X-Webhook-` tells them apart.
+#[inline]
 fn position(name: &[u8]) -> Option<usize> {
-    // The letter behind `X-Webhook-` tells them apart.
-    let letter = |name: &[u8]| name.get(10).map(u8::to_ascii_lowercase);
-    let index = NAMES.iter().position(|known| letter(known.as_bytes()) == letter(name))?;
-    let known = NAMES[index].as_bytes();
+    // Spelled out: to compare with a name that the compiler knows takes no call.
+    let (index, is_exact) = match name.get(10)?.to_ascii_lowercase() {
+        b's' => (0, name == SIGNATURE_HEADER.as_bytes()),
+        b't' => (1, name == TIMESTAMP_HEADER.as_bytes()),
+        b'd' => (2, name == DELIVERY_ID_HEADER.as_bytes()),
+        b'e' => (3, name == EVENT_HEADER.as_bytes()),
+        _ => return None,
+    };
     // Most come as AutoSend spells them, and that is the quicker comparison.
-    (name == known || name.eq_ignore_ascii_case(known)).then_some(index)
+    (is_exact || name.eq_ignore_ascii_case(NAMES[index].as_bytes())).then_some(index)
 }
 
 /// A result, or nothing where an object that was handed over failed on the way: what it raises is no verdict.

@@ -23,7 +23,7 @@ pub(crate) struct Cursor<'de> {
 impl<'de> Cursor<'de> {
     /// Stands at the first value of the text.
     pub fn new(text: &'de str) -> Self {
-        let is_plain = has_no_control(text.as_bytes()) && memchr(b'\\', text.as_bytes()).is_none();
+        let is_plain = is_plain(text.as_bytes());
         let mut cursor = Self { text, at: 0, is_plain };
         cursor.skip_space();
         cursor
@@ -98,13 +98,16 @@ impl<'de> Cursor<'de> {
     }
 
     /// A string: a part of the text, or owned where it has escapes.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a text comes back in registers, a Cow would come through memory")]
+    #[inline(always)]
     pub fn string(&mut self) -> Option<Cow<'de, str>> {
-        if !self.is_plain {
-            return self.any_string();
-        }
+        if self.is_plain { self.plain_string().map(Cow::Borrowed) } else { self.any_string() }
+    }
+
+    /// A string of a text without escapes.
+    fn plain_string(&mut self) -> Option<&'de str> {
         let [b'"', rest @ ..] = self.rest() else { return None };
-        self.borrow(quote(rest)?).map(Cow::Borrowed)
+        self.borrow(quote(rest)?)
     }
 
     #[cold]
@@ -194,6 +197,14 @@ fn quote(text: &[u8]) -> Option<usize> {
     }
     let searched = words.as_flattened().len();
     memchr(b'"', &text[searched..]).map(|at| searched + at)
+}
+
+/// Whether there are neither escapes nor characters that strings must escape, beside the quote.
+fn is_plain(text: &[u8]) -> bool {
+    // The least byte and the one nearest to a backslash, in one pass: the compiler makes vectors of them.
+    let least = |(least, nearest): (u8, u8), byte: &u8| (least.min(*byte), nearest.min(byte ^ b'\\'));
+    let (least, nearest) = text.iter().fold((u8::MAX, u8::MAX), least);
+    least >= b' ' && nearest != 0
 }
 
 /// Whether there are none of the characters that strings must escape, beside quote and backslash.
