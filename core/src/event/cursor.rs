@@ -72,13 +72,7 @@ impl<'de> Cursor<'de> {
         (more || self.take(&[close])).then_some(more)
     }
 
-    /// Goes past the name and the colon of this member, given as `"name":`, if it stands here.
-    #[inline]
-    pub fn take_key(&mut self, quoted: &'static str) -> bool {
-        self.take(quoted.as_bytes())
-    }
-
-    /// The same with the bare name.
+    /// Goes past the name and the colon of this member if it stands here.
     #[inline]
     pub fn take_member(&mut self, name: &str) -> bool {
         let quoted = self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));

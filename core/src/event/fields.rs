@@ -1,6 +1,6 @@
 //! How typed data is read, written and described: one declaration a struct, everything from it.
 
-use super::{Generation, cursor::Cursor, usual};
+use super::{Generation, cursor::Cursor};
 use crate::{Extra, text::TextSeed, time::Time};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -344,7 +344,13 @@ impl<'de, T: Field<'de>> Field<'de> for Vec<T> {
     }
 
     fn read_usual(&mut self, from: &mut Cursor<'de>, generation: Generation, _: &mut Original<'de>) -> Option<()> {
-        usual::list(self, from, generation)
+        let mut more = from.open(b'[', b']')?;
+        while more {
+            self.push(T::default());
+            self.last_mut()?.read_usual(from, generation, &mut None)?;
+            more = from.more(b']')?;
+        }
+        Some(())
     }
 }
 
@@ -578,7 +584,7 @@ macro_rules! data_struct {
                 while more {
                     let mut known = false;
                     // Members come in the order of the fields, mostly: each is looked for where it should be.
-                    $($(if more && In::$presence.has(generation) && from.take_key(concat!("\"", $member, "\":")) {
+                    $($(if more && In::$presence.has(generation) && from.take(concat!("\"", $member, "\":").as_bytes()) {
                         // Which of two values counts is for the general path to say.
                         if std::mem::replace(&mut $field, true) {
                             return None;

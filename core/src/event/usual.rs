@@ -1,6 +1,6 @@
 //! The fast path: a body with the members that AutoSend writes, in its order, in one pass.
 
-use super::{DATA_MEMBER, Event, EventType, Generation, cursor::Cursor, fields::Field};
+use super::{DATA_MEMBER, Event, EventType, Generation, cursor::Cursor};
 use crate::time::Time;
 
 /// Reads a body of the usual shape, and returns whether it was one:
@@ -23,15 +23,4 @@ fn envelope<'a>(body: &mut Cursor<'a>, event: &mut Option<Event<'a>>) -> Option<
     taken(body.take(b",") && body.take_member(DATA_MEMBER))?;
     Event::read_usual(event, event_type, generation, created_at, body)?;
     taken(body.take(b"}") && body.is_at_end())
-}
-
-/// Reads a list, each item in its place.
-pub(super) fn list<'a, T: Field<'a>>(items: &mut Vec<T>, json: &mut Cursor<'a>, generation: Generation) -> Option<()> {
-    let mut more = json.open(b'[', b']')?;
-    while more {
-        items.push(T::default());
-        items.last_mut()?.read_usual(json, generation, &mut None)?;
-        more = json.more(b']')?;
-    }
-    Some(())
 }
