@@ -7,7 +7,7 @@ use autosend_webhooks::{
 };
 use axum::{
     Json,
-    http::StatusCode,
+    http::{StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -60,8 +60,13 @@ impl Verdict {
     pub fn response(&self) -> Response {
         match self {
             Self::Unverified => Json(json!({ "received": true })).into_response(),
+            Self::Verified(Admission::InProgress, _) => {
+                let body = Json(json!({ "received": false, "code": "in_progress" }));
+                (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], body).into_response()
+            }
             Self::Verified(admission, _) => {
-                Json(json!({ "received": true, "duplicate": *admission != Admission::First })).into_response()
+                let is_duplicate = matches!(admission, Admission::Duplicate);
+                Json(json!({ "received": true, "duplicate": is_duplicate })).into_response()
             }
             Self::Refused(explanation) => {
                 let status = explanation.error.as_ref().map_or(500, WebhookError::status);
@@ -130,6 +135,7 @@ impl Received {
     pub fn repeat(&self) -> Option<&'static str> {
         match self.verdict {
             Verdict::Verified(Admission::Duplicate, _) => Some("duplicate"),
+            Verdict::Verified(Admission::InProgress, _) => Some("in_progress"),
             Verdict::Verified(Admission::Expired, _) => Some("expired"),
             _ => None,
         }
