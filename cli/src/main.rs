@@ -13,6 +13,7 @@ mod json;
 mod output;
 mod redact;
 mod stored;
+mod stringify;
 
 use clap::{Parser, Subcommand};
 use commands::{

@@ -64,12 +64,21 @@ impl Dev {
         self.try_call(method, path, body).expect("dev answers")
     }
 
+    /// The same with JSON as a text, whose spelling matters.
+    pub fn call_with_text(&self, method: &str, path: &str, body: &str) -> (u16, Value) {
+        self.try_call_with_text(method, path, Some(body.to_owned())).expect("dev answers")
+    }
+
     /// The same, for a process that may be gone.
     pub fn try_call(&self, method: &str, path: &str, body: Option<Value>) -> reqwest::Result<(u16, Value)> {
+        self.try_call_with_text(method, path, body.map(|body| body.to_string()))
+    }
+
+    fn try_call_with_text(&self, method: &str, path: &str, body: Option<String>) -> reqwest::Result<(u16, Value)> {
         let request = self.client.request(method.parse().unwrap(), format!("{}{path}", self.url));
         let mut request = request.bearer_auth(&self.key);
         if let Some(body) = body {
-            request = request.header("Content-Type", "application/json").body(body.to_string());
+            request = request.header("Content-Type", "application/json").body(body);
         }
         self.runtime.block_on(async {
             let response = request.send().await?;
