@@ -101,7 +101,8 @@ impl SecretArgs {
     }
 }
 
-fn secrets_in(path: &Path) -> Result<Vec<SecretText>, UsageError> {
+/// The secrets in a file, one on each line; at least one.
+pub fn secrets_in(path: &Path) -> Result<Vec<SecretText>, UsageError> {
     let bytes = Zeroizing::new(fs::read(path).map_err(|error| unreadable(path, &error))?);
     let text = str::from_utf8(&bytes)
         .map_err(|_| UsageError::new(format!("{} is not UTF-8 text", path.display()), "Save it as plain text."))?;
@@ -287,6 +288,16 @@ pub fn parse_duration(text: &str) -> Result<Duration, String> {
         return Ok(Duration::from_secs(seconds));
     }
     humantime::parse_duration(text).map_err(|_| "write it like 300s, 5m or 500ms".to_owned())
+}
+
+/// The longest time that anything is waited for.
+const LONGEST_TIMEOUT: Duration = Duration::from_hours(24);
+
+/// How long to wait: more than nothing, and a day at most.
+pub fn parse_timeout(text: &str) -> Result<Duration, String> {
+    let time = parse_duration(text)?;
+    let fits = !time.is_zero() && time <= LONGEST_TIMEOUT;
+    if fits { Ok(time) } else { Err("it must be longer than nothing, and a day at most".to_owned()) }
 }
 
 fn parse_tolerance(text: &str) -> Result<Tolerance, String> {

@@ -10,8 +10,10 @@ mod event_body;
 mod http;
 mod input;
 mod json;
+mod origin;
 mod output;
 mod redact;
+mod server;
 mod stored;
 mod stringify;
 

@@ -3,6 +3,7 @@
 use crate::{
     dev::{ApiKey, Location, Options, Schedule, Server},
     output::{BOLD, DIM, Exit, UsageError, print, print_json},
+    server::ServerArgs,
 };
 use autosend_webhooks::Generation;
 use serde_json::json;
@@ -30,9 +31,8 @@ pub struct Args {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: IpAddr,
 
-    /// A name that the Host header may have, besides localhost and addresses; may be given several times
-    #[arg(long, value_name = "NAME")]
-    allow_host: Vec<String>,
+    #[command(flatten)]
+    server: ServerArgs,
 
     /// Where webhooks, the queue and the log are kept
     #[arg(long, value_name = "FILE|:memory:", default_value = ":memory:")]
@@ -98,7 +98,7 @@ impl Args {
             generation: if self.generation == 1 { Generation::First } else { Generation::Current },
             allow_url_change: self.allow_url_change,
             rate_limit: self.rate_limit,
-            allowed_hosts: self.allow_host.clone(),
+            server: self.server.clone(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     dev::scenario::campaign::{Campaign, usual},
-    http,
+    http::{self, Trust},
     input::SecretText,
     output::{BOLD, Exit, UsageError, print, print_json, printable},
 };
@@ -199,7 +199,7 @@ struct Dev {
 
 impl Dev {
     fn new(args: &CampaignArgs) -> Result<Self, UsageError> {
-        let client = http::client(&args.url, PATIENCE, 1)
+        let client = http::client(&args.url, PATIENCE, 1, &Trust::System)
             .map_err(|error| UsageError::new(http::cause(&error), "Check the --url."))?;
         Ok(Self { client, url: args.url.clone(), key: args.key()? })
     }

@@ -96,7 +96,8 @@ fn report<'a>(delivery: &'a Delivery<'_>, event: Box<RawValue>) -> Report<'a> {
     }
 }
 
-fn refuse(error: &WebhookError, json: bool) -> Result<Exit, UsageError> {
+/// Tells why a request is refused.
+pub fn refuse(error: &WebhookError, json: bool) -> Result<Exit, UsageError> {
     if json {
         print_json(error)?;
     } else {

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod dev;
+#[cfg(unix)]
+pub mod listener;
 
 use autosend_webhooks::{EventType, Generation};
 use serde_json::Value;
