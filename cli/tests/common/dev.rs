@@ -41,9 +41,12 @@ impl Dev {
         BufReader::new(out).read_line(&mut line).expect("dev says where it is");
         let started: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
         let text = |name: &str| started[name].as_str().expect("a string").to_owned();
+        // A key that was given is not told.
+        let given = arguments.iter().position(|argument| *argument == "--api-key").map(|flag| arguments[flag + 1]);
+        let key = given.map_or_else(|| text("apiKey"), str::to_owned);
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().no_proxy().tls_certs_only([]).timeout(PATIENCE).build().unwrap();
-        Self { process, url: text("url"), key: text("apiKey"), runtime: Runtime::new().unwrap(), client }
+        Self { process, url: text("url"), key, runtime: Runtime::new().unwrap(), client }
     }
 
     /// Ends the process without warning, while others are still calling it.
