@@ -273,6 +273,7 @@ pub static TARGETS: &[Target] = &[
             "errors.go",
             "events.go",
             "fields.go",
+            "handler.go",
             "headers.go",
             "http.go",
             "json.go",
