@@ -13,10 +13,15 @@ import (
 // from noise.
 func within(t *testing.T, what string, n int, run func(n int)) {
 	t.Helper()
-	one, two := quickest(n, run), quickest(2*n, run)
-	if two > time.Second || two > 3*one+25*time.Millisecond {
-		t.Errorf("%s: %v for %d, %v for %d", what, one, n, two, 2*n)
+	var one, two time.Duration
+	// What takes too long does so every time, other than what a busy machine delays.
+	for try := 0; try < 3; try++ {
+		one, two = quickest(n, run), quickest(2*n, run)
+		if two <= time.Second && two <= 3*one+25*time.Millisecond {
+			return
+		}
 	}
+	t.Errorf("%s: %v for %d, %v for %d", what, one, n, two, 2*n)
 }
 
 func quickest(n int, run func(n int)) time.Duration {
@@ -99,10 +104,8 @@ func TestBudgetBodies(t *testing.T) {
 			within(t, name+" "+key, 1<<19, func(n int) {
 				body := []byte(make(n))
 				headers, _ := sdk.Sign(key, body, sdk.SignEvent(""))
-				start := time.Now()
-				_, err := checked.Verify(body, headers)
-				if took := time.Since(start); err == nil || took > time.Second {
-					t.Errorf("%s: %v after %v", name, err, took)
+				if _, err := checked.Verify(body, headers); err == nil {
+					t.Errorf("%s: accepted", name)
 				}
 			})
 		}
