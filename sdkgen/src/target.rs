@@ -279,6 +279,7 @@ pub static TARGETS: &[Target] = &[
             "json.go",
             "models.go",
             "optional.go",
+            "secret.go",
             "signature.go",
             "testing.go",
             "timestamp.go",

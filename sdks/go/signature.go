@@ -9,7 +9,6 @@ import (
 	"encoding/hex"
 	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
 // signer makes the signature of a request. It is a function that closes over the key, so that no way of printing a
@@ -73,13 +72,8 @@ func newSigners(secrets []string) ([]signer, error) {
 
 // newSigner refuses what can't be a secret: an empty key would let anybody sign.
 func newSigner(secret string) (signer, error) {
-	switch {
-	case secret == "":
-		return nil, refuse(InvalidSecret, "it is empty")
-	case !utf8.ValidString(secret):
-		return nil, refuse(InvalidSecret, "it is not UTF-8")
-	case strings.TrimSpace(secret) != secret:
-		return nil, refuse(InvalidSecret, "it has white space around it")
+	if err := checkSecret(secret); err != nil {
+		return nil, err
 	}
 	key := []byte(secret)
 	return func(_ deliveryHeaders, body []byte) []byte {
