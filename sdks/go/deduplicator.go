@@ -71,7 +71,7 @@ type MemoryDeduplicator struct {
 
 	lock     sync.Mutex
 	byDigest map[[sha256.Size]byte]*memory
-	byID     map[string]map[*memory]struct{}
+	byID     map[string]*queue.List
 	// done has the memories of what was handled, the oldest first.
 	done queue.List
 }
@@ -84,6 +84,8 @@ type memory struct {
 	since int64
 	// place is where it stands among what was handled; nil while it is at work.
 	place *queue.Element
+	// sameID is where it stands among those with its id.
+	sameID *queue.Element
 }
 
 // NewMemoryDeduplicator remembers each delivery for a window after it was handled, and at most capacity of them. Beyond
@@ -104,7 +106,7 @@ func newMemoryDeduplicator(window time.Duration, capacity int) *MemoryDeduplicat
 		window:   window,
 		capacity: capacity,
 		byDigest: map[[sha256.Size]byte]*memory{},
-		byID:     map[string]map[*memory]struct{}{},
+		byID:     map[string]*queue.List{},
 	}
 }
 
@@ -180,8 +182,8 @@ func (d *MemoryDeduplicator) remembers(memory *memory, horizon int64) bool {
 }
 
 func (d *MemoryDeduplicator) knowsID(id string, horizon int64) bool {
-	for memory := range d.byID[id] {
-		if d.remembers(memory, horizon) {
+	for d.byID[id] != nil {
+		if d.remembers(d.byID[id].Front().Value.(*memory), horizon) {
 			return true
 		}
 	}
@@ -191,15 +193,16 @@ func (d *MemoryDeduplicator) knowsID(id string, horizon int64) bool {
 func (d *MemoryDeduplicator) claim(claimed *memory) {
 	d.byDigest[claimed.digest] = claimed
 	if d.byID[claimed.id] == nil {
-		d.byID[claimed.id] = map[*memory]struct{}{}
+		d.byID[claimed.id] = queue.New()
 	}
-	d.byID[claimed.id][claimed] = struct{}{}
+	claimed.sameID = d.byID[claimed.id].PushBack(claimed)
 }
 
 func (d *MemoryDeduplicator) drop(memory *memory) {
 	delete(d.byDigest, memory.digest)
-	delete(d.byID[memory.id], memory)
-	if len(d.byID[memory.id]) == 0 {
+	sameID := d.byID[memory.id]
+	sameID.Remove(memory.sameID)
+	if sameID.Len() == 0 {
 		delete(d.byID, memory.id)
 	}
 	if memory.place != nil {
