@@ -206,8 +206,10 @@ function test_one_of_many_processes_is_the_first(): void
         $kind === 'sqlite' ? deduplicatorIn($kind, $file)->createTable() : deduplicator($kind);
         $results = tempnam(sys_get_temp_dir(), 'results');
         $bodies = array_map(fn (int $number) => opened("$number"), range(1, 10));
+        $children = [];
         for ($child = 0; $child < 16; ++$child) {
-            if (pcntl_fork() === 0) {
+            $children[] = pcntl_fork();
+            if (end($children) === 0) {
                 try {
                     $seen = deduplicatorIn($kind, $file);
                     foreach ($bodies as $body) {
@@ -220,7 +222,8 @@ function test_one_of_many_processes_is_the_first(): void
                 posix_kill(getmypid(), SIGKILL);
             }
         }
-        while (pcntl_wait($status) > 0) {
+        foreach ($children as $process) {
+            pcntl_waitpid($process, $status);
         }
         $counts = array_count_values(file($results, FILE_IGNORE_NEW_LINES));
         ksort($counts);

@@ -11,7 +11,9 @@ use Autosend\Webhooks as W;
 require __DIR__ . '/sdk.php';
 
 error_reporting(E_ALL);
-set_error_handler(fn (int $level, string $text) => throw new \ErrorException($text, 0, $level));
+set_error_handler(fn (int $level, string $text) => (error_reporting() & $level) === 0
+    ? false
+    : throw new \ErrorException($text, 0, $level));
 
 load_sdk(realpath($argv[1]));
 
@@ -66,6 +68,11 @@ foreach (glob(__DIR__ . '/*_test.php') as $file) {
     require $file;
 }
 
+// Servers are stopped however this ends.
+if (function_exists('pcntl_signal')) {
+    pcntl_async_signals(true);
+    pcntl_signal(SIGTERM, fn () => exit(143));
+}
 // What is logged while they run is not looked at, but where a test says so.
 ini_set('error_log', '/dev/null');
 $only = $argv[3] ?? 'test_';

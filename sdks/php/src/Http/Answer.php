@@ -32,10 +32,10 @@ final readonly class Answer
     /** Sends it, in plain PHP, and whatever is in output buffers. */
     public function send(): void
     {
-        http_response_code($this->status);
-        header('Content-Type: application/json');
-        foreach ($this->headers as $name => $value) {
-            header("$name: $value");
+        if (headers_sent($file, $line)) {
+            error_log("webhooks: the status can't be $this->status, since output was sent before, in $file:$line");
+        } else {
+            $this->sendHead();
         }
         echo $this->json();
         while (ob_get_level() > 0 && ob_end_flush()) {
@@ -54,6 +54,15 @@ final readonly class Answer
     {
         if ($this->unsent !== null) {
             ($this->unsent)();
+        }
+    }
+
+    private function sendHead(): void
+    {
+        http_response_code($this->status);
+        header('Content-Type: application/json');
+        foreach ($this->headers as $name => $value) {
+            header("$name: $value");
         }
     }
 }
