@@ -24,7 +24,7 @@ class AdaptersTest < Minitest::Test
       raise 'the queue is down' if calls == 1
     end
     body = opened('1')
-    assert_equal [500, { 'received' => false }], post(app, body)
+    assert_equal [500, { 'received' => false, 'code' => 'handler_failed' }], post(app, body)
     assert_equal [200, { 'received' => true, 'duplicate' => false }], post(app, body)
     assert_equal [200, { 'received' => true, 'duplicate' => true }], post(app, body)
     assert_equal [2, ['the queue is down']], [calls, told]

@@ -28,4 +28,10 @@ module Support
   rescue W::WebhookError => e
     e.code
   end
+
+  def seconds
+    start = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+    yield
+    Process.clock_gettime(Process::CLOCK_MONOTONIC) - start
+  end
 end
