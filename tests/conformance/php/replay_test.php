@@ -139,7 +139,7 @@ function test_memory_stays_quick_at_capacity(): void
 {
     $seen = new W\MemoryDeduplicator(3600, 20_000);
     $time = function (int $from) use ($seen): float {
-        $start = hrtime(true);
+        $start = processor();
         for ($number = $from; $number < $from + 20_000; ++$number) {
             $event = new W\Event\Unknown('x', null, 2, []);
             $delivery = new W\Delivery("id$number", $event, null, 0, "body$number");
@@ -148,7 +148,7 @@ function test_memory_stays_quick_at_capacity(): void
             $number % 2 === 0 && $seen->forget($delivery);
         }
 
-        return (hrtime(true) - $start) / 1e9;
+        return processor() - $start;
     };
     $first = $time(0);
     foreach ([20_000, 40_000, 60_000, 80_000] as $from) {

@@ -20,6 +20,9 @@ module AutosendWebhooks
     MAX_INTEGER = 9007199254740991
     BRACKET = /"(?>[^"\\]+|\\.)*+"?|[{}\[\]]/mn
     ESCAPE = /\\(?:u(?<high>d[89ab]\h\h)\\u(?<low>d[c-f]\h\h)|u(?<unit>\h{4})|(?<letter>.))/i
+    PLAIN_ESCAPES = {
+      '\b' => "\b", '\f' => "\f", '\n' => "\n", '\r' => "\r", '\t' => "\t", '\"' => '"', '\\\\' => '\\', '\/' => '/'
+    }.freeze
     LETTERS = { 'b' => "\b", 'f' => "\f", 'n' => "\n", 'r' => "\r", 't' => "\t" }.freeze
 
     module_function
@@ -58,7 +61,10 @@ module AutosendWebhooks
       raise Misfit, 'expected a string' unless raw.start_with?('"')
 
       exact = true
-      text = raw[1..-2].gsub(ESCAPE) do
+      inner = raw[1..-2]
+      return [inner.gsub(/\\./, PLAIN_ESCAPES), true] unless inner.include?('\u')
+
+      text = inner.gsub(ESCAPE) do
         found = Regexp.last_match
         character = unescape(found)
         exact = false unless character
