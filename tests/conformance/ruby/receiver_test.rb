@@ -169,6 +169,65 @@ class ReceiverTest < Minitest::Test
     end
   end
 
+  # An application over what is remembered, called in a thread of its own.
+  def call_in_thread(body, seen, &handle)
+    app = W::Rack::App.new(W::Verifier.new(SECRET), seen:, &handle)
+    input = { 'REQUEST_METHOD' => 'POST', 'rack.input' => StringIO.new(body), 'rack.errors' => StringIO.new }
+    Thread.new { app.call(input.merge(request(body))) }.tap { |thread| thread.report_on_exception = false }
+  end
+
+  # Remembers, and lets the test do something as soon as a delivery is claimed.
+  class Slow < W::Deduplicator
+    def initialize(claimed)
+      super()
+      @claimed = claimed
+    end
+
+    def admit(...)
+      super.tap do
+        @claimed << Thread.current
+        # No waiting, which could be interrupted.
+        Thread.pass until @claimed.empty? && Thread.current.pending_interrupt?
+      end
+    end
+  end
+
+  def test_an_interrupt_between_admission_and_handler
+    claimed = Queue.new
+    seen = Slow.new(claimed)
+    body = opened('1')
+    thread = call_in_thread(body, seen) { sleep(1) }
+    claimed.pop.raise(WayOut)
+    left(thread)
+    assert_predicate W::Deduplicator.instance_method(:admit).bind_call(seen, deliver(body)), :first?
+  end
+
+  def test_an_interrupt_while_a_claim_is_freed
+    seen = W::Deduplicator.new
+    body = opened('1')
+    failed = Queue.new
+    lock = seen.instance_variable_get(:@lock)
+    thread = call_in_thread(body, seen) do
+      failed << lock
+      Thread.pass until lock.locked?
+      raise 'a failure'
+    end
+    failed.pop.synchronize do
+      Thread.pass until thread.stop?
+      thread.raise(WayOut)
+      sleep(0.1)
+    end
+    left(thread)
+    assert_predicate seen.admit(deliver(body)), :first?
+  end
+
+  # Without a length, and without an end.
+  def test_no_more_is_read_than_the_limit
+    endless = Class.new { def read(length = 1) = ' ' * length }.new
+    env = { 'REQUEST_METHOD' => 'POST', 'rack.input' => endless, 'rack.errors' => StringIO.new }
+    Timeout.timeout(5) { assert_equal 413, W::Rack::App.new(W::Verifier.new(SECRET)) { nil }.call(env).first }
+  end
+
   # Interrupted at any moment: a delivery is done, or it is free. Claims that nobody has would never end.
   def test_interrupts_leave_no_claim
     300.times do |number|
