@@ -106,7 +106,8 @@ class ConfigTest < Minitest::Test
   def test_members_of_any_name_are_kept
     members = NAMES.map { |name| "#{JSON.generate(name)}:1" }.join(',')
     contact = '{"type":"contact.deleted","createdAt":"2025-11-12T10:30:00.000Z","data":{%s,"email":"a"},%s}'
-    bodies = ["{\"type\":\"x\",#{members},\"data\":{}}", "{\"event\":\"x\",#{members}}", format(contact, members, members)]
+    bodies = ["{\"type\":\"x\",#{members},\"data\":{}}", "{\"event\":\"x\",#{members}}",
+              format(contact, members, members)]
     bodies.each do |body|
       event = deliver(body).event
       refute_kind_of W::Invalid, event

@@ -32,12 +32,11 @@ class MiddlewareTest < Minitest::Test
 
   def test_no_spelling_passes_unverified
     middleware = guarded
-    SPELLINGS.reject { |path| path == '/webhooks%00' }.product(METHODS) { |path, method| middleware.call(env(path, method)) }
+    SPELLINGS.product(METHODS) { |path, method| middleware.call(env(path, method)) }
     assert_empty @reached
     # Mounted there, or at a part of it.
-    [['/webhooks', ''], ['/webhooks', '/'], ['/webhooks', '/x'], ['/Webhooks/', ''], ['/hooks', '/webhooks']].each do |script, path|
-      METHODS.each { |method| middleware.call(env(path, method, script:)) }
-    end
+    mounts = [['/webhooks', ''], ['/webhooks', '/'], ['/webhooks', '/x'], ['/Webhooks/', ''], ['/hooks', '/webhooks']]
+    mounts.product(METHODS) { |(script, path), method| middleware.call(env(path, method, script:)) }
     assert_empty @reached
   end
 
@@ -56,13 +55,15 @@ class MiddlewareTest < Minitest::Test
     ['/webhooks', '/webhooks/', '/webhooks/x'].each { |path| middleware.call(env(path, 'POST', **signed)) }
     assert_equal %w[a a a], (@reached.map { |_, _, delivery| delivery.id })
     @reached.clear
-    elsewhere = ['/', '', '/webhook', '/webhooksx', '/webhooks-admin', '/x/webhooks', '/x', '/%', "/\xFF", '/webhoo%E2%84%AAs']
+    elsewhere = ['/', '', '/webhook', '/webhooksx', '/webhooks-admin', '/x/webhooks', '/x', '/%', "/\xFF",
+                 '/webhoo%E2%84%AAs']
     elsewhere.each { |path| middleware.call(env(path, 'POST')) }
     assert_equal elsewhere, (@reached.map { |_, path,| path })
   end
 
   def test_paths_of_other_forms
-    [['/', '/anything'], ['', '/'], ['/a/b/', '/a/b'], ['a/b', '/A//b/c'], ['/hook.php', '/hook.php']].each do |path, requested|
+    [['/', '/anything'], ['', '/'], ['/a/b/', '/a/b'], ['a/b', '/A//b/c'],
+     ['/hook.php', '/hook.php']].each do |path, requested|
       guarded(path:).call(env(requested, 'POST'))
       assert_empty @reached, path
     end

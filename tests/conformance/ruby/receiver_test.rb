@@ -47,7 +47,9 @@ class ReceiverTest < Minitest::Test
   end
 
   def test_handler_times_out
-    each_server { |server| assert_comes_again(server, 'do=sleep&within=timeout', { 'interrupted' => 'Timeout::Error' }) }
+    each_server do |server|
+      assert_comes_again(server, 'do=sleep&within=timeout', { 'interrupted' => 'Timeout::Error' })
+    end
   end
 
   # Puma hands a chunk on when it was sent; WEBrick keeps all of it, and tells nothing.
@@ -55,21 +57,23 @@ class ReceiverTest < Minitest::Test
     body = opened('hung up')
     calls = 0
     app = W::Rack::App.new(W::Verifier.new(SECRET)) { calls += 1 }
-    post = ->(**env) { app.call({ 'REQUEST_METHOD' => 'POST', 'rack.input' => StringIO.new(body), **request(body), **env }) }
+    post = lambda { |**env|
+      app.call({ 'REQUEST_METHOD' => 'POST', 'rack.input' => StringIO.new(body), **request(body), **env })
+    }
     # A server whose write fails.
     _, _, response = post.call
-    assert_raises(Errno::EPIPE) { response.each { raise Errno::EPIPE } }
+    assert_raises(Errno::EPIPE) { response.each { |part| part.empty? || raise(Errno::EPIPE) } }
     2.times { response.close }
     # One that does not come to writing.
     post.call.last.close
     # One of Rack 3 that tells.
     finished = []
     status, headers, response = post.call('rack.response_finished' => finished)
-    response.each { |part| part }
+    response.each { |part| refute_empty part }
     response.close
     finished.each { |callback| callback.call({}, status, headers, IOError.new('gone')) }
     # And one that is through.
-    post.call('rack.response_finished' => finished).last.tap { |it| it.each { |part| part } }.close
+    post.call('rack.response_finished' => finished).last.tap { |it| it.each { |part| refute_empty part } }.close
     finished.last.call({}, 200, {}, nil)
     assert_equal [REPEATED, 4], [JSON.parse(post.call.last.first), calls]
   end
@@ -112,7 +116,7 @@ class ReceiverTest < Minitest::Test
       assert_equal [500, FAILED], server.post('on_expired=raises', old).take(2)
       assert_equal [200, HANDLED.merge('expired' => true)], server.post('on_expired=notes', old).take(2)
       assert_equal [200, HANDLED.merge('expired' => true)], server.post('', old).take(2)
-      assert_equal ['on_expired'], server.notes.map { |note| note.split.first }
+      assert_equal(['on_expired'], server.notes.map { |note| note[/\w+/] })
     end
   end
 
@@ -234,12 +238,13 @@ class ReceiverTest < Minitest::Test
       seen = W::Deduplicator.new
       app = W::Rack::App.new(W::Verifier.new(SECRET), seen:) { 20.times { Thread.pass } }
       body = opened(number.to_s)
-      env = { 'REQUEST_METHOD' => 'POST', 'rack.input' => StringIO.new(body), 'rack.errors' => StringIO.new, **request(body) }
+      env = { 'REQUEST_METHOD' => 'POST', 'rack.input' => StringIO.new(body), 'rack.errors' => StringIO.new,
+              **request(body) }
       thread = Thread.new { app.call(env) }
       thread.report_on_exception = false
       (number % 60).times { Thread.pass }
       sleep(rand / 500) if number.odd?
-      number % 3 == 0 ? thread.kill : thread.raise(WayOut)
+      (number % 3).zero? ? thread.kill : thread.raise(WayOut)
       left(thread)
       refute_equal :in_progress, seen.admit(deliver(body)).outcome, number
     end

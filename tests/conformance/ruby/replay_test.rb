@@ -56,7 +56,8 @@ class ReplayTest < Minitest::Test
   end
 
   def test_what_it_can_not_be_made_with
-    [{ window: -1 }, { window: Float::NAN }, { window: '1' }, { capacity: 0 }, { capacity: 1.5 }, { windw: 1 }].each do |options|
+    [{ window: -1 }, { window: Float::NAN }, { window: '1' }, { capacity: 0 }, { capacity: 1.5 },
+     { windw: 1 }].each do |options|
       assert_raises(ArgumentError, options.to_s) { W::Deduplicator.new(**options) }
     end
   end

@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
-# What the tests of doors serve: serve.rb puma|webrick, at any free port, which it prints. By query: `door`, and what the
-# handler does.
+# What the tests of doors serve: serve.rb puma|webrick, at any free port, which it prints. The query says by which door,
+# and what the handler does.
 
 require 'rack'
 require 'stringio'

@@ -157,6 +157,7 @@ module AutosendWebhooks
       #   again
       def initialize(verifier, seen: Deduplicator.new, failed: nil, on_expired: nil, &handle)
         raise ArgumentError, 'there is no block to handle deliveries' unless handle
+
         missing = %i[admit forget].reject { |method| seen.respond_to?(method) }
         raise ArgumentError, "seen has no #{missing.join(' and no ')}" unless missing.empty?
 
