@@ -3,8 +3,8 @@
 mod common;
 
 use autosend_webhooks::{
-    DELIVERY_ID_HEADER, EVENT_HEADER, ErrorCode, SIGNATURE_HEADER, Secret, Signature, TIMESTAMP_HEADER, Verifier,
-    unix_millis,
+    Admission, DELIVERY_ID_HEADER, Deduplicator, EVENT_HEADER, ErrorCode, SIGNATURE_HEADER, Secret, Signature,
+    TIMESTAMP_HEADER, Verifier, unix_millis,
 };
 use axum::{
     Router,
@@ -136,18 +136,9 @@ const FAULTS: &[(Fault, &[&str])] = &[
     (Fault::ComparesSlowly, &["timing"]),
 ];
 
-/// What becomes of a delivery.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    New,
-    Duplicate,
-    Expired,
-}
-
 struct Receiver {
     fault: Fault,
-    /// The digests of accepted bodies.
-    seen: Mutex<HashSet<[u8; 32]>>,
+    seen: Deduplicator,
     ids: Mutex<HashSet<String>>,
     turn: tokio::sync::Mutex<()>,
 }
@@ -157,7 +148,7 @@ type Answer = (StatusCode, String);
 impl Receiver {
     fn start(fault: Fault) -> Server {
         let receiver =
-            Self { fault, seen: Mutex::default(), ids: Mutex::default(), turn: tokio::sync::Mutex::default() };
+            Self { fault, seen: Deduplicator::default(), ids: Mutex::default(), turn: tokio::sync::Mutex::default() };
         Server::start(Router::new().fallback(receive).layer(DefaultBodyLimit::disable()).with_state(Arc::new(receiver)))
     }
 
@@ -196,13 +187,13 @@ impl Receiver {
         let mut set = |name: &'static str, value: String| headers.insert(name, value.parse().unwrap());
         let now = unix_millis(SystemTime::now()).to_string();
         match self.fault {
+            Fault::VerifiesNothing => _ = set(SIGNATURE_HEADER, secret.sign(body).to_string()),
             Fault::GuessableSecret => {
                 let guessed = Signature::with_key(b"undefined", body).to_string();
                 if headers.get(SIGNATURE_HEADER).is_some_and(|given| given.as_bytes() == guessed.as_bytes()) {
                     headers.insert(SIGNATURE_HEADER, secret.sign(body).to_string().parse().unwrap());
                 }
             }
-            Fault::VerifiesNothing => _ = set(SIGNATURE_HEADER, secret.sign(body).to_string()),
             Fault::NeedsNoId => _ = headers.entry(DELIVERY_ID_HEADER).or_insert(now.parse().unwrap()),
             Fault::IgnoresEventHeader => _ = headers.remove(EVENT_HEADER),
             Fault::TakesNonsenseForNow => {
@@ -237,33 +228,25 @@ impl Receiver {
     }
 
     fn accept(&self, delivery: &autosend_webhooks::Delivery<'_>) -> Answer {
-        let fate = match self.fault {
-            Fault::Forgetful => Fate::New,
-            Fault::KnowsIdsOnly if self.ids.lock().unwrap().insert(delivery.id.to_string()) => Fate::New,
-            Fault::KnowsIdsOnly => Fate::Duplicate,
-            _ => self.fate(delivery),
+        let is_new = match self.fault {
+            Fault::Forgetful => true,
+            Fault::KnowsIdsOnly => self.ids.lock().unwrap().insert(delivery.id.to_string()),
+            _ => match self.seen.admit(delivery) {
+                Admission::First(claim) => {
+                    claim.done();
+                    true
+                }
+                Admission::Expired if !self.is(Fault::CallsExpiredDuplicate) => {
+                    let body = json!({ "received": true, "duplicate": false, "expired": true });
+                    return (StatusCode::OK, body.to_string());
+                }
+                _ => false,
+            },
         };
-        if fate == Fate::Expired && !self.is(Fault::CallsExpiredDuplicate) {
-            let body = json!({ "received": true, "duplicate": false, "expired": true });
-            return (StatusCode::OK, body.to_string());
-        }
-        let is_new = fate == Fate::New;
         if self.is(Fault::ConflictOnRepeat) && !is_new {
             return (StatusCode::CONFLICT, String::new());
         }
         (StatusCode::OK, json!({ "received": true, "duplicate": !is_new }).to_string())
-    }
-
-    /// The digest decides, and the id nothing.
-    fn fate(&self, delivery: &autosend_webhooks::Delivery<'_>) -> Fate {
-        let created = delivery.created_at().map_or(0, autosend_webhooks::Time::unix_millis);
-        if !self.seen.lock().unwrap().insert(delivery.digest()) {
-            Fate::Duplicate
-        } else if created < unix_millis(SystemTime::now()) - 24 * 3_600_000 {
-            Fate::Expired
-        } else {
-            Fate::New
-        }
     }
 
     fn refuse(&self, code: ErrorCode, headers: &HeaderMap, body: &[u8]) -> Answer {
