@@ -120,6 +120,11 @@ pub fn ktor() -> Result<Command> {
     java(EXAMPLE, "classes", "ServerKt")
 }
 
+/// The tests of the example, over real connections.
+pub fn ktor_tests() -> Result<Command> {
+    maven(EXAMPLE, &["test"])
+}
+
 /// Compiles the measurements and returns the command that makes them.
 pub fn bench() -> Result<Command> {
     install()?;
