@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes tests/vectors/requests/: signed requests with the outcome every verifier must come to.
+"""Writes tests/vectors/requests/, signed requests with the outcome every verifier must come to, and
+tests/vectors/deduplication.json, what every deduplicator must say of deliveries that come again.
 
     python3 tests/make_vectors.py           write the files
     python3 tests/make_vectors.py --check   write nothing; exit 1 if a committed file is stale or unknown

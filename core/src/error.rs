@@ -47,8 +47,8 @@ macro_rules! error_codes {
 error_codes! {
     /// The secret given to the verifier can't be one.
     InvalidSecret = "invalid_secret", 500,
-        "The webhook secret is missing, empty or surrounded by white space.",
-        "Copy the secret from AutoSend as it stands, whsec_ prefix included, without quotes, spaces or a newline.";
+        "The webhook secret is missing or can't be one.",
+        "Copy the secret as AutoSend shows it, whsec_ included, without quotes, spaces, line ends or hidden characters.";
     /// The body came as a parsed object or a decoded string (raised by the bindings).
     BodyAlreadyParsed = "body_already_parsed", 500,
         "The body was handed over parsed or decoded, not as the bytes that were received.",

@@ -23,6 +23,24 @@ fn every_vector_comes_out_as_expected() {
 }
 
 #[test]
+fn errors_say_what_the_vectors_want_and_never_the_secret() {
+    let mut checked = 0;
+    for case in groups().iter().flat_map(|group| group["cases"].as_array().unwrap()) {
+        let Err(error) = verifier(case) else { continue };
+        let message = error.message();
+        let wanted = case["message_contains"].as_str().unwrap_or_default();
+        assert!(message.contains(wanted), "{}: {message}", case["name"]);
+        let secrets = case["secrets"].as_array().unwrap().iter().map(|secret| secret.as_str().unwrap());
+        for secret in secrets.filter(|secret| secret.len() > 3) {
+            let shown = format!("{error} {error:?} {}", error.hint());
+            assert!(!shown.contains(secret), "{}: {shown}", case["name"]);
+        }
+        checked += usize::from(!wanted.is_empty());
+    }
+    assert!(checked >= 50, "only {checked} messages");
+}
+
+#[test]
 fn every_error_code_has_a_vector() {
     let groups = groups();
     let cases = groups.iter().flat_map(|group| group["cases"].as_array().unwrap());

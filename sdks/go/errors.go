@@ -10,7 +10,7 @@ import "encoding/json"
 type ErrorCode string
 
 const (
-	// InvalidSecret: The webhook secret is missing, empty or surrounded by white space.
+	// InvalidSecret: The webhook secret is missing or can't be one.
 	InvalidSecret ErrorCode = "invalid_secret"
 	// BodyAlreadyParsed: The body was handed over parsed or decoded, not as the bytes that were received.
 	BodyAlreadyParsed ErrorCode = "body_already_parsed"
@@ -85,7 +85,7 @@ type errorFacts struct {
 func (c ErrorCode) facts() errorFacts {
 	switch c {
 	case InvalidSecret:
-		return errorFacts{500, "The webhook secret is missing, empty or surrounded by white space.", "Copy the secret from AutoSend as it stands, whsec_ prefix included, without quotes, spaces or a newline."}
+		return errorFacts{500, "The webhook secret is missing or can't be one.", "Copy the secret as AutoSend shows it, whsec_ included, without quotes, spaces, line ends or hidden characters."}
 	case BodyAlreadyParsed:
 		return errorFacts{500, "The body was handed over parsed or decoded, not as the bytes that were received.", "Pass the raw request body: only its exact bytes match the signature."}
 	case BodyTooLarge:

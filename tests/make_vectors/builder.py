@@ -132,9 +132,11 @@ class Group:
         }
         self._add(name, why, body, Request(**request), {"accepted": accepted})
 
-    def refuse(self, name: str, why: str, code: str, body: Body, **request: Any) -> None:
-        """A request that must be refused with `code`."""
+    def refuse(self, name: str, why: str, code: str, body: Body, *, detail: str | None = None, **request: Any) -> None:
+        """A request that must be refused with `code`, and with a message that contains `detail`."""
         self._add(name, why, body, Request(**request), {"error": code})
+        if detail is not None:
+            self.cases[-1]["message_contains"] = detail
 
     def _add(self, name: str, why: str, body: Body, request: Request, expect: dict[str, Any]) -> None:
         case: dict[str, Any] = {"name": name, "why": why, "secrets": list(request.secrets)}

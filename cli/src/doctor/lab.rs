@@ -130,13 +130,8 @@ impl Lab {
 
     /// A body, signed and with fresh headers.
     pub fn signed(&self, body: impl Into<Vec<u8>>) -> Request {
-        self.signed_with(&self.secret, body)
-    }
-
-    /// The same with another secret.
-    pub fn signed_with(&self, secret: &Secret, body: impl Into<Vec<u8>>) -> Request {
         let body = body.into();
-        let headers = SignedRequest::new(secret, &body).delivery_id(self.new_id()).headers();
+        let headers = SignedRequest::new(&self.secret, &body).delivery_id(self.new_id()).headers();
         Request::delivery(headers, body)
     }
 

@@ -7,12 +7,12 @@ namespace Autosend.Webhooks
     /// <summary>Why a request was refused: one code a cause, the same strings in every language.</summary>
     public sealed class ErrorCode
     {
-        /// <summary>The webhook secret is missing, empty or surrounded by white space.</summary>
+        /// <summary>The webhook secret is missing or can't be one.</summary>
         public static readonly ErrorCode InvalidSecret = new ErrorCode(
             "invalid_secret",
             500,
-            "The webhook secret is missing, empty or surrounded by white space.",
-            "Copy the secret from AutoSend as it stands, whsec_ prefix included, without quotes, spaces or a newline.");
+            "The webhook secret is missing or can't be one.",
+            "Copy the secret as AutoSend shows it, whsec_ included, without quotes, spaces, line ends or hidden characters.");
 
         /// <summary>The body was handed over parsed or decoded, not as the bytes that were received.</summary>
         public static readonly ErrorCode BodyAlreadyParsed = new ErrorCode(

@@ -12,7 +12,7 @@ namespace Autosend\Webhooks;
  */
 enum ErrorCode: string
 {
-    /** The webhook secret is missing, empty or surrounded by white space. */
+    /** The webhook secret is missing or can't be one. */
     case InvalidSecret = 'invalid_secret';
     /** The body was handed over parsed or decoded, not as the bytes that were received. */
     case BodyAlreadyParsed = 'body_already_parsed';
@@ -84,7 +84,7 @@ enum ErrorCode: string
     public function meaning(): string
     {
         return match ($this) {
-            self::InvalidSecret => 'The webhook secret is missing, empty or surrounded by white space.',
+            self::InvalidSecret => 'The webhook secret is missing or can\'t be one.',
             self::BodyAlreadyParsed => 'The body was handed over parsed or decoded, not as the bytes that were received.',
             self::BodyTooLarge => 'The body is larger than the limit.',
             self::DuplicateHeader => 'A webhook header appears more than once, with different values.',
@@ -111,7 +111,7 @@ enum ErrorCode: string
     public function hint(): string
     {
         return match ($this) {
-            self::InvalidSecret => 'Copy the secret from AutoSend as it stands, whsec_ prefix included, without quotes, spaces or a newline.',
+            self::InvalidSecret => 'Copy the secret as AutoSend shows it, whsec_ included, without quotes, spaces, line ends or hidden characters.',
             self::BodyAlreadyParsed => 'Pass the raw request body: only its exact bytes match the signature.',
             self::BodyTooLarge => 'Raise the verifier\'s body limit if AutoSend really sends you bodies this large.',
             self::DuplicateHeader => 'Find the proxy or client that adds a second header; AutoSend sends each once.',

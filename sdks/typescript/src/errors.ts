@@ -2,7 +2,7 @@
 
 /** Why a request was refused: the same codes in every language. */
 export type ErrorCode =
-  /** The webhook secret is missing, empty or surrounded by white space. */
+  /** The webhook secret is missing or can't be one. */
   | "invalid_secret"
   /** The body was handed over parsed or decoded, not as the bytes that were received. */
   | "body_already_parsed"
@@ -57,8 +57,8 @@ export interface ErrorRow {
 export const ERRORS: Readonly<Record<ErrorCode, ErrorRow>> = {
   invalid_secret: {
     status: 500,
-    meaning: "The webhook secret is missing, empty or surrounded by white space.",
-    hint: "Copy the secret from AutoSend as it stands, whsec_ prefix included, without quotes, spaces or a newline.",
+    meaning: "The webhook secret is missing or can't be one.",
+    hint: "Copy the secret as AutoSend shows it, whsec_ included, without quotes, spaces, line ends or hidden characters.",
   },
   body_already_parsed: {
     status: 500,

@@ -9,7 +9,7 @@ use crate::{
     json,
 };
 use autosend_webhooks::{
-    DELIVERY_ID_HEADER, EVENT_HEADER, Generation, SIGNATURE_HEADER, Secret, TIMESTAMP_HEADER, unix_millis,
+    DELIVERY_ID_HEADER, EVENT_HEADER, Generation, SIGNATURE_HEADER, Signature, TIMESTAMP_HEADER, unix_millis,
 };
 use reqwest::Method;
 use std::time::{Duration, SystemTime};
@@ -72,9 +72,12 @@ pub fn guessable_secret(lab: &Lab) -> Finding {
 }
 
 fn signed_with<'a>(lab: &Lab, secrets: impl IntoIterator<Item = (&'a str, &'a str)>) -> Finding {
-    let request = |text: &str| Secret::new(text).map(|secret| lab.signed_with(&secret, body(lab))).ok();
-    let cases = secrets.into_iter().filter_map(|(what, text)| Some((what, request(text)?)));
-    lab.expect(Wanted::Refused, cases)
+    let request = |key: &str| {
+        let body = body(lab);
+        let signature = Signature::with_key(key.as_bytes(), body.as_bytes()).to_string();
+        lab.signed(body).with(SIGNATURE_HEADER, signature)
+    };
+    lab.expect(Wanted::Refused, secrets.into_iter().map(|(what, key)| (what, request(key))))
 }
 
 pub fn tampered(lab: &Lab) -> Finding {

@@ -36,8 +36,8 @@ module AutosendWebhooks
   ERRORS = {
     'invalid_secret' => WebhookError::Row.new(
       500,
-      'The webhook secret is missing, empty or surrounded by white space.',
-      'Copy the secret from AutoSend as it stands, whsec_ prefix included, without quotes, spaces or a newline.'
+      'The webhook secret is missing or can\'t be one.',
+      'Copy the secret as AutoSend shows it, whsec_ included, without quotes, spaces, line ends or hidden characters.'
     ).freeze,
     'body_already_parsed' => WebhookError::Row.new(
       500,

@@ -2,7 +2,7 @@
 
 /// Why a request was refused: one code a cause. All but ``internalFailure`` are the same in every language.
 public enum ErrorCode: String, CaseIterable, Sendable {
-    /// The webhook secret is missing, empty or surrounded by white space.
+    /// The webhook secret is missing or can't be one.
     case invalidSecret = "invalid_secret"
     /// The body was handed over parsed or decoded, not as the bytes that were received.
     case bodyAlreadyParsed = "body_already_parsed"
@@ -75,7 +75,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
     /// What happened, in one sentence.
     public var meaning: String {
         switch self {
-        case .invalidSecret: "The webhook secret is missing, empty or surrounded by white space."
+        case .invalidSecret: "The webhook secret is missing or can't be one."
         case .bodyAlreadyParsed: "The body was handed over parsed or decoded, not as the bytes that were received."
         case .bodyTooLarge: "The body is larger than the limit."
         case .duplicateHeader: "A webhook header appears more than once, with different values."
@@ -102,7 +102,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
     /// What to do about it, in one line.
     public var hint: String {
         switch self {
-        case .invalidSecret: "Copy the secret from AutoSend as it stands, whsec_ prefix included, without quotes, spaces or a newline."
+        case .invalidSecret: "Copy the secret as AutoSend shows it, whsec_ included, without quotes, spaces, line ends or hidden characters."
         case .bodyAlreadyParsed: "Pass the raw request body: only its exact bytes match the signature."
         case .bodyTooLarge: "Raise the verifier's body limit if AutoSend really sends you bodies this large."
         case .duplicateHeader: "Find the proxy or client that adds a second header; AutoSend sends each once."

@@ -16,12 +16,12 @@ public enum class ErrorCode(
     public val meaning: String,
     public val hint: String,
 ) {
-    /** The webhook secret is missing, empty or surrounded by white space. */
+    /** The webhook secret is missing or can't be one. */
     INVALID_SECRET(
         "invalid_secret",
         500,
-        "The webhook secret is missing, empty or surrounded by white space.",
-        "Copy the secret from AutoSend as it stands, whsec_ prefix included, without quotes, spaces or a newline.",
+        "The webhook secret is missing or can't be one.",
+        "Copy the secret as AutoSend shows it, whsec_ included, without quotes, spaces, line ends or hidden characters.",
     ),
     /** The body was handed over parsed or decoded, not as the bytes that were received. */
     BODY_ALREADY_PARSED(

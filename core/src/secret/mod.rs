@@ -1,6 +1,8 @@
 //! Webhook secrets and the signatures they make.
 
-use crate::{ErrorCode, WebhookError, hmac::Key};
+pub(crate) mod form;
+
+use crate::{WebhookError, hmac::Key};
 use std::fmt;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
@@ -28,15 +30,12 @@ pub struct Secret {
 impl Secret {
     /// Takes a secret as AutoSend shows it.
     ///
-    /// Fails with [`ErrorCode::InvalidSecret`] when it is empty or has surrounding white space:
-    /// both are signs of a configuration gone wrong, and an empty key would let anybody sign.
+    /// Fails with [`ErrorCode::InvalidSecret`](crate::ErrorCode::InvalidSecret) when it shows that the configuration went
+    /// wrong: empty, which would let anybody sign; with spaces or quotation marks around it; with other white space,
+    /// control or invisible characters anywhere; or what a missing value prints as, e.g. `undefined` or `None`. The
+    /// error names the character and its position, and never shows the secret.
     pub fn new(text: &str) -> Result<Self, WebhookError> {
-        if text.is_empty() {
-            return Err(WebhookError::with_detail(ErrorCode::InvalidSecret, "it is empty"));
-        }
-        if text.trim() != text {
-            return Err(WebhookError::with_detail(ErrorCode::InvalidSecret, "it has white space around it"));
-        }
+        form::check(text)?;
         Ok(Self { text: Zeroizing::new(text.into()), key: Key::new(text.as_bytes()) })
     }
 
@@ -73,8 +72,10 @@ impl fmt::Debug for Secret {
 pub struct Signature([u8; 32]);
 
 impl Signature {
-    /// Signs with any key bytes: for diagnosis, where the key is a guess.
-    pub(crate) fn with_key(key: &[u8], body: &[u8]) -> Self {
+    /// Signs with any bytes as the key, also such as no [`Secret`] is made of: for diagnosis, and for testing what a
+    /// receiver refuses.
+    #[must_use]
+    pub fn with_key(key: &[u8], body: &[u8]) -> Self {
         Self(Key::new(key).sign(body))
     }
 
