@@ -12,11 +12,15 @@ mod statements;
 mod store;
 mod work;
 
+#[cfg(feature = "axum")]
+mod axum;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
+#[cfg(feature = "axum")]
+pub use crate::axum::{KeyOf, Received, receiver};
 pub use arrival::{Arrival, KEPT_HEADERS};
 pub use backoff::Backoff;
 pub use error::{InboxError, InboxErrorCode};
