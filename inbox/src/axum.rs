@@ -2,32 +2,47 @@
 
 use crate::{Arrival, Inbox, InboxError, Outcome};
 use ::axum::{
-    Json, Router,
+    Json,
     extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::post,
+    routing::{MethodRouter, post},
 };
 use autosend_webhooks::{Delivery, ErrorCode, Verifier, WebhookError};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::json;
-use std::{sync::Arc, time::SystemTime};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant, SystemTime},
+};
 
-/// What becomes of requests, for whoever wants to know.
+/// What became of a request, for logs and metrics.
 #[derive(Debug)]
 pub enum Received<'a> {
     /// The inbox has it.
-    Stored(&'a Outcome, &'a str),
+    Stored {
+        /// What became of it.
+        outcome: &'a Outcome,
+        /// Its id.
+        delivery_id: &'a str,
+        /// How long the commit took.
+        took: Duration,
+    },
     /// It did not verify.
     Refused(&'a WebhookError),
     /// It verified, and the inbox could not take it.
-    Failed(&'a InboxError, &'a str),
+    Failed {
+        /// Why.
+        error: &'a InboxError,
+        /// Its id.
+        delivery_id: &'a str,
+    },
 }
 
 /// How a delivery gets the key by which it is ordered.
 pub type KeyOf = fn(&Arrival) -> Option<String>;
 
-/// A route that verifies, stores and answers. Nest it where webhooks come in:
+/// What to do with a POST: verify, store, answer.
 ///
 /// ```
 /// # use autosend_webhooks::Verifier;
@@ -35,7 +50,7 @@ pub type KeyOf = fn(&Arrival) -> Option<String>;
 /// # use axum::Router;
 /// # fn app(inbox: Inbox) -> Result<Router, Box<dyn std::error::Error>> {
 /// let verifier = Verifier::new(["whsec_0123456789abcdef0123456789abcdef"])?;
-/// let app = Router::new().nest("/webhooks", receiver(verifier, inbox, |_| None, |received| println!("{received:?}")));
+/// let app = Router::new().route("/webhooks", receiver(verifier, inbox, |_| None, |received| println!("{received:?}")));
 /// # Ok(app)
 /// # }
 /// ```
@@ -47,9 +62,8 @@ pub fn receiver(
     inbox: Inbox,
     key: KeyOf,
     tell: impl Fn(Received<'_>) + Send + Sync + 'static,
-) -> Router {
-    let state = Arc::new(Shared { verifier, inbox, key, tell: Box::new(tell) });
-    Router::new().route("/", post(receive)).with_state(state)
+) -> MethodRouter {
+    post(receive).with_state(Arc::new(Shared { verifier, inbox, key, tell: Box::new(tell) }))
 }
 
 struct Shared {
@@ -80,14 +94,14 @@ impl Shared {
     }
 
     async fn store(&self, arrival: Arrival) -> Response {
-        let id = arrival.delivery_id.clone();
+        let (id, start) = (arrival.delivery_id.clone(), Instant::now());
         match self.inbox.store(arrival).await {
             Ok(outcome) => {
-                (self.tell)(Received::Stored(&outcome, &id));
+                (self.tell)(Received::Stored { outcome: &outcome, delivery_id: &id, took: start.elapsed() });
                 answer(&outcome)
             }
             Err(error) => {
-                (self.tell)(Received::Failed(&error, &id));
+                (self.tell)(Received::Failed { error: &error, delivery_id: &id });
                 error.into_response()
             }
         }

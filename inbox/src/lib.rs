@@ -3,6 +3,7 @@
 
 mod arrival;
 mod backoff;
+mod connect;
 mod error;
 mod inbox;
 mod intake;
@@ -23,6 +24,7 @@ pub mod sqlite;
 pub use crate::axum::{KeyOf, Received, receiver};
 pub use arrival::{Arrival, KEPT_HEADERS};
 pub use backoff::Backoff;
+pub use connect::open;
 pub use error::{InboxError, InboxErrorCode};
 pub use inbox::{Inbox, InboxOptions, OnIdReuse};
 pub use outcome::Outcome;

@@ -56,8 +56,7 @@ pub fn pool(config: &Config, size: usize) -> Result<Pool, InboxError> {
 pub async fn migrate(transaction: &Transaction<'_>) -> Result<(), InboxError> {
     let failed = |error: tokio_postgres::Error| failure(&error);
     transaction.query(sql::LOCK_MIGRATION.text, &[]).await.map_err(failed)?;
-    let has_tables: bool = transaction.query_one(sql::HAS_TABLES.text, &[]).await.map_err(failed)?.get(0);
-    let version = if has_tables {
+    let version = if has_tables(transaction).await? {
         let row = transaction.query_opt(sql::VERSION.text, &[]).await.map_err(failed)?;
         row.map_or(0, |row| row.get::<_, i64>(0))
     } else {
@@ -75,6 +74,11 @@ pub async fn migrate(transaction: &Transaction<'_>) -> Result<(), InboxError> {
     let known = i64::try_from(known).unwrap_or(i64::MAX);
     transaction.execute(sql::SET_VERSION.text, &[&known]).await.map_err(failed)?;
     Ok(())
+}
+
+pub async fn has_tables(transaction: &Transaction<'_>) -> Result<bool, InboxError> {
+    let row = transaction.query_one(sql::HAS_TABLES.text, &[]).await.map_err(|error| failure(&error))?;
+    Ok(row.get(0))
 }
 
 /// Refuses a server that forgets what it said was committed.

@@ -5,7 +5,7 @@ use super::{
     rows::{failure, is_race, stored, summary},
 };
 use crate::{
-    Arrival, Attempt, Ending, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status,
+    Arrival, Attempt, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status,
     Store, Stored, Summary, statements::postgres as sql,
 };
 use async_trait::async_trait;
@@ -34,12 +34,20 @@ impl PostgresStore {
     /// Fails with `bad_store_address`, `newer_store`, or `inbox_unavailable`, also for a server that runs with
     /// `fsync=off` or `full_page_writes=off`.
     pub async fn connect(address: &str) -> Result<Self, InboxError> {
+        Self::open(address, true).await
+    }
+
+    pub(crate) async fn open(address: &str, create: bool) -> Result<Self, InboxError> {
         let config = connect::parse(address)?;
         let store = Self { pool: connect::pool(&config, APPENDERS + OTHERS)?, config };
         let mut client = store.client().await?;
         let transaction = client.transaction().await.map_err(|error| failure(&error))?;
         connect::check_settings(&transaction).await?;
-        connect::migrate(&transaction).await?;
+        if create || connect::has_tables(&transaction).await? {
+            connect::migrate(&transaction).await?;
+        } else {
+            return Err(InboxError::new(InboxErrorCode::NoTables, "the database has no tables of an inbox"));
+        }
         transaction.commit().await.map_err(|error| failure(&error))?;
         Ok(store)
     }
