@@ -1,6 +1,10 @@
 //! HTTP towards a receiver: one request, and what became of it.
 
-use crate::{http, input::Header, output::UsageError};
+use crate::{
+    http::{self, Trust},
+    input::Header,
+    output::UsageError,
+};
 use autosend_webhooks::provider;
 use reqwest::{Method, Url, header::HeaderMap};
 use std::time::{Duration, Instant};
@@ -78,11 +82,11 @@ pub fn header<'a>(headers: &'a [Header], name: &str) -> Option<&'a [u8]> {
 
 impl Client {
     /// Sends to one address. `connections` are kept open between requests; with 0 each request has its own.
-    pub fn new(url: &Url, timeout: Duration, connections: u16) -> Result<Self, UsageError> {
-        let http = http::client(url, timeout, connections.into()).map_err(|error| {
+    pub fn new(url: &Url, timeout: Duration, connections: u16, trust: &Trust) -> Result<Self, UsageError> {
+        let http = http::client(url, timeout, connections.into(), trust).map_err(|error| {
             UsageError::new(
                 format!("cannot set up HTTPS: {}", http::cause(&error)),
-                "Install the system's root certificates (ca-certificates).",
+                "Install the system's root certificates (ca-certificates), or name some with --ca.",
             )
         })?;
         Ok(Self { http, url: url.clone(), max_answer: SHOWN_BYTES })
@@ -129,7 +133,7 @@ pub fn hint(kind: &str) -> &'static str {
         "timeout" => "AutoSend waits 10 s: queue the work and answer at once, or allow more here with --timeout.",
         "refused" => "Start the receiver, and check the port of the address.",
         "dns" => "Check the host name of the address.",
-        "tls" => "Check the receiver's certificate; for local work use http://.",
+        "tls" => "Check the receiver's certificate; one that you made yourself needs --ca FILE, or --insecure.",
         "request" => "Check the event type in the body: it goes into a header.",
         "closed" => "The receiver ended the connection without an answer: look at its log.",
         _ => "Check the address.",

@@ -2,7 +2,7 @@
 
 use crate::{
     doctor::{CHECKS, Check, Lab, Report},
-    http,
+    http::{self, TrustArgs},
     input::SecretArgs,
     output::{BOLD, Exit, UsageError, print, print_json},
 };
@@ -41,6 +41,9 @@ pub struct Args {
     #[command(flatten)]
     secrets: SecretArgs,
 
+    #[command(flatten)]
+    trust: TrustArgs,
+
     /// Run this check only; may be given several times, or with commas
     #[arg(long, value_name = "CHECK", value_delimiter = ',', hide_possible_values = true, value_parser = names())]
     only: Vec<String>,
@@ -72,7 +75,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
 }
 
 fn examine(args: &Args, url: &Url, checks: &[&'static Check]) -> Result<Exit, UsageError> {
-    let lab = Lab::new(url, args.secrets.one_text()?)?;
+    let lab = Lab::new(url, args.secrets.one_text()?, &args.trust.trust()?)?;
     lab.require_receiver()?;
     let progress = progress(checks.len());
     let report = Report::make(url, &lab, checks, &args.allow, |check| {

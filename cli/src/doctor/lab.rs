@@ -4,6 +4,7 @@ use super::finding::Finding;
 use crate::{
     client::{Client, Failure, Request, Response, hint},
     event_body::{Clock, envelope, micros_now, sample_data},
+    http::Trust,
     input::SecretText,
     output::UsageError,
 };
@@ -67,7 +68,7 @@ pub enum Wanted {
 }
 
 impl Lab {
-    pub fn new(url: &Url, secret_text: SecretText) -> Result<Self, UsageError> {
+    pub fn new(url: &Url, secret_text: SecretText, trust: &Trust) -> Result<Self, UsageError> {
         let secret = Secret::new(secret_text.as_ref());
         let runtime = Runtime::new().map_err(|error| {
             UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
@@ -76,7 +77,7 @@ impl Lab {
             runtime,
             // A connection for each request: what one of them does to its own can't disturb the next, and no delayed
             // acknowledgement, which new connections don't have, hides what is measured.
-            client: Client::new(url, provider::ANSWER_WITHIN, 0)?.into(),
+            client: Client::new(url, provider::ANSWER_WITHIN, 0, trust)?.into(),
             secret: secret.map_err(|error| UsageError::new(error.message(), error.hint()))?,
             secret_text,
             clock: Clock::default(),

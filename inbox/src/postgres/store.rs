@@ -5,8 +5,8 @@ use super::{
     rows::{failure, is_race, stored, summary},
 };
 use crate::{
-    Arrival, Attempt, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status,
-    Store, Stored, Summary, statements::postgres as sql,
+    Arrival, Attempt, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Pruned, Renewer, Repeat,
+    Stats, Status, Store, Stored, Summary, statements::postgres as sql,
 };
 use async_trait::async_trait;
 use deadpool_postgres::{Object, Pool, Transaction};

@@ -41,7 +41,10 @@ pub struct Args {
 
 pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     if args.seqs.is_empty() && args.filter.is_empty() && args.status.status().is_none() {
-        return Err(UsageError::new("nothing says which deliveries", "Give numbers, or a filter such as --status dead."));
+        return Err(UsageError::new(
+            "nothing says which deliveries",
+            "Give numbers, or a filter such as --status dead.",
+        ));
     }
     let store = args.store.existing().await?;
     let mut seqs = args.seqs.clone();

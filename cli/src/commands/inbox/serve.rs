@@ -95,8 +95,7 @@ enum IdReuse {
 
 pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let secrets = args.secrets.some()?;
-    let verifier =
-        args.limits.verifier(&secrets).map_err(|error| UsageError::new(error.message(), error.hint()))?;
+    let verifier = args.limits.verifier(&secrets).map_err(|error| UsageError::new(error.message(), error.hint()))?;
     let target = args.target.target(&secrets)?;
     let store = autosend_webhooks_inbox::open(args.store.address(), true).await.map_err(|error| wrong(&error))?;
     let shown = store.address();
@@ -150,7 +149,8 @@ impl Args {
     }
 
     fn router(&self, verifier: Verifier, inbox: &Inbox, metrics: &Arc<Metrics>) -> Router {
-        let key = if self.ordered { |arrival: &Arrival| arrival.address().map(str::to_owned) } else { |_: &Arrival| None };
+        let key =
+            if self.ordered { |arrival: &Arrival| arrival.address().map(str::to_owned) } else { |_: &Arrival| None };
         let (json, counted) = (self.json, metrics.clone());
         let receive = receiver(verifier, inbox.clone(), key, move |received| {
             counted.count(&received);
@@ -203,7 +203,7 @@ fn describe(received: &Received<'_>) -> Value {
             line["ms"] = (took.as_micros() as f64 / 1000.0).into();
             line
         }
-        Received::Refused(error) => json!({ "outcome": "refused", "error": error.code() }),
+        Received::Refused(error) => json!({ "outcome": "refused", "error": error.code().to_string() }),
         Received::Failed { error, delivery_id } => {
             json!({ "outcome": "failed", "id": delivery_id, "error": error.code().as_str(), "detail": error.to_string() })
         }

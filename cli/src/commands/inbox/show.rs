@@ -67,7 +67,8 @@ fn describe(stored: &Stored, attempts: &[Attempt], repeats: &[Repeat]) -> String
     text += &format!("created   {}\n", stored.created.map_or_else(|| "-".into(), time));
     text += &format!("digest    {}\nsecret    {}\n\n", const_hex::encode(&stored.digest), stored.secret);
     for (name, value) in headers(stored).as_object().into_iter().flatten() {
-        text += &format!("{DIM}{}: {}{DIM:#}\n", printable_line(name), printable_line(value.as_str().unwrap_or_default()));
+        text +=
+            &format!("{DIM}{}: {}{DIM:#}\n", printable_line(name), printable_line(value.as_str().unwrap_or_default()));
     }
     text += &format!("\n{}\n", printable(&String::from_utf8_lossy(&stored.body)));
     for Attempt { attempt, ended, error } in attempts {

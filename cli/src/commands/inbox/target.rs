@@ -114,7 +114,12 @@ async fn forward(client: &Client, secret: &Secret, job: &Job) -> Result<(), Fail
 
 async fn execute(command: &str, time: Duration, job: &Job) -> Result<(), Failure> {
     let mut shell = Command::new("sh");
-    shell.args(["-c", command]).kill_on_drop(true).stdin(Stdio::piped()).stdout(Stdio::inherit()).stderr(Stdio::piped());
+    shell
+        .args(["-c", command])
+        .kill_on_drop(true)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::inherit())
+        .stderr(Stdio::piped());
     for (name, value) in facts(job) {
         shell.env(name, value);
     }
