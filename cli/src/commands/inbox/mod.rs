@@ -12,6 +12,7 @@ mod serve;
 mod show;
 mod stats;
 mod target;
+mod torture;
 
 use crate::output::{Exit, UsageError};
 use address::StoreArgs;
@@ -49,6 +50,9 @@ enum Command {
     Prune(prune::Args),
     Export(export::Args),
     Erase(erase::Args),
+    Torture(torture::Args),
+    #[command(hide = true)]
+    TortureChild(torture::ChildArgs),
 }
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
@@ -66,6 +70,8 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
             Command::Prune(args) => prune::run(args).await,
             Command::Export(args) => export::run(args).await,
             Command::Erase(args) => erase::run(args).await,
+            Command::Torture(args) => torture::run(args).await,
+            Command::TortureChild(args) => torture::run_child(args).await,
         }
     })
 }
