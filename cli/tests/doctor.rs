@@ -3,8 +3,8 @@
 mod common;
 
 use autosend_webhooks::{
-    Admission, DELIVERY_ID_HEADER, Deduplicator, EVENT_HEADER, ErrorCode, SIGNATURE_HEADER, Secret, TIMESTAMP_HEADER,
-    Verifier, unix_millis,
+    Admission, DELIVERY_ID_HEADER, Deduplicator, EVENT_HEADER, ErrorCode, SIGNATURE_HEADER, Secret, Signature,
+    TIMESTAMP_HEADER, Verifier, unix_millis,
 };
 use axum::{
     Router,
@@ -181,6 +181,12 @@ impl Receiver {
         let now = unix_millis(SystemTime::now()).to_string();
         match self.fault {
             Fault::VerifiesNothing => _ = set(SIGNATURE_HEADER, secret.sign(body).to_string()),
+            Fault::GuessableSecret => {
+                let guessed = Signature::with_key(b"undefined", body).to_string();
+                if headers.get(SIGNATURE_HEADER).is_some_and(|given| given.as_bytes() == guessed.as_bytes()) {
+                    headers.insert(SIGNATURE_HEADER, secret.sign(body).to_string().parse().unwrap());
+                }
+            }
             Fault::NeedsNoId => _ = headers.entry(DELIVERY_ID_HEADER).or_insert(now.parse().unwrap()),
             Fault::IgnoresEventHeader => _ = headers.remove(EVENT_HEADER),
             Fault::TakesNonsenseForNow => {
@@ -204,8 +210,7 @@ impl Receiver {
     }
 
     fn verifier(&self) -> Verifier {
-        let secrets: &[&str] = if self.is(Fault::GuessableSecret) { &[SECRET, "undefined"] } else { &[SECRET] };
-        let verifier = Verifier::new(secrets).unwrap();
+        let verifier = Verifier::new([SECRET]).unwrap();
         match self.fault {
             Fault::IgnoresTime => verifier.tolerance(None),
             Fault::ShortTolerance => verifier.tolerance(Some(Duration::from_mins(1))),
@@ -219,7 +224,13 @@ impl Receiver {
         let is_new = match self.fault {
             Fault::Forgetful => true,
             Fault::KnowsIdsOnly => self.ids.lock().unwrap().insert(delivery.id.to_string()),
-            _ => self.seen.admit(delivery) == Admission::First,
+            _ => match self.seen.admit(delivery) {
+                Admission::First(claim) => {
+                    claim.done();
+                    true
+                }
+                _ => false,
+            },
         };
         if self.is(Fault::ConflictOnRepeat) && !is_new {
             return (StatusCode::CONFLICT, String::new());

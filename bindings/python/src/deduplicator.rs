@@ -55,8 +55,11 @@ impl Deduplicator {
 
 fn admission(py: Python<'_>, admission: Admission) -> Bound<'_, PyString> {
     match admission {
-        Admission::First => intern!(py, "first"),
-        Admission::Duplicate => intern!(py, "duplicate"),
+        Admission::First(claim) => {
+            claim.done();
+            intern!(py, "first")
+        }
+        Admission::Duplicate | Admission::InProgress => intern!(py, "duplicate"),
         Admission::Expired => intern!(py, "expired"),
     }
     .clone()

@@ -212,14 +212,13 @@ impl Listener {
         let Some(client) = self.forward.as_ref().filter(|_| passes) else {
             let response = verdict.response();
             let status = response.status().as_u16();
+            self.done(verdict);
             return (response, Answer::Own { status });
         };
         let outcome = client.send(forwarded(request)).await;
-        if !matches!(&outcome, Ok(response) if (200..300).contains(&response.status))
-            && let Verdict::Verified(Admission::First, delivery) = verdict
-        {
-            // Its retry is no duplicate then.
-            self.seen.forget(delivery);
+        // Otherwise its claim ends with the verdict, and its retry is no duplicate.
+        if matches!(&outcome, Ok(response) if (200..300).contains(&response.status)) {
+            self.done(verdict);
         }
         match outcome {
             Ok(response) => {
@@ -230,6 +229,12 @@ impl Listener {
                 let body = json!({ "code": "not_forwarded", "message": format!("{kind}: {message}") });
                 ((StatusCode::BAD_GATEWAY, Json(body)).into_response(), Answer::Failed { kind, message })
             }
+        }
+    }
+
+    fn done(&self, verdict: &Verdict) {
+        if let Verdict::Verified(Admission::First(_), delivery) = verdict {
+            self.seen.done(delivery);
         }
     }
 

@@ -7,7 +7,7 @@ use autosend_webhooks::{
 };
 use axum::{
     Json,
-    http::StatusCode,
+    http::{StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -84,11 +84,16 @@ impl Verdict {
     pub fn response(&self) -> Response {
         match self {
             Self::Unverified => Json(json!({ "received": true })).into_response(),
+            Self::Verified(Admission::InProgress, _) => {
+                let body = Json(json!({ "received": false, "code": "in_progress" }));
+                (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], body).into_response()
+            }
             Self::Verified(Admission::Expired, _) => {
                 Json(json!({ "received": true, "duplicate": false, "expired": true })).into_response()
             }
             Self::Verified(admission, _) => {
-                Json(json!({ "received": true, "duplicate": *admission == Admission::Duplicate })).into_response()
+                let is_duplicate = matches!(admission, Admission::Duplicate);
+                Json(json!({ "received": true, "duplicate": is_duplicate })).into_response()
             }
             Self::Rejected(rejection) => (code(rejection.status), Json(rejection)).into_response(),
             Self::Refused(explanation) => {
@@ -162,6 +167,7 @@ impl Received {
     pub fn repeat(&self) -> Option<&'static str> {
         match self.verdict {
             Verdict::Verified(Admission::Duplicate, _) => Some("duplicate"),
+            Verdict::Verified(Admission::InProgress, _) => Some("in_progress"),
             Verdict::Verified(Admission::Expired, _) => Some("expired"),
             _ => None,
         }
