@@ -58,11 +58,13 @@ pub struct Failure {
 
 impl Failure {
     /// A failure that may go away: the delivery is tried again.
+    #[expect(clippy::needless_pass_by_value, reason = "so that it fits into map_err")]
     pub fn new(error: impl ToString) -> Self {
         Self { error: error.to_string(), retry_after: None, is_permanent: false }
     }
 
     /// A failure that stays: the delivery is a dead letter at once.
+    #[expect(clippy::needless_pass_by_value, reason = "so that it fits into map_err")]
     pub fn permanent(error: impl ToString) -> Self {
         Self { error: error.to_string(), retry_after: None, is_permanent: true }
     }
@@ -135,7 +137,7 @@ struct Worker<H> {
     room: Arc<Semaphore>,
     leases: Arc<Leases>,
     finished: tokio_mpsc::Sender<(Finish, OwnedSemaphorePermit)>,
-    finisher: Mutex<Option<tokio::task::JoinHandle<()>>>,
+    writing: Mutex<Option<tokio::task::JoinHandle<()>>>,
 }
 
 impl<H, F> Worker<H>
@@ -146,9 +148,9 @@ where
     fn start(store: Arc<dyn Store>, options: WorkOptions, handler: H) -> Self {
         let leases = Leases::start(store.renewer(), options.lease);
         let (finished, endings) = tokio_mpsc::channel(options.max_concurrent.max(1));
-        let finisher = tokio::spawn(write_down(store.clone(), leases.clone(), endings, options.lease));
+        let writing = tokio::spawn(write_down(store.clone(), leases.clone(), endings, options.lease));
         let room = Arc::new(Semaphore::new(options.max_concurrent.max(1)));
-        Self { store, options, handler, room, leases, finished, finisher: Mutex::new(Some(finisher)) }
+        Self { store, options, handler, room, leases, finished, writing: Mutex::new(Some(writing)) }
     }
 
     /// Takes as many as there is room for, and starts them.
@@ -223,9 +225,9 @@ where
             let _ = self.store.finish(&released).await;
         }
         self.leases.close();
-        let finisher = self.finisher.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(finisher) = finisher {
-            finisher.abort();
+        let writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(writing) = writing {
+            writing.abort();
         }
     }
 }

@@ -132,7 +132,7 @@ impl Store for PostgresStore {
             .map(|(_, arrival)| arrival.clone())
             .collect();
         let mut of = self.repeat(&seen).await?.into_iter();
-        let outcomes = (1..=batch.len() as i64).map(|ordinal| match fresh.get(&ordinal) {
+        let outcomes = (1..).take(batch.len()).map(|ordinal: i64| match fresh.get(&ordinal) {
             Some(outcome) => *outcome,
             None => Outcome::Duplicate { of: of.next().unwrap_or_default() },
         });
@@ -150,7 +150,7 @@ impl Store for PostgresStore {
         let secrets: Vec<_> = repeats.iter().map(|arrival| arrival.secret).collect();
         let rows = self.query(sql::REPEAT.text, &[&created, &digests, &ids, &secrets]).await?;
         let found: HashMap<i64, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
-        Ok((1..=repeats.len() as i64).map(|ordinal| found.get(&ordinal).copied().unwrap_or_default()).collect())
+        Ok((1..).take(repeats.len()).map(|ordinal: i64| found.get(&ordinal).copied().unwrap_or_default()).collect())
     }
 
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError> {

@@ -47,9 +47,9 @@ pub fn finish(connection: &Connection, finished: &[Finish]) -> rusqlite::Result<
             Ending::Done => end(connection, *lease, now, None)?.map(|_| "done"),
             Ending::Retry { after, error } => {
                 let run_at = now.saturating_add(millis(*after));
-                free(connection, *lease, run_at, Some((now, error)))?.map(|_| "failed")
+                free(connection, *lease, run_at, Some((now, error)))?.map(|()| "failed")
             }
-            Ending::Release => free(connection, *lease, now, None)?.map(|_| "released"),
+            Ending::Release => free(connection, *lease, now, None)?.map(|()| "released"),
             Ending::Dead { error } => bury(connection, *lease, now, error)?.map(|()| "dead"),
         };
         held.push(counted.is_some());

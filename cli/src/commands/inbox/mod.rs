@@ -41,7 +41,7 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Serve(serve::Args),
+    Serve(Box<serve::Args>),
     List(list::Args),
     Show(show::Args),
     Stats(stats::Args),

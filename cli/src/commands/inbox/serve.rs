@@ -200,7 +200,7 @@ fn describe(received: &Received<'_>) -> Value {
             let mut line = serde_json::to_value(outcome).unwrap_or_default();
             line["seq"] = outcome.seq().into();
             line["id"] = (*delivery_id).into();
-            line["ms"] = (took.as_micros() as f64 / 1000.0).into();
+            line["ms"] = (took.as_secs_f64() * 1000.0).into();
             line
         }
         Received::Refused(error) => json!({ "outcome": "refused", "error": error.code().to_string() }),

@@ -62,21 +62,25 @@ fn headers(stored: &Stored) -> Value {
 }
 
 fn describe(stored: &Stored, attempts: &[Attempt], repeats: &[Repeat]) -> String {
-    let mut text = format!("{BOLD}{} {}{BOLD:#}\n", stored.seq, printable_line(&stored.event_type));
-    text += &format!("id        {}\nreceived  {}\n", printable_line(&stored.delivery_id), time(stored.received));
-    text += &format!("created   {}\n", stored.created.map_or_else(|| "-".into(), time));
-    text += &format!("digest    {}\nsecret    {}\n\n", const_hex::encode(&stored.digest), stored.secret);
+    let mut lines = vec![
+        format!("{BOLD}{} {}{BOLD:#}", stored.seq, printable_line(&stored.event_type)),
+        format!("id        {}", printable_line(&stored.delivery_id)),
+        format!("received  {}", time(stored.received)),
+        format!("created   {}", stored.created.map_or_else(|| "-".into(), time)),
+        format!("digest    {}", const_hex::encode(&stored.digest)),
+        format!("secret    {}\n", stored.secret),
+    ];
     for (name, value) in headers(stored).as_object().into_iter().flatten() {
-        text +=
-            &format!("{DIM}{}: {}{DIM:#}\n", printable_line(name), printable_line(value.as_str().unwrap_or_default()));
+        let value = printable_line(value.as_str().unwrap_or_default());
+        lines.push(format!("{DIM}{}: {value}{DIM:#}", printable_line(name)));
     }
-    text += &format!("\n{}\n", printable(&String::from_utf8_lossy(&stored.body)));
+    lines.push(format!("\n{}\n", printable(&String::from_utf8_lossy(&stored.body))));
     for Attempt { attempt, ended, error } in attempts {
         let error = error.as_ref().map_or_else(|| "ok".into(), |error| printable(error));
-        text += &format!("\nattempt {attempt}, {}: {error}", time(*ended));
+        lines.push(format!("attempt {attempt}, {}: {error}", time(*ended)));
     }
     for Repeat { at, delivery_id, secret } in repeats {
-        text += &format!("\nalso as {} with secret {secret}, {}", printable_line(delivery_id), time(*at));
+        lines.push(format!("also as {} with secret {secret}, {}", printable_line(delivery_id), time(*at)));
     }
-    text + "\n"
+    lines.join("\n") + "\n"
 }

@@ -87,16 +87,14 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
 }
 
 fn receive(without: Option<Flaw>, verifier: Verifier, inbox: &Inbox, effects: &Effects) -> MethodRouter {
-    match without {
-        Some(flaw @ (Flaw::Commit | Flaw::Index)) => flawed(flaw, verifier, inbox.clone(), effects.clone()),
-        _ => {
-            let before = |_: &Arrival| {
-                pass("before the delivery is stored");
-                None
-            };
-            receiver(verifier, inbox.clone(), before, |_| pass("before the answer"))
-        }
+    if let Some(flaw @ (Flaw::Commit | Flaw::Index)) = without {
+        return flawed(flaw, verifier, inbox.clone(), effects.clone());
     }
+    let before = |_: &Arrival| {
+        pass("before the delivery is stored");
+        None
+    };
+    receiver(verifier, inbox.clone(), before, |_| pass("before the answer"))
 }
 
 /// A receiver with one of the usual mistakes.
