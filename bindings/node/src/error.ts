@@ -67,6 +67,8 @@ export class WebhookError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
+    // A class made of this one has instances of its own.
+    if (this !== WebhookError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === "object" && value !== null && BRAND in value;
   }
 }

@@ -21,10 +21,13 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     thread,
+    time::{Duration, Instant},
 };
 
 /// As many differences of an implementation are made small and shown.
 const SHOWN: usize = 5;
+/// How long the differences of an implementation are made smaller.
+const SIMPLIFYING: Duration = Duration::from_secs(15);
 
 #[derive(Parser)]
 #[command(about = "Compares what implementations decide on generated requests with what the core decides")]
@@ -104,16 +107,17 @@ fn compare(implementation: &Implementation, requests: &[Request], expected: &[St
         return Report { agrees: true, text: format!("ok    {name}: 0 differences ({seconds:.1} s)") };
     }
     let mut text = format!("FAIL  {name}: {} differences; repeat with --seed {seed}", differing.len());
+    let until = Instant::now() + SIMPLIFYING;
     for index in differing.into_iter().take(SHOWN) {
-        text.push_str(&difference(implementation, &requests[index], index));
+        text.push_str(&difference(implementation, &requests[index], index, until));
     }
     Report { agrees: false, text }
 }
 
 /// The smallest form of a request on which the two differ, for people and as a line to send.
-fn difference(implementation: &Implementation, request: &Request, index: usize) -> String {
+fn difference(implementation: &Implementation, request: &Request, index: usize, until: Instant) -> String {
     const LONGEST_LINE: usize = 20_000;
-    let small = shrink::smallest(implementation, request);
+    let small = shrink::smallest(implementation, request, until);
     let answer = implementation.decide(std::slice::from_ref(&small)).map(|answers| answers.lines.concat());
     let answer = answer.unwrap_or_else(|error| format!("{error:#}"));
     let (ours, described) = (core::decide(&small), small.describe());

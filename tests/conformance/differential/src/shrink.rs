@@ -1,13 +1,13 @@
 //! The smallest request that still shows a difference.
 
 use crate::{core, process::Implementation, request::Request};
+use std::time::Instant;
 
-/// Simplifies a request for as long as the implementation and the core differ on it. A round sends all simpler forms at
-/// once, through one process.
-pub fn smallest(implementation: &Implementation, request: &Request) -> Request {
-    const ROUNDS: usize = 60;
+/// Simplifies a request for as long as the implementation and the core differ on it, and the time is not over. A round
+/// sends all simpler forms at once, through one process.
+pub fn smallest(implementation: &Implementation, request: &Request, until: Instant) -> Request {
     let mut best = request.clone();
-    for _ in 0..ROUNDS {
+    while Instant::now() < until {
         let mut simpler: Vec<_> = forms(&best).into_iter().filter(|form| form.size() < best.size()).collect();
         simpler.sort_by_key(Request::size);
         let Some(found) = first_that_differs(implementation, &simpler) else { break };
