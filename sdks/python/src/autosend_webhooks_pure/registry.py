@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable, Protocol, TypeVar, overload
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .. import events
-    from .._backend import Delivery
+    from .backend import Delivery, events
 
 E = TypeVar("E")
 R = TypeVar("R")
