@@ -1,4 +1,5 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "axum", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "axum"), doc = "Store, answer, process: each event once.")]
 #![forbid(unsafe_code)]
 
 mod arrival;

@@ -2,7 +2,7 @@
 
 mod support;
 
-use autosend_webhooks_inbox::{Inbox, InboxErrorCode, InboxOptions, Store, postgres, sqlite};
+use autosend_webhooks_inbox::{Inbox, InboxErrorCode, InboxOptions, postgres, sqlite};
 use rusqlite::{Connection, TransactionBehavior};
 use std::{sync::Arc, time::Duration};
 use support::{Database, numbered};

@@ -9,6 +9,7 @@ use axum::{
     body::Body,
     http::{HeaderName, HeaderValue, Request, Response, StatusCode},
 };
+use base64::Engine;
 use serde_json::Value;
 use std::{fs, path::Path};
 use tower::ServiceExt;
@@ -51,7 +52,7 @@ async fn nothing_is_stored_that_did_not_verify() {
         filter.before_seq = Some(last.seq);
         for summary in page {
             let found = inbox.look().find(summary.seq).await.unwrap().unwrap();
-            let digest: String = found.digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let digest = const_hex::encode(&found.digest);
             assert!(
                 digests.contains(&digest),
                 "{} was stored and is in no vector that is accepted",
@@ -88,7 +89,6 @@ fn body(case: &Value) -> Vec<u8> {
         let times = |part: &Value| usize::try_from(part[1].as_u64().unwrap()).unwrap();
         return parts.iter().map(|part| part[0].as_str().unwrap().repeat(times(part))).collect::<String>().into_bytes();
     }
-    use base64::Engine;
     base64::engine::general_purpose::STANDARD.decode(case["body_base64"].as_str().unwrap()).unwrap()
 }
 
