@@ -153,6 +153,7 @@ pub static TARGETS: &[Target] = &[
             part!("typescript/src/sha256.ts", "sha256.ts"),
             part!("typescript/src/sign.ts", "sign.ts"),
             part!("typescript/src/signature.ts", "signature.ts"),
+            part!("typescript/src/utf8.ts", "utf8.ts"),
         ],
     },
     Target {
@@ -222,6 +223,7 @@ pub static TARGETS: &[Target] = &[
             "src/sign.ts",
             "src/signature.ts",
             "src/testing.ts",
+            "src/utf8.ts",
             "src/verifier.ts",
         ),
     },

@@ -1,4 +1,5 @@
 import { WebhookError } from "./error.js";
+import { encode } from "./pure/utf8.js";
 
 /** A request body, exactly as received. */
 export type Body = Uint8Array | ArrayBuffer;
@@ -15,7 +16,7 @@ export function bytesOf(body: unknown, allowText: boolean): Uint8Array {
   if (body instanceof Uint8Array) return isShared(body.buffer) ? body.slice() : body;
   if (ArrayBuffer.isView(body)) return bytesOf(new Uint8Array(body.buffer, body.byteOffset, body.byteLength), false);
   if (isArrayBuffer(body)) return bytesOf(new Uint8Array(body), false);
-  if (typeof body === "string" && allowText) return new TextEncoder().encode(body);
+  if (typeof body === "string" && allowText) return encode(body);
   throw alreadyParsed(body);
 }
 

@@ -6,6 +6,7 @@
 
 import type { Event } from "./event.js";
 import type { EventOf, EventType } from "./generated/events.js";
+import { encode } from "./pure/utf8.js";
 import { type SignedHeaders, type SignOptions, Verifier } from "./verifier.js";
 
 /** A secret for tests: it looks like AutoSend's and is nobody's. */
@@ -59,5 +60,5 @@ export function eventOf<T extends EventType>(type: T, data: EventOf<T>["data"], 
 
 function toBytes(body: object | string | Uint8Array): Uint8Array<ArrayBuffer> {
   if (body instanceof Uint8Array) return new Uint8Array(body);
-  return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+  return encode(typeof body === "string" ? body : JSON.stringify(body));
 }

@@ -9,6 +9,7 @@
 import type { EventOf, EventType } from "./events.js";
 import { timestampText } from "./provider.js";
 import { signedHeaders } from "./sign.js";
+import { encode } from "./utf8.js";
 import { type Body, bytesOf } from "./verifier.js";
 
 /** A secret for tests: it looks like AutoSend's and is nobody's. */
@@ -54,7 +55,7 @@ export function signedRequest(body: object | string | Uint8Array, options: SignO
 
 function toBytes(body: object | string | Uint8Array): Uint8Array<ArrayBuffer> {
   if (body instanceof Uint8Array) return new Uint8Array(body);
-  return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+  return encode(typeof body === "string" ? body : JSON.stringify(body));
 }
 
 /** The text of a realistic body of a type, created now: an old one counts as expired where repeats are recognised. */

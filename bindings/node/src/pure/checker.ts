@@ -6,6 +6,7 @@ import type { DeliveryHeaders } from "./headers.js";
 import { MAX_DELIVERY_ID, timestampMillis } from "./provider.js";
 import { type Reading, readEvent } from "./read.js";
 import { decode, isSame, Secret, type SignedParts } from "./signature.js";
+import { encode } from "./utf8.js";
 
 /** What is let pass. */
 export interface Limits {
@@ -104,5 +105,5 @@ export class Checker {
 
 /** Text as it arrives in a header: its UTF-8, with a character for each byte. */
 function asHeader(text: string): string {
-  return String.fromCharCode(...new TextEncoder().encode(text));
+  return String.fromCharCode(...encode(text));
 }
