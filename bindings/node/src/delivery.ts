@@ -1,5 +1,7 @@
 import { backend } from "#backend";
+import { brand } from "./brand.js";
 import type { Event } from "./event.js";
+import { decode } from "./pure/utf8.js";
 
 /**
  * An authentic, timely request with its event.
@@ -46,7 +48,7 @@ export class Delivery<E extends Event = Event> {
 
   /** The raw body as text: lossless, where `JSON.parse` rounds integers beyond 2^53. */
   get text(): string {
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.body);
+    return decode(this.body);
   }
 
   /** SHA-256 of the body in hex: what tells a replay that comes with a new delivery id. Computed when first asked for. */
@@ -60,3 +62,5 @@ export class Delivery<E extends Event = Event> {
     return { id, type, createdAt, sentAt, secretIndex, event };
   }
 }
+
+brand(Delivery, "Delivery");

@@ -1,4 +1,5 @@
 import type { Body } from "./body.js";
+import { brand, isForeign } from "./brand.js";
 import { Deduplicator } from "./deduplicator.js";
 import type { Delivery } from "./delivery.js";
 import { WebhookError } from "./error.js";
@@ -275,6 +276,8 @@ export class Webhooks {
   }
 }
 
+brand(Webhooks, "Webhooks");
+
 function logFailures(entry: LogEntry): void {
   if (entry.status < 500 && entry.outcome !== "failed") return;
   const hint = entry.error instanceof WebhookError ? `\n${entry.error.hint}` : "";
@@ -296,7 +299,11 @@ function fromEnvironment(): string | undefined {
 
 /** What adapters take: options, or handlers that are registered already. */
 export function webhooksOf(options: Webhooks | WebhooksOptions = {}): Webhooks {
-  return options instanceof Webhooks ? options : new Webhooks(options);
+  if (options instanceof Webhooks) return options;
+  if (isForeign(options, "Webhooks")) {
+    throw new TypeError("these Webhooks are of another version of autosend-webhooks than this adapter: install one");
+  }
+  return new Webhooks(options);
 }
 
 /** Runs work in a later turn of the event loop, when the answer is on its way. */
