@@ -6,7 +6,9 @@ use crate::{
 };
 use autosend_webhooks::{EventType, Explainer, Secret, Verifier, WebhookError, from_unix_millis};
 use std::{
-    env, fmt, fs,
+    env,
+    ffi::OsStr,
+    fmt, fs,
     io::{self, IsTerminal, Read},
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
@@ -15,6 +17,9 @@ use zeroize::Zeroizing;
 
 /// Where secrets are looked for when no argument names one, in this order.
 pub const SECRET_VARIABLES: [&str; 2] = ["AUTOSEND_WEBHOOK_SECRET", "WEBHOOK_SECRET"];
+
+/// Where the API key of `dev` is looked for when no argument names it.
+pub const API_KEY_VARIABLE: &str = "AUTOSEND_API_KEY";
 
 /// Where --help lists the arguments that take secrets.
 pub const SECRETS: &str = "Secrets";
@@ -101,14 +106,15 @@ impl SecretArgs {
     }
 }
 
-fn secrets_in(path: &Path) -> Result<Vec<SecretText>, UsageError> {
-    let bytes = Zeroizing::new(fs::read(path).map_err(|error| unreadable(path, &error))?);
+/// The secrets in a file, one on each line; at least one.
+pub fn secrets_in(path: &Path) -> Result<Vec<SecretText>, UsageError> {
+    let bytes = Zeroizing::new(fs::read(path).map_err(|error| unreadable(&shown(path), &error))?);
     let text = str::from_utf8(&bytes)
         .map_err(|_| UsageError::new(format!("{} is not UTF-8 text", path.display()), "Save it as plain text."))?;
     // Other white space stays: it is a mistake to be told, not to be covered up.
     let secrets: Vec<_> = text.lines().filter(|line| !line.is_empty()).map(|line| line.to_owned().into()).collect();
     if secrets.is_empty() {
-        let fix = "Write the secret that AutoSend shows for this webhook into it.";
+        let fix = "Write the secret into it, and nothing else.";
         return Err(UsageError::new(format!("{} holds no secret", path.display()), fix));
     }
     Ok(secrets)
@@ -116,15 +122,43 @@ fn secrets_in(path: &Path) -> Result<Vec<SecretText>, UsageError> {
 
 /// An empty variable counts as one that is not set.
 fn secret_in_environment() -> Result<Option<SecretText>, UsageError> {
-    for name in SECRET_VARIABLES {
-        let Some(value) = env::var_os(name).filter(|value| !value.is_empty()) else { continue };
-        // The value must not get into the message.
-        let text = value.into_string().map_err(|_| {
-            UsageError::new(format!("{name} is not UTF-8 text"), "Set it to the secret that AutoSend shows.")
-        })?;
-        return Ok(Some(text.into()));
+    SECRET_VARIABLES.iter().find_map(|name| variable(name).transpose()).transpose()
+}
+
+fn variable(name: &str) -> Result<Option<SecretText>, UsageError> {
+    let Some(value) = env::var_os(name).filter(|value| !value.is_empty()) else { return Ok(None) };
+    // The value must not get into the message.
+    let text = value.into_string().map_err(|_| {
+        UsageError::new(format!("{name} is not UTF-8 text"), "Set it again, without anything around it.")
+    })?;
+    Ok(Some(text.into()))
+}
+
+/// The key of a local AutoSend's API.
+#[derive(Debug, clap::Args)]
+pub struct ApiKeyArgs {
+    /// The API key, which begins with AS_. Other users of this machine can see it in the list of processes: prefer
+    /// --api-key-file or the environment, AUTOSEND_API_KEY
+    #[arg(long, value_name = "KEY", help_heading = SECRETS, value_parser = clap::value_parser!(SecretText))]
+    api_key: Option<SecretText>,
+
+    /// A file with the API key
+    #[arg(long, value_name = "FILE", help_heading = SECRETS, conflicts_with = "api_key")]
+    api_key_file: Option<PathBuf>,
+}
+
+impl ApiKeyArgs {
+    /// The key that was given, right or wrong.
+    pub fn key(&self) -> Result<Option<SecretText>, UsageError> {
+        match (&self.api_key, &self.api_key_file) {
+            (Some(key), _) => Ok(Some(key.clone())),
+            (None, Some(path)) => match &*secrets_in(path)? {
+                [key] => Ok(Some(key.clone())),
+                _ => Err(UsageError::new(format!("{} holds several keys", path.display()), "Leave one in it.")),
+            },
+            (None, None) => variable(API_KEY_VARIABLE),
+        }
     }
-    Ok(None)
 }
 
 #[derive(Debug, clap::Args)]
@@ -155,6 +189,12 @@ pub fn read_input(path: &Path, what: &str) -> Result<Vec<u8>, UsageError> {
         UsageError::new(format!("cannot read {what} from standard input: {error}"), "Give it as a file.")
     })?;
     Ok(bytes)
+}
+
+/// A file of secrets as messages name it: a word that looks like no path may be the secret itself.
+fn shown(path: &Path) -> PathBuf {
+    let is_path = path.components().count() > 1 || path.extension().is_some();
+    PathBuf::from(if is_path { path.as_os_str() } else { OsStr::new("that file") })
 }
 
 pub fn unreadable(path: &Path, error: &io::Error) -> UsageError {
@@ -287,6 +327,16 @@ pub fn parse_duration(text: &str) -> Result<Duration, String> {
         return Ok(Duration::from_secs(seconds));
     }
     humantime::parse_duration(text).map_err(|_| "write it like 300s, 5m or 500ms".to_owned())
+}
+
+/// The longest time that anything is waited for.
+const LONGEST_TIMEOUT: Duration = Duration::from_hours(24);
+
+/// How long to wait: more than nothing, and a day at most.
+pub fn parse_timeout(text: &str) -> Result<Duration, String> {
+    let time = parse_duration(text)?;
+    let fits = !time.is_zero() && time <= LONGEST_TIMEOUT;
+    if fits { Ok(time) } else { Err("it must be longer than nothing, and a day at most".to_owned()) }
 }
 
 fn parse_tolerance(text: &str) -> Result<Tolerance, String> {

@@ -10,9 +10,12 @@ mod event_body;
 mod http;
 mod input;
 mod json;
+mod origin;
 mod output;
 mod redact;
+mod server;
 mod stored;
+mod stringify;
 
 use clap::{Parser, Subcommand};
 use commands::{

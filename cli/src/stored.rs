@@ -67,6 +67,13 @@ impl StoredRequest {
         bytes
     }
 
+    /// How many bytes a file has.
+    pub fn size(&self) -> u64 {
+        let headers: usize = self.headers.iter().map(|(name, value)| name.len() + value.len() + 4).sum();
+        let start = self.method.len() + self.target.len() + "  HTTP/1.1\r\n\r\n".len();
+        u64::try_from(start + headers + self.body.len()).unwrap_or(u64::MAX)
+    }
+
     /// Writes a new file, which only its owner can read: it holds addresses, and a signature that is good for a while.
     pub fn save(&self, directory: &Path, received: SystemTime) -> io::Result<PathBuf> {
         fs::create_dir_all(directory)?;
@@ -111,15 +118,23 @@ fn create_private(path: &Path) -> io::Result<fs::File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
-/// The latest request with that delivery id among the files in a directory. Files that are something else don't matter.
-pub fn find(directory: &Path, id: &str) -> io::Result<Option<StoredRequest>> {
+/// The sizes of the files in a directory, in bytes; none where it can't be read.
+pub fn sizes(directory: &Path) -> impl Iterator<Item = u64> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    entries
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == EXTENSION))
+        .filter_map(|entry| Some(entry.metadata().ok()?.len()))
+}
+
+/// The requests with that delivery id among the files in a directory, latest first. Files that are something else don't
+/// matter.
+pub fn find<'a>(directory: &Path, id: &'a str) -> io::Result<impl Iterator<Item = StoredRequest> + use<'a>> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(directory)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == EXTENSION));
     paths.sort();
-    let requests = paths.iter().rev().filter_map(|path| StoredRequest::parse(&fs::read(path).ok()?).ok());
-    let has_id = |request: &StoredRequest| header(&request.headers, DELIVERY_ID_HEADER) == Some(id.as_bytes());
-    Ok(requests.into_iter().find(has_id))
+    let requests = paths.into_iter().rev().filter_map(|path| StoredRequest::parse(&fs::read(path).ok()?).ok());
+    Ok(requests.filter(move |request| header(&request.headers, DELIVERY_ID_HEADER) == Some(id.as_bytes())))
 }
 
 /// Reads header lines up to the first empty one; a status or request line before them is skipped.
@@ -198,6 +213,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(request in any_request()) {
+            prop_assert_eq!(request.to_bytes().len() as u64, request.size());
             prop_assert_eq!(StoredRequest::parse(&request.to_bytes()), Ok(request));
         }
 
@@ -266,15 +282,16 @@ mod tests {
     }
 
     #[test]
-    fn the_latest_request_of_an_id_is_found() {
+    fn the_requests_of_an_id_are_found() {
         let directory = tempfile::tempdir().unwrap();
         let at = |millis| SystemTime::UNIX_EPOCH + std::time::Duration::from_millis(millis);
         fs::write(directory.path().join("other.http"), "nonsense").unwrap();
         for (id, body, millis) in [("1", "old", 1_000_000_000_000), ("1", "new", 1_000_000_000_001), ("2", "", 1)] {
             request(id, body.as_bytes()).save(directory.path(), at(millis)).unwrap();
         }
-        assert_eq!(find(directory.path(), "1").unwrap().unwrap().body, b"new");
-        assert_eq!(find(directory.path(), "3").unwrap(), None);
+        let bodies = |id| find(directory.path(), id).unwrap().map(|request| request.body).collect::<Vec<_>>();
+        assert_eq!(bodies("1"), [b"new", b"old"]);
+        assert!(bodies("3").is_empty());
         assert!(find(Path::new("/does/not/exist"), "1").is_err());
     }
 }

@@ -99,8 +99,11 @@ pub fn create_deduplicator(window: f64, capacity: f64) -> External<Deduplicator>
 pub fn admit(seen: &External<Deduplicator>, id: String, body: &[u8], now: f64) -> Result<&'static str> {
     let now = exchange::clock(now);
     Ok(match seen.admit_at(&trusted(id, body)?, now) {
-        Admission::First => "first",
-        Admission::Duplicate => "duplicate",
+        Admission::First(claim) => {
+            claim.done();
+            "first"
+        }
+        Admission::Duplicate | Admission::InProgress => "duplicate",
         Admission::Expired => "expired",
     })
 }

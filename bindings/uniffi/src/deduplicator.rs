@@ -32,8 +32,11 @@ impl Deduplicator {
     pub fn admit(&self, id: &str, body: &[u8], now_ms: i64) -> Result<Admission, WebhookError> {
         provoke("admit", body);
         Ok(match self.0.admit_at(&Delivery::trusted(id, body)?, time(now_ms)) {
-            core::Admission::First => Admission::First,
-            core::Admission::Duplicate => Admission::Duplicate,
+            core::Admission::First(claim) => {
+                claim.done();
+                Admission::First
+            }
+            core::Admission::Duplicate | core::Admission::InProgress => Admission::Duplicate,
             core::Admission::Expired => Admission::Expired,
         })
     }

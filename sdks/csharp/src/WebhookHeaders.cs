@@ -32,28 +32,24 @@ namespace Autosend.Webhooks
         private static string Value<TValues>(List<KeyValuePair<string, TValues>> headers, string wanted)
             where TValues : IEnumerable<string>
         {
-            List<string> values = headers
-                .Where(it => it.Key != null && IsSame(it.Key, wanted))
-                .SelectMany(it => it.Value)
-                .Select(it => (it ?? "").Trim(' ', '\t'))
-                .Distinct()
-                .ToList();
-            if (values.Count > 1)
+            string value = null;
+            foreach (KeyValuePair<string, TValues> header in headers)
             {
-                throw new WebhookException(ErrorCode.DuplicateHeader, wanted);
+                if (header.Key == null || header.Value == null || !Text.IsSame(header.Key, wanted))
+                {
+                    continue;
+                }
+                foreach (string candidate in header.Value)
+                {
+                    string trimmed = (candidate ?? "").Trim(' ', '\t');
+                    if (value != null && value != trimmed)
+                    {
+                        throw new WebhookException(ErrorCode.DuplicateHeader, wanted);
+                    }
+                    value = trimmed;
+                }
             }
-            return values.FirstOrDefault() ?? "";
-        }
-
-        /// <summary>ASCII alone: other comparisons take other letters for these.</summary>
-        private static bool IsSame(string one, string other)
-        {
-            return one.Length == other.Length && Enumerable.Range(0, one.Length).All(i => Lower(one[i]) == Lower(other[i]));
-        }
-
-        private static char Lower(char letter)
-        {
-            return letter >= 'A' && letter <= 'Z' ? (char)(letter + ('a' - 'A')) : letter;
+            return value ?? "";
         }
     }
 

@@ -17,8 +17,11 @@ module AutosendWebhooks
 end
 
 require_relative 'autosend_webhooks/errors'
+require_relative 'autosend_webhooks/options'
 require_relative 'autosend_webhooks/headers'
+require_relative 'autosend_webhooks/secret_form'
 require_relative 'autosend_webhooks/signature'
+require_relative 'autosend_webhooks/secrets'
 require_relative 'autosend_webhooks/timestamp'
 require_relative 'autosend_webhooks/json'
 require_relative 'autosend_webhooks/model'

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from datetime import datetime, timezone
 from typing import NamedTuple, Optional, Union
 
@@ -74,12 +75,16 @@ def sample(event_type: str, /, *, generation: int = GENERATIONS[0].number) -> Op
 
 
 def _fresh(event_type: str) -> bytes:
-    """A sample created now: an old one counts as expired where repeats are recognised."""
+    """A sample created now, as an old one would be expired, and under an id of its own, as else it would be a repeat."""
     text = sample(event_type)
     if text is None:
         raise ValueError(f"there is no event type {event_type!r}")
-    created_at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return json.dumps({**json.loads(text), GENERATIONS[0].time: created_at}, ensure_ascii=False).encode()
+    body = json.loads(text)
+    now = datetime.fromtimestamp(clock.now_millis() / 1000, timezone.utc)
+    body[GENERATIONS[0].time] = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    data = body[GENERATIONS[0].data]
+    data.update({name: secrets.token_hex(12) for name in data if name.lower().endswith("id") and data[name]})
+    return json.dumps(body, ensure_ascii=False).encode()
 
 
 class SignedRequest(NamedTuple):

@@ -18,8 +18,11 @@ module AutosendWebhooks
   module Json
     MAX_DEPTH = 64
     MAX_INTEGER = 9007199254740991
-    BRACKET = /"(?>[^"\\]+|\\.)*"?|[{}\[\]]/mn
+    BRACKET = /"(?>[^"\\]+|\\.)*+"?|[{}\[\]]/mn
     ESCAPE = /\\(?:u(?<high>d[89ab]\h\h)\\u(?<low>d[c-f]\h\h)|u(?<unit>\h{4})|(?<letter>.))/i
+    PLAIN_ESCAPES = {
+      '\b' => "\b", '\f' => "\f", '\n' => "\n", '\r' => "\r", '\t' => "\t", '\"' => '"', '\\\\' => '\\', '\/' => '/'
+    }.freeze
     LETTERS = { 'b' => "\b", 'f' => "\f", 'n' => "\n", 'r' => "\r", 't' => "\t" }.freeze
 
     module_function
@@ -58,7 +61,10 @@ module AutosendWebhooks
       raise Misfit, 'expected a string' unless raw.start_with?('"')
 
       exact = true
-      text = raw[1..-2].gsub(ESCAPE) do
+      inner = raw[1..-2]
+      return [inner.gsub(/\\./, PLAIN_ESCAPES), true] unless inner.include?('\u')
+
+      text = inner.gsub(ESCAPE) do
         found = Regexp.last_match
         character = unescape(found)
         exact = false unless character
@@ -93,7 +99,7 @@ module AutosendWebhooks
     # Ruby itself warns of what is out of a float's range.
     def float(raw)
       mantissa, exponent = raw.split(/[eE]/)
-      order = mantissa[/[1-9][0-9]*(?=\.|\z)/].to_s.size + exponent.to_i
+      order = mantissa[/\A-?([1-9][0-9]*)/, 1].to_s.size + exponent.to_i
       return Float::INFINITY if order > 309 && mantissa.match?(/[1-9]/)
 
       order < -400 ? 0.0 : raw.to_f
@@ -110,7 +116,7 @@ module AutosendWebhooks
     # raw text.
     class Scanner
       SPACE = /[ \t\r\n]*/
-      STRING = %r{"(?>[^"\\\x00-\x1F]+|\\(?:["\\/bfnrt]|u\h{4}))*"}
+      STRING = %r{"(?>[^"\\\x00-\x1F]+|\\(?:["\\/bfnrt]|u\h{4}))*+"}
       NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/
       SCALAR = /#{STRING}|#{NUMBER}|true|false|null/
 

@@ -32,21 +32,20 @@ public final class WebhookHeaders {
     }
 
     private static String value(Map<String, List<String>> headers, String wanted) {
-        List<String> values = headers.entrySet().stream()
-                .filter(it -> it.getKey() != null && it.getValue() != null && isSame(it.getKey(), wanted))
-                .flatMap(it -> it.getValue().stream())
-                .map(WebhookHeaders::trim)
-                .distinct()
-                .toList();
-        if (values.size() > 1) {
-            throw new WebhookException(ErrorCode.DUPLICATE_HEADER, wanted);
+        String value = null;
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            if (header.getKey() == null || header.getValue() == null || !Text.isSame(header.getKey(), wanted)) {
+                continue;
+            }
+            for (String candidate : header.getValue()) {
+                String trimmed = candidate == null ? "" : trim(candidate);
+                if (value != null && !value.equals(trimmed)) {
+                    throw new WebhookException(ErrorCode.DUPLICATE_HEADER, wanted);
+                }
+                value = trimmed;
+            }
         }
-        return values.isEmpty() ? "" : values.get(0);
-    }
-
-    /** ASCII alone: Java's own comparison takes other letters for these. */
-    private static boolean isSame(String one, String other) {
-        return one.chars().allMatch(it -> it < 0x80) && one.equalsIgnoreCase(other);
+        return value == null ? "" : value;
     }
 
     /** Spaces and tabs alone. */
