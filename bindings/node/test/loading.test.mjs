@@ -193,7 +193,13 @@ describe("without the addon", () => {
   });
 });
 
-test("nothing optional is called before it is needed: a platform whose functions throw", async () => {
+describe("nothing optional is called before it is needed", () => {
+  for (const condition of ["edge-light", "node"])
+    test(`a bundle for ${condition}, on a platform whose functions throw`, () => loads(condition));
+});
+
+/** Bundles the package, and loads it where what it could do without throws. */
+async function loads(condition) {
   const throwing = `
     const no = (name) => () => { throw new Error("called at module level: " + name); };
     for (const name of ["getBuiltinModule", "emitWarning", "cwd", "hrtime", "nextTick"]) process[name] = no(name);
@@ -216,10 +222,10 @@ test("nothing optional is called before it is needed: a platform whose functions
     bundle: true,
     format: "cjs",
     platform: "neutral",
-    conditions: ["edge-light"],
+    conditions: [condition],
   });
   assert.deepEqual(await run(process.execPath, [outfile]), { stdout: "", stderr: "" });
-});
+}
 
 describe("TypeScript finds the subpaths", () => {
   const RESOLUTIONS = {

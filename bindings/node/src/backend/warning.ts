@@ -10,8 +10,12 @@ export function warnOfFallback(reason: unknown): void {
   if (state[WARNED]) return;
   state[WARNED] = true;
   const [cause] = String(reason instanceof Error ? reason.message : reason).split("\n");
-  process.emitWarning(
-    `autosend-webhooks verifies without its native addon, which is slower: ${cause}. Bundles find it if the package stays outside of them; ${CODE}=1 in the environment asks for the pure verifier and silences this warning.`,
-    { type: "AutoSendWebhooksWarning", code: CODE },
-  );
+  try {
+    process.emitWarning(
+      `autosend-webhooks verifies without its native addon, which is slower: ${cause}. Bundles find it if the package stays outside of them; ${CODE}=1 in the environment asks for the pure verifier and silences this warning.`,
+      { type: "AutoSendWebhooksWarning", code: CODE },
+    );
+  } catch {
+    // A bundle that was made for Node, in a runtime that is another: there is nobody to tell.
+  }
 }
