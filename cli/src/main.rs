@@ -12,6 +12,7 @@ mod input;
 mod json;
 mod origin;
 mod output;
+mod pasted;
 mod redact;
 mod server;
 mod stored;

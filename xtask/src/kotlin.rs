@@ -120,6 +120,18 @@ pub fn ktor() -> Result<Command> {
     java(EXAMPLE, "classes", "ServerKt")
 }
 
+/// The tests of the example, over real connections.
+pub fn ktor_tests() -> Result<Command> {
+    maven(EXAMPLE, &["test"])
+}
+
+/// Compiles the tests, and returns the command that tells what the package makes of requests.
+pub fn decide() -> Result<Command> {
+    install()?;
+    step::must("building the Kotlin runner of comparisons", maven(TESTS, &["test-compile"])?)?;
+    java(TESTS, "test-classes", "autosend.webhooks.DecideKt")
+}
+
 /// Compiles the measurements and returns the command that makes them.
 pub fn bench() -> Result<Command> {
     install()?;

@@ -106,6 +106,20 @@ pub fn example() -> Result<Command> {
     inside(EXAMPLE, ".build/release/Receiver")
 }
 
+/// The tests of the example, over real connections.
+pub fn example_tests() -> Result<Command> {
+    swift(EXAMPLE, &["test", "-Xswiftc", "-enable-testing"])
+}
+
+/// Compiles the program that tells what the package makes of requests, and returns the command that starts it.
+pub fn decide() -> Result<Command> {
+    prepare()?;
+    let mut build = swift(PACKAGE, &["build", "--product", "Decide"])?;
+    build.env("AUTOSEND_WEBHOOKS_DECIDE", "1");
+    step::must("building the Swift runner of comparisons", build)?;
+    inside(PACKAGE, ".build/release/Decide")
+}
+
 /// Compiles the measurements and returns the command that makes them.
 pub fn bench() -> Result<Command> {
     prepare_with(Beyond::Measure)?;

@@ -16,10 +16,11 @@ export function brand(base: Function, name: string): void {
   });
 }
 
-/** Whether a value is an instance of a class of that name from a version that this one does not understand. */
-export function isForeign(value: unknown, name: string): boolean {
+/** Throws if a value is an instance of the class of a version that this one does not understand: it is no options. */
+export function refuseForeign(value: unknown, name: string): void {
   const found = interfaceOf(value, markOf(name));
-  return found !== undefined && found !== INTERFACE;
+  if (found === undefined || found === INTERFACE) return;
+  throw new TypeError(`this ${name} is of another version of autosend-webhooks than what it is given to: install one`);
 }
 
 function markOf(name: string): symbol {

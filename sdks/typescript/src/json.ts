@@ -20,7 +20,7 @@ export function readObject(body: Uint8Array): Members {
   if (isTooDeep(body)) throw new WebhookError("body_too_deep");
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(wellFormed(text));
   } catch {
     // Without the parser's words, which quote the body.
     throw new WebhookError("body_not_json");
@@ -38,6 +38,14 @@ export function textOf(body: Uint8Array): string {
   }
 }
 
+/** JSON text whose escapes of lone surrogates, in names and values, are those of U+FFFD. */
+export function wellFormed(text: string): string {
+  return /\\u[dD][89a-fA-F]/.test(text) ? text.replace(ESCAPE, (escape, lone) => (lone ? "\\ufffd" : escape)) : text;
+}
+
+/** Any escape: a pair of surrogates, one that is alone, or another. */
+const ESCAPE = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\[^]/g;
+
 /** Counts brackets outside of strings, so that no parser is given what could exhaust it. */
 function isTooDeep(body: Uint8Array): boolean {
   let depth = 0;
@@ -53,7 +61,8 @@ function isTooDeep(body: Uint8Array): boolean {
       // { and [ differ in one bit, as } and ] do.
       if (++depth > MAX_DEPTH) return true;
     } else if ((byte | 0x20) === 0x7d) {
-      depth--;
+      // What closes nothing is for the parser to refuse.
+      if (depth > 0) depth--;
     }
   }
   return false;

@@ -83,7 +83,8 @@ def _fresh(event_type: str) -> bytes:
     now = datetime.fromtimestamp(clock.now_millis() / 1000, timezone.utc)
     body[GENERATIONS[0].time] = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     data = body[GENERATIONS[0].data]
-    data.update({name: secrets.token_hex(12) for name in data if name.lower().endswith("id") and data[name]})
+    ids = [name for name in data if re.search("(^i|I|_i)d$", name) and isinstance(data[name], str)]
+    data.update({name: secrets.token_hex(12) for name in ids})
     return json.dumps(body, ensure_ascii=False).encode()
 
 
