@@ -1,4 +1,5 @@
-//! What else the provider does, as data for emulators and generators (facts, sections 1 and 4).
+//! What else the provider does, as data for emulators and generators (docs/provider.md, A delivery; Responses and
+//! retries).
 
 #[cfg(feature = "schema")]
 use crate::EventType;
@@ -7,7 +8,7 @@ use std::time::Duration;
 /// Delivery ids begin with this; a number follows.
 pub(crate) const DELIVERY_ID_PREFIX: &str = "deliver-webhook-";
 
-/// The events whose data also carries the properties that a project gave its contacts (facts, section 2).
+/// The events whose data also carries the properties that a project gave its contacts (docs/provider.md, Event types).
 #[cfg(feature = "schema")]
 pub(crate) const CUSTOM_PROPERTIES: &[EventType] = &[EventType::ContactCreated, EventType::ContactUpdated];
 
@@ -21,7 +22,7 @@ pub const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 pub const DELIVERIES_AT_ONCE: usize = 5;
 
 /// The delays between attempts, by name. The provider's pages disagree; the introduction's come first and are
-/// the default.
+/// the default (docs/provider.md, Responses and retries).
 pub const RETRY_SCHEDULES: &[(&str, &[Duration])] = &[
     ("intro", &[Duration::from_mins(1), Duration::from_mins(5), Duration::from_mins(15)]),
     ("retries-page", &[Duration::from_secs(5), Duration::from_secs(10), Duration::from_secs(20)]),

@@ -8,7 +8,7 @@ use crate::{
 };
 use std::{borrow::Cow, time::SystemTime};
 
-/// A request signed as AutoSend signs it (facts, section 1).
+/// A request signed as AutoSend signs it (docs/provider.md, A delivery).
 ///
 /// ```
 /// # use autosend_webhooks::{EventType, Generation, Secret, SignedRequest, Verifier};

@@ -9,9 +9,9 @@ use crate::{
 };
 use std::time::{Duration, SystemTime};
 
-/// How old a request may be by default (facts, section 1).
+/// How old a request may be by default (docs/provider.md, The timestamp).
 pub const DEFAULT_TOLERANCE: Duration = Duration::from_mins(5);
-/// How far ahead of this machine's clock a request may be by default (facts, section 1).
+/// How far ahead of this machine's clock a request may be by default (docs/provider.md, The timestamp).
 pub const DEFAULT_FUTURE_TOLERANCE: Duration = Duration::from_mins(1);
 /// The largest body that is read by default, in bytes.
 pub const DEFAULT_MAX_BODY: usize = 1024 * 1024;

@@ -1,4 +1,4 @@
-//! The data of each event type (facts, section 2).
+//! The data of each event type (docs/provider.md, Event types; First-generation data).
 
 use super::{
     Generation,

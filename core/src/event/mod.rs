@@ -21,7 +21,7 @@ use fields::{Field, Written};
 use serde::{Deserializer, Serialize, Serializer, ser::SerializeMap};
 use std::fmt;
 
-/// Which form of the body AutoSend wrote (facts, section 2).
+/// Which form of the body AutoSend wrote (docs/provider.md, The body).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Generation {
     /// `{"event", "timestamp", "data"}`, the form that the introduction of the provider's docs shows.

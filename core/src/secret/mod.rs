@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 /// A webhook secret with its keyed HMAC state, computed once.
 ///
 /// The key is the secret's text as it stands, UTF-8, `whsec_` prefix included: AutoSend does not
-/// base64-decode it as Svix and Standard Webhooks do (facts, section 1). The text is wiped from
+/// base64-decode it as Svix and Standard Webhooks do (docs/provider.md, The signature). The text is wiped from
 /// memory on drop and never printed.
 ///
 /// ```
