@@ -134,9 +134,12 @@ impl Client {
 }
 
 impl Failure {
+    /// The kind of what was not sent.
+    pub const GIVEN_UP: &str = "given_up";
+
     /// Nothing was sent any more.
     pub fn given_up() -> Self {
-        Self { kind: "given_up", message: "the examination is over".into() }
+        Self { kind: Self::GIVEN_UP, message: "the examination is over".into() }
     }
 
     fn new(error: reqwest::Error) -> Self {

@@ -236,8 +236,11 @@ impl Lab {
     }
 
     fn count_silence(&self, outcome: &Result<Response, Failure>) {
-        let is_silence = matches!(outcome, Err(Failure { kind: "timeout" | "unfinished", .. }));
-        self.silences.set(if is_silence { self.silences.get() + 1 } else { 0 });
+        match outcome {
+            Err(Failure { kind: "timeout" | "unfinished", .. }) => self.silences.set(self.silences.get() + 1),
+            Err(Failure { kind: Failure::GIVEN_UP, .. }) => {}
+            _ => self.silences.set(0),
+        }
     }
 
     /// Whether it accepts a plain genuine delivery. If not, its refusals prove nothing.

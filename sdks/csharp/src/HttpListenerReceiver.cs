@@ -11,11 +11,6 @@ namespace Autosend.Webhooks
     /// <summary>Webhooks in the HTTP server that comes with .NET.</summary>
     public static class HttpListenerReceiver
     {
-        /// <summary>How much of a body that was refused is read, so that the connection can be kept.</summary>
-        private const int Drained = 65536;
-
-        private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(500);
-
         /// <summary>Receives a request and answers it. Whatever the sender does, it throws nothing: a sender that is gone or stalls
         /// is told to <see cref="Receiver.Log"/>.</summary>
         /// <remarks>It takes as long as your handler does: call it on a thread of the pool, as <c>Task.Run</c> does, and go on
@@ -26,7 +21,6 @@ namespace Autosend.Webhooks
             try
             {
                 response = Read(receiver, context.Request);
-                context.Response.KeepAlive = context.Response.KeepAlive && IsDrained(context.Request);
                 Send(context, response);
             }
             catch (Exception failure) when (
@@ -37,7 +31,7 @@ namespace Autosend.Webhooks
                 {
                     Work.Tell(receiver, new ReceiverException(Problem.NotRead, failure.Message, failure));
                 }
-                Abort(context);
+                Abort(context, response == null ? 408 : 500);
             }
         }
 
@@ -46,27 +40,6 @@ namespace Autosend.Webhooks
             IEnumerable<KeyValuePair<string, string[]>> headers =
                 request.Headers.AllKeys.Select(name => new KeyValuePair<string, string[]>(name, request.Headers.GetValues(name)));
             return receiver.Receive(request.HttpMethod, headers, request.ContentLength64, request.InputStream);
-        }
-
-        /// <summary>The server itself would read on without end.</summary>
-        private static bool IsDrained(HttpListenerRequest request)
-        {
-            if (!request.HasEntityBody)
-            {
-                return true;
-            }
-            if (request.ContentLength64 > Drained * 16)
-            {
-                return false;
-            }
-            try
-            {
-                return Receiver.ReadInTime(request.InputStream, Drained, DrainTime).Length <= Drained;
-            }
-            catch (IOException)
-            {
-                return false;
-            }
         }
 
         private static void Send(HttpListenerContext context, WebhookResponse answer)
@@ -92,10 +65,12 @@ namespace Autosend.Webhooks
             response.Close();
         }
 
-        private static void Abort(HttpListenerContext context)
+        /// <summary>Mono answers what is aborted, with the status that it would have had.</summary>
+        private static void Abort(HttpListenerContext context, int status)
         {
             try
             {
+                context.Response.StatusCode = status;
                 context.Response.Abort();
             }
             catch (Exception failure) when (

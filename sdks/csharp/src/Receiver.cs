@@ -161,7 +161,7 @@ namespace Autosend.Webhooks
 
         /// <summary>Stops where there is more than the limit, and where nothing more comes in time: servers may wait without
         /// end.</summary>
-        internal static byte[] ReadInTime(Stream body, long limit, TimeSpan timeout)
+        private static byte[] ReadInTime(Stream body, long limit, TimeSpan timeout)
         {
             var clock = Stopwatch.StartNew();
             var read = new MemoryStream();

@@ -5,7 +5,7 @@
 # Receives the webhooks of AutoSend: verifies their signatures over the raw body, and reads what they say as typed
 # events. It needs nothing but the standard library.
 #
-#   verifier = AutosendWebhooks::Verifier.new(ENV.fetch('AUTOSEND_WEBHOOK_SECRET'))
+#   verifier = AutosendWebhooks::Verifier.new(-> { ENV.fetch('AUTOSEND_WEBHOOK_SECRET', nil) })
 #   delivery = verifier.verify(body, headers)
 #   case delivery.event
 #   in AutosendWebhooks::EmailSent => event then queue(event.data)

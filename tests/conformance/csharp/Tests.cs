@@ -23,7 +23,7 @@ sealed partial class Tests
         int passed = 0;
         int failed = 0;
         var flags = System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.DeclaredOnly;
-        foreach (var test in typeof(Tests).GetMethods(flags).Where(it => it.GetParameters().Length == 0))
+        foreach (var test in typeof(Tests).GetMethods(flags).Where(it => (arguments.Length < 2 || arguments.Contains(it.Name)) && it.GetParameters().Length == 0 && !it.IsSpecialName))
         {
             try
             {
