@@ -168,6 +168,7 @@ pub static TARGETS: &[Target] = &[
             part!("typescript/src/sign.ts", "sign.ts"),
             part!("typescript/src/signature.ts", "signature.ts"),
             part!("typescript/src/timing.ts", "timing.ts"),
+            part!("typescript/src/utf8.ts", "utf8.ts"),
         ],
     },
     Target {
@@ -243,6 +244,7 @@ pub static TARGETS: &[Target] = &[
             "src/signature.ts",
             "src/testing.ts",
             "src/timing.ts",
+            "src/utf8.ts",
             "src/verifier.ts",
         ),
     },

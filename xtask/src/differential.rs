@@ -7,12 +7,12 @@ use std::{env, path::Path};
 use anyhow::{Result, bail};
 
 use crate::{
-    go, node,
+    go, kotlin, node,
     python::{self, Wheel},
     ruby,
     setup::{JAVA, MONO, Missing, NODE, PHP, PYTHON},
     step::Steps,
-    suites, ui, workspace,
+    suites, swift, ui, workspace,
 };
 
 const EXAMPLES: &str = "\
@@ -84,8 +84,8 @@ static IMPLEMENTATIONS: &[Implementation] = &[
     Implementation { name: "ruby", runner: "tests/conformance/ruby/decide.rb", prepare: ruby },
     Implementation { name: "java", runner: "tests/conformance/java/decide.sh", prepare: java },
     Implementation { name: "csharp", runner: "tests/conformance/csharp/decide.sh", prepare: csharp },
-    Implementation { name: "kotlin", runner: "bindings/uniffi/kotlin/tests/decide.sh", prepare: kotlin },
-    Implementation { name: "swift", runner: "bindings/uniffi/swift/Tests/decide.sh", prepare: swift },
+    Implementation { name: "kotlin", runner: "bindings/uniffi/kotlin/tests/decide.sh", prepare: kotlin_package },
+    Implementation { name: "swift", runner: "bindings/uniffi/swift/Tests/decide.sh", prepare: swift_package },
 ];
 
 /// Returns whether nothing differs.
@@ -184,13 +184,14 @@ fn csharp() -> Result<Prepared> {
     Ok(prepared(&["sh"], "sdks/csharp"))
 }
 
-fn kotlin() -> Result<Prepared> {
+fn kotlin_package() -> Result<Prepared> {
     JAVA.require()?;
-    Ok(prepared(&["sh"], "bindings/uniffi/kotlin"))
+    kotlin::build_decide()?;
+    Ok(prepared(&["sh"], kotlin::PACKAGE))
 }
 
-fn swift() -> Result<Prepared> {
-    Ok(prepared(&["sh"], "bindings/uniffi/swift"))
+fn swift_package() -> Result<Prepared> {
+    Ok(Prepared { program: swift::build_decide()?, package: swift::PACKAGE.to_owned() })
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod go;
 mod kotlin;
 mod node;
 mod php;
+mod postgres;
 mod python;
 mod ruby;
 mod setup;

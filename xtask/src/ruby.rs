@@ -17,8 +17,7 @@ const PACKAGE: &str = "sdks/ruby";
 const PACKAGES: [&str; 6] = ["ruby", "rubocop", "ruby-rack", "ruby-webrick", "puma", "ruby-actionpack"];
 
 /// Fails if one of them is not there.
-const PROBE: &str =
-    "require 'rubocop'; require 'rack'; require 'webrick'; require 'puma'; require 'action_controller'; require 'minitest'";
+const PROBE: &str = "require 'rubocop'; require 'rack'; require 'webrick'; require 'puma'; require 'action_controller'; require 'minitest'";
 
 /// Installs what is not there if that is possible.
 pub fn provide() -> Result<()> {

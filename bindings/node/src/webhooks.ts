@@ -1,4 +1,5 @@
 import type { Body } from "./body.js";
+import { brand, refuseForeign } from "./brand.js";
 import type { Delivery } from "./delivery.js";
 import { type Event, type InvalidEvent, isEventType, type UnknownEvent } from "./event.js";
 import type { EventOf, EventType } from "./generated/events.js";
@@ -127,7 +128,8 @@ export class Webhooks {
       onError: (error, delivery) => this.#tell(error, delivery),
       log: options.log ?? logFailures,
     });
-    for (const [type, handler] of Object.entries(options.handlers ?? {})) this.on(type as EventType, handler as Handler);
+    for (const [type, handler] of Object.entries(options.handlers ?? {}))
+      this.on(type as EventType, handler as Handler);
     if (options.onAny) this.onAny(options.onAny);
     if (options.onUnknown) this.onUnknown(options.onUnknown);
     if (options.onInvalid) this.onInvalid(options.onInvalid);
@@ -235,6 +237,8 @@ export class Webhooks {
   }
 }
 
+brand(Webhooks, "Webhooks");
+
 const CALLBACKS = ["onAny", "onUnknown", "onInvalid", "onExpired", "onError", "log", "waitUntil"] as const;
 
 function checked<F>(name: string, handler: F): F {
@@ -242,13 +246,19 @@ function checked<F>(name: string, handler: F): F {
   return handler;
 }
 
-async function callAll<E extends Event>(handlers: readonly Handler<E>[], event: E, delivery: Delivery<E>): Promise<void> {
+async function callAll<E extends Event>(
+  handlers: readonly Handler<E>[],
+  event: E,
+  delivery: Delivery<E>,
+): Promise<void> {
   for (const handler of handlers) await handler(event, delivery);
 }
 
 /** What adapters take: options, or handlers that are registered already. */
 export function webhooksOf(options: Webhooks | WebhooksOptions = {}): Webhooks {
-  return options instanceof Webhooks ? options : new Webhooks(options);
+  if (options instanceof Webhooks) return options;
+  refuseForeign(options, "Webhooks");
+  return new Webhooks(options);
 }
 
 /** Runs work in a later turn of the event loop, when the response is on its way. */

@@ -29,8 +29,7 @@ pub struct Header {
 pub fn sign(secret: String, body: &[u8], options: SignOptions) -> Result<Vec<Header>, WebhookError> {
     provoke("sign", body);
     let secret = Secret::new(&Zeroizing::new(secret))?;
-    let mut request =
-        SignedRequest::new(&secret, body).delivery_id(options.delivery_id).timestamp(options.timestamp);
+    let mut request = SignedRequest::new(&secret, body).delivery_id(options.delivery_id).timestamp(options.timestamp);
     if let Some(event) = options.event {
         request = request.event(event);
     }

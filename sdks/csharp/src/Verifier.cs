@@ -208,7 +208,7 @@ namespace Autosend.Webhooks
         /// <summary>Compares the body's event with the header's, and in strict mode with what is known.</summary>
         private void Expect(Event @event, string header)
         {
-            if (header.Length > 0 && header != @event.Type)
+            if (header.Length > 0 && !WebhookHeaders.Spells(header, @event.Type))
             {
                 throw new WebhookException(ErrorCode.EventMismatch, "the body says " + Text.Quote(@event.Type));
             }

@@ -2,6 +2,7 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 
 namespace Autosend.Webhooks
 {
@@ -50,6 +51,17 @@ namespace Autosend.Webhooks
                 }
             }
             return value ?? "";
+        }
+
+        /// <summary>Whether the bytes of a value, which servers read as Latin-1, are those of a text in UTF-8.</summary>
+        internal static bool Spells(string value, string text)
+        {
+            if (value.Any(it => it > '\xff'))
+            {
+                return value == text;
+            }
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            return bytes.Length == value.Length && bytes.Select(it => (char)it).SequenceEqual(value);
         }
     }
 

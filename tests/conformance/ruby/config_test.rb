@@ -154,8 +154,26 @@ class ConfigTest < Minitest::Test
     assert_equal [text.b, 'é', OpenSSL::Digest::SHA256.hexdigest(text)], [delivery.body, delivery.type, delivery.digest]
   end
 
+  def with_warnings
+    verbose = $VERBOSE
+    $VERBOSE = true
+    yield
+  ensure
+    $VERBOSE = verbose
+  end
+
   # A number below one with many digits is no large one.
   def test_numbers_are_no_larger_than_they_are
-    assert_equal [0, false], [W::Json.float("0.#{'1' * 400}").floor, W::Json.float('1e400').finite?]
+    zeros = '0' * 400
+    floats = {
+      "0.#{'1' * 400}" => 1 / 9.0, '1e400' => Float::INFINITY, '1e-400' => 0.0, '1e-330' => 0.0, '5e-324' => 5e-324,
+      "0.#{zeros}1" => 0.0, "0.#{zeros}1e401" => 1.0, "1#{zeros}e-400" => 1.0, '9' * 309 => Float::INFINITY,
+      "1#{'0' * 308}" => 1e308, "0e#{zeros}9999" => 0.0, "1e-#{'9' * 400}" => 0.0,
+      '1.7976931348623157e308' => Float::MAX
+    }
+    read = nil
+    warnings = capture_io { with_warnings { read = floats.keys.to_h { |raw| [raw, W::Json.float(raw)] } } }
+    assert_equal ['', ''], warnings
+    assert_equal floats, read
   end
 end

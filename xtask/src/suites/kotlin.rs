@@ -10,7 +10,6 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     steps.verdict("documentation in the generated Kotlin", uniffi::documented(&kotlin::generated()?));
     steps.tests("mvn test", kotlin::tests()?, surefire)?;
     steps.tests("mvn test, of the Ktor example", kotlin::ktor_tests()?, surefire)?;
-    steps.check("the runner of comparisons starts", kotlin::decide()?)?;
     Ok(())
 }
 

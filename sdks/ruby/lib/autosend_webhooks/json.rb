@@ -99,10 +99,14 @@ module AutosendWebhooks
     # Ruby itself warns of what is out of a float's range.
     def float(raw)
       mantissa, exponent = raw.split(/[eE]/)
-      order = mantissa[/\A-?([1-9][0-9]*)/, 1].to_s.size + exponent.to_i
-      return Float::INFINITY if order > 309 && mantissa.match?(/[1-9]/)
+      whole = mantissa[/\A-?([1-9][0-9]*)/, 1]
+      order = (whole ? whole.size : -mantissa[/\.(0*)/, 1].to_s.size) + exponent.to_i
+      return raw.to_f if order.between?(-300, 308)
+      return mantissa.match?(/[1-9]/) ? Float::INFINITY : 0.0 if order > 309
+      return 0.0 if order < -400
 
-      order < -400 ? 0.0 : raw.to_f
+      # Near the ends of the range; further digits change nothing.
+      "#{mantissa[0, 1200]}e#{exponent.to_i}".to_r.to_f
     end
 
     def number?(raw) = raw.start_with?(/[-0-9]/)

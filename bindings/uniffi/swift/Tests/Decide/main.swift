@@ -33,11 +33,24 @@ func decide(_ columns: [Substring]) throws -> Delivery {
 
 func millis(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
 
-/// As it stands in the body: a delivery does not keep the text.
+/// Reads `YYYY-MM-DDTHH:MM:SS[.fraction](Z|±HH:MM)` without the library.
+func millis(_ text: String) -> Int64? {
+    let whole = text.prefix(19)
+    let rest = text.dropFirst(19)
+    let fraction = rest.first == "." ? rest.prefix { $0 == "." || $0.isNumber } : ""
+    let start = ISO8601DateFormatter().date(from: "\(whole)\(rest.dropFirst(fraction.count))")
+    return start.map { Int64((($0.timeIntervalSince1970 + (Double("0\(fraction)") ?? 0)) * 1000).rounded()) }
+}
+
+/// As it stands in the body, if that means the same time: a delivery does not keep the text.
 func createdAt(_ delivery: Delivery) -> String {
     let member = delivery.generation == 2 ? "createdAt" : "timestamp"
-    let object = try? JSONSerialization.jsonObject(with: delivery.body) as? [String: Any]
-    return object?[member] as? String ?? ISO8601DateFormatter().string(from: delivery.createdAt!)
+    let pattern = try! NSRegularExpression(pattern: #""\#(member)"\s*:\s*"([^"\\]*)""#)
+    let body = String(decoding: delivery.body, as: UTF8.self)
+    let texts = pattern.matches(in: body, range: NSRange(body.startIndex..., in: body)).map { match in
+        String(body[Range(match.range(at: 1), in: body)!])
+    }
+    return texts.last { millis($0) == millis(delivery.createdAt!) } ?? "\(millis(delivery.createdAt!)) ms"
 }
 
 func describe(_ delivery: Delivery) throws -> String {
