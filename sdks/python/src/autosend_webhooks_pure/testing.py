@@ -75,7 +75,7 @@ def sample(event_type: str, /, *, generation: int = GENERATIONS[0].number) -> Op
 
 
 def _fresh(event_type: str) -> bytes:
-    """A sample created now, as an old one would be expired, and under an id of its own, as else it would be a repeat."""
+    """A sample created now, since an old one is expired, and under an id of its own, since else it is a repeat."""
     text = sample(event_type)
     if text is None:
         raise ValueError(f"there is no event type {event_type!r}")
@@ -83,7 +83,8 @@ def _fresh(event_type: str) -> bytes:
     now = datetime.fromtimestamp(clock.now_millis() / 1000, timezone.utc)
     body[GENERATIONS[0].time] = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     data = body[GENERATIONS[0].data]
-    data.update({name: secrets.token_hex(12) for name in data if name.lower().endswith("id") and data[name]})
+    ids = [name for name in data if re.search("(^i|I|_i)d$", name) and isinstance(data[name], str)]
+    data.update({name: secrets.token_hex(12) for name in ids})
     return json.dumps(body, ensure_ascii=False).encode()
 
 
