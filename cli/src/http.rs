@@ -104,6 +104,8 @@ pub fn kind(error: &reqwest::Error) -> &'static str {
         "timeout"
     } else if error.is_builder() {
         "request"
+    } else if causes(error).filter_map(|cause| cause.downcast_ref()).any(hyper::Error::is_parse) {
+        "not_http"
     } else if !error.is_connect() {
         "closed"
     } else if causes(error).any(is_tls) {

@@ -2,6 +2,7 @@
 
 use crate::{
     output::{self, UsageError},
+    pasted::{self, Pasted},
     stored::{self, StoredRequest},
 };
 use autosend_webhooks::{EventType, Explainer, Secret, Verifier, WebhookError, from_unix_millis};
@@ -204,7 +205,8 @@ pub fn unreadable(path: &Path, error: &io::Error) -> UsageError {
 /// A received request, and what a verifier lets pass.
 #[derive(Debug, clap::Args)]
 pub struct RequestArgs {
-    /// A file with headers and body, as `autosend-webhooks listen --save` writes it
+    /// A file with headers and body, as `autosend-webhooks listen --save` writes it, or a HAR file or a JSON object with
+    /// headers and body, as Lambda has it
     #[arg(long, value_name = "FILE", conflicts_with_all = ["headers", "headers_file", "body"])]
     request: Option<PathBuf>,
 
@@ -212,7 +214,8 @@ pub struct RequestArgs {
     #[arg(long = "header", value_name = "NAME: VALUE", value_parser = parse_header)]
     headers: Vec<Header>,
 
-    /// A file with `Name: value` lines, as `curl -i` and `autosend-webhooks sign` print them
+    /// A file with `Name: value` lines as `curl -v`, browsers, logs and `autosend-webhooks sign` print them, with or
+    /// without a request line, or with JSON: an object, a list of pairs, a HAR file
     #[arg(long, value_name = "FILE")]
     headers_file: Option<PathBuf>,
 
@@ -281,8 +284,7 @@ impl RequestArgs {
     /// Headers and body, byte for byte.
     pub fn read(&self) -> Result<(Vec<Header>, Vec<u8>), UsageError> {
         if let Some(path) = &self.request {
-            let StoredRequest { headers, body, .. } = StoredRequest::read(path)?;
-            return Ok((headers, body));
+            return request_in(path);
         }
         Ok((self.headers()?, self.body.read()?))
     }
@@ -291,9 +293,10 @@ impl RequestArgs {
         let mut headers = self.headers.clone();
         if let Some(path) = &self.headers_file {
             let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-            headers.extend(stored::headers_in(&bytes).map_err(|problem| {
-                UsageError::new(format!("{}: {problem}", path.display()), "Write one `Name: value` a line.")
-            })?);
+            let pasted = pasted::read(&bytes).map_err(|problem| {
+                UsageError::new(format!("{}: {problem}", path.display()), "Write one `Name: value` a line, or JSON.")
+            })?;
+            headers.extend(pasted.headers);
         }
         Ok(headers)
     }
@@ -304,8 +307,19 @@ impl RequestArgs {
     }
 }
 
+/// A stored request, or JSON that holds one.
+fn request_in(path: &Path) -> Result<(Vec<Header>, Vec<u8>), UsageError> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    if let Ok(Pasted { headers, body: Some(body) }) = pasted::read(&bytes) {
+        return Ok((headers, body));
+    }
+    let StoredRequest { headers, body, .. } = StoredRequest::read(path)?;
+    Ok((headers, body))
+}
+
 fn parse_header(text: &str) -> Result<Header, String> {
-    stored::split_header(text.as_bytes()).ok_or_else(|| "write it as 'Name: value'".to_owned())
+    stored::split_header(text.strip_prefix("> ").unwrap_or(text).as_bytes())
+        .ok_or_else(|| "write it as 'Name: value'".to_owned())
 }
 
 /// A text that fits into a header of its own.

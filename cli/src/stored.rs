@@ -137,13 +137,6 @@ pub fn find<'a>(directory: &Path, id: &'a str) -> io::Result<impl Iterator<Item 
     Ok(requests.filter(move |request| header(&request.headers, DELIVERY_ID_HEADER) == Some(id.as_bytes())))
 }
 
-/// Reads header lines up to the first empty one; a status or request line before them is skipped.
-pub fn headers_in(bytes: &[u8]) -> Result<Vec<Header>, String> {
-    let (first, rest) = split_line(bytes).unwrap_or((bytes, b""));
-    let (bytes, line) = if is_start_line(first) { (rest, 2) } else { (bytes, 1) };
-    Ok(split_head(bytes, line)?.0)
-}
-
 /// Splits `Name: value`. The value stays as it is: which white space around it counts is for the verifier to say.
 pub fn split_header(line: &[u8]) -> Option<Header> {
     let colon = line.iter().position(|byte| *byte == b':')?;
@@ -174,14 +167,6 @@ fn split_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
     let line = &bytes[..end];
     Some((line.strip_suffix(b"\r").unwrap_or(line), &bytes[end + 1..]))
-}
-
-/// `HTTP/1.1 200 OK` or `POST /webhooks HTTP/1.1`.
-fn is_start_line(line: &[u8]) -> bool {
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let mut words = line.split(|byte| *byte == b' ');
-    let is_version = |word: Option<&[u8]>| word.is_some_and(|word| word.starts_with(b"HTTP/"));
-    split_header(line).is_none() && (is_version(words.next()) || is_version(words.next_back()))
 }
 
 #[cfg(test)]
@@ -219,7 +204,7 @@ mod tests {
 
         #[test]
         fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = (StoredRequest::parse(&bytes), headers_in(&bytes));
+            let _ = StoredRequest::parse(&bytes);
         }
 
         #[test]
@@ -253,15 +238,6 @@ mod tests {
         assert!(problem(b"{\n}").contains("line 1"));
         assert!(problem(b"POST / HTTP/1.1\r\nA: 1\r\nnonsense\r\n\r\n").contains("line 3 is not a header"));
         assert!(problem(b"POST / HTTP/1.1\r\nA: 1\r\n").contains("empty line"));
-    }
-
-    #[test]
-    fn header_files_may_be_dumps_of_requests() {
-        let headers = vec![(b"A".to_vec(), b"1".to_vec()), (b"B".to_vec(), b"2".to_vec())];
-        assert_eq!(headers_in(b"A: 1\nB: 2").unwrap(), headers);
-        assert_eq!(headers_in(b"HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\n\r\n{\"not\": 1}").unwrap(), headers);
-        assert_eq!(headers_in(b"POST /webhooks HTTP/1.1\nA: 1\nB: 2\n").unwrap(), headers);
-        assert_eq!(headers_in(b"A: 1\nnonsense\n").unwrap_err(), "line 2 is not a header");
     }
 
     #[test]

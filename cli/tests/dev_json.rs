@@ -49,9 +49,8 @@ fn members_that_a_fault_adds_are_printed_as_well() {
 #[test]
 fn metadata_is_kept_as_an_engine_would() {
     let dev = Dev::start(&[]);
-    let body =
-        format!(r#"{{"url":"http://127.0.0.1:9/","events":["email.sent"],"metadata":{{"z":1.0,"1":"\u00e9"}}}}"#);
-    let (status, answer) = dev.call_with_text("POST", "/v1/webhooks", &body);
+    let body = r#"{"url":"http://127.0.0.1:9/","events":["email.sent"],"metadata":{"z":1.0,"1":"\u00e9"}}"#;
+    let (status, answer) = dev.call_with_text("POST", "/v1/webhooks", body);
     assert_eq!(status, 201, "{answer}");
     assert_eq!(answer["data"]["webhook"]["metadata"], json!({ "1": "é", "z": 1 }));
 }

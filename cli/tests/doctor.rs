@@ -47,6 +47,8 @@ enum Fault {
     Forgetful,
     KnowsIdsOnly,
     ConflictOnRepeat,
+    CallsExpiredDuplicate,
+    AcknowledgesEarly,
     PrintsTraces,
     PrintsSecret,
     PrintsSignature,
@@ -90,6 +92,9 @@ const FAULTS: &[(Fault, &[&str])] = &[
             "?retry",
             "?replay",
             "?burnt-id",
+            "?reused-id",
+            "?expired",
+            "?at-work",
             "in-time",
             "parallel",
             "?timing",
@@ -118,8 +123,10 @@ const FAULTS: &[(Fault, &[&str])] = &[
     (Fault::NoLimit, &["oversized"]),
     (Fault::CrashesOnNoise, &["broken-json"]),
     (Fault::CrashesOnDepth, &["deep-nesting"]),
-    (Fault::Forgetful, &["?retry", "?replay", "?burnt-id"]),
-    (Fault::KnowsIdsOnly, &["?replay", "burnt-id"]),
+    (Fault::Forgetful, &["?retry", "?replay", "?burnt-id", "?expired", "?at-work"]),
+    (Fault::CallsExpiredDuplicate, &["expired"]),
+    (Fault::AcknowledgesEarly, &["at-work"]),
+    (Fault::KnowsIdsOnly, &["?replay", "burnt-id", "reused-id", "?expired"]),
     (Fault::ConflictOnRepeat, &["retry"]),
     (Fault::PrintsTraces, &["traces"]),
     (Fault::PrintsSecret, &["traces"]),
@@ -229,6 +236,10 @@ impl Receiver {
                     claim.done();
                     true
                 }
+                Admission::Expired if !self.is(Fault::CallsExpiredDuplicate) => {
+                    let body = json!({ "received": true, "duplicate": false, "expired": true });
+                    return (StatusCode::OK, body.to_string());
+                }
                 _ => false,
             },
         };
@@ -274,7 +285,12 @@ async fn receive(State(receiver): State<Arc<Receiver>>, method: Method, headers:
         }
         _ => {}
     }
-    receiver.answer(&method, headers, &body)
+    let answer = receiver.answer(&method, headers, &body);
+    if receiver.is(Fault::AcknowledgesEarly) && answer.1.contains(r#""duplicate":false"#) {
+        // What a handler does after the delivery was entered.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    answer
 }
 
 fn has_unknown_fields(body: &[u8]) -> bool {
@@ -374,7 +390,7 @@ fn the_report_keeps_its_form() {
     let server = Receiver::start(Fault::LetsUnsignedIn);
     let report = doctor(&server, &["--json", "--only", "unsigned,forged"]).ended(1).json();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&report), ["checks", "full_marks", "score", "url"]);
+    assert_eq!(keys(&report), ["checks", "full_marks", "score", "url", "verdict"]);
     assert_eq!(report["score"], json!({ "passed": 1, "undecided": 0, "failed": 1, "total": 2 }));
     assert_eq!(report["full_marks"], false);
     assert_eq!(report["url"], format!("{}/webhooks", server.base));

@@ -87,7 +87,7 @@ fn json_has_a_line_for_each_request() {
     let listener = Listener::start(&["--json"]);
     listener.send(&["email.sent", "--delivery-id", "d-1"]).ended(0);
     let again = listener.send(&["email.opened", "--delivery-id", "d-1"]).ended(0).json();
-    assert_eq!(again["responses"][0]["body"], r#"{"duplicate":true,"received":true}"#);
+    assert_eq!(again["responses"][0]["body"], r#"{"duplicate":false,"id_reused":true,"received":true}"#);
     talk(
         &listener.url,
         b"POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer t0k3n\r\nConnection: close\r\n\r\n",
@@ -114,7 +114,7 @@ fn json_has_a_line_for_each_request() {
     assert_eq!((&entries[0]["verified"], &entries[0]["repeat"]), (&json!(true), &Value::Null));
     assert_eq!((&entries[0]["event"], &entries[0]["id"]), (&json!("email.sent"), &json!("d-1")));
     assert_eq!(entries[0]["answer"], json!({ "status": 200, "forwarded": false }));
-    assert_eq!((&entries[1]["verified"], &entries[1]["repeat"]), (&json!(true), &json!("duplicate")));
+    assert_eq!((&entries[1]["verified"], &entries[1]["repeat"]), (&json!(true), &json!("id_reused")));
     assert_eq!((&entries[2]["verified"], &entries[2]["error"]["code"]), (&json!(false), &json!("missing_signature")));
     assert!(!entries[2].to_string().contains("t0k3n"));
 }

@@ -1,6 +1,6 @@
 /** The native addon, or null where there is none for this platform. */
 export const addon: Addon | null;
-/** Why it could not be loaded. */
+/** Why it could not be loaded; undefined if it was not to be. */
 export const error: unknown;
 
 declare const handle: unique symbol;
@@ -19,9 +19,6 @@ export interface Addon {
   /** `headers`: names and values in turn. */
   explain(verifier: Handle<"verifier">, body: Uint8Array, headers: readonly string[], now: number): string;
   sign(secret: string, body: Uint8Array, options: { deliveryId?: string; event?: string; timestamp?: number }): string;
-  createDeduplicator(windowMs: number, capacity: number): Handle<"deduplicator">;
-  admit(seen: Handle<"deduplicator">, id: string, body: Uint8Array, now: number): "first" | "duplicate" | "expired";
-  forget(seen: Handle<"deduplicator">, id: string, body: Uint8Array): void;
   digest(body: Uint8Array): string;
 }
 

@@ -54,8 +54,8 @@ pub const fn millis(number: f64) -> Duration {
     Duration::from_millis(number as u64)
 }
 
-/// JavaScript's clock as the standard library's; NaN: this machine's.
+/// JavaScript's clock as the standard library's.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, which is what is meant")]
 pub fn clock(number: f64) -> SystemTime {
-    if number.is_nan() { SystemTime::now() } else { from_unix_millis(number as u64) }
+    from_unix_millis(number as u64)
 }

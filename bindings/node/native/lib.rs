@@ -13,7 +13,7 @@ mod layout;
 mod text;
 pub mod verify;
 
-use autosend_webhooks::{Admission, Deduplicator, Delivery, Secret, SignedRequest, Verifier, WebhookError};
+use autosend_webhooks::{Delivery, Secret, SignedRequest, Verifier, WebhookError};
 use exchange::{json, millis};
 use napi::{
     Either, Result,
@@ -88,39 +88,12 @@ pub fn sign(secret: String, body: &[u8], options: SignOptions) -> String {
     sign().map_or_else(|error| json(&error), |headers| headers.to_string())
 }
 
-/// The core's memory of deliveries. `window` in milliseconds.
-#[napi(catch_unwind)]
-pub fn create_deduplicator(window: f64, capacity: f64) -> External<Deduplicator> {
-    External::new(Deduplicator::new(millis(window), exchange::size(capacity)))
-}
-
-/// `first`, `duplicate` or `expired`. The delivery was verified before.
-#[napi(catch_unwind)]
-pub fn admit(seen: &External<Deduplicator>, id: String, body: &[u8], now: f64) -> Result<&'static str> {
-    let now = exchange::clock(now);
-    Ok(match seen.admit_at(&trusted(id, body)?, now) {
-        Admission::First(claim) => {
-            claim.done();
-            "first"
-        }
-        Admission::Duplicate | Admission::InProgress => "duplicate",
-        Admission::Expired => "expired",
-    })
-}
-
-/// Lets a delivery in again.
-#[napi(catch_unwind)]
-pub fn forget(seen: &External<Deduplicator>, id: String, body: &[u8]) -> Result<()> {
-    seen.forget(&trusted(id, body)?);
-    Ok(())
-}
-
 /// SHA-256 of a verified body, in hex.
 #[napi(catch_unwind)]
 pub fn digest(body: &[u8]) -> Result<String> {
-    Ok(const_hex::encode(trusted(String::new(), body)?.digest()))
+    Ok(const_hex::encode(trusted(body)?.digest()))
 }
 
-fn trusted(id: String, body: &[u8]) -> Result<Delivery<'_>> {
-    Delivery::trusted(id, body).map_err(|error| napi::Error::from_reason(error.to_string()))
+fn trusted(body: &[u8]) -> Result<Delivery<'_>> {
+    Delivery::trusted("", body).map_err(|error| napi::Error::from_reason(error.to_string()))
 }

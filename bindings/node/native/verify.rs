@@ -48,7 +48,7 @@ const VERIFIER: usize = 0;
 const BODY: usize = 1;
 /// From here on the values of the four headers; `undefined`: absent.
 const HEADERS: usize = 2;
-/// The clock, Unix milliseconds; NaN: this machine's.
+/// The clock, Unix milliseconds.
 const NOW: usize = 6;
 /// Names and values of headers that came again with other values, in one list, or `undefined`.
 const MORE: usize = 7;

@@ -1,5 +1,7 @@
 import { backend } from "#backend";
+import { brand } from "./brand.js";
 import type { Event } from "./event.js";
+import { decode } from "./pure/utf8.js";
 
 /**
  * An authentic, timely request with its event.
@@ -15,7 +17,12 @@ export class Delivery<E extends Event = Event> {
   readonly generation: 1 | 2;
   /** The raw body, exactly as received. */
   readonly body: Uint8Array;
-  readonly #sentAt: number;
+  /** The event's type as the body names it, e.g. `email.sent`. */
+  readonly type: string;
+  /** When the event was created, ISO 8601, from the signed body; null if the body holds no such time. */
+  readonly createdAt: string | null;
+  /** When the request says it was sent; null only where the tolerance is off. Not signed. */
+  readonly sentAt: Date | null;
   #digest: string | undefined;
 
   /** @internal Only a verifier makes deliveries. `sentAt`: Unix milliseconds, NaN if unknown. */
@@ -25,31 +32,17 @@ export class Delivery<E extends Event = Event> {
     this.secretIndex = secretIndex;
     this.generation = generation;
     this.body = body;
-    this.#sentAt = sentAt;
-  }
-
-  /** The event's type as the body names it, e.g. `email.sent`. */
-  get type(): string {
-    const event: Event = this.event;
-    return event.type === "unknown" || event.type === "invalid" ? event.eventType : event.type;
-  }
-
-  /** When the event was created, ISO 8601, from the signed body; null if the body holds no such time. */
-  get createdAt(): string | null {
-    return this.event.createdAt;
-  }
-
-  /** When the request says it was sent; null only where the tolerance is off. Not signed. */
-  get sentAt(): Date | null {
-    return Number.isNaN(this.#sentAt) ? null : new Date(this.#sentAt);
+    this.type = typeOf(event);
+    this.createdAt = event.createdAt;
+    this.sentAt = Number.isNaN(sentAt) ? null : new Date(sentAt);
   }
 
   /** The raw body as text: lossless, where `JSON.parse` rounds integers beyond 2^53. */
   get text(): string {
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.body);
+    return decode(this.body);
   }
 
-  /** SHA-256 of the body in hex: what tells a replay that comes with a new delivery id. Computed when first asked for. */
+  /** SHA-256 of the body in hex: what an event is known by, since nothing else is signed. Computed when first asked for. */
   get digest(): string {
     return (this.#digest ??= backend.digest(this.body));
   }
@@ -60,3 +53,9 @@ export class Delivery<E extends Event = Event> {
     return { id, type, createdAt, sentAt, secretIndex, event };
   }
 }
+
+function typeOf(event: Event): string {
+  return event.type === "unknown" || event.type === "invalid" ? event.eventType : event.type;
+}
+
+brand(Delivery, "Delivery");

@@ -3,8 +3,8 @@ import type { Webhooks, WebhooksOptions } from "./webhooks.js";
 
 const HINT = `A body parser read the request and kept no bytes. Either:
 - put the route before app.use(express.json()), or
-- app.use(express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } })), or
-- app.all("/webhooks", express.raw({ type: "*/*" }), webhook(...)) before express.json()`;
+- app.use(express.json({ limit: "1mb", verify: (req, res, bytes) => { req.rawBody = bytes } })), or
+- app.all("/webhooks", express.raw({ type: "*/*", limit: "1mb" }), webhook(...)) before express.json()`;
 
 /**
  * An Express handler: reads the raw body itself, verifies it, calls the handlers, answers.

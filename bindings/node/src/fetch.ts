@@ -1,14 +1,8 @@
 import { alreadyParsed } from "./body.js";
 import { WebhookError } from "./error.js";
-import {
-  type Answer,
-  later,
-  METHOD_NOT_ALLOWED,
-  type WaitUntil,
-  type Webhooks,
-  type WebhooksOptions,
-  webhooksOf,
-} from "./webhooks.js";
+import { bytesIn } from "./pure/bytes.js";
+import { METHOD_NOT_ALLOWED } from "./pure/pipeline.js";
+import { later, type WaitUntil, type Webhooks, type WebhooksOptions, webhooksOf } from "./webhooks.js";
 
 const HINT =
   "The request's body was read before. Hand over the request untouched, or a clone that was made before anything read it.";
@@ -17,26 +11,36 @@ const HINT =
  * A handler for everything that speaks `Request` and `Response`: Next.js, Hono, Remix, SvelteKit, Bun, Deno, Workers.
  *
  * @example
- * import { webhook } from "autosend-webhooks/fetch";
- *
  * export default { fetch: webhook({ onAny: (event) => console.log(event.type) }) };
  */
 export function webhook(options?: Webhooks | WebhooksOptions): FetchHandler {
   const webhooks = webhooksOf(options);
-  return async (request, _environment, context) =>
-    responseOf(
-      request.method === "POST"
-        ? await webhooks.receive(
-            () => readBody(request, webhooks.maxBody),
-            request.headers,
-            later(webhooks.waitUntil ?? waitUntilOf(context)),
-          )
-        : METHOD_NOT_ALLOWED,
-    );
+  return (request, _environment, context) => respond(webhooks, request, context);
 }
 
 /** What servers call with each request; Workers with their environment and a context as well. */
 export type FetchHandler = (request: Request, environment?: unknown, context?: unknown) => Promise<Response>;
+
+/**
+ * The response to a request.
+ *
+ * @param read Where the framework keeps the body, if the request's own is used up.
+ * @param sent Whether the response could be sent, where the server tells.
+ */
+export async function respond(
+  webhooks: Webhooks,
+  request: Request,
+  context: unknown,
+  read = () => readBody(request, webhooks.maxBody),
+  sent?: Promise<boolean>,
+): Promise<Response> {
+  const defer = later(webhooks.waitUntil ?? waitUntilOf(context));
+  const answer = request.method === "POST" ? await webhooks.receive(read, request.headers, defer) : METHOD_NOT_ALLOWED;
+  // The client is gone, and nobody reads the response.
+  if (request.signal?.aborted) await answer.unsent();
+  else sent?.then((isSent) => (isSent ? undefined : answer.unsent()));
+  return new Response(JSON.stringify(answer.body), { status: answer.status, headers: answer.headers });
+}
 
 /** A Worker is stopped once it has answered, unless it says what is still to be done. */
 function waitUntilOf(context: unknown): WaitUntil | undefined {
@@ -46,7 +50,7 @@ function waitUntilOf(context: unknown): WaitUntil | undefined {
 
 /** The raw body, up to a limit in bytes. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
-  if (request.bodyUsed) throw alreadyParsed(undefined, HINT);
+  if (request.bodyUsed || request.body?.locked) throw alreadyParsed(undefined, HINT);
   if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -54,12 +58,15 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   for (;;) {
     const { done, value } = await reader.read().catch(cut);
     if (done) return joined(chunks, length);
-    length += value.length;
+    const bytes = bytesIn(value);
+    if (bytes === undefined) throw alreadyParsed(value, HINT);
+    length += bytes.length;
     if (length > limit) {
-      await reader.cancel().catch(() => undefined);
+      // Not waited for: whoever makes the stream may never end.
+      reader.cancel().catch(() => undefined);
       throw new WebhookError("body_too_large", { detail: `the limit is ${limit} bytes` });
     }
-    chunks.push(value);
+    chunks.push(bytes);
   }
 }
 
@@ -76,10 +83,4 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
     at += chunk.length;
   }
   return whole;
-}
-
-function responseOf({ status, body }: Answer): Response {
-  const headers: Record<string, string> = { "content-type": "application/json" };
-  if (status === METHOD_NOT_ALLOWED.status) headers["allow"] = "POST";
-  return new Response(JSON.stringify(body), { status, headers });
 }

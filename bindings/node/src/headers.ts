@@ -47,12 +47,18 @@ function numberOf(name: string): number {
   // Most headers are out after one look at a letter.
   if ((name.charCodeAt(LETTER) | 0x20) !== CODE) return -1;
   const header = placeOf(name);
-  return header >= 0 ? header : placeOf(name.toLowerCase());
+  return header >= 0 ? header : placeOf(lowerCase(name));
+}
+
+/** Of the letters of ASCII alone: the Kelvin sign is no `k`. */
+function lowerCase(name: string): string {
+  return name.length > LONGEST ? name : name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 // All four begin with `x-webhook-`, what proxies add with `x-` and something else.
 const LETTER = 2;
 const CODE = HEADERS.signature.charCodeAt(LETTER);
+const LONGEST = Math.max(...NAMES.map((name) => name.length));
 
 function placeOf(name: string): number {
   for (let header = 0; header < NAMES.length; header++) if (NAMES[header] === name) return header;

@@ -5,7 +5,6 @@
  */
 
 export type { Body } from "./body.js";
-export { type Admission, Deduplicator } from "./deduplicator.js";
 export { Delivery } from "./delivery.js";
 export { type ErrorReport, WebhookError } from "./error.js";
 export * from "./event.js";
@@ -13,6 +12,10 @@ export { ERRORS, type ErrorCode } from "./generated/errors.js";
 export * from "./generated/events.js";
 export { HEADERS } from "./generated/provider.js";
 export type { HeadersLike } from "./headers.js";
+export { type Admissible, type Admission, Deduplicator, type Outcome } from "./pure/deduplicator.js";
+export type { Answer, DeduplicatorLike, Defer, LogEntry } from "./pure/pipeline.js";
+export type { Secrets, SecretSource } from "./pure/secrets.js";
+export type { VerifierSourceOptions } from "./source.js";
 export {
   backendName as backend,
   type Cause,
@@ -23,13 +26,9 @@ export {
   type VerifierOptions,
 } from "./verifier.js";
 export {
-  type Answer,
-  type Defer,
   type ErrorHandler,
   type Handler,
   type Handlers,
-  type LogEntry,
-  type Secrets,
   type WaitUntil,
   Webhooks,
   type WebhooksOptions,

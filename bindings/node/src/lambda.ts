@@ -1,6 +1,7 @@
 import { alreadyParsed } from "./body.js";
 import type { HeadersLike } from "./headers.js";
-import { METHOD_NOT_ALLOWED, type Webhooks, type WebhooksOptions, webhooksOf } from "./webhooks.js";
+import { METHOD_NOT_ALLOWED } from "./pure/pipeline.js";
+import { type Webhooks, type WebhooksOptions, webhooksOf } from "./webhooks.js";
 
 /** An event of API Gateway (REST or HTTP API), a load balancer or a function URL. */
 export interface LambdaEvent {
@@ -14,16 +15,22 @@ export interface LambdaEvent {
   readonly multiValueHeaders?: Readonly<Record<string, string[] | undefined>> | null;
   /** The method, in events of REST APIs and load balancers. */
   readonly httpMethod?: string;
-  /** Holds the method in events of HTTP APIs and function URLs. */
-  readonly requestContext?: { readonly http?: { readonly method?: string } };
+  /** Holds the method in events of HTTP APIs and function URLs; `elb` in those of load balancers. */
+  readonly requestContext?: {
+    readonly http?: { readonly method?: string };
+    readonly httpMethod?: string;
+    readonly elb?: unknown;
+  };
 }
 
 /** What Lambda wants back. */
 export interface LambdaResult {
   /** The HTTP status. */
   statusCode: number;
-  /** The headers of the answer. */
-  headers: Record<string, string>;
+  /** The headers of the response. */
+  headers?: Record<string, string>;
+  /** The headers for a load balancer that sends all values of a header: it reads no others. */
+  multiValueHeaders?: Record<string, string[]>;
   /** JSON. */
   body: string;
 }
@@ -43,15 +50,24 @@ const HINT = "Middleware parsed event.body (e.g. middy's http-json-body-parser):
 export function webhook(options?: Webhooks | WebhooksOptions): (event: LambdaEvent) => Promise<LambdaResult> {
   const webhooks = webhooksOf(options);
   return async (event) => {
-    const method = event.requestContext?.http?.method ?? event.httpMethod ?? "POST";
-    const { status, body } =
-      method === "POST"
-        ? await webhooks.receive(async () => bodyOf(event), headersOf(event), null)
+    const answer =
+      methodOf(event) === "POST"
+        ? await webhooks.receive(() => bodyOf(event), headersOf(event), null)
         : METHOD_NOT_ALLOWED;
-    const headers: Record<string, string> = { "content-type": "application/json" };
-    if (status === METHOD_NOT_ALLOWED.status) headers["allow"] = "POST";
-    return { statusCode: status, headers, body: JSON.stringify(body) };
+    return { statusCode: answer.status, ...responseHeaders(event, answer.headers), body: JSON.stringify(answer.body) };
   };
+}
+
+function methodOf({ httpMethod, requestContext }: LambdaEvent): string {
+  return requestContext?.http?.method ?? httpMethod ?? requestContext?.httpMethod ?? "POST";
+}
+
+function responseHeaders(
+  { requestContext, multiValueHeaders }: LambdaEvent,
+  headers: Readonly<Record<string, string>>,
+): Pick<LambdaResult, "headers" | "multiValueHeaders"> {
+  if (!requestContext?.elb || !multiValueHeaders) return { headers: { ...headers } };
+  return { multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])) };
 }
 
 function bodyOf({ body, isBase64Encoded }: LambdaEvent): Uint8Array {

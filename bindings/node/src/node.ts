@@ -1,14 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { alreadyParsed } from "./body.js";
 import { WebhookError } from "./error.js";
-import {
-  type Answer,
-  type Defer,
-  METHOD_NOT_ALLOWED,
-  type Webhooks,
-  type WebhooksOptions,
-  webhooksOf,
-} from "./webhooks.js";
+import { bytesIn } from "./pure/bytes.js";
+import { type Answer, type Defer, METHOD_NOT_ALLOWED } from "./pure/pipeline.js";
+import { untilDone, type Webhooks, type WebhooksOptions, webhooksOf } from "./webhooks.js";
 
 /** A request of `node:http`, or of a framework that builds on it; perhaps with its body read by someone else. */
 export interface NodeRequest extends IncomingMessage {
@@ -38,27 +33,40 @@ export type Listener = (request: NodeRequest, response: ServerResponse) => Promi
 export function listener(options?: Webhooks | WebhooksOptions, hint?: string): Listener {
   const webhooks = webhooksOf(options);
   return async (request, response) => {
-    const answer =
-      request.method === "POST"
-        ? await webhooks.receive(
-            () => readBody(request, webhooks.maxBody, hint),
-            headersOf(request),
-            afterSending(response, webhooks),
-          )
-        : METHOD_NOT_ALLOWED;
-    send(request, response, answer);
+    const sent = sentBy(response);
+    const answer = await answerTo(request, webhooks, afterSending(sent, webhooks), hint);
+    if (!send(request, response, answer) || !(await sent)) await answer.unsent();
   };
 }
 
-/** Runs work once the answer is sent, or the client is gone. */
-export function afterSending(response: ServerResponse, { waitUntil }: Webhooks): Defer {
+/** What to answer to a request of Node's. */
+export async function answerTo(
+  request: NodeRequest,
+  webhooks: Webhooks,
+  defer: Defer,
+  hint?: string,
+  kept: NodeRequest = request,
+): Promise<Answer> {
+  if (request.method === "POST") {
+    return webhooks.receive(() => readBody(request, webhooks.maxBody, hint, kept), headersOf(request), defer);
+  }
+  discard(request);
+  return METHOD_NOT_ALLOWED;
+}
+
+/** Whether the response could be handed to the system, or the connection was closed before. */
+export function sentBy(response: ServerResponse): Promise<boolean> {
+  return new Promise((resolve) => {
+    response.once("finish", () => resolve(true));
+    response.once("close", () => resolve(false));
+  });
+}
+
+/** Runs work once the response is sent, or the client is gone; soon, where nothing tells of either. */
+export function afterSending(sent: Promise<unknown>, { waitUntil }: Webhooks): Defer {
   return (work) => {
-    const sent = new Promise<void>((resolve) => {
-      response.once("finish", resolve);
-      response.once("close", resolve);
-    });
-    const done = sent.then(work);
-    waitUntil?.(done);
+    const soon = new Promise((resolve) => setTimeout(resolve, 1000));
+    untilDone(Promise.race([sent, soon]).then(work), waitUntil);
   };
 }
 
@@ -70,50 +78,102 @@ export function headersOf(request: IncomingMessage): readonly string[] | Incomin
 /**
  * The raw body: the one that a body parser kept, or else read from the connection, up to a limit in bytes.
  *
+ * @param kept The framework's request, where that is another object.
  * @throws WebhookError `body_already_parsed` if somebody read it and kept no bytes, `body_too_large`.
  */
-export async function readBody(request: NodeRequest, limit: number, hint?: string): Promise<Uint8Array> {
-  for (const kept of [request.rawBody, request.body]) {
-    if (kept instanceof Uint8Array) return kept;
+export async function readBody(
+  request: NodeRequest,
+  limit: number,
+  hint?: string,
+  kept: Pick<NodeRequest, "rawBody" | "body"> = request,
+): Promise<Uint8Array> {
+  for (const candidate of [kept.rawBody, request.rawBody, kept.body, request.body]) {
+    const bytes = bytesIn(candidate);
+    if (bytes !== undefined) return bytes;
   }
-  if (request.readableDidRead || request.readableEnded) throw alreadyParsed(request.body, hint);
+  if (request.headers["content-length"] === "0") return new Uint8Array();
+  if (isRead(request)) throw alreadyParsed(kept.body ?? request.body, hint);
+  if (request.destroyed) throw cut();
   if (Number(request.headers["content-length"]) > limit) throw tooLarge(request, limit);
-  return collect(request, limit);
+  return collect(request, limit, hint);
 }
 
-function collect(request: NodeRequest, limit: number): Promise<Uint8Array> {
+/** Whether somebody read it before; requests of test tools are no streams, and have their body from the start. */
+function isRead(request: NodeRequest): boolean {
+  if (request.readableDidRead || request.readableEnded) return true;
+  return typeof request.read !== "function" && request.body !== undefined;
+}
+
+function collect(request: NodeRequest, limit: number, hint?: string): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    const chunks: Uint8Array[] = [];
     let length = 0;
-    const cut = (cause?: unknown): void =>
-      reject(new WebhookError("body_not_json", { detail: "the connection ended before the body did", cause }));
-    request.on("data", (chunk: Buffer) => {
+    const fail = (error: WebhookError) => {
+      clearTimeout(idle);
+      request.off("data", take);
+      reject(error);
+    };
+    const idle = setTimeout(() => fail(alreadyParsed(undefined, hint)), IDLE_MS);
+    const take = (chunk: Uint8Array | string) => {
+      clearTimeout(idle);
+      // Somebody has set an encoding: the bytes are gone.
+      if (typeof chunk === "string") return fail(alreadyParsed(chunk, hint));
       length += chunk.length;
-      if (length <= limit) chunks.push(chunk);
-      else {
-        chunks.length = 0;
-        reject(tooLarge(request, limit));
-      }
+      if (length > limit) return fail(tooLarge(request, limit));
+      chunks.push(chunk);
+    };
+    request.on("data", take);
+    request.on("end", () => {
+      clearTimeout(idle);
+      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
     });
-    request.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-    request.on("error", cut);
-    request.on("close", cut);
+    request.on("error", (cause) => fail(cut(cause)));
+    request.on("close", () => fail(cut()));
   });
 }
 
+/** When to give a body up of which nothing has come: something else has read it. */
+const IDLE_MS = 5000;
+
+function cut(cause?: unknown): WebhookError {
+  return new WebhookError("body_not_json", { detail: "the connection ended before the body did", cause });
+}
+
 function tooLarge(request: NodeRequest, limit: number): WebhookError {
-  // The client reads the answer only after it has sent all: let it, but keep nothing.
-  request.resume();
+  discard(request);
   return new WebhookError("body_too_large", { detail: `the limit is ${limit} bytes` });
 }
 
-/** Sends an answer. */
-export function send(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
-  if (response.headersSent || response.writableEnded) return;
+/** How much of a body is read that nobody wants: clients read the response only after they have sent all. */
+const DISCARDED = 4 * 1024 * 1024;
+
+/** Reads what is left of a body, up to a bound; then the connection is closed. */
+export function discard(request: IncomingMessage): void {
+  let length = 0;
+  const take = (chunk: Uint8Array) => {
+    length += chunk.length;
+    if (length <= DISCARDED) return;
+    request.off("data", take);
+    request.pause();
+    // The response has a moment to arrive.
+    setTimeout(() => request.destroy(), 100);
+  };
+  request.on("data", take);
+  request.on("error", () => undefined);
+}
+
+/** Sends a response, if nobody else did. Returns whether it could. */
+export function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): boolean {
+  if (response.headersSent || response.writableEnded) return false;
   const text = JSON.stringify(body);
-  response.statusCode = status;
-  response.setHeader("content-type", "application/json");
-  response.setHeader("content-length", Buffer.byteLength(text));
-  if (status === METHOD_NOT_ALLOWED.status) response.setHeader("allow", "POST");
-  response.end(request.method === "HEAD" ? undefined : text);
+  try {
+    response.statusCode = status;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.setHeader("content-length", Buffer.byteLength(text));
+    response.end(request.method === "HEAD" ? undefined : text);
+    return true;
+  } catch (error) {
+    console.error("autosend-webhooks: the response could not be sent", error);
+    return false;
+  }
 }

@@ -6,6 +6,9 @@
 
 import type { Event } from "./event.js";
 import type { EventOf, EventType } from "./generated/events.js";
+import { bytesIn } from "./pure/bytes.js";
+import { createdText, sendable } from "./pure/sendable.js";
+import { encode } from "./pure/utf8.js";
 import { type SignedHeaders, type SignOptions, Verifier } from "./verifier.js";
 
 /** A secret for tests: it looks like AutoSend's and is nobody's. */
@@ -16,7 +19,7 @@ export interface SignedRequest {
   readonly method: "POST";
   /** Those of the signature, and the content type. */
   readonly headers: SignedHeaders & { "Content-Type": "application/json" };
-  /** The bytes that are signed. */
+  /** The bytes that are signed, in a form that `fetch`, supertest, axios and `inject` send as they are. */
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
@@ -52,12 +55,14 @@ export function signedRequest(
   return { method: "POST", headers, body: bytes };
 }
 
-/** An event of a type, created now, with your data. */
-export function eventOf<T extends EventType>(type: T, data: EventOf<T>["data"], createdAt = new Date()): EventOf<T> {
-  return { type, createdAt: createdAt.toISOString(), data } as unknown as EventOf<T>;
+/**
+ * An event of a type, created now, with your data. Those of one millisecond differ in their microseconds: with the same
+ * body they would be one event, delivered twice.
+ */
+export function eventOf<T extends EventType>(type: T, data: EventOf<T>["data"], createdAt?: Date): EventOf<T> {
+  return { type, createdAt: createdText(createdAt), data } as unknown as EventOf<T>;
 }
 
 function toBytes(body: object | string | Uint8Array): Uint8Array<ArrayBuffer> {
-  if (body instanceof Uint8Array) return new Uint8Array(body);
-  return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+  return sendable(bytesIn(body) ?? encode(typeof body === "string" ? body : JSON.stringify(body)));
 }

@@ -1,10 +1,13 @@
 import { backend } from "#backend";
 import type { BackendVerifier, Limits } from "./backend/types.js";
 import { type Body, bytesOf } from "./body.js";
+import { brand } from "./brand.js";
 import type { Delivery } from "./delivery.js";
 import type { ErrorReport } from "./error.js";
 import { DEFAULTS } from "./generated/provider.js";
 import { type HeadersLike, headerValues } from "./headers.js";
+import { clock } from "./pure/options.js";
+import { DELIVERY_ID_PREFIX } from "./pure/provider.js";
 
 /** What a verifier lets pass. */
 export interface VerifierOptions {
@@ -55,7 +58,8 @@ export interface SignOptions {
 export type SignedHeaders = Record<"X-Webhook-Signature" | "X-Webhook-Delivery-Id" | "X-Webhook-Timestamp", string> &
   Partial<Record<"X-Webhook-Event", string>>;
 
-const OPTIONS: Readonly<Record<keyof VerifierOptions, "number" | "boolean">> = {
+/** The options, and what they must be. */
+export const VERIFIER_OPTIONS: Readonly<Record<keyof VerifierOptions, "number" | "boolean">> = {
   toleranceMs: "number",
   futureToleranceMs: "number",
   maxBody: "number",
@@ -106,17 +110,17 @@ export class Verifier {
    * @throws WebhookError with the code of the first check that failed.
    */
   verify(body: Body | string, headers: HeadersLike): Delivery {
-    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), Number.NaN);
+    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), Date.now());
   }
 
   /** {@link verify} with the clock as an argument: a date, or Unix milliseconds. */
   verifyAt(body: Body | string, headers: HeadersLike, now: Date | number): Delivery {
-    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), millis(now));
+    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), clock(now));
   }
 
   /** Looks for the mistake behind a refusal by trying the usual ones. Slow, and for people; accepts nothing. */
-  explain(body: Body | string, headers: HeadersLike, now: Date | number = Date.now()): Explanation {
-    return this.#verifier.explain(bytesOf(body, this.#allowText), headerValues(headers), millis(now));
+  explain(body: Body | string, headers: HeadersLike, now?: Date | number): Explanation {
+    return this.#verifier.explain(bytesOf(body, this.#allowText), headerValues(headers), clock(now));
   }
 
   /**
@@ -126,9 +130,14 @@ export class Verifier {
    * @returns The headers to send with it.
    */
   sign(body: Body | string, options: SignOptions = {}): SignedHeaders {
-    return backend.sign(this.#secret, bytesOf(body, true), options);
+    const now = Date.now();
+    const { deliveryId = `${DELIVERY_ID_PREFIX}${now}`, event, timestamp = now } = options;
+    const given = { deliveryId, timestamp, ...(event !== undefined && { event }) };
+    return backend.sign(this.#secret, bytesOf(body, true), given);
   }
 }
+
+brand(Verifier, "Verifier");
 
 /** Which verifier is at work: the native one, or the pure one where that can't be loaded. */
 export const backendName: "native" | "pure" = backend.name;
@@ -145,21 +154,13 @@ function listOf(secrets: unknown): readonly string[] {
 
 function checkOptions(options: VerifierOptions): void {
   for (const [name, value] of Object.entries(options)) {
-    const wanted = OPTIONS[name as keyof VerifierOptions];
+    const wanted = VERIFIER_OPTIONS[name as keyof VerifierOptions];
     if (wanted === undefined)
-      throw new TypeError(`there is no option ${name}; there are ${Object.keys(OPTIONS).join(", ")}`);
+      throw new TypeError(`there is no option ${name}; there are ${Object.keys(VERIFIER_OPTIONS).join(", ")}`);
     if (value === undefined || (name === "toleranceMs" && value === null)) continue;
     if (typeof value !== wanted)
       throw new TypeError(`${name} must be a ${wanted}, not ${value === null ? "null" : typeof value}`);
     if (typeof value === "number" && !(value >= 0 && Number.isFinite(value)))
       throw new RangeError(`${name} must be finite and not negative`);
   }
-}
-
-/** A time as Unix milliseconds. */
-export function millis(now: Date | number): number {
-  const value = now instanceof Date ? now.getTime() : now;
-  if (typeof value !== "number" || !Number.isFinite(value))
-    throw new TypeError("now must be a valid Date or Unix milliseconds");
-  return value;
 }

@@ -1,12 +1,23 @@
 import type { Body } from "./body.js";
-import { Deduplicator } from "./deduplicator.js";
+import { brand, refuseForeign } from "./brand.js";
 import type { Delivery } from "./delivery.js";
-import { WebhookError } from "./error.js";
-import type { Event, InvalidEvent, UnknownEvent } from "./event.js";
+import { type Event, type InvalidEvent, isEventType, type UnknownEvent } from "./event.js";
 import type { EventOf, EventType } from "./generated/events.js";
 import { ANSWER_WITHIN_MS } from "./generated/provider.js";
 import type { HeadersLike } from "./headers.js";
-import { Verifier, type VerifierOptions } from "./verifier.js";
+import { Deduplicator } from "./pure/deduplicator.js";
+import { checkFunction, checkNumber, checkOptions } from "./pure/options.js";
+import {
+  type Answer,
+  checkDeduplicator,
+  type DeduplicatorLike,
+  type Defer,
+  type LogEntry,
+  logFailures,
+  Pipeline,
+} from "./pure/pipeline.js";
+import { VerifierSource, type VerifierSourceOptions } from "./source.js";
+import { VERIFIER_OPTIONS } from "./verifier.js";
 
 /** What to do with an event. What it throws, and why its promise is rejected, {@link Webhooks.onError} hears of. */
 export type Handler<E extends Event = Event> = (event: E, delivery: Delivery<E>) => unknown;
@@ -14,51 +25,27 @@ export type Handler<E extends Event = Event> = (event: E, delivery: Delivery<E>)
 /** Handlers by event type. */
 export type Handlers = { readonly [T in EventType]?: Handler<EventOf<T>> };
 
-/** What became of a request, for a log. It holds no secret and no address. */
-export interface LogEntry {
-  /**
-   * `received`: the handlers are done. `duplicate`, `expired`: seen before, or too old to tell; not handled. `refused`:
-   * not authentic, or not readable. `failed`: a handler threw. `late`: a handler was still at work when the answer was
-   * due (`"after-handlers"` only); another entry follows when it ends.
-   */
-  readonly outcome: "received" | "duplicate" | "expired" | "refused" | "failed" | "late";
-  /** The status that was answered. */
-  readonly status: number;
-  /** Since the request came in, in milliseconds. */
-  readonly ms: number;
-  /** The delivery's id, if it is authentic. */
-  readonly id?: string;
-  /** The event's type, if it is authentic. */
-  readonly type?: string;
-  /** Why it was refused, or what a handler threw. */
-  readonly error?: unknown;
-}
-
 /** How to receive webhooks. */
-export interface WebhooksOptions extends VerifierOptions {
+export interface WebhooksOptions extends VerifierSourceOptions {
   /**
-   * The webhook's secret, several while one is being replaced, or a function that returns either. Default: the
-   * environment variable `AUTOSEND_WEBHOOK_SECRET`. Looked up at the first request, so that a build needs none.
+   * What recognises repeated deliveries. Default: a new {@link Deduplicator}, which lives in this process; false:
+   * nothing does. With several processes, an object of yours over a database that they share.
    */
-  readonly secret?: Secrets | (() => Secrets);
-  /** What recognises repeated deliveries. Default: a new {@link Deduplicator}; false: nothing does. */
-  readonly deduplicator?: Pick<Deduplicator, "admit" | "forget"> | false;
+  readonly deduplicator?: DeduplicatorLike<Delivery> | false;
   /**
    * When to answer an authentic delivery.
    *
-   * - `"at-once"` (default): then the handlers run. However long they take, AutoSend does not count the delivery as
-   *   failed. Nothing delivers it again if a handler fails or the process ends: `onError` is the place to store it.
-   * - `"after-handlers"`: with 500 if one fails, so that AutoSend delivers the event again later. For handlers that only
-   *   put the event into a queue or a database; those that take longer than `answerWithinMs` are answered for.
+   * - `"after-handlers"` (default): with 200 when they have ended well, with 500 if one fails, so that AutoSend delivers
+   *   the event again. Handlers that take longer than `answerWithinMs` are answered for with 503: they go on, and the
+   *   delivery that comes then is a duplicate if they have ended well by that time.
+   * - `"at-once"`: then the handlers run, however long they take. Nothing delivers the event again if a handler fails or
+   *   the process ends: `onError` is the place to store it, and {@link Webhooks.drain} waits for them at shutdown.
    */
-  readonly answer?: "at-once" | "after-handlers";
-  /**
-   * With `"after-handlers"`: when to answer at the latest although a handler is still at work, in milliseconds (default
-   * 8000 of AutoSend's 10 000).
-   */
+  readonly answer?: "after-handlers" | "at-once";
+  /** When the response is due, in milliseconds after the request (default 8000 of AutoSend's 10 000). */
   readonly answerWithinMs?: number;
   /**
-   * Keeps the platform from stopping the process while handlers run after the answer: `after` of `next/server`,
+   * Keeps the platform from stopping the process while handlers run after the response: `after` of `next/server`,
    * `waitUntil` of `@vercel/functions`. Servers need none, and Workers hand theirs over themselves.
    */
   readonly waitUntil?: WaitUntil;
@@ -70,35 +57,36 @@ export interface WebhooksOptions extends VerifierOptions {
   readonly onUnknown?: Handler<UnknownEvent>;
   /** As {@link Webhooks.onInvalid}. */
   readonly onInvalid?: Handler<InvalidEvent>;
+  /** As {@link Webhooks.onExpired}. */
+  readonly onExpired?: Handler;
   /** As {@link Webhooks.onError}. */
   readonly onError?: ErrorHandler;
-  /** Called once for each request. Default: failures and what is answered with 500 go to `console.error`. */
-  readonly log?: (entry: LogEntry) => void;
+  /** Called once for each outcome. Default: failures, and what is unusual, go to the console. */
+  readonly log?: (entry: LogEntry) => unknown;
 }
+
+const OWN_OPTIONS: readonly (keyof WebhooksOptions)[] = [
+  "secret",
+  "deduplicator",
+  "answer",
+  "answerWithinMs",
+  "waitUntil",
+  "handlers",
+  "onAny",
+  "onUnknown",
+  "onInvalid",
+  "onExpired",
+  "onError",
+  "log",
+];
 
 /** Tells a platform what to wait for before it stops the process. */
-export type WaitUntil = (work: Promise<unknown>) => void;
+export type WaitUntil = (work: Promise<unknown>) => unknown;
 
-/** Runs work once the answer is out. It is called with work that never fails. */
-export type Defer = (work: () => Promise<void>) => void;
-
-/** One secret or several. */
-export type Secrets = string | readonly string[] | undefined;
-
-/** Hears of what was refused (without a delivery), and of what handlers threw. */
+/** Hears of what was refused (without a delivery), and of what failed. */
 export type ErrorHandler = (error: unknown, delivery?: Delivery) => unknown;
 
-/** What to answer. */
-export interface Answer {
-  /** The HTTP status. */
-  readonly status: number;
-  /** To be sent as JSON. */
-  readonly body: object;
-}
-
-const SPARE_MS = 2000;
-
-const RECEIVED: Answer = { status: 200, body: { received: true, duplicate: false } };
+const DUE_MS = ANSWER_WITHIN_MS - 2000;
 
 /**
  * Verifies requests, recognises repeats, and calls the handlers of each event: what every adapter is made of.
@@ -110,35 +98,57 @@ const RECEIVED: Answer = { status: 200, body: { received: true, duplicate: false
  * app.all("/webhooks", webhook(webhooks));
  */
 export class Webhooks {
-  readonly #options: WebhooksOptions;
-  readonly #deduplicator: Pick<Deduplicator, "admit" | "forget"> | false;
+  readonly #source: VerifierSource;
+  readonly #pipeline: Pipeline<Delivery>;
+  readonly #isAtOnce: boolean;
+  readonly #dueMs: number;
   readonly #handlers = new Map<string, Handler<never>[]>();
   readonly #anyHandlers: Handler[] = [];
+  readonly #expiredHandlers: Handler[] = [];
   readonly #errorHandlers: ErrorHandler[] = [];
-  #verifier: Verifier | undefined;
+  /** As {@link WebhooksOptions.waitUntil}, if it is given. */
+  readonly waitUntil: WaitUntil | undefined;
 
   constructor(options: WebhooksOptions = {}) {
-    const { answer = "at-once" } = options;
+    checkOptions(options, [...Object.keys(VERIFIER_OPTIONS), ...OWN_OPTIONS]);
+    const { answer = "after-handlers", answerWithinMs = DUE_MS, deduplicator = new Deduplicator() } = options;
     if (answer !== "at-once" && answer !== "after-handlers")
-      throw new TypeError(`answer must be "at-once" or "after-handlers", not ${JSON.stringify(answer)}`);
-    this.#options = options;
-    this.#deduplicator = options.deduplicator ?? new Deduplicator();
-    for (const [type, handler] of Object.entries(options.handlers ?? {})) this.#add(type, handler as Handler<never>);
+      throw new TypeError(`answer must be "after-handlers" or "at-once", not ${JSON.stringify(answer)}`);
+    if (deduplicator !== false) checkDeduplicator(deduplicator);
+    for (const name of CALLBACKS) checkFunction(name, options[name]);
+    this.#source = new VerifierSource(options);
+    this.#isAtOnce = answer === "at-once";
+    this.#dueMs = checkNumber("answerWithinMs", answerWithinMs, 1);
+    this.waitUntil = options.waitUntil;
+    this.#pipeline = new Pipeline<Delivery>({
+      deduplicator,
+      answerWithinMs,
+      handle: (delivery) => this.#dispatch(delivery),
+      onExpired: (delivery) => callAll(this.#expiredHandlers, delivery.event, delivery),
+      onError: (error, delivery) => this.#tell(error, delivery),
+      log: options.log ?? logFailures,
+    });
+    for (const [type, handler] of Object.entries(options.handlers ?? {}))
+      this.on(type as EventType, handler as Handler);
     if (options.onAny) this.onAny(options.onAny);
     if (options.onUnknown) this.onUnknown(options.onUnknown);
     if (options.onInvalid) this.onInvalid(options.onInvalid);
+    if (options.onExpired) this.onExpired(options.onExpired);
     if (options.onError) this.onError(options.onError);
   }
 
   /** Calls the handler for events of a type, or of any of several. Handlers run one after the other. */
   on<T extends EventType>(type: T | readonly T[], handler: Handler<EventOf<T>>): this {
-    for (const one of typeof type === "string" ? [type] : type) this.#add(one, handler as Handler<never>);
+    for (const one of typeof type === "string" ? [type] : type) {
+      if (!isEventType(one)) throw new TypeError(`there is no event type ${JSON.stringify(one)}: see onUnknown`);
+      this.#add(one, handler as Handler<never>);
+    }
     return this;
   }
 
   /** Calls the handler for every event, before those of its type. */
   onAny(handler: Handler): this {
-    this.#anyHandlers.push(handler);
+    this.#anyHandlers.push(checked("onAny", handler));
     return this;
   }
 
@@ -152,106 +162,68 @@ export class Webhooks {
     return this.#add("invalid", handler as Handler<never>);
   }
 
-  /** Calls the handler for what was refused, and for what another handler threw. */
-  onError(handler: ErrorHandler): this {
-    this.#errorHandlers.push(handler);
+  /**
+   * Calls the handler for events that are older than the deduplicator's memory: nobody can tell whether they were
+   * handled, and no other handler is called. If it fails the event comes again.
+   */
+  onExpired(handler: Handler): this {
+    this.#expiredHandlers.push(checked("onExpired", handler));
     return this;
   }
 
-  /** The verifier, made when first asked for. */
-  get verifier(): Verifier {
-    return (this.#verifier ??= makeVerifier(this.#options));
+  /** Calls the handler for what was refused, and for what failed: a handler, or the deduplicator. */
+  onError(handler: ErrorHandler): this {
+    this.#errorHandlers.push(checked("onError", handler));
+    return this;
   }
 
   /** The largest body in bytes. */
   get maxBody(): number {
-    return this.verifier.maxBody;
+    return this.#source.maxBody;
   }
 
   /**
    * Takes one request, and says what to answer. It never throws.
    *
-   * @param defer Runs the handlers after the answer (default: in a later turn of the event loop). `null` where nothing
-   *   can run then: the handlers come first, as with `"after-handlers"`.
+   * @param defer Runs the handlers of `"at-once"` after the response (default: in a later turn of the event loop).
+   *   `null` where nothing can run then: the handlers come first, as with `"after-handlers"`.
    */
-  async receive(
-    body: Body | string | (() => Promise<Uint8Array>),
+  receive(
+    body: Body | string | (() => Body | PromiseLike<Body>),
     headers: HeadersLike,
-    defer: Defer | null = later(this.#options.waitUntil),
+    defer: Defer | null = later(this.waitUntil),
   ): Promise<Answer> {
-    const start = Date.now();
-    let delivery: Delivery;
-    try {
-      // The verifier first: without it there is no limit to read by.
-      const { verifier } = this;
-      delivery = verifier.verify(typeof body === "function" ? await body() : body, headers);
-    } catch (error) {
-      return this.#refuse(error, start);
-    }
-    const admission = this.#deduplicator === false ? "first" : this.#deduplicator.admit(delivery);
-    if (admission !== "first") {
-      this.#log({ outcome: admission, status: 200 }, start, delivery);
-      return { status: 200, body: { received: true, duplicate: true } };
-    }
-    if (defer === null || this.#options.answer === "after-handlers") return this.#answerAfter(delivery, start);
-    defer(() => this.#handle(delivery, start, 200).then(() => undefined));
-    return RECEIVED;
+    const verify = async () => this.#source.verify(typeof body === "function" ? await body() : body, headers);
+    return this.#pipeline.receive(verify, (this.#isAtOnce && defer) || undefined);
   }
 
-  /** As {@link WebhooksOptions.waitUntil}, if it is given. */
-  get waitUntil(): WaitUntil | undefined {
-    return this.#options.waitUntil;
+  /**
+   * Waits for handlers that are still at work after their response: call it before the process ends.
+   *
+   * @param withinMs How long at most, in milliseconds (default 8000).
+   * @returns Whether all have ended.
+   */
+  drain(withinMs = this.#dueMs): Promise<boolean> {
+    return this.#pipeline.drain(withinMs);
+  }
+
+  /** {@link drain}; and requests that come from now on are answered with 503, so that AutoSend delivers them again. */
+  close(withinMs = this.#dueMs): Promise<boolean> {
+    return this.#pipeline.close(withinMs);
   }
 
   #add(type: string, handler: Handler<never>): this {
-    if (typeof handler !== "function") throw new TypeError(`the handler of ${type} must be a function`);
+    checked(`the handler of ${type}`, handler);
     const there = this.#handlers.get(type);
     if (there) there.push(handler);
     else this.#handlers.set(type, [handler]);
     return this;
   }
 
-  #refuse(error: unknown, start: number): Answer {
-    // A mistake in the configuration, say a secret that is no string, must not be answered in detail.
-    const [status, body] = error instanceof WebhookError ? [error.status, error.toJSON()] : [500, { received: false }];
-    this.#log({ outcome: "refused", status, error }, start);
-    void this.#tell(error);
-    return { status, body };
-  }
-
-  /** Answers when the handlers are done, or when it is time to. */
-  async #answerAfter(delivery: Delivery, start: number): Promise<Answer> {
-    const { answerWithinMs = ANSWER_WITHIN_MS - SPARE_MS } = this.#options;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<"late">((resolve) => {
-      timer = setTimeout(resolve, answerWithinMs, "late");
-    });
-    const first = await Promise.race([this.#handle(delivery, start, 500), late]);
-    clearTimeout(timer);
-    if (first === "failed") return { status: 500, body: { received: false } };
-    if (first === "late") this.#log({ outcome: "late", status: 200 }, start, delivery);
-    return RECEIVED;
-  }
-
-  /** Calls the handlers, and tells how it went. `failure`: the status that is answered if one fails. */
-  async #handle(delivery: Delivery, start: number, failure: number): Promise<"received" | "failed"> {
-    try {
-      await this.#dispatch(delivery);
-    } catch (error) {
-      this.#log({ outcome: "failed", status: failure, error }, start, delivery);
-      // Whether AutoSend or a person sends it again: it must be let in.
-      if (this.#deduplicator !== false) this.#deduplicator.forget(delivery);
-      await this.#tell(error, delivery);
-      return "failed";
-    }
-    this.#log({ outcome: "received", status: 200 }, start, delivery);
-    return "received";
-  }
-
   async #dispatch(delivery: Delivery): Promise<void> {
     const { event } = delivery;
-    for (const handler of this.#anyHandlers) await handler(event, delivery);
-    for (const handler of this.#handlers.get(event.type) ?? []) await handler(event as never, delivery as never);
+    await callAll(this.#anyHandlers, event, delivery);
+    await callAll(this.#handlers.get(event.type) ?? [], event as never, delivery as never);
   }
 
   async #tell(error: unknown, delivery?: Delivery): Promise<void> {
@@ -259,53 +231,47 @@ export class Webhooks {
       try {
         await handler(error, delivery);
       } catch (another) {
-        console.error("autosend-webhooks: onError threw", another);
+        console.error("autosend-webhooks: onError failed", another);
       }
     }
   }
-
-  #log(entry: Pick<LogEntry, "outcome" | "status" | "error">, start: number, delivery?: Delivery): void {
-    const log = this.#options.log ?? logFailures;
-    const about = delivery ? { id: delivery.id, type: delivery.type } : {};
-    try {
-      log({ ...entry, ...about, ms: Date.now() - start });
-    } catch (error) {
-      console.error("autosend-webhooks: log threw", error);
-    }
-  }
 }
 
-function logFailures(entry: LogEntry): void {
-  if (entry.status < 500 && entry.outcome !== "failed") return;
-  const hint = entry.error instanceof WebhookError ? `\n${entry.error.hint}` : "";
-  console.error(`autosend-webhooks: ${entry.outcome}${hint}`, entry.error);
+brand(Webhooks, "Webhooks");
+
+const CALLBACKS = ["onAny", "onUnknown", "onInvalid", "onExpired", "onError", "log", "waitUntil"] as const;
+
+function checked<F>(name: string, handler: F): F {
+  if (typeof handler !== "function") throw new TypeError(`${name} must be a function`);
+  return handler;
 }
 
-function makeVerifier(options: WebhooksOptions): Verifier {
-  const { secret = fromEnvironment } = options;
-  const limits: Record<string, unknown> = {};
-  for (const name of ["toleranceMs", "futureToleranceMs", "maxBody", "strict", "allowText"] as const) {
-    if (options[name] !== undefined) limits[name] = options[name];
-  }
-  return new Verifier(typeof secret === "function" ? secret() : secret, limits);
-}
-
-function fromEnvironment(): string | undefined {
-  return typeof process === "undefined" ? undefined : process.env["AUTOSEND_WEBHOOK_SECRET"];
+async function callAll<E extends Event>(
+  handlers: readonly Handler<E>[],
+  event: E,
+  delivery: Delivery<E>,
+): Promise<void> {
+  for (const handler of handlers) await handler(event, delivery);
 }
 
 /** What adapters take: options, or handlers that are registered already. */
 export function webhooksOf(options: Webhooks | WebhooksOptions = {}): Webhooks {
-  return options instanceof Webhooks ? options : new Webhooks(options);
+  if (options instanceof Webhooks) return options;
+  refuseForeign(options, "Webhooks");
+  return new Webhooks(options);
 }
 
-/** Runs work in a later turn of the event loop, when the answer is on its way. */
+/** Runs work in a later turn of the event loop, when the response is on its way. */
 export function later(waitUntil?: WaitUntil): Defer {
-  return (work) => {
-    const done = new Promise((resolve) => setTimeout(resolve, 0)).then(work);
-    waitUntil?.(done);
-  };
+  return (work) => untilDone(new Promise((resolve) => setTimeout(resolve, 0)).then(work), waitUntil);
 }
 
-/** The answer to anything but POST. */
-export const METHOD_NOT_ALLOWED: Answer = { status: 405, body: { message: "Webhooks are sent by POST." } };
+/** Tells the platform of work that goes on; one that can't be told is no reason to stop. */
+export function untilDone(work: Promise<unknown>, waitUntil?: WaitUntil): void {
+  const print = (error: unknown) => console.error("autosend-webhooks: waitUntil failed", error);
+  try {
+    Promise.resolve(waitUntil?.(work)).catch(print);
+  } catch (error) {
+    print(error);
+  }
+}

@@ -46,9 +46,9 @@ test("signing, explaining, recognising repeats", () => {
   const { error, causes } = verifier.explain(Buffer.concat([body, Buffer.from("\n")]), headers);
   assert.deepEqual([error.code, causes[0].cause], ["signature_mismatch", "trailing_newline"]);
   const seen = new Deduplicator();
-  assert.deepEqual([seen.admit(delivery), seen.admit(delivery)], ["first", "duplicate"]);
-  seen.forget(delivery);
-  assert.equal(seen.admit(delivery), "first");
+  assert.deepEqual([seen.admit(delivery).outcome, seen.admit(delivery).outcome], ["first", "in_progress"]);
+  seen.done(delivery);
+  assert.equal(seen.admit(delivery).outcome, "duplicate");
   assert.throws(
     () => new Verifier(" "),
     (error) => error instanceof WebhookError && error.code === "invalid_secret",

@@ -1,12 +1,28 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
+import { checkNumber, checkOptions, clock } from "./options.js";
 import { DEDUPLICATION } from "./provider.js";
 
 /**
- * What to do with a verified delivery: process it (`first`), or answer 200 and do nothing. `duplicate`: seen before, by
- * its id or its body. `expired`: created longer ago than the memory reaches, so nobody can tell.
+ * What to do with a verified delivery.
+ *
+ * - `first`: process it; it is claimed until {@link Deduplicator.done} or {@link Deduplicator.forget}.
+ * - `duplicate`: it was done before. Answer 200 and do nothing.
+ * - `in_progress`: it is claimed, and neither done nor forgotten yet. Answer 503, so that it comes again.
+ * - `expired`: never seen, and created longer ago than the memory reaches: nobody can tell. Not claimed.
  */
-export type Admission = "first" | "duplicate" | "expired";
+export type Outcome = "first" | "duplicate" | "in_progress" | "expired";
+
+/** What {@link Deduplicator.admit} says. */
+export interface Admission {
+  /** What to do with the delivery. */
+  readonly outcome: Outcome;
+  /**
+   * Whether a `first` came under the id of another body that is known. Ids are not signed, so that it is processed; but
+   * somebody changed one on the way, or replays another's.
+   */
+  readonly idReused: boolean;
+}
 
 /** What is remembered of a delivery. */
 export interface Admissible {
@@ -15,69 +31,134 @@ export interface Admissible {
   readonly createdAt: string | null;
 }
 
+/** A delivery that is claimed or done. Those that are done form a list in that order. */
 interface Entry {
   readonly id: string;
   readonly digest: string;
-  /** From when on its age counts: the later one of admission and creation. */
-  readonly since: number;
+  /** Until when it is known once it is done, Unix milliseconds. */
+  readonly until: number;
+  isDone: boolean;
+  older: Entry | undefined;
+  newer: Entry | undefined;
 }
 
 /**
  * Remembers deliveries in memory, to process each event once.
  *
- * AutoSend repeats a delivery under the same id when an answer was lost, and whoever captured a request may repeat its
- * body under another. So a delivery is a duplicate when its id *or* its body was seen; and a replayed body does not use
- * up its id. It lives in one process: with several, use unique indexes on the id and the digest in a database.
+ * The digest of the body decides: a retry repeats the body, and nothing else of a request is signed. It works in two
+ * phases, so that what fails is not lost: `admit` claims a delivery; `done` keeps it as a duplicate, `forget` frees it
+ * for the retry. It lives in one process: with several, use a unique index on the digest in a database.
+ *
+ * @example
+ * const { outcome } = seen.admit(delivery);
+ * if (outcome === "first") {
+ *   try {
+ *     await process(delivery);
+ *     seen.done(delivery);
+ *   } catch (error) {
+ *     seen.forget(delivery);
+ *     throw error;
+ *   }
+ * }
  */
 export class Deduplicator {
   readonly #windowMs: number;
   readonly #capacity: number;
-  /** In order of admission, as maps keep it. */
-  readonly #byDigest = new Map<string, Entry>();
-  readonly #byId = new Map<string, Entry>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #ids = new Map<string, Set<Entry>>();
+  // A list by hand: finding a Map's first entry takes time in proportion to those deleted before it.
+  #oldest: Entry | undefined;
+  #newest: Entry | undefined;
+  #done = 0;
 
   /**
    * @param options `windowMs`: how long a delivery is remembered, in milliseconds (default 86400000); `capacity`: how
-   *   many at most (default 100000), the oldest go first.
+   *   many that are done, at most (default 100000), the oldest go first.
    */
   constructor(options: { readonly windowMs?: number; readonly capacity?: number } = {}) {
-    this.#windowMs = options.windowMs ?? DEDUPLICATION.windowMs;
-    this.#capacity = options.capacity ?? DEDUPLICATION.capacity;
-    if (!(this.#windowMs > 0) || !(this.#capacity >= 1)) {
-      throw new RangeError("windowMs and capacity must be positive");
-    }
+    checkOptions(options, ["windowMs", "capacity"]);
+    this.#windowMs = checkNumber("windowMs", options.windowMs ?? DEDUPLICATION.windowMs, 1);
+    this.#capacity = checkNumber("capacity", options.capacity ?? DEDUPLICATION.capacity, 1);
   }
 
-  /** Whether a delivery is to be processed; one that is counts as seen from now on. */
-  admit({ id, digest, createdAt }: Admissible, now: Date | number = Date.now()): Admission {
-    const at = Number(now);
-    const created = createdAt === null ? at : Date.parse(createdAt);
-    const horizon = at - this.#windowMs;
-    for (const entry of this.#byDigest.values()) {
-      if (entry.since >= horizon) break;
-      this.#drop(entry);
-    }
-    if (this.#byDigest.has(digest) || this.#byId.has(id)) return "duplicate";
-    if (created <= horizon) return "expired";
-    for (const entry of this.#byDigest.values()) {
-      if (this.#byDigest.size < this.#capacity) break;
-      this.#drop(entry);
-    }
-    const entry = { id, digest, since: Math.max(at, created) };
-    this.#byDigest.set(digest, entry);
-    this.#byId.set(id, entry);
-    return "first";
+  /** Whether a delivery is to be processed; one that is, is claimed from now on. */
+  admit({ id, digest, createdAt }: Admissible, now?: Date | number): Admission {
+    const at = clock(now);
+    while (this.#oldest !== undefined && this.#oldest.until < at) this.#drop(this.#oldest);
+    const known = this.#known(digest, at);
+    if (known !== undefined) return known.isDone ? DUPLICATE : IN_PROGRESS;
+    const created = createdAt === null ? Number.NaN : Date.parse(createdAt);
+    if (created <= at - this.#windowMs) return EXPIRED;
+    const isReused = this.#isTaken(id, at);
+    const until = (created > at ? created : at) + this.#windowMs;
+    this.#add({ id, digest, until, isDone: false, older: undefined, newer: undefined });
+    return isReused ? REUSED : FIRST;
   }
 
-  /** Forgets a delivery whose processing failed, so that its retry is processed. */
-  forget({ id, digest }: Pick<Admissible, "id" | "digest">): void {
-    const entry = this.#byDigest.get(digest);
-    // Both must belong to this delivery: a replay must not make the original's id free again.
-    if (entry !== undefined && this.#byId.get(id) === entry) this.#drop(entry);
+  /** Keeps a claimed delivery as a duplicate, for it was handled. */
+  done({ digest }: Pick<Admissible, "digest">): void {
+    const entry = this.#entries.get(digest);
+    if (entry === undefined || entry.isDone) return;
+    entry.isDone = true;
+    this.#append(entry);
+    while (this.#done > this.#capacity) this.#drop(this.#oldest!);
+  }
+
+  /** Frees a delivery that was not handled, so that its retry is processed. */
+  forget({ digest }: Pick<Admissible, "digest">): void {
+    const entry = this.#entries.get(digest);
+    if (entry !== undefined) this.#drop(entry);
+  }
+
+  /** What is at work is known without end. */
+  #known(digest: string, at: number): Entry | undefined {
+    const entry = this.#entries.get(digest);
+    if (entry === undefined || !entry.isDone || entry.until >= at) return entry;
+    this.#drop(entry);
+    return undefined;
+  }
+
+  #isTaken(id: string, at: number): boolean {
+    for (const { digest } of this.#ids.get(id) ?? []) {
+      if (this.#known(digest, at) !== undefined) return true;
+    }
+    return false;
+  }
+
+  #add(entry: Entry): void {
+    this.#entries.set(entry.digest, entry);
+    const sameId = this.#ids.get(entry.id);
+    if (sameId === undefined) this.#ids.set(entry.id, new Set([entry]));
+    else sameId.add(entry);
+  }
+
+  #append(entry: Entry): void {
+    entry.older = this.#newest;
+    if (this.#newest === undefined) this.#oldest = entry;
+    else this.#newest.newer = entry;
+    this.#newest = entry;
+    this.#done++;
   }
 
   #drop(entry: Entry): void {
-    this.#byDigest.delete(entry.digest);
-    this.#byId.delete(entry.id);
+    this.#entries.delete(entry.digest);
+    const sameId = this.#ids.get(entry.id);
+    sameId?.delete(entry);
+    if (sameId?.size === 0) this.#ids.delete(entry.id);
+    if (entry.isDone) this.#unlink(entry);
+  }
+
+  #unlink({ older, newer }: Entry): void {
+    if (older === undefined) this.#oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) this.#newest = older;
+    else newer.older = older;
+    this.#done--;
   }
 }
+
+const FIRST: Admission = Object.freeze({ outcome: "first", idReused: false });
+const REUSED: Admission = Object.freeze({ outcome: "first", idReused: true });
+const DUPLICATE: Admission = Object.freeze({ outcome: "duplicate", idReused: false });
+const IN_PROGRESS: Admission = Object.freeze({ outcome: "in_progress", idReused: false });
+const EXPIRED: Admission = Object.freeze({ outcome: "expired", idReused: false });

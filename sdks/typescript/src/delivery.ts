@@ -21,6 +21,8 @@ export class Delivery {
   readonly generation: Checked["generation"];
   /** The raw body, exactly as received. */
   readonly body: Uint8Array;
+  /** When the event was created, ISO 8601, from the signed body; null if the body holds no such time. */
+  readonly createdAt: string | null;
   #digest: string | undefined;
 
   /** Made by a verifier. */
@@ -32,11 +34,13 @@ export class Delivery {
     this.secretIndex = checked.secretIndex;
     this.generation = checked.generation;
     this.body = body;
+    this.createdAt = checked.event.createdAt;
   }
 
-  /** When the event was created, ISO 8601, from the signed body; null if the body holds no such time. */
-  get createdAt(): string | null {
-    return this.event.createdAt;
+  /** What a log or a queue needs: everything but the body. */
+  toJSON(): object {
+    const { id, type, createdAt, sentAt, secretIndex, event } = this;
+    return { id, type, createdAt, sentAt, secretIndex, event };
   }
 
   /** The raw body as text: lossless, where `JSON.parse` rounds integers beyond 2^53. */

@@ -5,6 +5,7 @@ import { WebhookError } from "./errors.js";
 import type { DeliveryHeaders } from "./headers.js";
 import { timestampMillis } from "./provider.js";
 import { decode, isSame, Secret } from "./signature.js";
+import { decodeLossy, encode } from "./utf8.js";
 
 /** A mistake that explains a refusal. */
 export interface Cause {
@@ -101,45 +102,35 @@ function signatureReadings(header: string): Guess<Uint8Array>[] {
 
 function secretReadings(secret: string): Guess<Secret>[] {
   const readings: Guess<Secret>[] = [[new Secret(secret), undefined]];
-  const unquoted = secret.replace(/^["'`]+|["'`]+$/g, "");
-  if (unquoted !== secret && unquoted.trim() !== "") {
-    readings.push([
-      new Secret(unquoted.trim()),
-      {
-        cause: "secret_has_quotes",
-        finding: "The signature is right for the secret without the quotes around it.",
-        fix: "Remove the quotes around the configured secret.",
-      },
-    ]);
-  }
   const prefix = "whsec_";
-  if (!unquoted.startsWith(prefix)) {
-    readings.push([
-      new Secret(prefix + unquoted.trim()),
-      {
-        cause: "secret_prefix_missing",
-        finding: `The signature is right for the secret with ${prefix} before it.`,
-        fix: "Configure the whole secret, its prefix included.",
-      },
-    ]);
-  } else if (unquoted.slice(prefix.length).trim() !== "") {
-    readings.push([
-      new Secret(unquoted.slice(prefix.length).trim()),
-      {
-        cause: "secret_prefix_stripped",
-        finding: `The request was signed with the secret without its ${prefix} prefix.`,
-        fix: "Sign with the whole secret: the prefix belongs to the key.",
-      },
-    ]);
+  const add = (text: string, cause: Cause) => {
+    try {
+      readings.push([new Secret(text), cause]);
+    } catch {
+      // No secret looks like that.
+    }
+  };
+  if (secret.startsWith(prefix)) {
+    add(secret.slice(prefix.length), {
+      cause: "secret_prefix_stripped",
+      finding: `The request was signed with the secret without its ${prefix} prefix.`,
+      fix: "Sign with the whole secret: the prefix belongs to the key.",
+    });
+  } else {
+    add(prefix + secret, {
+      cause: "secret_prefix_missing",
+      finding: `The signature is right for the secret with ${prefix} before it.`,
+      fix: "Configure the whole secret, its prefix included.",
+    });
   }
   return readings;
 }
 
 function bodyReadings(body: Uint8Array): Guess<Uint8Array>[] {
   const readings: Guess<Uint8Array>[] = [[body, undefined]];
-  const text = new TextDecoder().decode(body);
+  const text = decodeLossy(body);
   const add = (reading: string, cause: string, finding: string, fix: string) => {
-    if (reading !== text) readings.push([new TextEncoder().encode(reading), { cause, finding, fix }]);
+    if (reading !== text) readings.push([encode(reading), { cause, finding, fix }]);
   };
   add(
     text.replace(/\r?\n$/, ""),

@@ -1,6 +1,7 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
 import { WebhookError } from "./errors.js";
+import { METHOD_NOT_ALLOWED } from "./pipeline.js";
 import { collect, Receiver, type ReceiverOptions } from "./receiver.js";
 
 /**
@@ -9,18 +10,23 @@ import { collect, Receiver, type ReceiverOptions } from "./receiver.js";
  * @example
  * export const POST = webhook({ onDelivery: ({ event }) => console.log(event.type) });
  */
-export function webhook(options: ReceiverOptions): (request: Request) => Promise<Response> {
-  const receiver = new Receiver(options);
+export function webhook(options: Receiver | ReceiverOptions): (request: Request) => Promise<Response> {
+  const receiver = options instanceof Receiver ? options : new Receiver(options);
   return async (request) => {
-    if (request.method !== "POST") return new Response(null, { status: 405, headers: { allow: "POST" } });
-    const answer = await receiver.receive((limit) => collect(chunks(request), limit), request.headers);
-    return Response.json(answer.body, { status: answer.status });
+    const answer =
+      request.method === "POST"
+        ? await receiver.receive((limit) => collect(chunks(request), limit), request.headers)
+        : METHOD_NOT_ALLOWED;
+    if (request.signal?.aborted) await answer.unsent();
+    return new Response(JSON.stringify(answer.body), { status: answer.status, headers: answer.headers });
   };
 }
 
 /** The body in pieces. Not every runtime lets its streams be iterated over. */
 async function* chunks(request: Request): AsyncGenerator<Uint8Array> {
-  if (request.bodyUsed) throw new WebhookError("body_already_parsed", { detail: "it was read before" });
+  if (request.bodyUsed || request.body?.locked) {
+    throw new WebhookError("body_already_parsed", { detail: "it was read before" });
+  }
   const reader = request.body?.getReader();
   if (reader === undefined) return;
   try {
@@ -30,6 +36,7 @@ async function* chunks(request: Request): AsyncGenerator<Uint8Array> {
       yield value;
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    // Not waited for: whoever makes the stream may never end.
+    reader.cancel().catch(() => undefined);
   }
 }

@@ -37,9 +37,10 @@ export function readHeaders(headers: HeadersLike): DeliveryHeaders {
     event: undefined,
   };
   for (const [name, values] of pairs(headers)) {
-    const known = NAMES.get(name.toLowerCase());
+    const known = NAMES.get(lowerCase(name));
     if (known === undefined || values === undefined || values === null) continue;
     for (const value of typeof values === "string" ? [values] : values) {
+      if (typeof value !== "string") throw new TypeError(`headers: a value of ${HEADERS[known]} is no string`);
       const trimmed = trim(value);
       found[known] ??= trimmed;
       if (found[known] !== trimmed) throw new WebhookError("duplicate_header", { detail: HEADERS[known] });
@@ -67,7 +68,23 @@ function hasGet(headers: object): headers is { get(name: string): string | null 
   return "get" in headers && typeof headers.get === "function";
 }
 
+/** Of the letters of ASCII alone: the Kelvin sign is no `k`. */
+function lowerCase(name: string): string {
+  // None of the four is longer.
+  return name.length > LONGEST ? name : name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+const LONGEST = Math.max(...Array.from(NAMES.keys(), (name) => name.length));
+
 /** Strips the white space that HTTP allows around a value, and no other. */
 function trim(value: string): string {
-  return value.replace(/^[ \t]+|[ \t]+$/g, "");
+  // By hand: a pattern for the end would be tried at each blank inside.
+  let [start, end] = [0, value.length];
+  while (start < end && isBlank(value.charCodeAt(start))) start++;
+  while (end > start && isBlank(value.charCodeAt(end - 1))) end--;
+  return value.slice(start, end);
+}
+
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09;
 }

@@ -6,12 +6,14 @@
  * @packageDocumentation
  */
 
-export { type Admissible, type Admission, Deduplicator } from "./deduplicator.js";
+export { type Admissible, type Admission, Deduplicator, type Outcome } from "./deduplicator.js";
 export { Delivery } from "./delivery.js";
 export { ERRORS, type ErrorCode, type ErrorReport, type ErrorRow, WebhookError } from "./errors.js";
 export * from "./events.js";
 export type { Cause, Explanation } from "./explain.js";
 export type { HeadersLike } from "./headers.js";
+export type { Answer, DeduplicatorLike, LogEntry } from "./pipeline.js";
 export { readEvent } from "./read.js";
-export { type Answer, Receiver, type ReceiverOptions } from "./receiver.js";
+export { Receiver, type ReceiverOptions } from "./receiver.js";
+export type { Secrets, SecretSource } from "./secrets.js";
 export { type Body, Verifier, type VerifierOptions } from "./verifier.js";

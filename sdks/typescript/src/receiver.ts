@@ -4,70 +4,93 @@ import { Deduplicator } from "./deduplicator.js";
 import type { Delivery } from "./delivery.js";
 import { WebhookError } from "./errors.js";
 import type { HeadersLike } from "./headers.js";
-import { Verifier, type VerifierOptions } from "./verifier.js";
+import { checkFunction, checkNumber, checkOptions } from "./options.js";
+import { type Answer, checkDeduplicator, type DeduplicatorLike, type LogEntry, logFailures, Pipeline } from "./pipeline.js";
+import { ANSWER_WITHIN_MS, DEFAULTS } from "./provider.js";
+import { fromEnvironment, SecretReader, type SecretSource } from "./secrets.js";
+import { VERIFIER_OPTIONS, Verifier, type VerifierOptions } from "./verifier.js";
 
 /** How deliveries are received. */
 export interface ReceiverOptions extends VerifierOptions {
-  /** The secret or secrets (default: the environment's AUTOSEND_WEBHOOK_SECRET). */
-  readonly secret?: string | readonly string[];
-  /** What remembers deliveries (default: one in memory). */
-  readonly deduplicator?: Pick<Deduplicator, "admit" | "forget">;
-  /** Called with each delivery once. If it fails, the answer is 500 and the provider's retry is let in. */
+  /**
+   * The secret or secrets, or a function that returns them, async perhaps: it is called at the first request, and again
+   * when a signature fails. Default: the environment's AUTOSEND_WEBHOOK_SECRET.
+   */
+  readonly secret?: SecretSource;
+  /** What remembers deliveries (default: one in memory; false: nothing does). */
+  readonly deduplicator?: DeduplicatorLike<Delivery> | false;
+  /** Called with each delivery once. If it fails, the response is 500 and the provider's retry is let in. */
   readonly onDelivery: (delivery: Delivery) => unknown;
+  /** Called with deliveries that are too old for anybody to tell whether they were seen. */
+  readonly onExpired?: (delivery: Delivery) => unknown;
+  /**
+   * When the response is due although `onDelivery` is still at work, in milliseconds (default 8000): 503 then, so that the
+   * delivery comes again; it is a duplicate if the work has ended well by then.
+   */
+  readonly answerWithinMs?: number;
+  /** Called once for each outcome. Default: failures, and what is unusual, go to the console. */
+  readonly log?: (entry: LogEntry) => unknown;
 }
 
-/** What to answer. */
-export interface Answer {
-  readonly status: number;
-  /** Sent as JSON. */
-  readonly body: object;
-}
-
-const SECRET_VARIABLE = "AUTOSEND_WEBHOOK_SECRET";
-
-interface Environment {
-  readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
-}
+const OWN_OPTIONS = ["secret", "deduplicator", "onDelivery", "onExpired", "answerWithinMs", "log"];
+const SPARE_MS = 2000;
 
 /** Verifies requests, recognises repeated ones, and calls a function with each delivery once. */
 export class Receiver {
-  readonly #options: ReceiverOptions;
-  readonly #deduplicator: Pick<Deduplicator, "admit" | "forget">;
-  #verifier: Verifier | undefined;
+  readonly #verifiers: SecretReader<Verifier>;
+  readonly #pipeline: Pipeline<Delivery>;
+  readonly #maxBody: number;
 
   constructor(options: ReceiverOptions) {
-    this.#options = options;
-    this.#deduplicator = options.deduplicator ?? new Deduplicator();
-  }
-
-  /** Made at the first request: builds have no secrets. */
-  get verifier(): Verifier {
-    const { env } = (globalThis as Environment).process ?? {};
-    this.#verifier ??= new Verifier(this.#options.secret ?? env?.[SECRET_VARIABLE], this.#options);
-    return this.#verifier;
+    checkOptions(options, [...VERIFIER_OPTIONS, ...OWN_OPTIONS]);
+    const { secret = fromEnvironment("AUTOSEND_WEBHOOK_SECRET"), deduplicator = new Deduplicator() } = options;
+    const { onDelivery, onExpired, log = logFailures, answerWithinMs = ANSWER_WITHIN_MS - SPARE_MS } = options;
+    for (const [name, callback] of Object.entries({ onExpired, log })) checkFunction(name, callback);
+    if (typeof onDelivery !== "function") throw new TypeError("onDelivery must be a function");
+    if (deduplicator !== false) checkDeduplicator(deduplicator);
+    checkNumber("answerWithinMs", answerWithinMs, 1);
+    const limits = verifierOptions(options);
+    this.#maxBody = limits.maxBody ?? DEFAULTS.maxBody;
+    this.#verifiers = new SecretReader(secret, (secrets) => new Verifier(secrets, limits));
+    this.#pipeline = new Pipeline({
+      deduplicator,
+      answerWithinMs,
+      handle: onDelivery,
+      onExpired,
+      onError: undefined,
+      log,
+    });
   }
 
   /** Answers a request. `readBody` gets the limit in bytes and may stop reading beyond it. Fails with nothing. */
-  async receive(readBody: (limit: number) => Promise<Uint8Array>, headers: HeadersLike): Promise<Answer> {
-    let delivery: Delivery;
-    try {
-      const { verifier } = this;
-      delivery = verifier.verify(await readBody(verifier.maxBody), headers);
-    } catch (error) {
-      if (error instanceof WebhookError) return { status: error.status, body: error };
-      return { status: 400, body: { message: "The request could not be read." } };
-    }
-    const isFirst = this.#deduplicator.admit(delivery) === "first";
-    if (!isFirst) return { status: 200, body: { received: true, duplicate: true } };
-    try {
-      await this.#options.onDelivery(delivery);
-    } catch (error) {
-      this.#deduplicator.forget(delivery);
-      console.error(`webhook ${delivery.id} failed:`, error);
-      return { status: 500, body: { message: "The event could not be processed." } };
-    }
-    return { status: 200, body: { received: true, duplicate: false } };
+  receive(readBody: (limit: number) => Promise<Uint8Array>, headers: HeadersLike): Promise<Answer> {
+    return this.#pipeline.receive(async () => this.#verify(await readBody(this.#maxBody), headers));
   }
+
+  /** Waits for work that is still going on after its response, so many milliseconds at most. Returns whether it ended. */
+  drain(withinMs = ANSWER_WITHIN_MS - SPARE_MS): Promise<boolean> {
+    return this.#pipeline.drain(withinMs);
+  }
+
+  async #verify(body: Uint8Array, headers: HeadersLike): Promise<Delivery> {
+    const verifier = await this.#verifiers.current();
+    try {
+      return verifier.verify(body, headers);
+    } catch (error) {
+      if (!(error instanceof WebhookError) || error.code !== "signature_mismatch") throw error;
+      const renewed = await this.#verifiers.renewed(verifier);
+      if (renewed === undefined) throw error;
+      return renewed.verify(body, headers);
+    }
+  }
+}
+
+function verifierOptions(options: ReceiverOptions): VerifierOptions {
+  const given = Object.entries(options).filter(([name]) => !OWN_OPTIONS.includes(name));
+  const limits = Object.fromEntries(given.filter(([, value]) => value !== undefined)) as VerifierOptions;
+  // What is wrong with them is told now, whatever the secret will be.
+  new Verifier("whsec_bm9uZQ==", limits);
+  return limits;
 }
 
 /** Joins what was read of a body, up to a limit in bytes. */

@@ -7,8 +7,11 @@
  */
 
 import type { EventOf, EventType } from "./events.js";
-import { timestampText } from "./provider.js";
+import { bytesIn } from "./bytes.js";
+import { DELIVERY_ID_PREFIX, timestampText } from "./provider.js";
+import { createdText, sendable } from "./sendable.js";
 import { signedHeaders } from "./sign.js";
+import { encode } from "./utf8.js";
 import { type Body, bytesOf } from "./verifier.js";
 
 /** A secret for tests: it looks like AutoSend's and is nobody's. */
@@ -30,6 +33,7 @@ export interface SignOptions {
 export interface SignedRequest {
   readonly method: "POST";
   readonly headers: Record<string, string>;
+  /** The bytes that are signed, in a form that `fetch`, supertest, axios and `inject` send as they are. */
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
@@ -49,24 +53,27 @@ export function sign(body: Body, options: SignOptions = {}): Record<string, stri
  */
 export function signedRequest(body: object | string | Uint8Array, options: SignOptions = {}): SignedRequest {
   const bytes = toBytes(body);
-  return { method: "POST", headers: { "Content-Type": "application/json", ...sign(bytes, options) }, body: bytes };
+  const deliveryId = `${DELIVERY_ID_PREFIX}test-${++count}`;
+  const headers = { "Content-Type": "application/json", ...sign(bytes, { deliveryId, ...options }) };
+  return { method: "POST", headers, body: bytes };
 }
 
+let count = 0;
+
 function toBytes(body: object | string | Uint8Array): Uint8Array<ArrayBuffer> {
-  if (body instanceof Uint8Array) return new Uint8Array(body);
-  return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+  return sendable(bytesIn(body) ?? encode(typeof body === "string" ? body : JSON.stringify(body)));
 }
 
 /** The text of a realistic body of a type, created now: an old one counts as expired where repeats are recognised. */
-export function sample(type: EventType, createdAt = new Date()): string {
-  return JSON.stringify({ ...JSON.parse(SAMPLES[type]), createdAt: createdAt.toISOString() });
+export function sample(type: EventType, createdAt?: Date): string {
+  return JSON.stringify({ ...JSON.parse(SAMPLES[type]), createdAt: createdText(createdAt) });
 }
 
 /** An event of a type, created now, with your data. Send it with {@link signedRequest}. */
-export function eventOf<T extends EventType>(type: T, data: EventOf<T>["data"], createdAt = new Date()): object {
+export function eventOf<T extends EventType>(type: T, data: EventOf<T>["data"], createdAt?: Date): object {
   return {
     type: type,
-    createdAt: createdAt.toISOString(),
+    createdAt: createdText(createdAt),
     data: data,
   };
 }

@@ -1,14 +1,19 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
+import { bytesIn } from "./bytes.js";
 import { Checker, type Limits } from "./checker.js";
 import { Delivery } from "./delivery.js";
 import { WebhookError } from "./errors.js";
 import { type Explanation, explain } from "./explain.js";
 import { type HeadersLike, readHeaders } from "./headers.js";
+import { checkNumber, checkOptions, clock } from "./options.js";
 import { DEFAULTS } from "./provider.js";
 
 /** A request body, exactly as received. */
 export type Body = Uint8Array | ArrayBuffer;
+
+/** The names of {@link VerifierOptions}. */
+export const VERIFIER_OPTIONS = ["toleranceMs", "futureToleranceMs", "maxBody", "strict"] as const;
 
 /** What a verifier lets pass. */
 export interface VerifierOptions {
@@ -41,14 +46,17 @@ export class Verifier {
    * @throws WebhookError `invalid_secret` if there is none, or an unusable one.
    */
   constructor(secrets: string | readonly string[] | undefined, options: VerifierOptions = {}) {
+    checkOptions(options, VERIFIER_OPTIONS);
+    const { strict = false } = options;
+    if (typeof strict !== "boolean") throw new TypeError("strict must be a boolean");
     const list = typeof secrets === "string" ? [secrets] : [...(secrets ?? [])];
     // Never the value: it may be half a secret.
     if (list.some((secret) => typeof secret !== "string")) throw new TypeError("a secret must be a string");
     this.#limits = {
-      toleranceMs: options.toleranceMs === undefined ? DEFAULTS.toleranceMs : options.toleranceMs,
-      futureToleranceMs: options.futureToleranceMs ?? DEFAULTS.futureToleranceMs,
-      maxBody: options.maxBody ?? DEFAULTS.maxBody,
-      strict: options.strict ?? false,
+      toleranceMs: options.toleranceMs === null ? null : number(options, "toleranceMs"),
+      futureToleranceMs: number(options, "futureToleranceMs"),
+      maxBody: number(options, "maxBody"),
+      strict,
     };
     this.#checker = new Checker(list, this.#limits);
     this.#secrets = () => list;
@@ -72,22 +80,28 @@ export class Verifier {
   /** {@link verify} with the clock as an argument: a date, or Unix milliseconds. */
   verifyAt(body: Body, headers: HeadersLike, now: Date | number): Delivery {
     const bytes = bytesOf(body);
-    const checked = this.#checker.check(bytes, () => readHeaders(headers), Number(now));
+    const checked = this.#checker.check(bytes, () => readHeaders(headers), clock(now));
     return new Delivery(bytes, checked);
   }
 
   /** Looks for the mistake behind a refusal by trying the usual ones. Slow, and for people; accepts nothing. */
-  explain(body: Body, headers: HeadersLike, now: Date | number = Date.now()): Explanation {
-    return explain(this.#secrets(), this.#limits, bytesOf(body), () => readHeaders(headers), Number(now));
+  explain(body: Body, headers: HeadersLike, now?: Date | number): Explanation {
+    return explain(this.#secrets(), this.#limits, bytesOf(body), () => readHeaders(headers), clock(now));
   }
 }
 
-/** A body's bytes, without a copy. Throws `body_already_parsed` if it is something else. */
+type Numbers = "toleranceMs" | "futureToleranceMs" | "maxBody";
+
+/** What an option says, or else the default. */
+function number(options: VerifierOptions, name: Numbers): number {
+  const value = options[name];
+  return value === undefined ? DEFAULTS[name] : checkNumber(name, value);
+}
+
+/** A body's bytes. Throws `body_already_parsed` if it is something else. */
 export function bytesOf(body: unknown): Uint8Array {
-  if (body instanceof Uint8Array) return body;
-  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  // Test runners have several realms, each with its own ArrayBuffer.
-  if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") return new Uint8Array(body as ArrayBuffer);
+  const bytes = bytesIn(body);
+  if (bytes !== undefined) return bytes;
   const detail = `it is ${typeof body === "object" && body !== null ? "a parsed object" : `of the type ${typeof body}`}`;
   throw new WebhookError("body_already_parsed", { detail });
 }

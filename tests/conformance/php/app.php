@@ -41,6 +41,11 @@ function act(string $what): mixed
             for ($all = []; true;) {
                 $all[] = str_repeat('x', 100);
             }
+        case 'small-memory':
+            // Until not even a little is left.
+            for ($all = null; true;) {
+                $all = [$all];
+            }
         case 'time':
             for (set_time_limit(1); true;) {
             }

@@ -12,22 +12,30 @@ function seconds(string $body, array $headers): float
     $verifier = new W\Verifier(SECRET, maxBody: 1 << 22);
     $least = INF;
     for ($try = 0; $try < 3; ++$try) {
-        $start = hrtime(true);
+        $start = processor();
         try {
             $verifier->verify($body, $headers);
         } catch (W\WebhookException) {
         }
-        $least = min($least, (hrtime(true) - $start) / 1e9);
+        $least = min($least, processor() - $start);
     }
 
     return $least;
+}
+
+/** Seconds of the processor so far, whatever else it does. */
+function processor(): float
+{
+    $usage = getrusage();
+
+    return $usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec'] + 1e-6 * ($usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec']);
 }
 
 /** Under a second, and twice as much takes twice the time, not four times. */
 function stays_linear(string $what, \Closure $request): void
 {
     [$once, $twice] = [seconds(...$request(1)), seconds(...$request(2))];
-    check($once < 1 && $twice < 3 * $once + 0.02, [$what, $once, $twice]);
+    check($once < 1 && $twice < 3 * $once + 0.05, [$what, $once, $twice]);
 }
 
 function test_budget_of_headers(): void

@@ -139,7 +139,7 @@ function test_memory_stays_quick_at_capacity(): void
 {
     $seen = new W\MemoryDeduplicator(3600, 20_000);
     $time = function (int $from) use ($seen): float {
-        $start = hrtime(true);
+        $start = processor();
         for ($number = $from; $number < $from + 20_000; ++$number) {
             $event = new W\Event\Unknown('x', null, 2, []);
             $delivery = new W\Delivery("id$number", $event, null, 0, "body$number");
@@ -148,13 +148,32 @@ function test_memory_stays_quick_at_capacity(): void
             $number % 2 === 0 && $seen->forget($delivery);
         }
 
-        return (hrtime(true) - $start) / 1e9;
+        return processor() - $start;
     };
     $first = $time(0);
     foreach ([20_000, 40_000, 60_000, 80_000] as $from) {
         $later = $time($from);
     }
     check($later < 5 * $first + 0.1, [$first, $later]);
+}
+
+/** What was forgotten leaves nothing behind, though something older is still remembered. */
+function test_memory_of_what_was_forgotten_is_freed(): void
+{
+    $seen = new W\MemoryDeduplicator();
+    $kept = deliver(opened('kept'));
+    $seen->admit($kept);
+    $seen->done($kept);
+    $one = deliver(opened('1'));
+    for ($number = 0; $number < 5000; ++$number) {
+        $seen->admit($one);
+        $seen->done($one);
+        $seen->forget($one);
+    }
+    $sizes = array_map(is_countable(...), $all = (fn () => get_object_vars($this))->call($seen));
+    foreach (array_keys(array_filter($sizes)) as $name) {
+        check(count($all[$name]) < 200, $name);
+    }
 }
 
 function test_a_lease_ends_and_the_claim_that_was_overtaken_does_nothing(): void
@@ -195,7 +214,7 @@ function test_what_another_process_is_at_is_not_freed(): void
     });
 }
 
-/** Sixteen processes with the same ten bodies: of each one is the first. */
+/** Sixteen processes with the same fifty bodies at the same moment: of each one is the first. */
 function test_one_of_many_processes_is_the_first(): void
 {
     if (!function_exists('pcntl_fork')) {
@@ -205,29 +224,34 @@ function test_one_of_many_processes_is_the_first(): void
         $file = tempnam(sys_get_temp_dir(), 'seen');
         $kind === 'sqlite' ? deduplicatorIn($kind, $file)->createTable() : deduplicator($kind);
         $results = tempnam(sys_get_temp_dir(), 'results');
-        $bodies = array_map(fn (int $number) => opened("$number"), range(1, 10));
+        $bodies = array_map(fn (int $number) => opened("$number"), range(1, 50));
         $children = [];
         for ($child = 0; $child < 16; ++$child) {
             $children[] = pcntl_fork();
             if (end($children) === 0) {
                 try {
                     $seen = deduplicatorIn($kind, $file);
-                    foreach ($bodies as $body) {
-                        $outcome = $seen->admit(deliver($body, 'a'))->outcome->value;
-                        file_put_contents($results, "$outcome\n", FILE_APPEND | LOCK_EX);
+                    $deliveries = array_map(fn (string $body) => deliver($body, 'a'), $bodies);
+                    for (; file_exists($results); clearstatcache()) {
+                        usleep(500);
+                    }
+                    foreach ($deliveries as $delivery) {
+                        $outcome = $seen->admit($delivery)->outcome->value;
+                        file_put_contents("$results.txt", "$outcome\n", FILE_APPEND | LOCK_EX);
                     }
                 } catch (\Throwable $error) {
-                    file_put_contents($results, str_replace("\n", ' ', "$error") . "\n", FILE_APPEND | LOCK_EX);
+                    file_put_contents("$results.txt", str_replace("\n", ' ', "$error") . "\n", FILE_APPEND | LOCK_EX);
                 }
                 posix_kill(getmypid(), SIGKILL);
             }
         }
+        unlink($results);
         foreach ($children as $process) {
             pcntl_waitpid($process, $status);
         }
-        $counts = array_count_values(file($results, FILE_IGNORE_NEW_LINES));
+        $counts = array_count_values(file("$results.txt", FILE_IGNORE_NEW_LINES));
         ksort($counts);
-        same($counts, ['first' => 10, 'in_progress' => 150]);
+        same($counts, ['first' => 50, 'in_progress' => 750]);
     });
 }
 

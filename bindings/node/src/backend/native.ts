@@ -1,4 +1,4 @@
-import { type Addon, type Handle, addon as loaded, type Verify } from "#addon";
+import { type Addon, type Handle, addon as loaded, error as reason, type Verify } from "#addon";
 import { Delivery } from "../delivery.js";
 import { WebhookError } from "../error.js";
 import type { Event, InvalidEvent, UnknownEvent } from "../event.js";
@@ -6,10 +6,13 @@ import { BUILD } from "../generated/build.js";
 import type { EventType } from "../generated/events.js";
 import { FIRST_GENERATION, MEMBERS } from "../generated/provider.js";
 import { DELIVERY_ID, type HeaderValues, NAMES } from "../headers.js";
+import { wellFormed } from "../pure/json.js";
+import { decode } from "../pure/utf8.js";
 import type { Explanation, SignedHeaders, SignOptions } from "../verifier.js";
 import { Places } from "./places.js";
 import { backend as pure } from "./pure.js";
-import type { Backend, BackendDeduplicator, BackendVerifier, Limits } from "./types.js";
+import type { Backend, BackendVerifier, Limits } from "./types.js";
+import { warnOfFallback } from "./warning.js";
 
 type Members = Record<string, unknown>;
 
@@ -63,9 +66,10 @@ class NativeVerifier implements BackendVerifier {
     const [sentAt, secretIndex] = [numbers[SENT_AT]!, numbers[SECRET_INDEX]!];
     if (kind >= 0) return new Delivery(idOf(headers), BUILD[kind]!(places.of(text)), secretIndex, 2, body, sentAt);
     if (kind === REFUSAL) throw refused(text);
-    if (kind === TEXT) return new Delivery(idOf(headers), JSON.parse(text) as Event, secretIndex, 2, body, sentAt);
+    if (kind === TEXT)
+      return new Delivery(idOf(headers), JSON.parse(wellFormed(text)) as Event, secretIndex, 2, body, sentAt);
     const description = JSON.parse(text) as Description;
-    const whole = JSON.parse(DECODER.decode(body)) as Members;
+    const whole = JSON.parse(wellFormed(decode(body))) as Members;
     return new Delivery(idOf(headers), eventOf(whole, description), secretIndex, description.generation, body, sentAt);
   }
 
@@ -73,8 +77,6 @@ class NativeVerifier implements BackendVerifier {
     return JSON.parse(addon.explain(this.#verifier, body, allPairsOf(headers), now)) as Explanation;
   }
 }
-
-const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Names and values in turn. */
 function pairsOf(headers: HeaderValues["more"]): string[] | undefined {
@@ -112,9 +114,10 @@ function eventOf(body: Members, { type, outcome, reason, generation, createdAt }
 /** Data of the first generation under today's names. */
 function modernize(type: string, data: Members): Members {
   const { renamed = {}, absent = {} } = FIRST_GENERATION[type] ?? {};
-  const modern: Members = { ...absent };
-  for (const [name, value] of Object.entries(data)) modern[renamed[name] ?? name] = value;
-  return modern;
+  const today = (name: string) => (Object.hasOwn(renamed, name) ? renamed[name]! : name);
+  const entries = Object.entries(data).map(([name, value]) => [today(name), value]);
+  // Not by assignment: `__proto__` is a name like any other.
+  return Object.fromEntries([...Object.entries(absent), ...entries]);
 }
 
 /** The delivery's id, accepted by the core: visible characters between white space, if there is any. */
@@ -128,26 +131,9 @@ function refused(report: string): WebhookError {
   return WebhookError.from(JSON.parse(report));
 }
 
-class NativeDeduplicator implements BackendDeduplicator {
-  readonly #seen: Handle<"deduplicator">;
-
-  constructor(windowMs: number, capacity: number) {
-    this.#seen = addon.createDeduplicator(windowMs, capacity);
-  }
-
-  admit({ id, body }: Delivery, now: number): "first" | "duplicate" | "expired" {
-    return addon.admit(this.#seen, id, body, now);
-  }
-
-  forget({ id, body }: Delivery): void {
-    addon.forget(this.#seen, id, body);
-  }
-}
-
 const native: Backend = {
   name: "native",
   createVerifier: (secrets, limits) => new NativeVerifier(secrets, limits),
-  createDeduplicator: (windowMs, capacity) => new NativeDeduplicator(windowMs, capacity),
   sign(secret: string, body: Uint8Array, options: SignOptions): SignedHeaders {
     const answer = addon.sign(secret, body, options);
     const { headers } = JSON.parse(answer) as { headers?: [string, string][] };
@@ -156,6 +142,8 @@ const native: Backend = {
   },
   digest: (body) => addon.digest(body),
 };
+
+if (loaded === null && reason !== undefined) warnOfFallback(reason);
 
 /** Where the addon is missing, say on a platform that it was not built for, the pure verifier steps in. */
 export const backend: Backend = loaded === null ? pure : native;

@@ -1,13 +1,12 @@
 import { Delivery } from "../delivery.js";
 import { type HeaderValues, NAMES } from "../headers.js";
 import { Checker } from "../pure/checker.js";
-import { Deduplicator } from "../pure/deduplicator.js";
 import { explain } from "../pure/explain.js";
 import { type DeliveryHeaders, readHeaders } from "../pure/headers.js";
 import { signedHeaders } from "../pure/sign.js";
 import { hex, sha256 } from "../pure/signature.js";
 import type { SignedHeaders } from "../verifier.js";
-import type { Backend, BackendDeduplicator, BackendVerifier, Limits } from "./types.js";
+import type { Backend, BackendVerifier, Limits } from "./types.js";
 
 class PureVerifier implements BackendVerifier {
   readonly #checker: Checker;
@@ -22,13 +21,13 @@ class PureVerifier implements BackendVerifier {
   }
 
   verify(body: Uint8Array, headers: HeaderValues, now: number): Delivery {
-    const checked = this.#checker.check(body, () => collected(headers), clock(now));
+    const checked = this.#checker.check(body, () => collected(headers), now);
     const { deliveryId, event, secretIndex, generation, sentAt } = checked;
     return new Delivery(deliveryId, event, secretIndex, generation, body, sentAt ?? Number.NaN);
   }
 
   explain(body: Uint8Array, headers: HeaderValues, now: number) {
-    const found = explain(this.#secrets(), this.#limits, body, () => collected(headers), clock(now));
+    const found = explain(this.#secrets(), this.#limits, body, () => collected(headers), now);
     return { ...found, error: found.error === null ? null : found.error.toJSON() };
   }
 }
@@ -39,31 +38,10 @@ function collected({ first, more = [] }: HeaderValues): DeliveryHeaders {
   return readHeaders(all.map(([header, value]) => [NAMES[header]!, value] as const));
 }
 
-function clock(now: number): number {
-  return Number.isNaN(now) ? Date.now() : now;
-}
-
-class PureDeduplicator implements BackendDeduplicator {
-  readonly #seen: Deduplicator;
-
-  constructor(windowMs: number, capacity: number) {
-    this.#seen = new Deduplicator({ windowMs, capacity });
-  }
-
-  admit(delivery: Delivery, now: number) {
-    return this.#seen.admit(delivery, clock(now));
-  }
-
-  forget(delivery: Delivery): void {
-    this.#seen.forget(delivery);
-  }
-}
-
 /** For runtimes without native addons: edge functions, Workers, browsers, Deno, Bun. Generated from the same catalog. */
 export const backend: Backend = {
   name: "pure",
   createVerifier: (secrets, limits) => new PureVerifier(secrets, limits),
-  createDeduplicator: (windowMs, capacity) => new PureDeduplicator(windowMs, capacity),
   sign(secret, body, { deliveryId, event, timestamp }) {
     const text = timestamp === undefined ? undefined : String(timestamp);
     return signedHeaders(secret, body, { deliveryId, event, timestamp: text }) as unknown as SignedHeaders;

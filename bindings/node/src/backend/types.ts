@@ -30,8 +30,6 @@ export interface Backend {
   readonly name: "native" | "pure";
   /** Throws `invalid_secret`, also for an empty list. */
   createVerifier(secrets: readonly string[], limits: Limits): BackendVerifier;
-  /** `windowMs`: how long deliveries are remembered; `capacity`: how many at most. Both are positive. */
-  createDeduplicator(windowMs: number, capacity: number): BackendDeduplicator;
   /** The headers of a request that AutoSend would send. Throws `invalid_secret`. */
   sign(secret: string, body: Uint8Array, options: SignOptions): SignedHeaders;
   /** SHA-256 of a verified body, in lower-case hex. */
@@ -42,17 +40,9 @@ export interface Backend {
 export interface BackendVerifier {
   /**
    * `headers`: the values of the four headers as they came, untrimmed, `undefined` where absent; `more`: further values
-   * that differ. `now`: Unix milliseconds, or NaN for this machine's clock.
+   * that differ. `now`: Unix milliseconds, read in JavaScript: whoever mocks the clock mocks it for all.
    */
   verify(body: Uint8Array, headers: HeaderValues, now: number): Delivery;
-  /** The same request, looked at for the mistake behind its refusal. `now` is never NaN. */
+  /** The same request, looked at for the mistake behind its refusal. */
   explain(body: Uint8Array, headers: HeaderValues, now: number): Explanation;
-}
-
-/** Remembers deliveries by id and by the digest of their body. */
-export interface BackendDeduplicator {
-  /** `now` as in {@link BackendVerifier.verify}. */
-  admit(delivery: Delivery, now: number): "first" | "duplicate" | "expired";
-  /** Lets a delivery in again. */
-  forget(delivery: Delivery): void;
 }

@@ -2,11 +2,10 @@
 
 import { WebhookError } from "./errors.js";
 import { MAX_DEPTH } from "./provider.js";
+import { decode } from "./utf8.js";
 
 /** The members of an object. */
 export type Members = Record<string, unknown>;
-
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -21,7 +20,7 @@ export function readObject(body: Uint8Array): Members {
   if (isTooDeep(body)) throw new WebhookError("body_too_deep");
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(wellFormed(text));
   } catch {
     // Without the parser's words, which quote the body.
     throw new WebhookError("body_not_json");
@@ -33,11 +32,19 @@ export function readObject(body: Uint8Array): Members {
 /** A body as text. Throws `body_not_json` if it is not UTF-8. */
 export function textOf(body: Uint8Array): string {
   try {
-    return decoder.decode(body);
+    return decode(body);
   } catch {
     throw new WebhookError("body_not_json", { detail: "it is not UTF-8" });
   }
 }
+
+/** JSON text whose escapes of lone surrogates, in names and values, are those of U+FFFD. */
+export function wellFormed(text: string): string {
+  return /\\u[dD][89a-fA-F]/.test(text) ? text.replace(ESCAPE, (escape, lone) => (lone ? "\\ufffd" : escape)) : text;
+}
+
+/** Any escape: a pair of surrogates, one that is alone, or another. */
+const ESCAPE = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\[^]/g;
 
 /** Counts brackets outside of strings, so that no parser is given what could exhaust it. */
 function isTooDeep(body: Uint8Array): boolean {
@@ -54,7 +61,8 @@ function isTooDeep(body: Uint8Array): boolean {
       // { and [ differ in one bit, as } and ] do.
       if (++depth > MAX_DEPTH) return true;
     } else if ((byte | 0x20) === 0x7d) {
-      depth--;
+      // What closes nothing is for the parser to refuse.
+      if (depth > 0) depth--;
     }
   }
   return false;

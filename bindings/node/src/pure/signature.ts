@@ -2,6 +2,7 @@
 
 import { WebhookError } from "./errors.js";
 import { Sha256 } from "./sha256.js";
+import { encode as toBytes } from "./utf8.js";
 
 /** What is used of `node:crypto`. */
 interface NodeCrypto {
@@ -20,10 +21,22 @@ interface Global {
   readonly process?: { readonly getBuiltinModule?: (name: string) => NodeCrypto | undefined };
 }
 
-/** Asked for without an import, which bundlers for runtimes without it would stumble over. */
-const node: NodeCrypto | undefined = (globalThis as Global).process?.getBuiltinModule?.("node:crypto");
+let found: NodeCrypto | null | undefined;
 
-const encoder = new TextEncoder();
+/**
+ * Node's, or null where there is none. Asked for without an import, which bundlers for runtimes without it would stumble
+ * over, and not before it is needed: edge runtimes have functions of Node's that throw when they are called.
+ */
+function nodeCrypto(): NodeCrypto | null {
+  if (found === undefined) {
+    try {
+      found = (globalThis as Global).process?.getBuiltinModule?.("node:crypto") ?? null;
+    } catch {
+      found = null;
+    }
+  }
+  return found;
+}
 
 const FORM = /^[0-9a-f]{64}$/;
 
@@ -40,12 +53,12 @@ export interface SignedParts {
 export class Secret {
   readonly #hmac: (parts: readonly Uint8Array[]) => Uint8Array;
 
-  /** @throws WebhookError `invalid_secret` if it is empty, has white space around it. */
+  /**
+   * @throws WebhookError `invalid_secret` if it is empty, has characters that no secret has, or is what a missing value
+   *   prints as. The error never shows it.
+   */
   constructor(text: string) {
-    if (text === "") throw new WebhookError("invalid_secret", { detail: "it is empty" });
-    if (/^\p{White_Space}|\p{White_Space}$/u.test(text)) {
-      throw new WebhookError("invalid_secret", { detail: "it has white space around it" });
-    }
+    checkForm(text);
     this.#hmac = hmac(keyOf(text));
   }
 
@@ -55,13 +68,45 @@ export class Secret {
   }
 }
 
+/** Signs of a configuration gone wrong. */
+function checkForm(text: string): void {
+  const refuse = (detail: string) => {
+    throw new WebhookError("invalid_secret", { detail });
+  };
+  if (text === "") refuse("it is empty");
+  const letters = [...text];
+  const found = letters.findIndex((letter, at) => {
+    const isAtAnEnd = at === 0 || at === letters.length - 1;
+    return UNSEEN.test(letter) || (isAtAnEnd && ENCLOSING.test(letter));
+  });
+  if (found >= 0) {
+    const code = letters[found]!.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+    refuse(`U+${code} at character ${found + 1} does not belong there`);
+  }
+  if (MISSING.test(text) || VARIABLE.test(text)) refuse("it is a placeholder, or what a missing value prints as");
+}
+
+/** White space but the plain space, controls, what shows nothing, and what stands for bytes that could not be read. */
+const UNSEEN =
+  /[\0-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
+
+/** A space or a quotation mark, which are fine inside. */
+const ENCLOSING = /[ "'`«»\u2018-\u201f‹›]/;
+
+/** What a missing value prints as, in one language or another. */
+const MISSING = /^(?:undefined|null|none|nil|nan|true|false|\(null\)|<nil>|<null>|\*\*\*hidden\*\*\*)$/i;
+
+/** A variable that was never replaced by its value. */
+const VARIABLE = /^(?:\$\{[^]*\}|\$\([^]*\)|\{\{[^]*\}\}|\[object [^]*\])$/;
+
 function keyOf(secret: string): Uint8Array {
-  return encoder.encode(secret);
+  return toBytes(secret);
 }
 
 /** HMAC-SHA256 with a key that is prepared once. */
 function hmac(key: Uint8Array): (parts: readonly Uint8Array[]) => Uint8Array {
-  if (node !== undefined) {
+  const node = nodeCrypto();
+  if (node !== null) {
     const prepared = node.createSecretKey(key);
     return (parts) => {
       const state = node.createHmac("sha256", prepared);
@@ -82,12 +127,14 @@ function hmac(key: Uint8Array): (parts: readonly Uint8Array[]) => Uint8Array {
 
 /** SHA-256: 32 bytes. */
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return node === undefined ? new Sha256().update(bytes).digest() : node.createHash("sha256").update(bytes).digest();
+  const node = nodeCrypto();
+  return node === null ? new Sha256().update(bytes).digest() : node.createHash("sha256").update(bytes).digest();
 }
 
 /** Compares two signatures in a time that does not tell where they differ. */
 export function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  if (node !== undefined) return node.timingSafeEqual(one, other);
+  const node = nodeCrypto();
+  if (node !== null) return node.timingSafeEqual(one, other);
   let difference = 0;
   for (let at = 0; at < 32; at++) difference |= one[at]! ^ other[at]!;
   return difference === 0;

@@ -13,6 +13,11 @@ export async function* groups() {
   }
 }
 
+/** What a deduplicator says of deliveries that come again. */
+export async function deduplication() {
+  return JSON.parse(await readFile(join(ROOT, "deduplication.json"), "utf8"));
+}
+
 /** The body's bytes. */
 export function bodyOf({ body, body_base64, body_repeat }) {
   if (body !== undefined) return Buffer.from(body, "utf8");

@@ -72,7 +72,7 @@ Examples:
 /// browser makes for other sites are refused.
 ///
 /// --json prints one object a line: `received_at`, `method`, `target`, `headers` (what authenticates is shortened), `body`,
-/// `event`, `id`, `verified` (null without a secret), `repeat` (null, duplicate or expired), `error`, `causes`, `answer`
+/// `event`, `id`, `verified` (null without a secret), `repeat` (null, duplicate, in_progress, expired, or id_reused of a new event under a known id), `error`, `causes`, `answer`
 /// {`status`, `forwarded`, `failure`, `ms`}, `saved`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -91,6 +91,9 @@ impl Verdict {
             Self::Verified(Admission::Expired, _) => {
                 Json(json!({ "received": true, "duplicate": false, "expired": true })).into_response()
             }
+            Self::Verified(Admission::First(claim), _) if claim.id_reused() => {
+                Json(json!({ "received": true, "duplicate": false, "id_reused": true })).into_response()
+            }
             Self::Verified(admission, _) => {
                 let is_duplicate = matches!(admission, Admission::Duplicate);
                 Json(json!({ "received": true, "duplicate": is_duplicate })).into_response()
@@ -163,12 +166,13 @@ impl Received {
         header(&self.request.headers, name).map(|value| String::from_utf8_lossy(value).into_owned())
     }
 
-    /// `duplicate` or `expired`, of a delivery that is not new.
+    /// What the memory says of a delivery that is not simply new.
     pub fn repeat(&self) -> Option<&'static str> {
         match self.verdict {
             Verdict::Verified(Admission::Duplicate, _) => Some("duplicate"),
             Verdict::Verified(Admission::InProgress, _) => Some("in_progress"),
             Verdict::Verified(Admission::Expired, _) => Some("expired"),
+            Verdict::Verified(Admission::First(ref claim), _) if claim.id_reused() => Some("id_reused"),
             _ => None,
         }
     }

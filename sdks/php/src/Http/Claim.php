@@ -18,8 +18,7 @@ final class Claim
 {
     /** @var array<int, self> what is at work in this process */
     private static array $open = [];
-    /** Room to work in when the memory's limit was hit. */
-    private static ?string $reserve = null;
+    private static bool $isWatched = false;
 
     /** @param \Closure(\Throwable): void $tell is told what the deduplicator throws */
     public function __construct(
@@ -27,8 +26,8 @@ final class Claim
         private readonly Delivery $delivery,
         private readonly \Closure $tell,
     ) {
-        if (self::$reserve === null) {
-            self::$reserve = str_repeat('.', 1 << 18);
+        if (!self::$isWatched) {
+            self::$isWatched = true;
             register_shutdown_function(self::freeAll(...));
         }
         self::$open[spl_object_id($this)] = $this;
@@ -71,7 +70,6 @@ final class Claim
     /** Runs when PHP ends. */
     private static function freeAll(): void
     {
-        self::$reserve = '';
         $open = self::$open;
         foreach ($open as $claim) {
             $claim->free();

@@ -26,7 +26,12 @@ public record Admission(Outcome outcome, boolean idReused) {
         EXPIRED
     }
 
-    /** It always has an outcome. */
+    /**
+     * It always has an outcome.
+     *
+     * @param outcome what to do
+     * @param idReused whether the id is known with another body
+     */
     public Admission {
         Objects.requireNonNull(outcome, "outcome");
     }

@@ -303,7 +303,7 @@ public final class Verifier {
 
     /** Compares the body's event with the header's, and in strict mode with what is known. */
     private void expect(Event event, String header) {
-        if (!header.isEmpty() && !header.equals(event.type())) {
+        if (!header.isEmpty() && !WebhookHeaders.spells(header, event.type())) {
             throw new WebhookException(ErrorCode.EVENT_MISMATCH, "the body says " + Json.quote(event.type()));
         }
         if (strict && event instanceof Unknown unknown) {

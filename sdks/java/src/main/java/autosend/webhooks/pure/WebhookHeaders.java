@@ -1,6 +1,8 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +48,14 @@ public final class WebhookHeaders {
             }
         }
         return value == null ? "" : value;
+    }
+
+    /** Whether the bytes of a value, which servers read as Latin-1, are those of a text in UTF-8. */
+    static boolean spells(String value, String text) {
+        if (value.chars().anyMatch(it -> it > 0xff)) {
+            return value.equals(text);
+        }
+        return Arrays.equals(value.getBytes(StandardCharsets.ISO_8859_1), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Spaces and tabs alone. */

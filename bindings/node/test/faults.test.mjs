@@ -1,0 +1,273 @@
+// What goes wrong, in each adapter alike: nothing is lost, nothing hangs, nothing is told to strangers.
+import assert from "node:assert/strict";
+import { Agent, request as httpRequest } from "node:http";
+import { mock, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Deduplicator } from "autosend-webhooks";
+import { eventOf, signedRequest, TEST_SECRET } from "autosend-webhooks/testing";
+import { ADAPTERS } from "./support/servers.mjs";
+
+const SECRET_OF_A_STORE = "postgres://user:password@db";
+const broken = () => new Error(SECRET_OF_A_STORE);
+const never = () => new Promise(() => {});
+const deleted = (name = Math.random()) => eventOf("contact.deleted", { email: `${name}@example.org` });
+
+/** What a request is answered with, in good time. */
+async function post(url, request) {
+  const response = await fetch(url, { ...request, signal: AbortSignal.timeout(4000) });
+  const text = await response.text();
+  assert.ok(!text.includes("password"), text);
+  return { status: response.status, body: JSON.parse(text), retry: response.headers.get("retry-after") };
+}
+
+const code = ({ status, body, retry }) => [status, body.code ?? (body.duplicate ? "duplicate" : "received"), retry];
+const RECEIVED = [200, "received", null];
+const DUPLICATE = [200, "duplicate", null];
+const FAILED = [500, "handler_failed", null];
+const IN_PROGRESS = [503, "in_progress", "1"];
+const DEDUPLICATOR_FAILED = [503, "deduplicator_failed", "1"];
+
+/** A fault of each adapter, by name; with what it needs. */
+function forEach(name, run, { leaveOut = [] } = {}) {
+  for (const [adapter, start] of Object.entries(ADAPTERS)) {
+    if (leaveOut.some((one) => adapter.startsWith(one))) continue;
+    test(`${adapter}: ${name}`, { timeout: 15_000 }, async (t) => {
+      t.mock.method(console, "error", () => {});
+      t.mock.method(console, "warn", () => {});
+      const servers = [];
+      const receiver = async (options) => {
+        const server = await start({ secret: TEST_SECRET, log: () => {}, ...options });
+        servers.push(server);
+        return server;
+      };
+      try {
+        await run(receiver);
+      } finally {
+        for (const server of servers) await server.close();
+      }
+    });
+  }
+}
+
+/** Fails so many times. */
+function failing(times, fail) {
+  return mock.fn(() => (times-- > 0 ? fail() : undefined));
+}
+
+const FAILURES = {
+  handler_fails: () => {
+    throw broken();
+  },
+  handler_is_cancelled: async () => {
+    await sleep(10_000, undefined, { signal: AbortSignal.timeout(10) });
+  },
+};
+
+for (const [name, fail] of Object.entries(FAILURES)) {
+  forEach(name, async (receiver) => {
+    const { url } = await receiver({ onAny: failing(1, fail) });
+    const request = signedRequest(deleted());
+    assert.deepEqual(code(await post(url, request)), FAILED);
+    assert.deepEqual(code(await post(url, request)), RECEIVED);
+    assert.deepEqual(code(await post(url, request)), DUPLICATE);
+  });
+}
+
+forEach("handler_times_out", async (receiver) => {
+  const { url } = await receiver({ answerWithinMs: 60, onAny: () => sleep(250) });
+  const request = signedRequest(deleted());
+  assert.deepEqual(code(await post(url, request)), IN_PROGRESS);
+  assert.deepEqual(code(await post(url, request)), IN_PROGRESS);
+  await sleep(350);
+  assert.deepEqual(code(await post(url, request)), DUPLICATE);
+});
+
+forEach("repeat_while_at_work", async (receiver) => {
+  let end;
+  const begun = new Promise((resolve) => {
+    end = resolve;
+  });
+  let finish;
+  const work = new Promise((resolve) => {
+    finish = resolve;
+  });
+  const { url } = await receiver({ onAny: () => (end(), work) });
+  const request = signedRequest(deleted());
+  const first = post(url, request);
+  await begun;
+  assert.deepEqual(code(await post(url, request)), IN_PROGRESS);
+  finish();
+  assert.deepEqual(code(await first), RECEIVED);
+  assert.deepEqual(code(await post(url, request)), DUPLICATE);
+});
+
+forEach(
+  "response_cannot_be_sent",
+  async (receiver) => {
+    const gone = new AbortController();
+    const handler = mock.fn(async () => {
+      gone.abort();
+      await sleep(100);
+    });
+    const { url } = await receiver({ onAny: handler });
+    const request = signedRequest(deleted());
+    await assert.rejects(fetch(url, { ...request, signal: gone.signal }));
+    await sleep(250);
+    assert.deepEqual(code(await post(url, request)), RECEIVED);
+    assert.equal(handler.mock.callCount(), 2);
+  },
+  // Lambda's function hears nothing of it.
+  { leaveOut: ["lambda"] },
+);
+
+/** A deduplicator of a user's, one method of which fails. */
+function deduplicator(method, fail) {
+  const seen = new Deduplicator();
+  return {
+    admit: async (delivery) => seen.admit(delivery),
+    done: async (delivery) => seen.done(delivery),
+    forget: async (delivery) => seen.forget(delivery),
+    [method]: fail,
+  };
+}
+
+const CALLBACKS = {
+  callback_throws: () => {
+    throw broken();
+  },
+  callback_rejects: async () => {
+    await sleep(1);
+    throw broken();
+  },
+  callback_never_settles: never,
+};
+
+for (const [name, fail] of Object.entries(CALLBACKS)) {
+  forEach(name, async (receiver) => {
+    const answer = async (options, event = deleted()) => {
+      const { url } = await receiver({ answerWithinMs: 150, ...options });
+      return code(await post(url, signedRequest(event)));
+    };
+    const fails = () => {
+      throw broken();
+    };
+    assert.deepEqual(await answer({ deduplicator: deduplicator("admit", fail) }), DEDUPLICATOR_FAILED);
+    assert.deepEqual(await answer({ deduplicator: deduplicator("done", fail) }), RECEIVED);
+    assert.deepEqual(await answer({ deduplicator: deduplicator("forget", fail), onAny: fails }), FAILED);
+    assert.deepEqual(await answer({ log: fail }), RECEIVED);
+    assert.deepEqual(await answer({ onError: fail, onAny: fails }), FAILED);
+    assert.deepEqual(await answer({ waitUntil: fail, answer: "at-once" }), RECEIVED);
+    const old = eventOf("contact.deleted", {}, new Date(Date.now() - 2 * 86_400_000));
+    const expired = await answer({ onExpired: fail }, old);
+    assert.deepEqual(expired, name === "callback_never_settles" ? IN_PROGRESS : FAILED);
+    const secret = await answer({ secret: fail });
+    assert.ok(secret[0] >= 500, String(secret));
+  });
+}
+
+forEach("callback_returns_nonsense", async (receiver) => {
+  for (const nonsense of [undefined, null, true, false, "First", "", {}, { outcome: "new" }]) {
+    const handler = mock.fn();
+    const { url } = await receiver({ deduplicator: deduplicator("admit", async () => nonsense), onAny: handler });
+    assert.deepEqual(code(await post(url, signedRequest(deleted()))), DEDUPLICATOR_FAILED, String(nonsense));
+    assert.equal(handler.mock.callCount(), 0);
+  }
+});
+
+forEach("callback_claims_too_late", async (receiver) => {
+  const seen = new Deduplicator();
+  let ms = 150;
+  const admit = async (delivery) => {
+    const admission = seen.admit(delivery);
+    await sleep(ms);
+    return admission;
+  };
+  const { url } = await receiver({
+    answerWithinMs: 60,
+    deduplicator: { admit, done: (delivery) => seen.done(delivery), forget: (delivery) => seen.forget(delivery) },
+  });
+  const request = signedRequest(deleted());
+  assert.deepEqual(code(await post(url, request)), DEDUPLICATOR_FAILED);
+  await sleep(200);
+  ms = 0;
+  assert.deepEqual(code(await post(url, request)), RECEIVED);
+});
+
+/** Sends bytes as they come, over a connection of an agent's. */
+function send(url, { headers, body, agent }) {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, { method: "POST", headers, agent, timeout: 4000 }, (response) => {
+      let text = "";
+      response.on("data", (chunk) => (text += chunk));
+      response.on("end", () => resolve({ status: response.statusCode, body: JSON.parse(text), port: request.localPort }));
+      response.on("error", reject);
+    });
+    request.on("error", reject);
+    request.on("timeout", () => reject(new Error("no response")));
+    if (typeof body === "function") body(request);
+    else request.end(body);
+  });
+}
+
+forEach("too_large_then_keep_alive", async (receiver) => {
+  const { url } = await receiver({ maxBody: 10_000 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  try {
+    for (const length of [11_000, 300_000]) {
+      const large = signedRequest(eventOf("contact.deleted", { name: "a".repeat(length) }));
+      const refused = await send(url, { ...large, agent });
+      assert.deepEqual([refused.status, refused.body.code], [413, "body_too_large"]);
+      const chunked = { ...large.headers, "transfer-encoding": "chunked" };
+      assert.equal((await send(url, { ...large, headers: chunked, agent })).status, 413);
+      assert.equal((await send(url, { ...signedRequest(deleted()), agent })).status, 200);
+    }
+  } finally {
+    agent.destroy();
+  }
+});
+
+forEach(
+  "too_large_without_end",
+  async (receiver) => {
+    for (const method of ["POST", "PUT"]) {
+      const { url } = await receiver({ maxBody: 10_000 });
+      const chunk = Buffer.alloc(64 * 1024);
+      let sent = 0;
+      await new Promise((resolve) => {
+        const request = httpRequest(url, { method, headers: signedRequest(deleted()).headers }, (response) => {
+          response.resume();
+          response.on("error", resolve);
+        });
+        request.on("error", resolve);
+        request.on("close", resolve);
+        const pump = () => {
+          while (sent < 200 * 1024 * 1024 && !request.destroyed) {
+            sent += chunk.length;
+            if (!request.write(chunk)) return request.once("drain", pump);
+          }
+          request.destroy();
+        };
+        pump();
+      });
+      assert.ok(sent < 64 * 1024 * 1024, `${method}: ${sent} bytes were taken`);
+    }
+  },
+  { leaveOut: ["lambda"] },
+);
+
+forEach(
+  "nothing_hangs",
+  async (receiver) => {
+    const { url } = await receiver({ answerWithinMs: 300 });
+    const { headers } = signedRequest(deleted());
+    const stalls = (request) => request.write("{");
+    const slow = await send(url, { headers: { ...headers, "content-length": "100" }, body: stalls });
+    assert.ok(slow.status >= 400, String(slow.status));
+    assert.deepEqual(code(await post(url, signedRequest(""))), [400, "body_not_json", null]);
+    assert.equal((await fetch(url, { signal: AbortSignal.timeout(4000) })).status, 405);
+    assert.equal((await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(4000) })).status, 405);
+    const unsigned = await fetch(url, { method: "POST", signal: AbortSignal.timeout(4000) });
+    assert.equal((await unsigned.json()).code, "missing_signature");
+  },
+  { leaveOut: ["lambda"] },
+);
