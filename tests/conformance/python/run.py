@@ -108,8 +108,9 @@ def check_lossless(package: Any, delivery: Any) -> None:
         assert event.data is None or event.data in sent.values(), "the data differs"
         return
     shown = event.to_dict()
+    named = {well_formed(name): value for name, value in sent.items()}
     for name, value in shown["extra"].items():
-        assert sent[name] == value, f"{name} differs"
+        assert named[name] == value, f"{name} differs"
     assert any(isinstance(value, dict) and keeps(shown["data"], value) for value in sent.values()), "the data is lost"
 
 
