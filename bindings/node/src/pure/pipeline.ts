@@ -83,6 +83,8 @@ interface Passage<D> {
   readonly deadline: Deadline;
   readonly delivery: D;
   readonly idReused: boolean;
+  /** How the handlers ended, once they have: what follows them may take its time. */
+  ended?: "done" | "failed";
 }
 
 /** Recognises repeats, calls the handlers, and says what to answer: whatever fails on the way, nothing is lost. */
@@ -221,7 +223,8 @@ export class Pipeline<D extends PipelineDelivery> {
   /** Answers when the work is done, or when it is time to. */
   async #answerAfter(passage: Passage<D>, received: object, work: Promise<"done" | "failed">): Promise<Answer> {
     this.#keep(work);
-    const end = await Promise.race([work, passage.deadline.passed]);
+    await Promise.race([work, passage.deadline.passed]);
+    const end = passage.ended;
     if (end === "failed") return answer(500, { received: false, code: "handler_failed" });
     if (end === "done") return answer(200, received, () => this.#unsent(passage));
     this.#note("late", 503, passage);
@@ -247,11 +250,13 @@ export class Pipeline<D extends PipelineDelivery> {
     try {
       await handle();
     } catch (error) {
+      passage.ended = "failed";
       this.#note("failed", failure, passage, error);
       if (outcome === "received") await this.#forget(delivery, deadline);
       await this.#tell(deadline, error, delivery);
       return "failed";
     }
+    passage.ended = "done";
     if (outcome === "received") await this.#done(delivery, deadline);
     this.#note(outcome, 200, passage);
     return "done";
