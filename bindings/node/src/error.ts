@@ -65,13 +65,15 @@ export class WebhookError extends Error {
     const { code, message, hint, status } = this;
     return { code, message, hint, status };
   }
+}
 
-  static override [Symbol.hasInstance](value: unknown): boolean {
+Object.defineProperty(WebhookError, Symbol.hasInstance, {
+  value(this: unknown, value: unknown): boolean {
     // A class made of this one has instances of its own.
     if (this !== WebhookError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === "object" && value !== null && BRAND in value;
-  }
-}
+  },
+});
 
 // On the prototype, where Error has its own, so that it does not show as a property of each error.
 Object.defineProperty(WebhookError.prototype, "name", { value: "WebhookError", configurable: true, writable: true });

@@ -127,7 +127,8 @@ export class Webhooks {
       onError: (error, delivery) => this.#tell(error, delivery),
       log: options.log ?? logFailures,
     });
-    for (const [type, handler] of Object.entries(options.handlers ?? {})) this.on(type as EventType, handler as Handler);
+    for (const [type, handler] of Object.entries(options.handlers ?? {}))
+      this.on(type as EventType, handler as Handler);
     if (options.onAny) this.onAny(options.onAny);
     if (options.onUnknown) this.onUnknown(options.onUnknown);
     if (options.onInvalid) this.onInvalid(options.onInvalid);
@@ -242,7 +243,11 @@ function checked<F>(name: string, handler: F): F {
   return handler;
 }
 
-async function callAll<E extends Event>(handlers: readonly Handler<E>[], event: E, delivery: Delivery<E>): Promise<void> {
+async function callAll<E extends Event>(
+  handlers: readonly Handler<E>[],
+  event: E,
+  delivery: Delivery<E>,
+): Promise<void> {
   for (const handler of handlers) await handler(event, delivery);
 }
 

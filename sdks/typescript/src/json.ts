@@ -41,11 +41,11 @@ export function textOf(body: Uint8Array): string {
 
 /** JSON text whose escapes of lone surrogates, in names and values, are those of U+FFFD. */
 export function wellFormed(text: string): string {
-  return /\\u[dD][89a-fA-F]/.test(text) ? text.replace(ESCAPE, (escape, lone) => (lone ? "\\ufffd" : escape)) : text;
+  return /\\u[dD][89a-fA-F]/.test(text) ? text.replace(ESCAPE, (found, lone) => (lone ? "\\ufffd" : found)) : text;
 }
 
 /** Any escape: a pair of surrogates, one that is alone, or another. */
-const ESCAPE = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\[^]/g;
+const ESCAPE = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\./gs;
 
 /** Counts brackets outside of strings, so that no parser is given what could exhaust it. */
 function isTooDeep(body: Uint8Array): boolean {

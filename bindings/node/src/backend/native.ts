@@ -64,7 +64,8 @@ class NativeVerifier implements BackendVerifier {
     const [sentAt, secretIndex] = [numbers[SENT_AT]!, numbers[SECRET_INDEX]!];
     if (kind >= 0) return new Delivery(idOf(headers), BUILD[kind]!(places.of(text)), secretIndex, 2, body, sentAt);
     if (kind === REFUSAL) throw refused(text);
-    if (kind === TEXT) return new Delivery(idOf(headers), JSON.parse(wellFormed(text)) as Event, secretIndex, 2, body, sentAt);
+    if (kind === TEXT)
+      return new Delivery(idOf(headers), JSON.parse(wellFormed(text)) as Event, secretIndex, 2, body, sentAt);
     const description = JSON.parse(text) as Description;
     const whole = JSON.parse(wellFormed(DECODER.decode(body))) as Members;
     return new Delivery(idOf(headers), eventOf(whole, description), secretIndex, description.generation, body, sentAt);

@@ -183,7 +183,10 @@ export class Pipeline<D extends PipelineDelivery> {
     } catch (error) {
       // A claim that comes too late is nobody's: nothing would ever free it.
       if (deadline.isPassed) {
-        const isClaim = admitting.then(({ outcome }) => outcome === "first", () => false);
+        const isClaim = admitting.then(
+          ({ outcome }) => outcome === "first",
+          () => false,
+        );
         this.#keep(isClaim.then((claimed) => (claimed ? this.#forget(delivery) : undefined)));
       }
       throw error;
@@ -269,12 +272,14 @@ export class Pipeline<D extends PipelineDelivery> {
 
   async #done(delivery: D, deadline?: Deadline): Promise<void> {
     const { deduplicator } = this.#options;
-    if (deduplicator !== false) await this.#try("done of the deduplicator", () => deduplicator.done?.(delivery), deadline);
+    if (deduplicator !== false)
+      await this.#try("done of the deduplicator", () => deduplicator.done?.(delivery), deadline);
   }
 
   async #forget(delivery: D, deadline?: Deadline): Promise<void> {
     const { deduplicator } = this.#options;
-    if (deduplicator !== false) await this.#try("forget of the deduplicator", () => deduplicator.forget(delivery), deadline);
+    if (deduplicator !== false)
+      await this.#try("forget of the deduplicator", () => deduplicator.forget(delivery), deadline);
   }
 
   async #tell(deadline: Deadline | undefined, error: unknown, delivery?: D): Promise<void> {
@@ -324,7 +329,9 @@ const IN_PROGRESS = { received: false, code: "in_progress" };
 
 /** Anything else than an admission must not pass for a duplicate: the event would be lost. */
 function admissionOf(value: unknown): Admission {
-  const { outcome, idReused = false } = (typeof value === "string" ? { outcome: value } : (value ?? {})) as Partial<Admission>;
+  const { outcome, idReused = false } = (
+    typeof value === "string" ? { outcome: value } : (value ?? {})
+  ) as Partial<Admission>;
   if (outcome !== undefined && OUTCOMES.includes(outcome)) return { outcome, idReused: idReused === true };
   const given = typeof value === "object" && value !== null ? "an object without such an outcome" : String(value);
   throw new TypeError(`admit must return one of ${OUTCOMES.join(", ")}, or an admission with it, not ${given}`);

@@ -12,7 +12,7 @@ import { webhook as fetchWebhook } from "autosend-webhooks/fetch";
 import { webhook as honoWebhook } from "autosend-webhooks/hono";
 import { webhook as lambdaWebhook } from "autosend-webhooks/lambda";
 import { webhook as nestWebhook } from "autosend-webhooks/nestjs";
-import { pagesWebhook, webhook as nextWebhook } from "autosend-webhooks/next";
+import { webhook as nextWebhook, pagesWebhook } from "autosend-webhooks/next";
 import { webhook as nodeWebhook } from "autosend-webhooks/node";
 import express from "express";
 import express4 from "express4";
