@@ -63,12 +63,25 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
     length += bytes.length;
     if (length > limit) {
       // Not waited for: whoever makes the stream may never end.
-      reader.cancel().catch(() => undefined);
+      discard(reader).catch(() => undefined);
       throw new WebhookError("body_too_large", { detail: `the limit is ${limit} bytes` });
     }
     chunks.push(bytes);
   }
 }
+
+/** Reads what is left of a body, up to a bound: clients read the response only after they have sent all. */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  let length = 0;
+  while (length <= DISCARDED) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    length += value.length;
+  }
+  await reader.cancel();
+}
+
+const DISCARDED = 4 * 1024 * 1024;
 
 function cut(cause: unknown): never {
   throw new WebhookError("body_not_json", { detail: "the connection ended before the body did", cause });
