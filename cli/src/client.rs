@@ -1,6 +1,10 @@
 //! HTTP towards a receiver: one request, and what became of it.
 
-use crate::{http, input::Header, output::UsageError};
+use crate::{
+    http::{self, Trust},
+    input::Header,
+    output::UsageError,
+};
 use autosend_webhooks::provider;
 use reqwest::{Method, Url, header::HeaderMap};
 use std::time::{Duration, Instant};
@@ -78,11 +82,11 @@ pub fn header<'a>(headers: &'a [Header], name: &str) -> Option<&'a [u8]> {
 
 impl Client {
     /// Sends to one address. `connections` are kept open between requests; with 0 each request has its own.
-    pub fn new(url: &Url, timeout: Duration, connections: u16) -> Result<Self, UsageError> {
-        let http = http::client(url, timeout, connections.into()).map_err(|error| {
+    pub fn new(url: &Url, timeout: Duration, connections: u16, trust: &Trust) -> Result<Self, UsageError> {
+        let http = http::client(url, timeout, connections.into(), trust).map_err(|error| {
             UsageError::new(
                 format!("cannot set up HTTPS: {}", http::cause(&error)),
-                "Install the system's root certificates (ca-certificates).",
+                "Install the system's root certificates (ca-certificates), or name some with --ca.",
             )
         })?;
         Ok(Self { http, url: url.clone(), max_answer: SHOWN_BYTES })
@@ -97,20 +101,27 @@ impl Client {
 
     /// Sends a request and waits for the whole answer. Redirects are answers, too.
     pub async fn send(&self, request: Request) -> Result<Response, Failure> {
-        self.exchange(request).await.map_err(|error| {
-            // The URL may hold a token.
-            let error = error.without_url();
-            Failure { kind: http::kind(&error), message: http::cause(&error) }
-        })
+        let start = Instant::now();
+        let mut response = self.head_of_answer(request).await.map_err(Failure::new)?;
+        let body = self.body_of(&mut response).await.map_err(|error| {
+            let failure = Failure::new(error);
+            // The head of an answer is none: whoever waits for the whole does so in vain.
+            if failure.kind == "timeout" { Failure { kind: "unfinished", ..failure } } else { failure }
+        })?;
+        let headers = std::mem::take(response.headers_mut());
+        Ok(Response { status: response.status().as_u16(), headers, body, latency: start.elapsed() })
     }
 
-    async fn exchange(&self, request: Request) -> reqwest::Result<Response> {
-        let start = Instant::now();
+    async fn head_of_answer(&self, request: Request) -> reqwest::Result<reqwest::Response> {
         let mut builder = self.http.request(request.method, self.url.clone());
         for (name, value) in request.headers {
             builder = builder.header(name, value);
         }
-        let mut response = builder.body(request.body).send().await?;
+        builder.body(request.body).send().await
+    }
+
+    /// Up to the limit; the rest is not waited for.
+    async fn body_of(&self, response: &mut reqwest::Response) -> reqwest::Result<Vec<u8>> {
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await? {
             body.extend_from_slice(&chunk[..chunk.len().min(self.max_answer - body.len())]);
@@ -118,19 +129,36 @@ impl Client {
                 break;
             }
         }
-        let headers = std::mem::take(response.headers_mut());
-        Ok(Response { status: response.status().as_u16(), headers, body, latency: start.elapsed() })
+        Ok(body)
+    }
+}
+
+impl Failure {
+    /// The kind of what was not sent.
+    pub const GIVEN_UP: &str = "given_up";
+
+    /// Nothing was sent any more.
+    pub fn given_up() -> Self {
+        Self { kind: Self::GIVEN_UP, message: "the examination is over".into() }
+    }
+
+    fn new(error: reqwest::Error) -> Self {
+        // The URL may hold a token.
+        let error = error.without_url();
+        Self { kind: http::kind(&error), message: http::cause(&error) }
     }
 }
 
 /// What to do about a failure of that kind.
 pub fn hint(kind: &str) -> &'static str {
     match kind {
-        "timeout" => "AutoSend waits 10 s: queue the work and answer at once, or allow more here with --timeout.",
+        "timeout" => "AutoSend waits 10 s: look at what the receiver waits for, or allow more here with --timeout.",
         "refused" => "Start the receiver, and check the port of the address.",
         "dns" => "Check the host name of the address.",
-        "tls" => "Check the receiver's certificate; for local work use http://.",
+        "tls" => "Check the receiver's certificate; one that you made yourself needs --ca FILE, or --insecure.",
         "request" => "Check the event type in the body: it goes into a header.",
+        "unfinished" => "The receiver begins to answer and never ends: end the response.",
+        "not_http" => "Something else than an HTTP server listens there, or it wants https://: check scheme and port.",
         "closed" => "The receiver ended the connection without an answer: look at its log.",
         _ => "Check the address.",
     }

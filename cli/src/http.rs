@@ -1,7 +1,15 @@
 //! Sending requests: a client that does nothing by itself, and errors in a word.
 
-use reqwest::{Client, Url, redirect::Policy};
-use std::{error::Error, io, iter::successors, net::IpAddr, time::Duration};
+use crate::{input::unreadable, output::UsageError};
+use reqwest::{Certificate, Client, Url, redirect::Policy};
+use std::{
+    error::Error,
+    fs, io,
+    iter::successors,
+    net::IpAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// Reads a URL to send to: `http` or `https`.
 pub fn parse_url(text: &str) -> Result<Url, String> {
@@ -12,13 +20,57 @@ pub fn parse_url(text: &str) -> Result<Url, String> {
     }
 }
 
+/// Whom to trust over HTTPS, as arguments say it.
+#[derive(Debug, Clone, clap::Args)]
+pub struct TrustArgs {
+    /// A file with certificates (PEM) to trust instead of the system's; may be given several times
+    #[arg(long, value_name = "FILE")]
+    ca: Vec<PathBuf>,
+
+    /// Take any certificate: whoever is in between can read and change everything
+    #[arg(long, conflicts_with = "ca")]
+    insecure: bool,
+}
+
+/// Whom to trust over HTTPS.
+#[derive(Debug, Clone)]
+pub enum Trust {
+    /// Whom the system trusts.
+    System,
+    Only(Vec<Certificate>),
+    Anybody,
+}
+
+impl TrustArgs {
+    /// Reads the files.
+    pub fn trust(&self) -> Result<Trust, UsageError> {
+        if self.insecure {
+            return Ok(Trust::Anybody);
+        }
+        if self.ca.is_empty() {
+            return Ok(Trust::System);
+        }
+        let certificates = self.ca.iter().map(|path| certificates_in(path)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Trust::Only(certificates.concat()))
+    }
+}
+
+fn certificates_in(path: &Path) -> Result<Vec<Certificate>, UsageError> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let certificates = Certificate::from_pem_bundle(&bytes).ok().filter(|found| !found.is_empty());
+    certificates.ok_or_else(|| {
+        let fix = "Give a PEM file, which begins with -----BEGIN CERTIFICATE-----.";
+        UsageError::new(format!("{} holds no certificates", path.display()), fix)
+    })
+}
+
 /// How long an idle connection is kept. Many servers close theirs after five seconds, and a request that meets the closing
 /// fails.
 const IDLE: Duration = Duration::from_secs(2);
 
 /// A client for one receiver, which follows no redirects and says nothing of itself. It fails where HTTPS needs root
 /// certificates that are not installed.
-pub fn client(url: &Url, timeout: Duration, connections: usize) -> reqwest::Result<Client> {
+pub fn client(url: &Url, timeout: Duration, connections: usize, trust: &Trust) -> reqwest::Result<Client> {
     // Without a provider the builder has no cryptography; a second installation changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = Client::builder()
@@ -26,10 +78,13 @@ pub fn client(url: &Url, timeout: Duration, connections: usize) -> reqwest::Resu
         .timeout(timeout)
         .pool_max_idle_per_host(connections)
         .pool_idle_timeout(IDLE);
-    if url.scheme() == "http" {
+    builder = match trust {
         // Plain HTTP needs no certificates, which take time to load and may not be installed.
-        builder = builder.tls_certs_only([]);
-    }
+        _ if url.scheme() == "http" => builder.tls_certs_only([]),
+        Trust::System => builder,
+        Trust::Only(certificates) => builder.tls_certs_only(certificates.iter().cloned()),
+        Trust::Anybody => builder.tls_certs_only([]).tls_danger_accept_invalid_certs(true),
+    };
     if is_loopback(url) {
         // A proxy would look for the receiver on its own machine.
         builder = builder.no_proxy();
@@ -49,6 +104,8 @@ pub fn kind(error: &reqwest::Error) -> &'static str {
         "timeout"
     } else if error.is_builder() {
         "request"
+    } else if causes(error).filter_map(|cause| cause.downcast_ref()).any(hyper::Error::is_parse) {
+        "not_http"
     } else if !error.is_connect() {
         "closed"
     } else if causes(error).any(is_tls) {

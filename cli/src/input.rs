@@ -2,11 +2,14 @@
 
 use crate::{
     output::{self, UsageError},
+    pasted::{self, Pasted},
     stored::{self, StoredRequest},
 };
 use autosend_webhooks::{EventType, Explainer, Secret, Verifier, WebhookError, from_unix_millis};
 use std::{
-    env, fmt, fs,
+    env,
+    ffi::OsStr,
+    fmt, fs,
     io::{self, IsTerminal, Read},
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
@@ -15,6 +18,9 @@ use zeroize::Zeroizing;
 
 /// Where secrets are looked for when no argument names one, in this order.
 pub const SECRET_VARIABLES: [&str; 2] = ["AUTOSEND_WEBHOOK_SECRET", "WEBHOOK_SECRET"];
+
+/// Where the API key of `dev` is looked for when no argument names it.
+pub const API_KEY_VARIABLE: &str = "AUTOSEND_API_KEY";
 
 /// Where --help lists the arguments that take secrets.
 pub const SECRETS: &str = "Secrets";
@@ -101,14 +107,15 @@ impl SecretArgs {
     }
 }
 
-fn secrets_in(path: &Path) -> Result<Vec<SecretText>, UsageError> {
-    let bytes = Zeroizing::new(fs::read(path).map_err(|error| unreadable(path, &error))?);
+/// The secrets in a file, one on each line; at least one.
+pub fn secrets_in(path: &Path) -> Result<Vec<SecretText>, UsageError> {
+    let bytes = Zeroizing::new(fs::read(path).map_err(|error| unreadable(&shown(path), &error))?);
     let text = str::from_utf8(&bytes)
         .map_err(|_| UsageError::new(format!("{} is not UTF-8 text", path.display()), "Save it as plain text."))?;
     // Other white space stays: it is a mistake to be told, not to be covered up.
     let secrets: Vec<_> = text.lines().filter(|line| !line.is_empty()).map(|line| line.to_owned().into()).collect();
     if secrets.is_empty() {
-        let fix = "Write the secret that AutoSend shows for this webhook into it.";
+        let fix = "Write the secret into it, and nothing else.";
         return Err(UsageError::new(format!("{} holds no secret", path.display()), fix));
     }
     Ok(secrets)
@@ -116,15 +123,43 @@ fn secrets_in(path: &Path) -> Result<Vec<SecretText>, UsageError> {
 
 /// An empty variable counts as one that is not set.
 fn secret_in_environment() -> Result<Option<SecretText>, UsageError> {
-    for name in SECRET_VARIABLES {
-        let Some(value) = env::var_os(name).filter(|value| !value.is_empty()) else { continue };
-        // The value must not get into the message.
-        let text = value.into_string().map_err(|_| {
-            UsageError::new(format!("{name} is not UTF-8 text"), "Set it to the secret that AutoSend shows.")
-        })?;
-        return Ok(Some(text.into()));
+    SECRET_VARIABLES.iter().find_map(|name| variable(name).transpose()).transpose()
+}
+
+fn variable(name: &str) -> Result<Option<SecretText>, UsageError> {
+    let Some(value) = env::var_os(name).filter(|value| !value.is_empty()) else { return Ok(None) };
+    // The value must not get into the message.
+    let text = value.into_string().map_err(|_| {
+        UsageError::new(format!("{name} is not UTF-8 text"), "Set it again, without anything around it.")
+    })?;
+    Ok(Some(text.into()))
+}
+
+/// The key of a local AutoSend's API.
+#[derive(Debug, clap::Args)]
+pub struct ApiKeyArgs {
+    /// The API key, which begins with AS_. Other users of this machine can see it in the list of processes: prefer
+    /// --api-key-file or the environment, AUTOSEND_API_KEY
+    #[arg(long, value_name = "KEY", help_heading = SECRETS, value_parser = clap::value_parser!(SecretText))]
+    api_key: Option<SecretText>,
+
+    /// A file with the API key
+    #[arg(long, value_name = "FILE", help_heading = SECRETS, conflicts_with = "api_key")]
+    api_key_file: Option<PathBuf>,
+}
+
+impl ApiKeyArgs {
+    /// The key that was given, right or wrong.
+    pub fn key(&self) -> Result<Option<SecretText>, UsageError> {
+        match (&self.api_key, &self.api_key_file) {
+            (Some(key), _) => Ok(Some(key.clone())),
+            (None, Some(path)) => match &*secrets_in(path)? {
+                [key] => Ok(Some(key.clone())),
+                _ => Err(UsageError::new(format!("{} holds several keys", path.display()), "Leave one in it.")),
+            },
+            (None, None) => variable(API_KEY_VARIABLE),
+        }
     }
-    Ok(None)
 }
 
 #[derive(Debug, clap::Args)]
@@ -157,6 +192,12 @@ pub fn read_input(path: &Path, what: &str) -> Result<Vec<u8>, UsageError> {
     Ok(bytes)
 }
 
+/// A file of secrets as messages name it: a word that looks like no path may be the secret itself.
+fn shown(path: &Path) -> PathBuf {
+    let is_path = path.components().count() > 1 || path.extension().is_some();
+    PathBuf::from(if is_path { path.as_os_str() } else { OsStr::new("that file") })
+}
+
 pub fn unreadable(path: &Path, error: &io::Error) -> UsageError {
     UsageError::new(format!("cannot read {}: {error}", path.display()), "Check the path and its permissions.")
 }
@@ -164,7 +205,8 @@ pub fn unreadable(path: &Path, error: &io::Error) -> UsageError {
 /// A received request, and what a verifier lets pass.
 #[derive(Debug, clap::Args)]
 pub struct RequestArgs {
-    /// A file with headers and body, as `autosend-webhooks listen --save` writes it
+    /// A file with headers and body, as `autosend-webhooks listen --save` writes it, or a HAR file or a JSON object with
+    /// headers and body, as Lambda has it
     #[arg(long, value_name = "FILE", conflicts_with_all = ["headers", "headers_file", "body"])]
     request: Option<PathBuf>,
 
@@ -172,7 +214,8 @@ pub struct RequestArgs {
     #[arg(long = "header", value_name = "NAME: VALUE", value_parser = parse_header)]
     headers: Vec<Header>,
 
-    /// A file with `Name: value` lines, as `curl -i` and `autosend-webhooks sign` print them
+    /// A file with `Name: value` lines as `curl -v`, browsers, logs and `autosend-webhooks sign` print them, with or
+    /// without a request line, or with JSON: an object, a list of pairs, a HAR file
     #[arg(long, value_name = "FILE")]
     headers_file: Option<PathBuf>,
 
@@ -241,8 +284,7 @@ impl RequestArgs {
     /// Headers and body, byte for byte.
     pub fn read(&self) -> Result<(Vec<Header>, Vec<u8>), UsageError> {
         if let Some(path) = &self.request {
-            let StoredRequest { headers, body, .. } = StoredRequest::read(path)?;
-            return Ok((headers, body));
+            return request_in(path);
         }
         Ok((self.headers()?, self.body.read()?))
     }
@@ -251,9 +293,10 @@ impl RequestArgs {
         let mut headers = self.headers.clone();
         if let Some(path) = &self.headers_file {
             let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-            headers.extend(stored::headers_in(&bytes).map_err(|problem| {
-                UsageError::new(format!("{}: {problem}", path.display()), "Write one `Name: value` a line.")
-            })?);
+            let pasted = pasted::read(&bytes).map_err(|problem| {
+                UsageError::new(format!("{}: {problem}", path.display()), "Write one `Name: value` a line, or JSON.")
+            })?;
+            headers.extend(pasted.headers);
         }
         Ok(headers)
     }
@@ -264,8 +307,19 @@ impl RequestArgs {
     }
 }
 
+/// A stored request, or JSON that holds one.
+fn request_in(path: &Path) -> Result<(Vec<Header>, Vec<u8>), UsageError> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    if let Ok(Pasted { headers, body: Some(body) }) = pasted::read(&bytes) {
+        return Ok((headers, body));
+    }
+    let StoredRequest { headers, body, .. } = StoredRequest::read(path)?;
+    Ok((headers, body))
+}
+
 fn parse_header(text: &str) -> Result<Header, String> {
-    stored::split_header(text.as_bytes()).ok_or_else(|| "write it as 'Name: value'".to_owned())
+    stored::split_header(text.strip_prefix("> ").unwrap_or(text).as_bytes())
+        .ok_or_else(|| "write it as 'Name: value'".to_owned())
 }
 
 /// A text that fits into a header of its own.
@@ -287,6 +341,16 @@ pub fn parse_duration(text: &str) -> Result<Duration, String> {
         return Ok(Duration::from_secs(seconds));
     }
     humantime::parse_duration(text).map_err(|_| "write it like 300s, 5m or 500ms".to_owned())
+}
+
+/// The longest time that anything is waited for.
+const LONGEST_TIMEOUT: Duration = Duration::from_hours(24);
+
+/// How long to wait: more than nothing, and a day at most.
+pub fn parse_timeout(text: &str) -> Result<Duration, String> {
+    let time = parse_duration(text)?;
+    let fits = !time.is_zero() && time <= LONGEST_TIMEOUT;
+    if fits { Ok(time) } else { Err("it must be longer than nothing, and a day at most".to_owned()) }
 }
 
 fn parse_tolerance(text: &str) -> Result<Tolerance, String> {

@@ -10,9 +10,13 @@ mod event_body;
 mod http;
 mod input;
 mod json;
+mod origin;
 mod output;
+mod pasted;
 mod redact;
+mod server;
 mod stored;
+mod stringify;
 
 use clap::{Parser, Subcommand};
 use commands::{
@@ -50,6 +54,7 @@ enum Command {
     Listen(listen::Args),
     Replay(replay::Args),
     Dev(dev_command::Args),
+    Inbox(commands::inbox::Args),
     Simulate(simulate::Args),
     Events(events::Args),
     Schema(schema::Args),
@@ -75,6 +80,7 @@ fn run(command: &Command) -> Result<Exit, UsageError> {
         Command::Listen(args) => listen::run(args),
         Command::Replay(args) => replay::run(args),
         Command::Dev(args) => dev_command::run(args),
+        Command::Inbox(args) => commands::inbox::run(args),
         Command::Simulate(args) => simulate::run(args),
         Command::Events(args) => events::run(args),
         Command::Schema(args) => schema::run(args),

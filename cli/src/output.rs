@@ -58,11 +58,19 @@ impl UsageError {
 /// Prints help, the version or what is wrong with the arguments.
 pub fn clap_error(error: &clap::Error) -> Exit {
     if error.use_stderr() {
-        ignore_closed(anstream::stderr().write_all(redact(&error.render().ansi().to_string()).as_bytes()));
+        ignore_closed(anstream::stderr().write_all(clap_text(error).as_bytes()));
         Exit::Usage
     } else {
         print(&error.render().ansi().to_string()).map_or_else(|error| error.report(), |()| Exit::Ok)
     }
+}
+
+/// What is wrong with the arguments, which may be names of files that somebody else has chosen: in colours if they hold
+/// nothing harmful.
+fn clap_text(error: &clap::Error) -> String {
+    let plain = redact(&error.render().to_string());
+    let harmless = printable(&plain);
+    if harmless == plain { redact(&error.render().ansi().to_string()) } else { harmless }
 }
 
 /// Prints a styled text on standard output.
@@ -80,13 +88,13 @@ pub fn print_data(text: &str) -> Result<(), UsageError> {
 pub fn print_json(value: &impl Serialize) -> Result<(), UsageError> {
     let text = serde_json::to_string(value)
         .map_err(|error| UsageError::new(format!("cannot write JSON: {error}"), "Report this as a defect."))?;
-    print_data(&(escaped_controls(&text) + "\n"))
+    print_data(&(printable_json(&text) + "\n"))
 }
 
-/// JSON whose strings hold no control characters either: serde_json leaves those behind ASCII as they are.
-fn escaped_controls(json: &str) -> String {
+/// The same JSON for a terminal: in its strings, where JSON lets some stand, what [`printable`] would replace is escaped.
+pub fn printable_json(json: &str) -> String {
     let escape = |letter: char| format!("\\u{:04x}", u32::from(letter));
-    json.chars().map(|letter| if letter.is_control() { escape(letter) } else { letter.to_string() }).collect()
+    json.chars().map(|letter| if is_harmless(letter) { letter.to_string() } else { escape(letter) }).collect()
 }
 
 /// A styled line on standard error.
@@ -97,8 +105,11 @@ pub fn note(text: &str) {
 /// Text from elsewhere for a terminal: without control characters, which could move the cursor or worse, and without
 /// those that turn the direction of writing.
 pub fn printable(text: &str) -> String {
-    let harmless = |letter: char| matches!(letter, '\n' | '\t') || !(letter.is_control() || is_direction(letter));
-    text.chars().map(|letter| if harmless(letter) { letter } else { char::REPLACEMENT_CHARACTER }).collect()
+    text.chars().map(|letter| if is_harmless(letter) { letter } else { char::REPLACEMENT_CHARACTER }).collect()
+}
+
+fn is_harmless(letter: char) -> bool {
+    matches!(letter, '\n' | '\t') || !(letter.is_control() || is_direction(letter))
 }
 
 /// The same for a text that has to stay on its line.
@@ -125,7 +136,7 @@ fn ignore_closed(_: io::Result<()>) {}
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped_controls, printable, printable_line};
+    use super::{printable, printable_json, printable_line};
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
@@ -136,9 +147,9 @@ mod tests {
 
     #[test]
     fn json_holds_no_control_characters() {
-        let text = "\u{7f}\u{9b}31m é\u{1b}";
-        let json = escaped_controls(&serde_json::to_string(text).unwrap());
-        assert!(!json.contains(char::is_control), "{json}");
+        let text = "\u{7f}\u{9b}31m é\u{1b}\u{202e}";
+        let json = printable_json(&serde_json::to_string(text).unwrap());
+        assert!(!json.contains(|letter: char| letter.is_control() || letter == '\u{202e}'), "{json}");
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }
 }

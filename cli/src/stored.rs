@@ -67,6 +67,13 @@ impl StoredRequest {
         bytes
     }
 
+    /// How many bytes a file has.
+    pub fn size(&self) -> u64 {
+        let headers: usize = self.headers.iter().map(|(name, value)| name.len() + value.len() + 4).sum();
+        let start = self.method.len() + self.target.len() + "  HTTP/1.1\r\n\r\n".len();
+        u64::try_from(start + headers + self.body.len()).unwrap_or(u64::MAX)
+    }
+
     /// Writes a new file, which only its owner can read: it holds addresses, and a signature that is good for a while.
     pub fn save(&self, directory: &Path, received: SystemTime) -> io::Result<PathBuf> {
         fs::create_dir_all(directory)?;
@@ -111,22 +118,23 @@ fn create_private(path: &Path) -> io::Result<fs::File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
-/// The latest request with that delivery id among the files in a directory. Files that are something else don't matter.
-pub fn find(directory: &Path, id: &str) -> io::Result<Option<StoredRequest>> {
+/// The sizes of the files in a directory, in bytes; none where it can't be read.
+pub fn sizes(directory: &Path) -> impl Iterator<Item = u64> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    entries
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == EXTENSION))
+        .filter_map(|entry| Some(entry.metadata().ok()?.len()))
+}
+
+/// The requests with that delivery id among the files in a directory, latest first. Files that are something else don't
+/// matter.
+pub fn find<'a>(directory: &Path, id: &'a str) -> io::Result<impl Iterator<Item = StoredRequest> + use<'a>> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(directory)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == EXTENSION));
     paths.sort();
-    let requests = paths.iter().rev().filter_map(|path| StoredRequest::parse(&fs::read(path).ok()?).ok());
-    let has_id = |request: &StoredRequest| header(&request.headers, DELIVERY_ID_HEADER) == Some(id.as_bytes());
-    Ok(requests.into_iter().find(has_id))
-}
-
-/// Reads header lines up to the first empty one; a status or request line before them is skipped.
-pub fn headers_in(bytes: &[u8]) -> Result<Vec<Header>, String> {
-    let (first, rest) = split_line(bytes).unwrap_or((bytes, b""));
-    let (bytes, line) = if is_start_line(first) { (rest, 2) } else { (bytes, 1) };
-    Ok(split_head(bytes, line)?.0)
+    let requests = paths.into_iter().rev().filter_map(|path| StoredRequest::parse(&fs::read(path).ok()?).ok());
+    Ok(requests.filter(move |request| header(&request.headers, DELIVERY_ID_HEADER) == Some(id.as_bytes())))
 }
 
 /// Splits `Name: value`. The value stays as it is: which white space around it counts is for the verifier to say.
@@ -161,14 +169,6 @@ fn split_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((line.strip_suffix(b"\r").unwrap_or(line), &bytes[end + 1..]))
 }
 
-/// `HTTP/1.1 200 OK` or `POST /webhooks HTTP/1.1`.
-fn is_start_line(line: &[u8]) -> bool {
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let mut words = line.split(|byte| *byte == b' ');
-    let is_version = |word: Option<&[u8]>| word.is_some_and(|word| word.starts_with(b"HTTP/"));
-    split_header(line).is_none() && (is_version(words.next()) || is_version(words.next_back()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,12 +198,13 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(request in any_request()) {
+            prop_assert_eq!(request.to_bytes().len() as u64, request.size());
             prop_assert_eq!(StoredRequest::parse(&request.to_bytes()), Ok(request));
         }
 
         #[test]
         fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = (StoredRequest::parse(&bytes), headers_in(&bytes));
+            let _ = StoredRequest::parse(&bytes);
         }
 
         #[test]
@@ -240,15 +241,6 @@ mod tests {
     }
 
     #[test]
-    fn header_files_may_be_dumps_of_requests() {
-        let headers = vec![(b"A".to_vec(), b"1".to_vec()), (b"B".to_vec(), b"2".to_vec())];
-        assert_eq!(headers_in(b"A: 1\nB: 2").unwrap(), headers);
-        assert_eq!(headers_in(b"HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\n\r\n{\"not\": 1}").unwrap(), headers);
-        assert_eq!(headers_in(b"POST /webhooks HTTP/1.1\nA: 1\nB: 2\n").unwrap(), headers);
-        assert_eq!(headers_in(b"A: 1\nnonsense\n").unwrap_err(), "line 2 is not a header");
-    }
-
-    #[test]
     fn files_are_private_and_never_written_over() {
         let directory = tempfile::tempdir().unwrap();
         let now = SystemTime::now();
@@ -266,15 +258,16 @@ mod tests {
     }
 
     #[test]
-    fn the_latest_request_of_an_id_is_found() {
+    fn the_requests_of_an_id_are_found() {
         let directory = tempfile::tempdir().unwrap();
         let at = |millis| SystemTime::UNIX_EPOCH + std::time::Duration::from_millis(millis);
         fs::write(directory.path().join("other.http"), "nonsense").unwrap();
         for (id, body, millis) in [("1", "old", 1_000_000_000_000), ("1", "new", 1_000_000_000_001), ("2", "", 1)] {
             request(id, body.as_bytes()).save(directory.path(), at(millis)).unwrap();
         }
-        assert_eq!(find(directory.path(), "1").unwrap().unwrap().body, b"new");
-        assert_eq!(find(directory.path(), "3").unwrap(), None);
+        let bodies = |id| find(directory.path(), id).unwrap().map(|request| request.body).collect::<Vec<_>>();
+        assert_eq!(bodies("1"), [b"new", b"old"]);
+        assert!(bodies("3").is_empty());
         assert!(find(Path::new("/does/not/exist"), "1").is_err());
     }
 }

@@ -388,7 +388,7 @@ fn only_keys_open_the_api() {
         return;
     }
     let dev = Dev::start(&["--api-key", "AS_0123456789abcdef"]);
-    assert_eq!(dev.key, "AS_0123456789abcdef");
+    assert_eq!(Dev::start(&[]).key.len(), "AS_".len() + 48);
     for key in ["", "AS_0123456789abcdee", "AS_0123456789abcdef0", "as_0123456789abcdef"] {
         curl(&dev, "GET", "/webhooks", key, &[], None).fails(401, "UNAUTHORIZED");
         let emulator = curl(&dev, "GET", "/../emulator/state", key, &["X-No: 1"], None);

@@ -3,8 +3,8 @@
 mod common;
 
 use autosend_webhooks::{
-    Admission, DELIVERY_ID_HEADER, Deduplicator, EVENT_HEADER, ErrorCode, SIGNATURE_HEADER, Secret, TIMESTAMP_HEADER,
-    Verifier, unix_millis,
+    Admission, DELIVERY_ID_HEADER, Deduplicator, EVENT_HEADER, ErrorCode, SIGNATURE_HEADER, Secret, Signature,
+    TIMESTAMP_HEADER, Verifier, unix_millis,
 };
 use axum::{
     Router,
@@ -47,6 +47,8 @@ enum Fault {
     Forgetful,
     KnowsIdsOnly,
     ConflictOnRepeat,
+    CallsExpiredDuplicate,
+    AcknowledgesEarly,
     PrintsTraces,
     PrintsSecret,
     PrintsSignature,
@@ -90,6 +92,9 @@ const FAULTS: &[(Fault, &[&str])] = &[
             "?retry",
             "?replay",
             "?burnt-id",
+            "?reused-id",
+            "?expired",
+            "?at-work",
             "in-time",
             "parallel",
             "?timing",
@@ -118,8 +123,10 @@ const FAULTS: &[(Fault, &[&str])] = &[
     (Fault::NoLimit, &["oversized"]),
     (Fault::CrashesOnNoise, &["broken-json"]),
     (Fault::CrashesOnDepth, &["deep-nesting"]),
-    (Fault::Forgetful, &["?retry", "?replay", "?burnt-id"]),
-    (Fault::KnowsIdsOnly, &["?replay", "burnt-id"]),
+    (Fault::Forgetful, &["?retry", "?replay", "?burnt-id", "?expired", "?at-work"]),
+    (Fault::CallsExpiredDuplicate, &["expired"]),
+    (Fault::AcknowledgesEarly, &["at-work"]),
+    (Fault::KnowsIdsOnly, &["?replay", "burnt-id", "reused-id", "?expired"]),
     (Fault::ConflictOnRepeat, &["retry"]),
     (Fault::PrintsTraces, &["traces"]),
     (Fault::PrintsSecret, &["traces"]),
@@ -181,6 +188,12 @@ impl Receiver {
         let now = unix_millis(SystemTime::now()).to_string();
         match self.fault {
             Fault::VerifiesNothing => _ = set(SIGNATURE_HEADER, secret.sign(body).to_string()),
+            Fault::GuessableSecret => {
+                let guessed = Signature::with_key(b"undefined", body).to_string();
+                if headers.get(SIGNATURE_HEADER).is_some_and(|given| given.as_bytes() == guessed.as_bytes()) {
+                    headers.insert(SIGNATURE_HEADER, secret.sign(body).to_string().parse().unwrap());
+                }
+            }
             Fault::NeedsNoId => _ = headers.entry(DELIVERY_ID_HEADER).or_insert(now.parse().unwrap()),
             Fault::IgnoresEventHeader => _ = headers.remove(EVENT_HEADER),
             Fault::TakesNonsenseForNow => {
@@ -204,8 +217,7 @@ impl Receiver {
     }
 
     fn verifier(&self) -> Verifier {
-        let secrets: &[&str] = if self.is(Fault::GuessableSecret) { &[SECRET, "undefined"] } else { &[SECRET] };
-        let verifier = Verifier::new(secrets).unwrap();
+        let verifier = Verifier::new([SECRET]).unwrap();
         match self.fault {
             Fault::IgnoresTime => verifier.tolerance(None),
             Fault::ShortTolerance => verifier.tolerance(Some(Duration::from_mins(1))),
@@ -219,7 +231,17 @@ impl Receiver {
         let is_new = match self.fault {
             Fault::Forgetful => true,
             Fault::KnowsIdsOnly => self.ids.lock().unwrap().insert(delivery.id.to_string()),
-            _ => self.seen.admit(delivery) == Admission::First,
+            _ => match self.seen.admit(delivery) {
+                Admission::First(claim) => {
+                    claim.done();
+                    true
+                }
+                Admission::Expired if !self.is(Fault::CallsExpiredDuplicate) => {
+                    let body = json!({ "received": true, "duplicate": false, "expired": true });
+                    return (StatusCode::OK, body.to_string());
+                }
+                _ => false,
+            },
         };
         if self.is(Fault::ConflictOnRepeat) && !is_new {
             return (StatusCode::CONFLICT, String::new());
@@ -263,7 +285,12 @@ async fn receive(State(receiver): State<Arc<Receiver>>, method: Method, headers:
         }
         _ => {}
     }
-    receiver.answer(&method, headers, &body)
+    let answer = receiver.answer(&method, headers, &body);
+    if receiver.is(Fault::AcknowledgesEarly) && answer.1.contains(r#""duplicate":false"#) {
+        // What a handler does after the delivery was entered.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    answer
 }
 
 fn has_unknown_fields(body: &[u8]) -> bool {
@@ -363,7 +390,7 @@ fn the_report_keeps_its_form() {
     let server = Receiver::start(Fault::LetsUnsignedIn);
     let report = doctor(&server, &["--json", "--only", "unsigned,forged"]).ended(1).json();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&report), ["checks", "full_marks", "score", "url"]);
+    assert_eq!(keys(&report), ["checks", "full_marks", "score", "url", "verdict"]);
     assert_eq!(report["score"], json!({ "passed": 1, "undecided": 0, "failed": 1, "total": 2 }));
     assert_eq!(report["full_marks"], false);
     assert_eq!(report["url"], format!("{}/webhooks", server.base));

@@ -11,81 +11,23 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri},
     response::{IntoResponse, Response},
 };
-use common::{OTHER_SECRET, Run, SECRET, Server, command, interrupt, run, run_with_secret, sample, write};
+use common::{
+    OTHER_SECRET, SECRET, Server,
+    listener::{Listener, talk},
+    run, run_with_secret, sample, write,
+};
 use serde_json::{Value, json};
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
+    io::Write,
     net::TcpStream,
-    process::Child,
     sync::{Arc, Mutex},
-    thread::JoinHandle,
 };
-
-/// A running `listen`.
-struct Listener {
-    child: Child,
-    url: String,
-    out: JoinHandle<String>,
-    err: JoinHandle<String>,
-}
-
-impl Listener {
-    fn start(arguments: &[&str]) -> Self {
-        Self::start_with(arguments, Some(SECRET))
-    }
-
-    fn start_with(arguments: &[&str], secret: Option<&str>) -> Self {
-        let mut command = command();
-        command.args(["listen", "--port", "0"]).args(arguments).envs(secret.map(|it| ("WEBHOOK_SECRET", it)));
-        let mut child = command.spawn().unwrap();
-        let (mut out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        let mut err = BufReader::new(err);
-        let mut line = String::new();
-        err.read_line(&mut line).unwrap();
-        let url = line.trim().strip_prefix("listening on ").unwrap_or_else(|| panic!("{line}")).to_owned();
-        let out = std::thread::spawn(move || {
-            let mut text = String::new();
-            out.read_to_string(&mut text).unwrap();
-            text
-        });
-        let err = std::thread::spawn(move || {
-            err.read_to_string(&mut line).unwrap();
-            line
-        });
-        Self { child, url, out, err }
-    }
-
-    fn send(&self, arguments: &[&str]) -> Run {
-        run_with_secret(&[&["send", "--json", "--to", &self.url], arguments].concat(), b"")
-    }
-
-    /// Ends it by Ctrl-C, and returns what it printed.
-    fn end(mut self) -> Run {
-        interrupt(&self.child);
-        let code = self.child.wait().unwrap().code().unwrap_or(-1);
-        Run { code, out: self.out.join().unwrap(), err: self.err.join().unwrap() }
-    }
-
-    fn entries(self) -> Vec<Value> {
-        let run = self.end().ended(0);
-        run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-}
-
-/// Sends bytes, and returns what comes back.
-fn talk(url: &str, request: &[u8]) -> String {
-    let mut stream = TcpStream::connect(url.strip_prefix("http://").unwrap()).unwrap();
-    stream.write_all(request).unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    String::from_utf8_lossy(&answer).into_owned()
-}
 
 /// A signed request, byte by byte.
 fn raw(body: &[u8], secret: &str, extra: &[u8]) -> Vec<u8> {
     let headers = SignedRequest::new(&Secret::new(secret).unwrap(), body).delivery_id("d-1").headers();
-    let mut request = b"POST /hook?a=b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n".to_vec();
+    let mut request = b"POST /hook?a=b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n".to_vec();
     for (name, value) in headers {
         request.extend(format!("{name}: {value}\r\n").into_bytes());
     }
@@ -145,8 +87,11 @@ fn json_has_a_line_for_each_request() {
     let listener = Listener::start(&["--json"]);
     listener.send(&["email.sent", "--delivery-id", "d-1"]).ended(0);
     let again = listener.send(&["email.opened", "--delivery-id", "d-1"]).ended(0).json();
-    assert_eq!(again["responses"][0]["body"], r#"{"duplicate":true,"received":true}"#);
-    talk(&listener.url, b"POST / HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer t0k3n\r\nConnection: close\r\n\r\n");
+    assert_eq!(again["responses"][0]["body"], r#"{"duplicate":false,"id_reused":true,"received":true}"#);
+    talk(
+        &listener.url,
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer t0k3n\r\nConnection: close\r\n\r\n",
+    );
     let entries = listener.entries();
     assert_eq!(entries.len(), 3);
     let keys: Vec<_> = entries[0].as_object().unwrap().keys().collect();
@@ -169,7 +114,7 @@ fn json_has_a_line_for_each_request() {
     assert_eq!((&entries[0]["verified"], &entries[0]["repeat"]), (&json!(true), &Value::Null));
     assert_eq!((&entries[0]["event"], &entries[0]["id"]), (&json!("email.sent"), &json!("d-1")));
     assert_eq!(entries[0]["answer"], json!({ "status": 200, "forwarded": false }));
-    assert_eq!((&entries[1]["verified"], &entries[1]["repeat"]), (&json!(true), &json!("duplicate")));
+    assert_eq!((&entries[1]["verified"], &entries[1]["repeat"]), (&json!(true), &json!("id_reused")));
     assert_eq!((&entries[2]["verified"], &entries[2]["error"]["code"]), (&json!(false), &json!("missing_signature")));
     assert!(!entries[2].to_string().contains("t0k3n"));
 }
@@ -217,13 +162,12 @@ fn requests_are_passed_on_as_they_came() {
     let extra = b"X-Own: \xE9 v\r\nUser-Agent: AutoSend-Webhooks/1.0\r\nAccept: a/b\r\nX-Two: 1\r\nX-Two: 2\r\n";
     let first = talk(&listener.url, &raw(body, SECRET, extra));
     assert!(first.starts_with("HTTP/1.1 503 ") && first.contains("x-answer: 42") && first.ends_with("an answer"));
-    // A retry of what failed is no duplicate, and what does not verify goes on as well.
+    // A retry of what failed is no duplicate.
     let second = talk(&listener.url, &raw(body, SECRET, extra));
     assert!(second.starts_with("HTTP/1.1 202 "), "{second}");
     talk(&listener.url, &raw(body, SECRET, extra));
-    talk(&listener.url, &raw(b"\xFF", OTHER_SECRET, b""));
     let log = log.lock().unwrap();
-    assert_eq!(log.len(), 4);
+    assert_eq!(log.len(), 3);
     let (uri, headers, forwarded) = &log[0];
     assert_eq!((uri.path(), &forwarded[..]), ("/deep/hook", &body[..]));
     assert_eq!(headers["x-own"].as_bytes(), b"\xE9 v");
@@ -233,14 +177,92 @@ fn requests_are_passed_on_as_they_came() {
         (&"a/b".parse().unwrap(), &"AutoSend-Webhooks/1.0".parse().unwrap())
     );
     assert_eq!(headers["x-webhook-signature"], Secret::new(SECRET).unwrap().sign(body).to_string());
-    assert!(!headers.contains_key("connection") && headers["host"] != "x");
-    assert_eq!(&log[3].2[..], b"\xFF");
+    assert!(!headers.contains_key("connection") && headers["host"] != "localhost");
     drop(log);
     let entries = listener.entries();
     let told: Vec<_> = entries.iter().map(|entry| (&entry["answer"]["status"], &entry["repeat"])).collect();
     let (none, duplicate) = (&Value::Null, &json!("duplicate"));
-    assert_eq!(told, [(&json!(503), none), (&json!(202), none), (&json!(202), duplicate), (&json!(202), none)]);
+    assert_eq!(told, [(&json!(503), none), (&json!(202), none), (&json!(202), duplicate)]);
     assert!(entries[0]["answer"]["ms"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn only_what_verifies_is_passed_on() {
+    let (server, log) = receiver();
+    let requests = [raw(b"\xFF", OTHER_SECRET, b""), raw(br#"{"type":"x.y"}"#, SECRET, b"X-Webhook-Event: a.b\r\n")];
+    let listener = Listener::start(&["--json", "--forward-to", &server.base]);
+    let answers: Vec<_> = requests.iter().map(|request| talk(&listener.url, request)).collect();
+    assert!(answers[0].starts_with("HTTP/1.1 401 ") && answers[1].starts_with("HTTP/1.1 400 "), "{answers:?}");
+    assert!(log.lock().unwrap().is_empty());
+    let entries = listener.entries();
+    assert_eq!(entries[0]["answer"], json!({ "status": 401, "forwarded": false }));
+
+    let listener = Listener::start(&["--forward-to", &server.base, "--forward-all"]);
+    for request in &requests {
+        talk(&listener.url, request);
+    }
+    assert_eq!(log.lock().unwrap().len(), 2);
+    assert_eq!(&log.lock().unwrap()[0].2[..], b"\xFF");
+    listener.end().ended(0);
+    let listener = Listener::start_with(&["--forward-to", &server.base, "--forward-all"], None);
+    talk(&listener.url, &requests[0]);
+    assert_eq!(log.lock().unwrap().len(), 3);
+    listener.end().ended(0);
+    run(&["listen", "--port", "0", "--forward-to", &server.base], b"").complains("only what verifies is passed on");
+    run(&["listen", "--port", "0", "--forward-all"], b"").complains("--forward-to");
+}
+
+/// A page of another site can make a browser send requests here, under a name that it points here or under ours.
+#[test]
+fn browsers_of_other_sites_are_refused() {
+    let (server, log) = receiver();
+    let directory = tempfile::tempdir().unwrap();
+    let saved = directory.path().join("saved");
+    let arguments = ["--forward-to", &server.base, "--forward-all", "--save", saved.to_str().unwrap(), "--json"];
+    let listener = Listener::start(&arguments);
+    let signed = String::from_utf8(raw(br#"{"type":"x.y"}"#, SECRET, b"")).unwrap();
+    let with = |from: &str, to: &str| talk(&listener.url, signed.replacen(from, to, 1).as_bytes());
+    let host = "Host: localhost\r\n";
+    for hostile in [
+        "Host: evil.example\r\n",
+        "Host: localhost.evil.example\r\n",
+        "",
+        "Host: localhost\r\nHost: evil.example\r\n",
+        "Host: localhost\r\nOrigin: https://evil.example\r\n",
+        "Host: localhost\r\nOrigin: null\r\n",
+        "Host: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n",
+    ] {
+        let answer = with(host, hostile);
+        assert!(answer.starts_with("HTTP/1.1 403 ") && answer.contains("foreign_request"), "{hostile}: {answer}");
+    }
+    assert!(log.lock().unwrap().is_empty() && !saved.exists());
+    assert!(with(host, host).starts_with("HTTP/1.1 503 "));
+    let entries = listener.entries();
+    assert_eq!((&entries[0]["error"]["code"], &entries[0]["verified"]), (&json!("foreign_request"), &json!(false)));
+
+    let tunnelled = Listener::start(&["--allow-host", "x.tunnel.example"]);
+    let answer = talk(&tunnelled.url, signed.replacen("localhost", "X.tunnel.example", 1).as_bytes());
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    talk(&tunnelled.url, signed.replacen("localhost", "evil.example", 1).as_bytes());
+    let text = tunnelled.end().ended(0).out;
+    assert!(text.contains("  refused\n  foreign_request\n") && text.contains("--allow-host"), "{text}");
+}
+
+#[test]
+fn the_disk_is_not_filled() {
+    let directory = tempfile::tempdir().unwrap();
+    let saved = directory.path().to_str().unwrap();
+    let listener = Listener::start(&["--save", saved, "--save-limit", "10000", "--json"]);
+    for _ in 0..4 {
+        talk(&listener.url, &raw(br#"{"type":"x.y"}"#, SECRET, b""));
+    }
+    let told: Vec<_> = listener.entries().iter().map(|entry| entry["saved"].is_string()).collect();
+    assert_eq!(told, [true, true, false, false]);
+    assert_eq!(files(directory.path()).len(), 2);
+    let listener = Listener::start(&["--save", saved, "--save-limit", "10000"]);
+    talk(&listener.url, &raw(br#"{"type":"x.y"}"#, SECRET, b""));
+    let text = listener.end().ended(0).out;
+    assert!(text.contains("not saved: the limit of 10000 bytes is reached"), "{text}");
 }
 
 #[test]
@@ -312,6 +334,54 @@ fn what_is_saved_verifies_explains_and_replays() {
     assert!(ids[2].starts_with("deliver-webhook-"));
 }
 
+/// Whoever can reach `listen` can leave requests there; signing them would forge them.
+#[test]
+fn what_was_refused_is_not_signed() {
+    let directory = tempfile::tempdir().unwrap();
+    let listener = Listener::start(&["--save", directory.path().to_str().unwrap()]);
+    talk(&listener.url, &raw(br#"{"type":"x.y","n":1}"#, OTHER_SECRET, b""));
+    let unsigned = String::from_utf8(raw(br#"{"type":"x.y","n":2}"#, SECRET, b"")).unwrap();
+    talk(&listener.url, unsigned.replace("X-Webhook-Signature", "X-None").as_bytes());
+    // Authentic, but under the name of another event.
+    talk(&listener.url, &raw(br#"{"type":"x.y","n":3}"#, SECRET, b"X-Webhook-Event: a.b\r\n"));
+    listener.end().ended(0);
+    let (server, log) = receiver();
+    let paths = files(directory.path());
+    assert_eq!(paths.len(), 3);
+    for path in &paths {
+        let run = run_with_secret(&["replay", path, "--to", &server.base], b"").ended(1);
+        assert!(run.err.starts_with("refused: ") && run.err.contains("--force") && run.out.is_empty(), "{}", run.err);
+        let code =
+            run_with_secret(&["replay", path, "--to", &server.base, "--json"], b"").ended(1).json()["code"].clone();
+        assert!(
+            ["signature_mismatch", "missing_signature", "duplicate_header", "event_mismatch"]
+                .contains(&code.as_str().unwrap()),
+            "{code}"
+        );
+    }
+    assert!(log.lock().unwrap().is_empty());
+    run_with_secret(&["replay", &paths[0], "--to", &server.base, "--force"], b"").ended(1);
+    assert_eq!(log.lock().unwrap().len(), 1);
+}
+
+#[test]
+fn an_old_request_and_one_of_another_secret_can_be_replayed() {
+    let directory = tempfile::tempdir().unwrap();
+    let body = br#"{"type":"x.y"}"#;
+    let headers = run(&["sign", "--secret", OTHER_SECRET, "--timestamp", "1762943400000"], body).ended(0).out;
+    let text = format!("POST / HTTP/1.1\n{headers}\n{}", str::from_utf8(body).unwrap());
+    let stored = write(directory.path(), "stored.http", text);
+    let originals = write(directory.path(), "originals", format!("{SECRET}\n{OTHER_SECRET}\n"));
+    let (server, log) = receiver();
+    let replay = |arguments: &[&str]| run(&[&["replay", &stored, "--to", &server.base], arguments].concat(), b"");
+    replay(&["--secret", OTHER_SECRET]).ended(1);
+    assert!(replay(&["--secret", SECRET]).ended(1).err.contains("--original-secret-file"));
+    replay(&["--secret", SECRET, "--original-secret-file", &originals]).ended(0);
+    let log = log.lock().unwrap();
+    assert_eq!(log.len(), 2);
+    assert_eq!(log[1].1["x-webhook-signature"], Secret::new(SECRET).unwrap().sign(body).to_string());
+}
+
 #[test]
 fn replay_says_what_it_lacks() {
     let directory = tempfile::tempdir().unwrap();
@@ -347,7 +417,7 @@ fn ctrl_c_ends_it_whatever_is_open() {
     let address = listener.url.strip_prefix("http://").unwrap().to_owned();
     let _idle = TcpStream::connect(&address).unwrap();
     let mut half = TcpStream::connect(&address).unwrap();
-    half.write_all(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab").unwrap();
+    half.write_all(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nab").unwrap();
     listener.send(&["email.sent"]).ended(0);
     listener.end().ended(0);
 }

@@ -84,6 +84,69 @@ fn a_closed_pipe_is_no_panic() {
     }
 }
 
+#[test]
+fn no_output_holds_what_an_address_holds() {
+    for command in [
+        &["send", "email.sent", "--secret", SECRET, "--to"][..],
+        &["doctor", "--secret", SECRET],
+        &["replay", "x", "--secret", SECRET, "--to"],
+        &["listen", "--secret", SECRET, "--port", "1", "--host", "192.0.2.1", "--forward-to"],
+        &["simulate", "campaign", "--api-key", "AS_0123456789abcdef", "--url"],
+    ] {
+        for scheme in ["htp", "http", "https"] {
+            let url = format!("{scheme}://user:passw0rd@127.0.0.1:1/hook?token=t0k3n");
+            let run = run(&[command, &[&url]].concat(), b"");
+            let all = format!("{}{}", run.out, run.err);
+            assert!(run.code > 0 && !all.contains("passw0rd") && !all.contains("t0k3n"), "{command:?}: {all}");
+        }
+    }
+}
+
+/// Names of files and bodies are somebody else's.
+#[test]
+fn nothing_reaches_the_terminal_raw() {
+    let nasty = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}";
+    let directory = tempfile::tempdir().unwrap();
+    let file = write(directory.path(), nasty, "not a request");
+    let body = "{\"type\":\"x.y\",\"data\":{\"a\":\"\u{7f}\u{9b}31m\u{202e}\"}}";
+    let headers = write(directory.path(), "headers", run(&["sign", "--secret", SECRET], body.as_bytes()).ended(0).out);
+    let missing = format!("{file}-missing");
+    let lines: &[&[&str]] = &[
+        &["verify", "--headers-file", &headers],
+        &["verify", "--headers-file", &headers, "--json"],
+        &["verify", "--request", &file],
+        &["verify", "--headers-file", &file],
+        &["explain", "--body", &missing],
+        &["explain", nasty],
+        &["send", nasty, "--to", "http://127.0.0.1:1/"],
+        &["send", "email.sent", "--data", &missing, "--to", "http://127.0.0.1:1/"],
+        &["send", "email.sent", "--to", "https://127.0.0.1:1/", "--ca", &file],
+        &["replay", &file, "--to", "http://127.0.0.1:1/"],
+        &["replay", nasty, "--to", "http://127.0.0.1:1/", "--saved", &missing],
+        &["listen", "--port", "0", "--secret-file", &missing],
+        &["dev", "--database", &missing, "--api-key-file", &missing],
+        &["schema", nasty],
+        &["generate", "--lang", "go", "--out", &file],
+        &["generate", nasty],
+    ];
+    for arguments in lines {
+        let run = run(
+            &[
+                *arguments,
+                if arguments[0] == "dev" || arguments[0] == "schema" || arguments[0] == "generate" {
+                    &[]
+                } else {
+                    &["--secret", SECRET]
+                },
+            ]
+            .concat(),
+            body.as_bytes(),
+        );
+        let harmful = |letter: char| letter != '\n' && (letter.is_control() || letter == '\u{202e}');
+        assert!(!run.out.contains(harmful) && !run.err.contains(harmful), "{arguments:?}: {:?} {:?}", run.out, run.err);
+    }
+}
+
 /// Runs every command in every way that could quote a secret.
 #[test]
 fn no_output_holds_a_secret() {
@@ -124,6 +187,29 @@ fn no_output_holds_a_secret() {
         lines.push(vec!["listen", "--secret", secret, "--forward-to", secret]);
         lines.push(vec!["replay", secret, "--secret", secret, "--to", "http://127.0.0.1:1/"]);
         lines.push(vec!["replay", "x", "--saved", secret, "--secret", secret, "--to", secret]);
+        for subcommand in [&["dev"][..], &["simulate", "campaign"]] {
+            let dev = |arguments: &[&'static str]| arguments.to_vec();
+            for mistyped in [vec!["--api-key", secret], vec!["--api-key-file", &file], vec!["--api-key-file", secret]] {
+                let port = dev(&if subcommand[0] == "dev" {
+                    vec!["--port", "1", "--host", "192.0.2.1"]
+                } else {
+                    vec!["--url", "http://127.0.0.1:1/"]
+                });
+                lines.push([subcommand, &port, &mistyped].concat());
+            }
+            lines.push([subcommand, &["--api-key", secret, secret]].concat());
+        }
+        lines.push(vec![
+            "replay",
+            &headers,
+            "--secret",
+            secret,
+            "--original-secret-file",
+            secret,
+            "--to",
+            "http://127.0.0.1:1/",
+        ]);
+        lines.push(vec!["send", "email.sent", "--secret", secret, "--ca", secret, "--to", "https://127.0.0.1:1/"]);
         lines.push(vec!["events", "--secret", secret]);
         lines.push(vec!["schema", "--secret", secret]);
         for arguments in lines {
@@ -131,7 +217,8 @@ fn no_output_holds_a_secret() {
                 let mut command = command();
                 command.args(&arguments);
                 if with_variable {
-                    command.env("AUTOSEND_WEBHOOK_SECRET", secret).env("RUST_BACKTRACE", "full");
+                    command.env("AUTOSEND_WEBHOOK_SECRET", secret).env("AUTOSEND_API_KEY", secret);
+                    command.env("RUST_BACKTRACE", "full");
                 }
                 let run = finish(command, body);
                 for text in [&run.out, &run.err] {

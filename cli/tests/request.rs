@@ -158,9 +158,53 @@ fn secrets_come_from_files_and_the_environment() {
 fn an_invalid_secret_is_a_refusal_or_wrong_use() {
     let padded = format!(" {SECRET}");
     assert_eq!(run(&["verify", "--json", "--secret", &padded], BODY).ended(1).json()["code"], "invalid_secret");
-    run(&["sign", "--secret", &padded], BODY).complains("white space");
+    run(&["sign", "--secret", &padded], BODY).complains("U+0020 at character 1");
     run(&["sign", "--secret", ""], BODY).complains("empty");
     run(&["verify"], BODY).complains("no secret");
+}
+
+/// The same request as people paste it.
+#[test]
+fn headers_are_read_as_they_are_pasted() {
+    let directory = tempfile::tempdir().unwrap();
+    let lines = run_with_secret(&["sign"], BODY).ended(0).out;
+    let json = run_with_secret(&["sign", "--json"], BODY).ended(0).out;
+    let listed: Vec<Value> = lines
+        .lines()
+        .map(|line| line.split_once(": ").unwrap())
+        .map(|(name, value)| json!({ "name": name.to_lowercase(), "value": value }))
+        .collect();
+    let text = str::from_utf8(BODY).unwrap();
+    let har = json!({ "log": { "entries": [{ "request": { "headers": listed, "postData": { "text": text } } }] } });
+    let curl = format!("> {}\r\n", lines.trim_end().replace('\n', "\r\n> "));
+    let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(lines.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let cases: [(&str, Vec<u8>); 8] = [
+        ("curl", format!("* Trying\n> POST /hook HTTP/1.1\r\n{curl}> \r\n< HTTP/1.1 401 Unauthorized\r\n").into()),
+        ("pseudo", format!(":method: POST\n:path: /hook\n{lines}").into()),
+        ("raw", format!("POST /hook HTTP/1.1\r\nHost: x\r\n{}\r\n", lines.replace('\n', "\r\n")).into()),
+        ("object", json.into()),
+        ("lambda", json!({ "headers": null, "multiValueHeaders": har_as_lists(&listed) }).to_string().into()),
+        ("list", json!(listed).to_string().into()),
+        ("bom", format!("\u{feff}{lines}").into()),
+        ("utf16", utf16),
+    ];
+    for (name, content) in cases {
+        let file = write(directory.path(), name, content);
+        for command in ["explain", "verify"] {
+            run_with_secret(&[command, "--headers-file", &file], BODY).ended(0);
+        }
+    }
+    let file = write(directory.path(), "request.har", har.to_string());
+    run_with_secret(&["explain", "--request", &file], b"").ended(0);
+    run_with_secret(&["verify", "--headers-file", &file], BODY).ended(0);
+    let header = format!("> {}", lines.lines().next().unwrap());
+    let run = run_with_secret(&["verify", "--json", "--header", &header], BODY).ended(1);
+    assert_ne!(run.json()["code"], "missing_signature");
+}
+
+fn har_as_lists(headers: &[Value]) -> Value {
+    let lists = headers.iter().map(|header| (header["name"].as_str().unwrap().to_owned(), json!([header["value"]])));
+    Value::Object(lists.collect())
 }
 
 #[test]

@@ -8,7 +8,7 @@ use axum_core::{
 };
 use http::{HeaderValue, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use std::sync::Arc;
+use std::{error::Error, sync::Arc};
 
 /// Extracts a verified delivery: the handler runs for authentic requests only.
 ///
@@ -40,12 +40,23 @@ where
         let (head, body) = request.into_parts();
         let limited = Limited::new(body, verifier.body_limit());
         let body = limited.collect().await.map_err(|error| unreadable(&*error))?.to_bytes();
+        if body.is_empty() && announces_a_body(&head.headers) {
+            let detail = "a layer before read it: let that layer put the bytes back, as with Request::from_parts(head, Body::from(bytes))";
+            return Err(WebhookError::with_detail(ErrorCode::BodyAlreadyParsed, detail));
+        }
         Ok(verifier.verify(&body, &head.headers)?.into_owned())
     }
 }
 
-fn unreadable(error: &(dyn std::error::Error + 'static)) -> WebhookError {
-    if error.is::<LengthLimitError>() {
+/// The server hands over as many bytes as the header says: if there are none, somebody else has them.
+fn announces_a_body(headers: &http::HeaderMap) -> bool {
+    headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0")
+}
+
+/// Why the body could not be read. A limit may also be that of a layer before, which wraps its error.
+fn unreadable(error: &(dyn Error + 'static)) -> WebhookError {
+    let mut causes = std::iter::successors(Some(error), |&error| error.source());
+    if causes.any(<dyn Error>::is::<LengthLimitError>) {
         ErrorCode::BodyTooLarge.into()
     } else {
         WebhookError::with_detail(ErrorCode::BodyNotJson, "the connection ended before the body did")

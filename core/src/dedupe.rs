@@ -2,9 +2,9 @@
 
 use crate::{Delivery, Time, time::unix_millis};
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, hash_map},
     fmt,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime},
 };
 
@@ -14,79 +14,116 @@ pub(crate) const DEFAULT_WINDOW: Duration = Duration::from_hours(24);
 pub(crate) const DEFAULT_CAPACITY: usize = 100_000;
 
 /// What to do with a verified delivery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
+#[must_use = "a claim that is dropped is free again"]
 pub enum Admission {
-    /// Not seen before: process it.
-    First,
-    /// Seen before, by its id or by its body: answer 200 and do nothing.
+    /// Neither done nor claimed: process it, then call [`Claim::done`]. A claim that is dropped before frees the
+    /// delivery, so that the retry is processed: an error, a panic or a cancelled future does not lose the event.
+    First(Claim),
+    /// Processed before: answer 200 and do nothing.
     Duplicate,
-    /// Created longer ago than the memory reaches, so nobody can tell whether it was seen: answer 200 and
-    /// do nothing, or look it up in your own records.
+    /// Somebody processes it just now, and may fail yet: answer 503 with `Retry-After: 1`, so that it comes again.
+    InProgress,
+    /// Not known, and created before the memory begins, so nobody can tell whether it was processed: answer 200, log
+    /// it, and look it up in your own records if it matters.
     Expired,
 }
 
-/// Remembers deliveries in memory, to process each event once.
+/// Remembers deliveries in memory, to process each event once. Clones share the memory.
 ///
-/// AutoSend repeats a delivery under the same id when an answer was lost, and whoever captured a request can
-/// repeat its body under a new id with a fresh timestamp, since only the body is signed. So a delivery is
-/// a duplicate when its id *or* the digest of its body was seen. A replayed body does not enter
-/// its id: an attacker can't use it to make a genuine delivery to come look like a duplicate. And because
-/// the memory ends somewhere, events whose signed creation time lies before it are told apart.
+/// AutoSend signs the body alone, so *the body alone identifies an event*, by its SHA-256 digest. Retries repeat it byte for
+/// byte, and whoever captured a request can repeat it too, under any delivery id. The id is a label: one that comes with
+/// an unseen body is reported by [`Claim::id_reused`], and the event is processed, for nothing authentic may be lost
+/// because of a header that is not signed.
 ///
-/// It lives in one process and forgets on restart: with several processes, use unique indexes on the id and the
-/// digest in a database of yours.
+/// A delivery is claimed, and then done or free again. What is done is remembered for the window, counted from the
+/// admission or the event's creation time, whichever is later, and up to the capacity; what is claimed is neither counted
+/// nor evicted. Because the memory ends somewhere, events whose signed creation time lies before it are
+/// told apart as [`Admission::Expired`].
+///
+/// It lives in one process and forgets on restart: with several processes, use a unique index on the digest in a database of
+/// yours.
 ///
 /// ```
 /// # use autosend_webhooks::{Admission, Deduplicator, Delivery};
-/// # fn process(_: &Delivery) -> Result<(), ()> { Ok(()) }
-/// fn receive(seen: &Deduplicator, delivery: &Delivery) -> u16 {
-///     if seen.admit(delivery) != Admission::First {
-///         return 200;
-///     }
-///     match process(delivery) {
-///         Ok(()) => 200,
-///         Err(()) => {
-///             seen.forget(delivery); // let AutoSend's retry in
-///             500
+/// # async fn process(_: &Delivery<'_>) -> Result<(), ()> { Ok(()) }
+/// async fn receive(seen: &Deduplicator, delivery: &Delivery<'_>) -> u16 {
+///     match seen.admit(delivery) {
+///         Admission::First(claim) => match process(delivery).await {
+///             Ok(()) => {
+///                 claim.done();
+///                 200
+///             }
+///             Err(()) => 500, // the claim ends here: AutoSend's retry is processed
+///         },
+///         Admission::InProgress => 503,
+///         Admission::Duplicate => 200,
+///         Admission::Expired => {
+///             eprintln!("{} is too old to be told from a repeat: {}", delivery.id, delivery.event_type());
+///             200
 ///         }
 ///     }
 /// }
 /// ```
+#[derive(Clone)]
 pub struct Deduplicator {
     window: Duration,
-    capacity: usize,
-    memory: Mutex<Memory>,
+    memory: Arc<Mutex<Memory>>,
 }
 
-#[derive(Default)]
+/// The right and the duty to process a delivery. Dropped before [`done`](Self::done), it frees the delivery.
+#[must_use = "a claim that is dropped is free again"]
+pub struct Claim {
+    memory: Arc<Mutex<Memory>>,
+    digest: [u8; 32],
+    number: u64,
+    id_reused: bool,
+}
+
 struct Memory {
-    by_digest: HashMap<[u8; 32], u64>,
-    by_id: HashMap<Box<str>, u64>,
-    /// In order of admission.
-    order: VecDeque<Entry>,
-    admissions: u64,
+    capacity: usize,
+    entries: HashMap<[u8; 32], Entry>,
+    /// How many entries each delivery id has.
+    ids: HashMap<Arc<str>, usize>,
+    /// What is done, by the order in which it was.
+    done: BTreeMap<u64, [u8; 32]>,
+    /// Counts claims and what is done.
+    last_number: u64,
 }
 
 struct Entry {
-    number: u64,
-    digest: [u8; 32],
-    id: Box<str>,
+    id: Arc<str>,
     /// From when on its age counts, Unix milliseconds: the later one of admission and creation, so that a replay finds
     /// the entry for as long as its creation time alone does not tell it.
     since: i64,
+    state: State,
+}
+
+enum State {
+    /// By the claim of this number.
+    Claimed(u64),
+    /// Under this number in [`Memory::done`].
+    Done(u64),
 }
 
 impl Deduplicator {
-    /// Remembers each delivery for `window`, and at most `capacity` of them. Beyond that the oldest go first, and
-    /// a replay of those gets in: choose a capacity above what you receive within the window.
+    /// Remembers what is done for `window`, and at most `capacity` of it, at least one. Beyond that what was done first goes
+    /// first, and a replay of it is processed: choose a capacity above what you receive within the window.
     ///
     /// An entry takes some 250 bytes with the ids that AutoSend uses.
     #[must_use]
     pub fn new(window: Duration, capacity: usize) -> Self {
-        Self { window, capacity: capacity.max(1), memory: Mutex::default() }
+        let memory = Memory {
+            capacity: capacity.max(1),
+            entries: HashMap::new(),
+            ids: HashMap::new(),
+            done: BTreeMap::new(),
+            last_number: 0,
+        };
+        Self { window, memory: Arc::new(Mutex::new(memory)) }
     }
 
-    /// Whether a delivery is to be processed; one that is counts as seen from now on.
+    /// Whether a delivery is to be processed; one that is belongs to whoever holds the claim.
     ///
     /// Atomic: of any number of threads with the same delivery, one gets [`Admission::First`].
     pub fn admit(&self, delivery: &Delivery<'_>) -> Admission {
@@ -98,37 +135,59 @@ impl Deduplicator {
         let (now, digest) = (unix_millis(now), delivery.digest());
         let created_at = delivery.created_at().map_or(now, Time::unix_millis);
         let horizon = now.saturating_sub(i64::try_from(self.window.as_millis()).unwrap_or(i64::MAX));
-        let mut memory = self.memory();
+        let mut memory = lock(&self.memory);
         memory.drop_until(horizon);
-        if memory.by_digest.contains_key(&digest) || memory.by_id.contains_key(&*delivery.id) {
-            return Admission::Duplicate;
+        match memory.entries.get(&digest) {
+            Some(Entry { state: State::Claimed(_), .. }) => return Admission::InProgress,
+            Some(entry) if entry.since >= horizon => return Admission::Duplicate,
+            Some(_) => memory.remove(&digest),
+            None => {}
         }
         if created_at <= horizon {
             return Admission::Expired;
         }
-        while memory.order.len() >= self.capacity {
-            memory.drop_oldest();
-        }
-        memory.remember(digest, &delivery.id, now.max(created_at));
-        Admission::First
+        let id_reused = memory.ids.contains_key(&*delivery.id);
+        let number = memory.claim(digest, &delivery.id, now.max(created_at));
+        Admission::First(Claim { memory: Arc::clone(&self.memory), digest, number, id_reused })
     }
 
-    /// Forgets a delivery whose processing failed, so that its retry is processed.
+    /// Marks a delivery as processed where its claim was [left](Claim::leave). One that nobody claims stays as it is.
+    pub fn done(&self, delivery: &Delivery<'_>) {
+        lock(&self.memory).finish(&delivery.digest(), None);
+    }
+
+    /// Frees a delivery, whether its claim was [left](Claim::leave) or it was done: when it comes again, it is processed.
     pub fn forget(&self, delivery: &Delivery<'_>) {
-        let mut memory = self.memory();
-        // Both must belong to this delivery: a replay must not make the original's id free again.
-        let (digest, id) = (delivery.digest(), &*delivery.id);
-        let number = memory.by_digest.get(&digest).copied();
-        if number.is_some() && memory.by_id.get(id).copied() == number {
-            memory.by_digest.remove(&digest);
-            memory.by_id.remove(id);
-            memory.order.retain(|entry| Some(entry.number) != number);
-        }
+        lock(&self.memory).remove(&delivery.digest());
+    }
+}
+
+impl Claim {
+    /// Whether the memory knows the delivery's id by another body: a replay took the id, or the sender gave it
+    /// twice. Worth a line in the log; the event is to be processed all the same.
+    #[must_use]
+    pub const fn id_reused(&self) -> bool {
+        self.id_reused
     }
 
-    fn memory(&self) -> MutexGuard<'_, Memory> {
-        // No code that can panic runs while the lock is held, so a poisoned memory is a whole one.
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The delivery was processed: from now on it is a [`Duplicate`](Admission::Duplicate).
+    pub fn done(self) {
+        lock(&self.memory).finish(&self.digest, Some(self.number));
+    }
+
+    /// Leaves the delivery claimed without a claim to hold, for code that can't hold one, such as a binding for another
+    /// language: it then has to call [`Deduplicator::done`] or [`Deduplicator::forget`].
+    pub fn leave(mut self) {
+        self.number = NOBODY;
+    }
+}
+
+/// No claim has this number.
+const NOBODY: u64 = 0;
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        lock(&self.memory).release(&self.digest, self.number);
     }
 }
 
@@ -143,30 +202,87 @@ impl fmt::Debug for Deduplicator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Deduplicator")
             .field("window", &self.window)
-            .field("capacity", &self.capacity)
+            .field("capacity", &lock(&self.memory).capacity)
             .finish_non_exhaustive()
     }
 }
 
+impl fmt::Debug for Claim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Claim").field("id_reused", &self.id_reused).finish_non_exhaustive()
+    }
+}
+
+fn lock(memory: &Mutex<Memory>) -> MutexGuard<'_, Memory> {
+    // No code that can panic runs while the lock is held, so a poisoned memory is a whole one.
+    memory.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Memory {
-    fn remember(&mut self, digest: [u8; 32], id: &str, since: i64) {
-        self.admissions += 1;
-        let number = self.admissions;
-        self.by_digest.insert(digest, number);
-        self.by_id.insert(id.into(), number);
-        self.order.push_back(Entry { number, digest, id: id.into(), since });
+    const fn next_number(&mut self) -> u64 {
+        self.last_number += 1;
+        self.last_number
     }
 
-    fn drop_until(&mut self, horizon: i64) {
-        while self.order.front().is_some_and(|entry| entry.since < horizon) {
+    fn claim(&mut self, digest: [u8; 32], id: &str, since: i64) -> u64 {
+        let number = self.next_number();
+        let id: Arc<str> = id.into();
+        *self.ids.entry(Arc::clone(&id)).or_default() += 1;
+        self.entries.insert(digest, Entry { id, since, state: State::Claimed(number) });
+        number
+    }
+
+    /// Marks as done what is claimed, by the claim of that number if there is one.
+    fn finish(&mut self, digest: &[u8; 32], claim: Option<u64>) {
+        let number = self.next_number();
+        let Some(entry) = self.entries.get_mut(digest) else { return };
+        let State::Claimed(holder) = entry.state else { return };
+        if claim.is_some_and(|claim| claim != holder) {
+            return;
+        }
+        entry.state = State::Done(number);
+        self.done.insert(number, *digest);
+        while self.done.len() > self.capacity {
             self.drop_oldest();
         }
     }
 
-    fn drop_oldest(&mut self) {
-        if let Some(entry) = self.order.pop_front() {
-            self.by_digest.remove(&entry.digest);
-            self.by_id.remove(&entry.id);
+    /// Frees what the claim of that number still holds.
+    fn release(&mut self, digest: &[u8; 32], claim: u64) {
+        let holds = |entry: &Entry| matches!(entry.state, State::Claimed(holder) if holder == claim);
+        if self.entries.get(digest).is_some_and(holds) {
+            self.remove(digest);
         }
+    }
+
+    fn remove(&mut self, digest: &[u8; 32]) {
+        let Some(entry) = self.entries.remove(digest) else { return };
+        if let State::Done(number) = entry.state {
+            self.done.remove(&number);
+        }
+        if let hash_map::Entry::Occupied(mut count) = self.ids.entry(entry.id) {
+            *count.get_mut() -= 1;
+            if *count.get() == 0 {
+                count.remove();
+            }
+        }
+    }
+
+    fn drop_until(&mut self, horizon: i64) {
+        let is_old = |entry: &Entry| entry.since < horizon;
+        while let Some(digest) = self.oldest().filter(|digest| self.entries.get(digest).is_some_and(is_old)) {
+            self.remove(&digest);
+        }
+    }
+
+    fn drop_oldest(&mut self) {
+        if let Some(digest) = self.oldest() {
+            self.remove(&digest);
+        }
+    }
+
+    /// What was done first.
+    fn oldest(&self) -> Option<[u8; 32]> {
+        self.done.first_key_value().map(|(_, digest)| *digest)
     }
 }

@@ -23,7 +23,7 @@ mod axum;
 #[cfg(feature = "schema")]
 pub mod schema;
 
-pub use dedupe::{Admission, Deduplicator};
+pub use dedupe::{Admission, Claim, Deduplicator};
 pub use delivery::Delivery;
 pub use error::{ErrorCode, WebhookError};
 pub use event::{

@@ -140,7 +140,7 @@ fn signatures_in_another_form() {
     assert_eq!(found(&format!("v1,{signature}")), ["signature_has_prefix"]);
     assert_eq!(found(&BASE64_STANDARD.encode(const_hex::decode(&signature).unwrap())), ["signature_base64"]);
     assert_eq!(found(&BASE64_STANDARD.encode(&signature)), ["signature_base64"]);
-    assert_eq!(found(&signature[..63]), Vec::<&str>::new());
+    assert_eq!(found(&format!("{}g", &signature[..63])), Vec::<&str>::new(), "neither hex nor base64 of a signature");
 }
 
 #[test]
@@ -200,4 +200,101 @@ fn a_verifier_explains_like_an_explainer() {
     let explanation = verifier.explain_at(body.as_bytes(), &headers, now());
     assert_eq!(causes(&explanation), ["trailing_newline"]);
     assert!(verifier.verify_at(body.as_bytes(), &headers, now()).is_err());
+}
+
+fn found_for(signature: &str, timestamp: &str, more: &[(&'static str, &str)], body: &[u8]) -> Vec<&'static str> {
+    let headers: Vec<_> = headers(signature, timestamp).into_iter().chain(more.iter().copied()).collect();
+    causes(&Explainer::new([SECRET]).explain(body, &headers, now()))
+}
+
+fn right() -> String {
+    hmac(SECRET.as_bytes(), BODY.as_bytes())
+}
+
+#[test]
+fn signatures_that_were_cut_off() {
+    let timestamp = NOW.to_string();
+    let (right, body) = (right(), BODY.as_bytes());
+    for digits in [1, 2, 20, 32, 40, 44, 63] {
+        assert_eq!(found_for(&right[..digits], &timestamp, &[], body), ["signature_truncated"], "{digits}");
+        let prefixed = format!("sha256={}", &right[..digits]);
+        assert_eq!(found_for(&prefixed, &timestamp, &[], body), ["signature_truncated"], "{digits}");
+        assert_eq!(
+            found_for(&right[..digits].to_uppercase(), &timestamp, &[], body),
+            ["signature_truncated"],
+            "{digits}"
+        );
+    }
+    assert_eq!(found_for(&format!("{right}00"), &timestamp, &[], body), ["signature_too_long"]);
+    assert_eq!(found_for(&format!("{right}{right}"), &timestamp, &[], body), ["signature_too_long"]);
+}
+
+#[test]
+fn headers_that_came_twice_or_were_joined() {
+    let timestamp = NOW.to_string();
+    let (right, body) = (right(), BODY.as_bytes());
+    let other = "0".repeat(64);
+    for name in ["X-Webhook-Signature", "x-webhook-timestamp", "X-WEBHOOK-DELIVERY-ID"] {
+        assert_eq!(found_for(&right, &timestamp, &[(name, "other")], body), ["header_repeated"]);
+    }
+    assert_eq!(found_for(&format!("{right}, {right}"), &timestamp, &[], body), ["header_joined"]);
+    assert_eq!(found_for(&format!("{other},{right}"), &timestamp, &[], body), ["header_joined"]);
+    assert_eq!(found_for(&right, &format!("{timestamp}, {timestamp}"), &[], body), ["header_joined"]);
+    let event = ("X-Webhook-Event", "email.clicked, email.clicked");
+    assert_eq!(found_for(&right, &timestamp, &[event], body), ["header_joined"]);
+    let headers =
+        [("X-Webhook-Signature", &*right), ("X-Webhook-Timestamp", &timestamp), ("X-Webhook-Delivery-Id", "a, a")];
+    assert_eq!(causes(&Explainer::new([SECRET]).explain(body, &headers, now())), ["header_joined"]);
+}
+
+#[test]
+fn bodies_in_another_form() {
+    let little: Vec<u8> = BODY.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = BODY.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let escaped: String = BODY.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let base64 = BASE64_STANDARD.encode(BODY);
+    for (form, body) in [
+        ("body_base64", base64.clone().into_bytes()),
+        ("body_base64", [base64.as_bytes(), b"\n"].concat()),
+        ("body_form_encoded", format!("payload={escaped}").into_bytes()),
+        ("body_form_encoded", format!("a=1&payload={escaped}&b=2").into_bytes()),
+        ("body_form_encoded", escaped.clone().into_bytes()),
+        ("body_form_encoded", format!("{escaped}=").replace("%20", "+").into_bytes()),
+        ("body_utf16", little.clone()),
+        ("body_utf16", big.clone()),
+        ("body_utf16", [&[0xFF, 0xFE], &*little].concat()),
+        ("body_utf16", [&[0xFE, 0xFF], &*big].concat()),
+        ("body_compressed", vec![0x1F, 0x8B, 8, 0, 0, 0]),
+        ("body_compressed", vec![0x78, 0x9C, 1, 2]),
+        ("body_compressed", vec![0x28, 0xB5, 0x2F, 0xFD, 0]),
+    ] {
+        assert_eq!(body_changed_to(&body), [form], "{}", body.escape_ascii());
+        // Also where another secret signed it, or the sender signed what it sent.
+        let other = explain_with("whsec_of_another_webhook", SECRET.as_bytes(), BODY.as_bytes(), &body);
+        assert_eq!(causes(&other), [form]);
+        let signed_as_sent = causes(&explain_with(SECRET, SECRET.as_bytes(), &body, &body));
+        assert_eq!(signed_as_sent, [form]);
+    }
+    for encoding in ["gzip", "br", "Deflate", " zstd "] {
+        let more = [("Content-Encoding", encoding)];
+        assert_eq!(found_for(&right(), &NOW.to_string(), &more, b"\x0b\x02\x80"), ["body_compressed"]);
+    }
+}
+
+#[test]
+fn secrets_with_characters_that_nobody_sees() {
+    let found =
+        |configured: &str| causes(&explain_with(configured, SECRET.as_bytes(), BODY.as_bytes(), BODY.as_bytes()));
+    let (head, tail) = SECRET.split_at(12);
+    for unseen in ["\u{200b}", "\u{feff}", "\u{ad}", "\t", "\u{a0}", "\u{0}", "\u{2060}\u{200d}"] {
+        assert_eq!(found(&format!("{head}{unseen}{tail}")), ["secret_has_invisible_characters"]);
+    }
+    assert_eq!(found(&format!("\u{200b}{SECRET}")), ["secret_has_white_space"]);
+    assert_eq!(found(&format!("\u{201c}{SECRET}\u{201d}")), ["secret_has_quotes"]);
+    for unusable in ["undefined", "[object Object]", "'whsec_other'", "whsec_\u{200b}other", "whsec_other\n"] {
+        let explanation = explain_with(unusable, SECRET.as_bytes(), BODY.as_bytes(), BODY.as_bytes());
+        assert_eq!(causes(&explanation), ["secret_is_unusable"], "{unusable:?}");
+        let shown = format!("{explanation:?}");
+        assert!(!shown.contains(unusable) && !shown.contains("other"), "{shown}");
+    }
 }

@@ -1,15 +1,11 @@
 //! What holds for any input.
 
 use autosend_webhooks::{
-    Admission, Deduplicator, Delivery, ErrorCode, Event, EventType, Generation, RawEvent, Secret, SignedRequest, Time,
-    Verifier, from_unix_millis,
+    ErrorCode, Event, EventType, Generation, RawEvent, Secret, SignedRequest, Time, Verifier, from_unix_millis,
 };
 use lossless::Json;
 use proptest::{collection::vec, option, prelude::*, sample::select};
-use std::{
-    fmt::Write,
-    time::{Duration, SystemTime},
-};
+use std::{fmt::Write, time::SystemTime};
 
 #[path = "../../fuzz/src/lossless.rs"]
 #[expect(dead_code, reason = "the fuzzers use all of it")]
@@ -390,98 +386,5 @@ fn nanoseconds_since_epoch(time: SystemTime) -> i128 {
     match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => after.as_nanos().cast_signed(),
         Err(before) => -before.duration().as_nanos().cast_signed(),
-    }
-}
-
-/// What happens to a deduplicator.
-#[derive(Debug, Clone)]
-enum Step {
-    Admit { id: usize, body: usize },
-    Forget { id: usize, body: usize },
-    Wait(u64),
-}
-
-const WINDOW: u64 = 10_000;
-const CAPACITY: usize = 3;
-
-/// The deduplicator as its documentation describes it: a list of what was admitted.
-#[derive(Default)]
-struct Remembered {
-    /// Id, body, and from when on its age counts.
-    entries: Vec<(usize, usize, u64)>,
-}
-
-impl Remembered {
-    fn admit(&mut self, id: usize, body: usize, now: u64) -> Admission {
-        // The oldest go first: one that is not old enough keeps those behind it.
-        while self.entries.first().is_some_and(|entry| entry.2 < now - WINDOW) {
-            self.entries.remove(0);
-        }
-        if self.entries.iter().any(|entry| entry.0 == id || entry.1 == body) {
-            return Admission::Duplicate;
-        }
-        if created_at(body) <= now - WINDOW {
-            return Admission::Expired;
-        }
-        if self.entries.len() == CAPACITY {
-            self.entries.remove(0);
-        }
-        self.entries.push((id, body, now.max(created_at(body))));
-        Admission::First
-    }
-
-    fn forget(&mut self, id: usize, body: usize) {
-        self.entries.retain(|entry| (entry.0, entry.1) != (id, body));
-    }
-}
-
-/// Bodies are created a second apart, from `NOW` on.
-fn created_at(body: usize) -> u64 {
-    NOW + body as u64 * 1000
-}
-
-fn bodies() -> Vec<String> {
-    let body = |number| {
-        let second = number % 60;
-        format!(r#"{{"type":"contact.deleted","createdAt":"2025-11-12T10:30:{second:02}.000Z","data":{{}}}}"#)
-    };
-    (0..6).map(body).collect()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_deduplicator_is_a_list(steps in vec(
-        prop_oneof![
-            6 => (0..5_usize, 0..6_usize).prop_map(|(id, body)| Step::Admit { id, body }),
-            2 => (0..5_usize, 0..6_usize).prop_map(|(id, body)| Step::Forget { id, body }),
-            1 => (0..6000_u64).prop_map(Step::Wait),
-        ],
-        0..40,
-    )) {
-        let (verifier, bodies, secret) = (verifier(), bodies(), SECRET.parse::<Secret>().unwrap());
-        let headers = |id: usize, body: usize| {
-            SignedRequest::new(&secret, bodies[body].as_bytes()).delivery_id(format!("id-{id}")).timestamp(NOW.cast_signed()).headers()
-        };
-        let delivery = |id: usize, body: usize| -> Delivery<'static> {
-            let headers = headers(id, body);
-            verifier.verify_at(bodies[body].as_bytes(), &headers, from_unix_millis(NOW)).unwrap().into_owned()
-        };
-        let deduplicator = Deduplicator::new(Duration::from_millis(WINDOW), CAPACITY);
-        let (mut model, mut now) = (Remembered::default(), NOW);
-        for step in steps {
-            match step {
-                Step::Admit { id, body } => {
-                    let admission = deduplicator.admit_at(&delivery(id, body), from_unix_millis(now));
-                    prop_assert_eq!(admission, model.admit(id, body, now));
-                }
-                Step::Forget { id, body } => {
-                    deduplicator.forget(&delivery(id, body));
-                    model.forget(id, body);
-                }
-                Step::Wait(millis) => now += millis,
-            }
-        }
     }
 }

@@ -18,7 +18,7 @@ $seen = new PdoDeduplicator(new PDO(getenv('DATABASE') ?: 'sqlite:' . __DIR__ . 
 $seen->createTable();
 
 $receiver = new Receiver(
-    new Verifier((string) getenv('AUTOSEND_WEBHOOK_SECRET')),
+    new Verifier(fn () => getenv('AUTOSEND_WEBHOOK_SECRET')),
     $seen,
     function (Delivery $delivery): void {
         match (true) {

@@ -5,7 +5,7 @@
 # region: receive
 require 'autosend_webhooks'
 
-verifier = AutosendWebhooks::Verifier.new(ENV.fetch('AUTOSEND_WEBHOOK_SECRET'))
+verifier = AutosendWebhooks::Verifier.new(-> { ENV.fetch('AUTOSEND_WEBHOOK_SECRET', nil) })
 
 webhooks = AutosendWebhooks::Rack::App.new(verifier) do |delivery|
   case delivery.event

@@ -11,6 +11,10 @@ let package = Package(
         .executableTarget(
             name: "Receiver",
             dependencies: [.product(name: "AutoSendWebhooks", package: "autosend-webhooks")]
-        )
+        ),
+        .testTarget(
+            name: "ReceiverTests",
+            dependencies: ["Receiver", .product(name: "AutoSendWebhooks", package: "autosend-webhooks")]
+        ),
     ]
 )

@@ -140,6 +140,7 @@ pub static RUBY: Language = Language {
         "object_id",
         "or",
         "public_send",
+        "raise",
         "redo",
         "rescue",
         "retry",

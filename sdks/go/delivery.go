@@ -19,9 +19,9 @@ type Delivery struct {
 	SentAt time.Time
 	// SecretIndex tells which of the verifier's secrets matched, from 0.
 	SecretIndex int
-	// Body is the raw body, exactly as received.
-	Body []byte
 
+	// body is nobody else's: what tells repeats must not change.
+	body       []byte
 	digestOnce sync.Once
 	digest     [sha256.Size]byte
 }
@@ -32,10 +32,13 @@ func (d *Delivery) Type() string { return d.Event.Type() }
 // CreatedAt is when the event was created, from the body; false if the body holds no such time.
 func (d *Delivery) CreatedAt() (Timestamp, bool) { return d.Event.Created() }
 
-// Digest is the SHA-256 of the body: what tells a replay that comes with a new delivery id.
+// Body is a copy of the raw body, exactly as received.
+func (d *Delivery) Body() []byte { return append([]byte(nil), d.body...) }
+
+// Digest is the SHA-256 of the body: what tells a repeat, since only the body is signed.
 //
 // It is a second pass over the body, so it is computed when first asked for.
 func (d *Delivery) Digest() [sha256.Size]byte {
-	d.digestOnce.Do(func() { d.digest = sha256.Sum256(d.Body) })
+	d.digestOnce.Do(func() { d.digest = sha256.Sum256(d.body) })
 	return d.digest
 }

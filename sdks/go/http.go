@@ -4,12 +4,15 @@
 package autosendwebhooks
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
+	"time"
 )
 
 // VerifyRequest reads the body of a request, up to the verifier's limit, and verifies it.
@@ -20,7 +23,21 @@ func (v *Verifier) VerifyRequest(request *http.Request) (*Delivery, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.Verify(body, request.Header)
+	return v.verifyRead(request, body)
+}
+
+// verifyRead verifies a body that was read just now.
+func (v *Verifier) verifyRead(request *http.Request, body []byte) (*Delivery, error) {
+	delivery, err := v.Verify(body, request.Header)
+	// Nobody signs an empty body, and without a declared length nothing else tells that there was one.
+	if len(body) == 0 && request.ContentLength < 0 && errors.Is(err, SignatureMismatch) {
+		return nil, bodyIsGone()
+	}
+	return delivery, err
+}
+
+func bodyIsGone() error {
+	return refuse(BodyAlreadyParsed, "something read request.Body before: verify first, or give it back with io.NopCloser(bytes.NewReader(body))")
 }
 
 func (v *Verifier) readBody(request *http.Request) ([]byte, error) {
@@ -32,93 +49,57 @@ func (v *Verifier) readBody(request *http.Request) ([]byte, error) {
 	}
 	// One byte more than allowed tells a body at the limit from a larger one.
 	body, err := io.ReadAll(io.LimitReader(request.Body, int64(v.maxBody)+1))
+	var limit *http.MaxBytesError
 	switch {
-	case len(body) == 0 && request.ContentLength > 0:
-		return nil, refuse(BodyAlreadyParsed, "something read request.Body before")
+	case errors.As(err, &limit):
+		return nil, refuse(BodyTooLarge, fmt.Sprintf("http.MaxBytesReader allows %d", limit.Limit))
+	case errors.Is(err, http.ErrBodyReadAfterClose), err == nil && int64(len(body)) < request.ContentLength:
+		return nil, bodyIsGone()
 	case err != nil:
 		return nil, fmt.Errorf("cannot read the request's body: %w", err)
 	}
 	return body, nil
 }
 
-// Handler receives deliveries by POST: it verifies each and processes each once. Mount it where webhooks come in.
-//
-// It answers {"received": true, "duplicate": false} and status 200, the status of an [Error] and what its MarshalJSON
-// writes, or 500 where your function fails: then AutoSend's retry is processed.
-type Handler struct {
-	verifier *Verifier
-	handle   func(context.Context, *Delivery) error
-	// Seen recognises repeats; replace it for another window or capacity, or set it to nil to get them all.
-	Seen *Deduplicator
-	// Failed is told what was refused or failed, for your log; it may be nil.
-	Failed func(*http.Request, error)
+// readInTime is readBody with an end: a sender that stalls is cut off where the server lets us.
+func (v *Verifier) readInTime(response http.ResponseWriter, request *http.Request, timeout time.Duration) ([]byte, error) {
+	if timeout <= 0 {
+		return v.readBody(request)
+	}
+	// The server sets its own before it reads the next request.
+	if setter, ok := find[interface{ SetReadDeadline(time.Time) error }](response); ok {
+		_ = setter.SetReadDeadline(time.Now().Add(timeout))
+	}
+	return v.readBody(request)
 }
 
-// NewHandler makes a handler. AutoSend waits 10 seconds for the answer, so put longer work into a queue.
-func NewHandler(verifier *Verifier, handle func(context.Context, *Delivery) error) *Handler {
-	return &Handler{verifier: verifier, handle: handle, Seen: NewDeduplicator(DefaultWindow, DefaultCapacity)}
-}
-
-// ServeHTTP handles one request.
-func (h *Handler) ServeHTTP(response http.ResponseWriter, request *http.Request) {
-	if !isPost(response, request) {
-		return
-	}
-	delivery, err := h.verifier.VerifyRequest(request)
-	if err != nil {
-		h.failed(request, err)
-		answerError(response, err)
-		return
-	}
-	if h.Seen != nil && h.Seen.Admit(delivery) != First {
-		answer(response, http.StatusOK, map[string]bool{"received": true, "duplicate": true})
-		return
-	}
-	if err := h.process(request.Context(), delivery); err != nil {
-		h.failed(request, err)
-		answer(response, http.StatusInternalServerError, map[string]bool{"received": false})
-		return
-	}
-	answer(response, http.StatusOK, map[string]bool{"received": true, "duplicate": false})
-}
-
-// process forgets the delivery unless all went well, a panic included.
-func (h *Handler) process(ctx context.Context, delivery *Delivery) (err error) {
-	done := false
-	defer func() {
-		if h.Seen != nil && !done {
-			h.Seen.Forget(delivery)
-		}
-	}()
-	err = h.handle(ctx, delivery)
-	done = err == nil
-	return err
-}
-
-func (h *Handler) failed(request *http.Request, err error) {
-	if h.Failed != nil {
-		h.Failed(request, err)
-	}
-}
-
-type contextKey struct{}
-
-// Middleware verifies requests and passes authentic ones on, with the delivery in the context. It answers the others.
+// Middleware verifies requests and passes authentic ones on, with the delivery in the context and the body to be read again.
+// It answers all others itself, whatever their path: wrap what receives webhooks, and nothing else. It does not recognise
+// repeats; [Handler] does.
 func Middleware(verifier *Verifier) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(response http.ResponseWriter, request *http.Request) {
 			if !isPost(response, request) {
 				return
 			}
-			delivery, err := verifier.VerifyRequest(request)
+			body, err := verifier.readInTime(response, request, DefaultTimeout)
 			if err != nil {
-				answerError(response, err)
+				_ = respondError(response, err)
 				return
 			}
-			next.ServeHTTP(response, request.WithContext(context.WithValue(request.Context(), contextKey{}, delivery)))
+			delivery, err := verifier.verifyRead(request, body)
+			if err != nil {
+				_ = respondError(response, err)
+				return
+			}
+			verified := request.WithContext(context.WithValue(request.Context(), contextKey{}, delivery))
+			verified.Body = io.NopCloser(bytes.NewReader(body))
+			next.ServeHTTP(response, verified)
 		})
 	}
 }
+
+type contextKey struct{}
 
 // FromContext returns the delivery that [Middleware] verified.
 func FromContext(ctx context.Context) (*Delivery, bool) {
@@ -131,22 +112,55 @@ func isPost(response http.ResponseWriter, request *http.Request) bool {
 		return true
 	}
 	response.Header().Set("Allow", http.MethodPost)
-	answer(response, http.StatusMethodNotAllowed, map[string]string{"message": "Webhooks come by POST."})
+	_ = respond(response, http.StatusMethodNotAllowed, map[string]string{"message": "Webhooks come by POST."})
 	return false
 }
 
-func answerError(response http.ResponseWriter, err error) {
+func respondError(response http.ResponseWriter, err error) error {
 	var refused *Error
-	if !errors.As(err, &refused) {
-		answer(response, http.StatusBadRequest, map[string]string{"message": "The body could not be read."})
-		return
+	if errors.As(err, &refused) {
+		return respond(response, refused.Status(), refused)
 	}
-	answer(response, refused.Status(), refused)
+	response.Header().Set("Connection", "close")
+	return respond(response, http.StatusBadRequest, map[string]string{"message": "The body could not be read."})
 }
 
-func answer(response http.ResponseWriter, status int, body any) {
+// respond sends a whole response, and fails if that could not be done.
+func respond(response http.ResponseWriter, status int, body any) error {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return err
+	}
 	response.Header().Set("Content-Type", "application/json")
+	response.Header().Set("Content-Length", strconv.Itoa(len(text)))
 	response.WriteHeader(status)
-	// The sender may be gone, which is its own business.
-	_ = json.NewEncoder(response).Encode(body)
+	if _, err := response.Write(text); err != nil {
+		return err
+	}
+	return flush(response)
+}
+
+// flush does nothing where the writer can't.
+func flush(response http.ResponseWriter) error {
+	if flusher, ok := find[interface{ FlushError() error }](response); ok {
+		return flusher.FlushError()
+	}
+	if flusher, ok := find[http.Flusher](response); ok {
+		flusher.Flush()
+	}
+	return nil
+}
+
+// find looks through what middleware wraps around a writer, as http.ResponseController of newer versions does.
+func find[T any](response http.ResponseWriter) (found T, ok bool) {
+	for {
+		if found, ok = response.(T); ok {
+			return found, true
+		}
+		wrapper, ok := response.(interface{ Unwrap() http.ResponseWriter })
+		if !ok {
+			return found, false
+		}
+		response = wrapper.Unwrap()
+	}
 }

@@ -6,6 +6,7 @@ package autosendwebhooks
 import (
 	"crypto/hmac"
 	"fmt"
+	"math"
 	"net/http"
 	"time"
 )
@@ -23,7 +24,7 @@ const (
 
 // Verifier verifies requests. It is immutable and safe for concurrent use.
 type Verifier struct {
-	signers         []signer
+	keys            *keyring
 	tolerance       time.Duration
 	futureTolerance time.Duration
 	checkTime       bool
@@ -31,7 +32,7 @@ type Verifier struct {
 	strict          bool
 }
 
-// Option changes what a verifier lets pass.
+// Option changes what a verifier lets pass. Negative durations and sizes are refused when the verifier is made.
 type Option func(*Verifier)
 
 // WithTolerance sets how old a request may be.
@@ -63,26 +64,46 @@ func WithStrict() Option {
 // NewVerifier makes a verifier for one or more secrets: several while one is being replaced, and
 // [Delivery.SecretIndex] tells which one matched.
 //
-// It fails with [InvalidSecret] where there is no secret, or one that is empty or surrounded by white space.
+// It fails with [InvalidSecret] where there is no secret, or one that can't be any.
 func NewVerifier(secrets []string, options ...Option) (*Verifier, error) {
-	if len(secrets) == 0 {
-		return nil, refuse(InvalidSecret, "there is none")
+	signers, err := newSigners(secrets)
+	if err != nil {
+		return nil, err
 	}
+	return newVerifier(&keyring{signers: signers}, options)
+}
+
+// NewVerifierFunc makes a verifier that asks for its secrets: at the first request, and again whenever a signature matches
+// none of those that it has, so that a secret can be replaced without a restart.
+//
+// What the function returns is checked then: where there is no secret, or the function fails, requests are refused with
+// [InvalidSecret]. It is called by many goroutines at once, and anybody's request may cause a call: keep the secrets at
+// hand if looking them up is expensive.
+func NewVerifierFunc(secrets func() ([]string, error), options ...Option) (*Verifier, error) {
+	if secrets == nil {
+		return nil, refuse(InvalidSecret, "there is no function that gives the secrets")
+	}
+	return newVerifier(&keyring{read: secrets}, options)
+}
+
+func newVerifier(keys *keyring, options []Option) (*Verifier, error) {
 	verifier := &Verifier{
+		keys:            keys,
 		tolerance:       DefaultTolerance,
 		futureTolerance: DefaultFutureTolerance,
 		checkTime:       true,
 		maxBody:         DefaultMaxBody,
 	}
-	for _, secret := range secrets {
-		sign, err := newSigner(secret)
-		if err != nil {
-			return nil, err
-		}
-		verifier.signers = append(verifier.signers, sign)
-	}
 	for _, option := range options {
 		option(verifier)
+	}
+	switch {
+	case verifier.tolerance < 0:
+		return nil, fmt.Errorf("the tolerance must be a non-negative duration, got %v", verifier.tolerance)
+	case verifier.futureTolerance < 0:
+		return nil, fmt.Errorf("the future tolerance must be a non-negative duration, got %v", verifier.futureTolerance)
+	case verifier.maxBody < 0:
+		return nil, fmt.Errorf("the largest body must be a non-negative number of bytes, got %d", verifier.maxBody)
 	}
 	return verifier, nil
 }
@@ -103,6 +124,8 @@ func (v *Verifier) VerifyAt(body []byte, headers http.Header, now time.Time) (*D
 	if err != nil {
 		return nil, err
 	}
+	// From here on nobody else can change it.
+	body = append([]byte(nil), body...)
 	secretIndex, err := v.authenticate(body, values)
 	if err != nil {
 		return nil, err
@@ -122,7 +145,7 @@ func (v *Verifier) VerifyAt(body []byte, headers http.Header, now time.Time) (*D
 	if err := v.expected(event, values.event); err != nil {
 		return nil, err
 	}
-	return &Delivery{ID: values.deliveryID, Event: event, SentAt: sentAt, SecretIndex: secretIndex, Body: body}, nil
+	return &Delivery{ID: values.deliveryID, Event: event, SentAt: sentAt, SecretIndex: secretIndex, body: body}, nil
 }
 
 // present checks the size of the body, and that each header is there once.
@@ -144,22 +167,39 @@ func (v *Verifier) present(body []byte, headers http.Header) (deliveryHeaders, e
 	return values, nil
 }
 
-// authenticate finds the first secret that made the signature. It tries them all, so that the time tells nothing.
+// authenticate finds the first secret that made the signature. It tries them all, so that the time tells nothing about which
+// one it was.
 func (v *Verifier) authenticate(body []byte, headers deliveryHeaders) (int, error) {
 	signature, ok := decodeSignature(headers.signature)
 	if !ok {
 		return 0, refuse(MalformedSignature, "")
 	}
-	matching := -1
-	for index, sign := range v.signers {
-		if hmac.Equal(sign(headers, body), signature) && matching < 0 {
-			matching = index
+	signers, stale, err := v.keys.current()
+	if err != nil {
+		return 0, err
+	}
+	matching := match(signers, headers, body, signature)
+	if matching < 0 && stale {
+		if signers, err = v.keys.reread(); err != nil {
+			return 0, err
 		}
+		matching = match(signers, headers, body, signature)
 	}
 	if matching < 0 {
 		return 0, refuse(SignatureMismatch, "")
 	}
 	return matching, nil
+}
+
+// match finds the first secret that made the signature; -1 if none did.
+func match(signers []signer, headers deliveryHeaders, body, signature []byte) int {
+	matching := -1
+	for index, sign := range signers {
+		if hmac.Equal(sign(headers, body), signature) && matching < 0 {
+			matching = index
+		}
+	}
+	return matching
 }
 
 func (v *Verifier) timely(header string, now time.Time) (time.Time, error) {
@@ -170,7 +210,7 @@ func (v *Verifier) timely(header string, now time.Time) (time.Time, error) {
 	if !ok {
 		return sent, refuse(MalformedTimestamp, "")
 	}
-	age := time.Duration(now.UnixMilli()-sent.UnixMilli()) * time.Millisecond
+	age := milliseconds(now.UnixMilli() - sent.UnixMilli())
 	switch {
 	case !v.checkTime:
 		return sent, nil
@@ -180,6 +220,18 @@ func (v *Verifier) timely(header string, now time.Time) (time.Time, error) {
 		return sent, refuse(TimestampInFuture, fmt.Sprintf("%v ahead, the tolerance is %v", -age, v.futureTolerance))
 	}
 	return sent, nil
+}
+
+// milliseconds is the duration, or the longest one: more of them fit into the header than a Duration holds.
+func milliseconds(number int64) time.Duration {
+	const most = int64(math.MaxInt64 / time.Millisecond)
+	switch {
+	case number > most:
+		return math.MaxInt64
+	case number < -most:
+		return -math.MaxInt64
+	}
+	return time.Duration(number) * time.Millisecond
 }
 
 // isDeliveryID keeps what is invisible or endless out of logs and database keys.

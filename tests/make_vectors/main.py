@@ -11,6 +11,7 @@ from . import (
     body,
     deduplication,
     delivery_id,
+    edges,
     events_current,
     events_first,
     events_invalid,
@@ -46,6 +47,7 @@ MODULES = (
     strict,
     secrets,
     replay,
+    edges,
 )
 
 

@@ -202,6 +202,10 @@ enum Expected {
     New,
     /// 200, and that it had.
     Duplicate,
+    /// 200, and that it is older than the receiver's memory.
+    Expired,
+    /// Of two, 200 as new to one, and to the other 200 as a duplicate, or 503 while the first is at work.
+    Once,
     /// This status, with this error code.
     Refused(u16, &'static str),
     /// This status, whatever else.
@@ -212,7 +216,7 @@ enum Expected {
 struct Answer {
     /// None if there was no answer, or none that is HTTP.
     status: Option<u16>,
-    /// The error code, `new` or `duplicate`, or the error that kept it from answering.
+    /// The error code, `new`, `duplicate`, `expired` or `once`, or the error that kept it from answering.
     detail: String,
     time: Duration,
 }
@@ -220,7 +224,7 @@ struct Answer {
 impl Expected {
     fn status(self) -> u16 {
         match self {
-            Self::New | Self::Duplicate => 200,
+            Self::New | Self::Duplicate | Self::Expired | Self::Once => 200,
             Self::Refused(status, _) | Self::Status(status) => status,
         }
     }
@@ -229,6 +233,8 @@ impl Expected {
         match self {
             Self::New => "new",
             Self::Duplicate => "duplicate",
+            Self::Expired => "expired",
+            Self::Once => "once",
             Self::Refused(_, code) => code,
             Self::Status(_) => "",
         }

@@ -120,6 +120,17 @@ pub fn ktor() -> Result<Command> {
     java(EXAMPLE, "classes", "ServerKt")
 }
 
+/// The tests of the example, over real connections.
+pub fn ktor_tests() -> Result<Command> {
+    maven(EXAMPLE, &["test"])
+}
+
+/// Builds the package, and compiles what tells what it makes of requests.
+pub fn build_decide() -> Result<()> {
+    install()?;
+    step::must("building the Kotlin runner of comparisons", maven(TESTS, &["test-compile"])?)
+}
+
 /// Compiles the measurements and returns the command that makes them.
 pub fn bench() -> Result<Command> {
     install()?;

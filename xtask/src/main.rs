@@ -5,12 +5,14 @@ mod counts;
 mod crash;
 mod dashboard;
 mod demo;
+mod differential;
 mod fuzz;
 mod generate;
 mod go;
 mod kotlin;
 mod node;
 mod php;
+mod postgres;
 mod python;
 mod ruby;
 mod setup;
@@ -52,6 +54,8 @@ enum Command {
     Demo(demo::Args),
     /// Run the test suites, all or some; the last line is `N passed, M failed`
     Test(suites::Args),
+    /// Compare what every implementation decides on generated requests
+    Differential(differential::Args),
     /// Write the generated files (schema/, code from it, snippets in READMEs), or check that they are current
     Generate(generate::Args),
     /// Measure speed side by side with other crates (release build)
@@ -78,6 +82,7 @@ fn run(command: &Command) -> Result<ExitCode> {
     let fine = match command {
         Command::Demo(args) => demo::main(args)?,
         Command::Test(args) => suites::main(args),
+        Command::Differential(args) => differential::main(args)?,
         Command::Generate(args) => generate::main(args)?,
         Command::Bench(args) => bench::main(args)?,
         Command::Crash(args) => crash::main(args)?,

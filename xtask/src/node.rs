@@ -22,6 +22,8 @@ const NAME: &str = "autosend-webhooks";
 pub const PACKAGE: &str = "bindings/node";
 /// The project that holds its tests.
 pub const TESTS: &str = "bindings/node/test";
+/// The project that bundles the package, and runs it where other programs than Node load it.
+pub const PLATFORMS: &str = "bindings/node/test/platforms";
 /// Other runtimes, as npm packages.
 const RUNTIMES: &str = "bindings/node/test/runtimes";
 

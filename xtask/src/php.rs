@@ -12,12 +12,19 @@ use crate::{
 
 const EXAMPLE: &str = "examples/php";
 
-/// PHP with a database, implementations of PSR-7 and of Symfony's requests, a checker of style, and the package manager.
-const PACKAGES: [&str; 6] =
-    ["php-cli", "php-sqlite3", "php-nyholm-psr7", "php-symfony-http-foundation", "php-codesniffer", "composer"];
+/// PHP with databases, implementations of PSR-7 and of Symfony's requests, a checker of style, and the package manager.
+const PACKAGES: [&str; 7] = [
+    "php-cli",
+    "php-sqlite3",
+    "php-pgsql",
+    "php-nyholm-psr7",
+    "php-symfony-http-foundation",
+    "php-codesniffer",
+    "composer",
+];
 
 /// Fails if one of them is not there.
-const PROBE: &str = "exit(extension_loaded('pdo_sqlite') && extension_loaded('pcntl')
+const PROBE: &str = "exit(extension_loaded('pdo_sqlite') && extension_loaded('pdo_pgsql') && extension_loaded('pcntl')
     && (include 'Nyholm/Psr7/autoload.php') && (include 'Symfony/Component/HttpFoundation/autoload.php') ? 0 : 1);";
 
 /// Installs what is not there if that is possible.

@@ -13,12 +13,11 @@ use crate::{
 const EXAMPLE: &str = "examples/ruby";
 const PACKAGE: &str = "sdks/ruby";
 
-/// Ruby with a linter, a server, and the parts of Rack and Rails that the doors are for.
-const PACKAGES: [&str; 5] = ["ruby", "rubocop", "ruby-rack", "ruby-webrick", "ruby-actionpack"];
+/// Ruby with a linter, servers, and the parts of Rack and Rails that the doors are for.
+const PACKAGES: [&str; 6] = ["ruby", "rubocop", "ruby-rack", "ruby-webrick", "puma", "ruby-actionpack"];
 
 /// Fails if one of them is not there.
-const PROBE: &str =
-    "require 'rubocop'; require 'rack'; require 'webrick'; require 'action_controller'; require 'minitest'";
+const PROBE: &str = "require 'rubocop'; require 'rack'; require 'webrick'; require 'puma'; require 'action_controller'; require 'minitest'";
 
 /// Installs what is not there if that is possible.
 pub fn provide() -> Result<()> {

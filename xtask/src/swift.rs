@@ -106,6 +106,22 @@ pub fn example() -> Result<Command> {
     inside(EXAMPLE, ".build/release/Receiver")
 }
 
+/// The tests of the example, over real connections.
+pub fn example_tests() -> Result<Command> {
+    swift(EXAMPLE, &["test", "-Xswiftc", "-enable-testing"])
+}
+
+/// Compiles what tells what the package makes of requests. Returns the words before a script, from the checkout, that starts it.
+pub fn build_decide() -> Result<Vec<String>> {
+    prepare()?;
+    let mut build = swift(PACKAGE, &["build", "--product", "Decide"])?;
+    build.env("AUTOSEND_WEBHOOKS_DECIDE", "1");
+    step::must("building the Swift runner of comparisons", build)?;
+    let shell = inside("", "sh")?;
+    let words = [shell.get_program()].into_iter().chain(shell.get_args());
+    Ok(words.map(|word| word.to_string_lossy().into_owned()).collect())
+}
+
 /// Compiles the measurements and returns the command that makes them.
 pub fn bench() -> Result<Command> {
     prepare_with(Beyond::Measure)?;

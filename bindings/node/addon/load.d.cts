@@ -1,6 +1,6 @@
 /** The native addon, or null where there is none for this platform. */
 export const addon: Addon | null;
-/** Why it could not be loaded. */
+/** Why it could not be loaded; undefined if it was not to be. */
 export const error: unknown;
 
 declare const handle: unique symbol;

@@ -1,5 +1,6 @@
 import { WebhookError } from "./error.js";
 import { bytesIn } from "./pure/bytes.js";
+import { encode } from "./pure/utf8.js";
 
 /** A request body, exactly as received. */
 export type Body = Uint8Array | ArrayBuffer;
@@ -15,7 +16,7 @@ const FIXES = `Pass the raw bytes of the request:
 export function bytesOf(body: unknown, allowText: boolean): Uint8Array {
   const bytes = bytesIn(body);
   if (bytes !== undefined) return bytes;
-  if (typeof body === "string" && allowText) return new TextEncoder().encode(body);
+  if (typeof body === "string" && allowText) return encode(body);
   throw alreadyParsed(body);
 }
 

@@ -1,5 +1,7 @@
 import { backend } from "#backend";
+import { brand } from "./brand.js";
 import type { Event } from "./event.js";
+import { decode } from "./pure/utf8.js";
 
 /**
  * An authentic, timely request with its event.
@@ -37,7 +39,7 @@ export class Delivery<E extends Event = Event> {
 
   /** The raw body as text: lossless, where `JSON.parse` rounds integers beyond 2^53. */
   get text(): string {
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.body);
+    return decode(this.body);
   }
 
   /** SHA-256 of the body in hex: what an event is known by, since nothing else is signed. Computed when first asked for. */
@@ -55,3 +57,5 @@ export class Delivery<E extends Event = Event> {
 function typeOf(event: Event): string {
   return event.type === "unknown" || event.type === "invalid" ? event.eventType : event.type;
 }
+
+brand(Delivery, "Delivery");

@@ -1,3 +1,4 @@
+import { brand } from "./brand.js";
 import { ERRORS, type ErrorCode } from "./generated/errors.js";
 
 /** An error as it leaves this package: in answers, and in `JSON.stringify`. */
@@ -11,9 +12,6 @@ export interface ErrorReport {
   /** The HTTP status to answer with. */
   readonly status: number;
 }
-
-/** Marks the class, so that `instanceof` holds across the two copies that `import` and `require` load. */
-const BRAND: unique symbol = Symbol.for("autosend-webhooks.WebhookError") as never;
 
 /**
  * Why a request was refused. It never contains a secret or a signature.
@@ -34,8 +32,6 @@ export class WebhookError extends Error {
   readonly status: number;
   /** What to do about it. */
   readonly hint: string;
-  /** Always true; {@link WebhookError} recognises itself by it. */
-  readonly [BRAND] = true;
 
   constructor(code: ErrorCode, options: { detail?: string; hint?: string; cause?: unknown } = {}) {
     const { status, meaning, hint } = ERRORS[code];
@@ -67,13 +63,6 @@ export class WebhookError extends Error {
   }
 }
 
-Object.defineProperty(WebhookError, Symbol.hasInstance, {
-  value(this: unknown, value: unknown): boolean {
-    // A class made of this one has instances of its own.
-    if (this !== WebhookError) return Function.prototype[Symbol.hasInstance].call(this, value);
-    return typeof value === "object" && value !== null && BRAND in value;
-  },
-});
-
 // On the prototype, where Error has its own, so that it does not show as a property of each error.
 Object.defineProperty(WebhookError.prototype, "name", { value: "WebhookError", configurable: true, writable: true });
+brand(WebhookError, "WebhookError");

@@ -1,4 +1,5 @@
 import { HttpException } from "@nestjs/common";
+import { refuseForeign } from "./brand.js";
 import type { Delivery } from "./delivery.js";
 import { WebhookError } from "./error.js";
 import { webhook as expressWebhook } from "./express.js";
@@ -74,6 +75,7 @@ export class WebhookGuard {
 
   /** @param options How to verify, or what does. By default with the secret of the environment, at the first request. */
   constructor(options: Verifier | VerifierSourceOptions = {}) {
+    refuseForeign(options, "Verifier");
     if (!(options instanceof Verifier)) checkOptions(options, [...Object.keys(VERIFIER_OPTIONS), "secret"]);
     this.#verifier = options instanceof Verifier ? options : new VerifierSource(options);
   }

@@ -8,6 +8,7 @@ import type { Event } from "./event.js";
 import type { EventOf, EventType } from "./generated/events.js";
 import { bytesIn } from "./pure/bytes.js";
 import { createdText, sendable } from "./pure/sendable.js";
+import { encode } from "./pure/utf8.js";
 import { type SignedHeaders, type SignOptions, Verifier } from "./verifier.js";
 
 /** A secret for tests: it looks like AutoSend's and is nobody's. */
@@ -63,5 +64,5 @@ export function eventOf<T extends EventType>(type: T, data: EventOf<T>["data"], 
 }
 
 function toBytes(body: object | string | Uint8Array): Uint8Array<ArrayBuffer> {
-  return sendable(bytesIn(body) ?? new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body)));
+  return sendable(bytesIn(body) ?? encode(typeof body === "string" ? body : JSON.stringify(body)));
 }

@@ -1,6 +1,7 @@
 import { backend } from "#backend";
 import type { BackendVerifier, Limits } from "./backend/types.js";
 import { type Body, bytesOf } from "./body.js";
+import { brand } from "./brand.js";
 import type { Delivery } from "./delivery.js";
 import type { ErrorReport } from "./error.js";
 import { DEFAULTS } from "./generated/provider.js";
@@ -135,6 +136,8 @@ export class Verifier {
     return backend.sign(this.#secret, bytesOf(body, true), given);
   }
 }
+
+brand(Verifier, "Verifier");
 
 /** Which verifier is at work: the native one, or the pure one where that can't be loaded. */
 export const backendName: "native" | "pure" = backend.name;

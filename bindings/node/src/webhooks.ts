@@ -1,4 +1,5 @@
 import type { Body } from "./body.js";
+import { brand, refuseForeign } from "./brand.js";
 import type { Delivery } from "./delivery.js";
 import { type Event, type InvalidEvent, isEventType, type UnknownEvent } from "./event.js";
 import type { EventOf, EventType } from "./generated/events.js";
@@ -236,6 +237,8 @@ export class Webhooks {
   }
 }
 
+brand(Webhooks, "Webhooks");
+
 const CALLBACKS = ["onAny", "onUnknown", "onInvalid", "onExpired", "onError", "log", "waitUntil"] as const;
 
 function checked<F>(name: string, handler: F): F {
@@ -253,7 +256,9 @@ async function callAll<E extends Event>(
 
 /** What adapters take: options, or handlers that are registered already. */
 export function webhooksOf(options: Webhooks | WebhooksOptions = {}): Webhooks {
-  return options instanceof Webhooks ? options : new Webhooks(options);
+  if (options instanceof Webhooks) return options;
+  refuseForeign(options, "Webhooks");
+  return new Webhooks(options);
 }
 
 /** Runs work in a later turn of the event loop, when the response is on its way. */

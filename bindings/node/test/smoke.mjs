@@ -13,33 +13,24 @@ check("there are events", EVENT_TYPES.length === 14);
 check("errors have a class", new WebhookError("body_not_json") instanceof WebhookError);
 check("a registry can be made without a secret", new Webhooks({ deduplicator: false }) instanceof Webhooks);
 
-let verifier;
+const verifier = new Verifier(TEST_SECRET);
+const { body, headers } = signedRequest(eventOf("contact.deleted", { email: "zoë@example.org" }));
+const delivery = verifier.verify(body, headers);
+check("a signed request verifies", delivery.event.data.email === "zoë@example.org");
+check("a repeat is recognised", [1, 2].map(recogniser(delivery)).join() === "first,in_progress");
+const handler = webhook({ secret: TEST_SECRET });
+const answer = await handler(new Request("http://localhost/", { method: "POST", headers, body }));
+check("a fetch handler answers", answer.status === 200);
+body[0] ^= 1;
+let code;
 try {
-  verifier = new Verifier(TEST_SECRET);
+  verifier.verify(body, headers);
 } catch (error) {
-  // As long as the package holds no pure verifier it has to say so.
-  check("the missing verifier is named", backend === "pure" && /pure TypeScript verifier/.test(error.message));
+  code = error.code;
 }
-
-if (verifier) {
-  const { body, headers } = signedRequest(eventOf("contact.deleted", { email: "zoë@example.org" }));
-  const delivery = verifier.verify(body, headers);
-  check("a signed request verifies", delivery.event.data.email === "zoë@example.org");
-  check("a repeat is recognised", [1, 2].map(recogniser(delivery)).join() === "first,duplicate");
-  const handler = webhook({ secret: TEST_SECRET });
-  const answer = await handler(new Request("http://localhost/", { method: "POST", headers, body }));
-  check("a fetch handler answers", answer.status === 200);
-  body[0] ^= 1;
-  let code;
-  try {
-    verifier.verify(body, headers);
-  } catch (error) {
-    code = error.code;
-  }
-  check("a changed body is refused", code === "signature_mismatch");
-}
+check("a changed body is refused", code === "signature_mismatch");
 
 function recogniser(delivery) {
   const seen = new Deduplicator();
-  return () => seen.admit(delivery);
+  return () => seen.admit(delivery).outcome;
 }

@@ -1,12 +1,14 @@
 //! A verified delivery as an object of Python.
 
 use crate::{
-    events, fast,
-    received::Received,
+    errors, events, fast,
+    received::{Received, Request},
+    request,
     values::{ToPython, system_time_to_python},
 };
 use autosend_webhooks as core;
 use pyo3::{
+    intern,
     prelude::*,
     types::{PyBytes, PyString},
 };
@@ -83,10 +85,18 @@ impl Delivery {
         Ok((&self.received.borrow_owner().body).into_pyobject(py)?.into_any())
     }
 
-    /// SHA-256 of the body, 32 bytes: tells a replay that comes with a new delivery id. Computed when first asked for.
+    /// SHA-256 of the body, 32 bytes: what identifies the event, since only the body is signed. Computed once.
     #[getter]
     fn digest<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &self.get().digest())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
+        let restore = py.import(intern!(py, "autosend_webhooks._pure.copying"))?.getattr(intern!(py, "delivery"))?;
+        let delivery = self.get();
+        let body = PyBytes::new(py, self.received.body());
+        let arguments = (&*delivery.id, body, self.sent_at_ms(), delivery.secret_index);
+        Ok((restore, arguments.into_pyobject(py)?.into_any()))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -94,4 +104,24 @@ impl Delivery {
         let quoted = |text: &str| PyString::new(py, text).repr().map(|text| text.to_string());
         Ok(format!("<Delivery {} of {}>", quoted(&delivery.id)?, quoted(delivery.event_type())?))
     }
+}
+
+/// A delivery that was verified before, e.g. one that was pickled. It checks no signature.
+#[pyfunction]
+#[pyo3(signature = (id, body, sent_at_ms, secret_index))]
+pub fn restore_delivery(
+    py: Python<'_>,
+    id: String,
+    body: &Bound<'_, PyAny>,
+    sent_at_ms: Option<u64>,
+    secret_index: usize,
+) -> PyResult<Delivery> {
+    let received = Received::try_new(Request::new(request::body(body)?), |request| {
+        let mut delivery = core::Delivery::trusted(id, &request.body)?;
+        delivery.sent_at = sent_at_ms.map(core::from_unix_millis);
+        delivery.secret_index = secret_index;
+        Ok(delivery)
+    });
+    let received = received.map_err(|error| errors::raise(py, &error))?;
+    Ok(Delivery { received })
 }

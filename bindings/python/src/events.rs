@@ -15,7 +15,7 @@ use autosend_webhooks as core;
 use pyo3::{
     IntoPyObjectExt, intern,
     prelude::*,
-    types::{PyBytes, PyDict, PyList, PyTuple},
+    types::{PyBytes, PyDict, PyList, PyString, PyTuple},
 };
 
 /// Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature.
@@ -57,8 +57,32 @@ pub fn raw_data<'py>(py: Python<'py>, received: &Received) -> PyResult<Bound<'py
 
 /// What pickles an event: its body, to be read again.
 pub fn reduce<'py>(py: Python<'py>, received: &Received) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
-    let parse = py.import(intern!(py, "autosend_webhooks"))?.getattr(intern!(py, "parse_event"))?;
-    Ok((parse, (PyBytes::new(py, received.body()),)))
+    let event = py.import(intern!(py, "autosend_webhooks._pure.copying"))?.getattr(intern!(py, "event"))?;
+    Ok((event, (PyBytes::new(py, received.body()),)))
+}
+
+/// What pickles an object inside of an event: the body, and which of its objects it is.
+pub fn reduce_part<'py>(
+    part: &Bound<'py, PyAny>,
+    received: &Received,
+) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, Bound<'py, PyAny>))> {
+    let py = part.py();
+    let copying = py.import(intern!(py, "autosend_webhooks._pure.copying"))?;
+    let body = PyBytes::new(py, received.body());
+    let number = copying.call_method1(intern!(py, "number"), (part, &body))?;
+    Ok((copying.getattr(intern!(py, "part"))?, (body, number)))
+}
+
+/// Equal for what is equal: of the class and the texts among the attributes.
+pub fn hash(object: &Bound<'_, PyAny>, fields: &[&str]) -> PyResult<isize> {
+    let mut parts = vec![object.get_type().into_any()];
+    for name in fields {
+        let value = object.getattr(*name)?;
+        if value.is_instance_of::<PyString>() {
+            parts.push(value);
+        }
+    }
+    PyTuple::new(object.py(), parts)?.hash()
 }
 
 /// `Name(field=..., ...)`, without what is None.
@@ -150,6 +174,10 @@ macro_rules! event_class {
 
             fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
                 events::same_class::<Self>(other).is_some_and(|other| self.event() == other.event())
+            }
+
+            fn __hash__(slf: &Bound<'_, Self>) -> PyResult<isize> {
+                events::hash(slf.as_any(), &["type"])
             }
 
             fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
@@ -279,6 +307,16 @@ macro_rules! object_class {
 
             fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
                 events::same_class::<Self>(other).is_some_and(|other| self.get() == other.get())
+            }
+
+            fn __hash__(slf: &Bound<'_, Self>) -> PyResult<isize> {
+                events::hash(slf.as_any(), Self::FIELDS)
+            }
+
+            fn __reduce__<'py>(
+                slf: &Bound<'py, Self>,
+            ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, Bound<'py, PyAny>))> {
+                events::reduce_part(slf.as_any(), &slf.get().received.get().received)
             }
         }
     };

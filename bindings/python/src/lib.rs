@@ -5,7 +5,6 @@
 
 #![expect(clippy::doc_markdown, reason = "the comments are docstrings, where backticks mean less")]
 
-mod deduplicator;
 mod delivery;
 mod errors;
 #[macro_use]
@@ -29,8 +28,7 @@ mod _native {
 
     #[pymodule_export]
     use crate::{
-        deduplicator::Deduplicator,
-        delivery::Delivery,
+        delivery::{Delivery, restore_delivery},
         events::parse_event,
         explain::{Cause, Explanation},
         sign::{sample, sign},

@@ -4,7 +4,7 @@ use crate::{errors, fast};
 use arrayvec::ArrayVec;
 use autosend_webhooks::{DELIVERY_ID_HEADER, EVENT_HEADER, Headers, SIGNATURE_HEADER, TIMESTAMP_HEADER};
 use pyo3::{
-    exceptions::PyException,
+    exceptions::{PyException, PyValueError},
     intern,
     prelude::*,
     pybacked::PyBackedBytes,
@@ -69,21 +69,28 @@ impl HeaderValues {
     ///
     /// What holds no headers has none: the core then says which one is missing.
     pub fn read(&mut self, headers: &Bound<'_, PyAny>) -> PyResult<()> {
-        let result = match headers.cast::<PyDict>() {
+        // Subclasses may say something else than what lies in their memory.
+        let result = match headers.cast_exact::<PyDict>() {
             Ok(dict) => self.fill_from_dict(dict),
             Err(_) => self.fill(headers),
         };
-        or_nothing(headers.py(), result)?;
+        if or_nothing(headers.py(), result)?.is_none() {
+            *self = Self::default();
+        }
         Ok(())
     }
 
     fn fill_from_dict(&mut self, dict: &Bound<'_, PyDict>) -> PyResult<()> {
-        let mut is_environ = false;
+        let (mut is_environ, mut is_plain) = (false, true);
         fast::each_item(dict, |name, value| match name_of(name) {
-            Some(Name::Header(index)) => self.put(index, value),
+            Some(Name::Header(index)) => is_plain &= self.put_plain(index, value),
             Some(Name::Environ) => is_environ = true,
             None => {}
         });
+        if !is_plain {
+            *self = Self::default();
+            return self.fill(dict);
+        }
         if is_environ {
             *self = Self::default();
             return self.fill_from_environ(dict);
@@ -92,18 +99,32 @@ impl HeaderValues {
     }
 
     fn fill(&mut self, headers: &Bound<'_, PyAny>) -> PyResult<()> {
-        if let Ok(list) = headers.cast::<PyList>() {
-            list.iter().for_each(|pair| self.put_pair(&pair));
-            return Ok(());
-        }
         let items = match headers.getattr_opt(intern!(headers.py(), "items"))? {
             Some(items) => items.call0()?,
             None => headers.clone(),
         };
-        items.try_iter()?.try_for_each(|pair| {
-            self.put_pair(&pair?);
-            Ok(())
-        })
+        // Where it is a WSGI environment after all.
+        let environ = PyDict::new(headers.py());
+        let mut is_environ = false;
+        for pair in items.try_iter()? {
+            let pair = pair?;
+            let is_pair = pair.is_instance_of::<PyTuple>() || pair.is_instance_of::<PyList>();
+            if !is_pair || pair.len()? != 2 {
+                continue;
+            }
+            let (name, value) = two(&pair)?;
+            match name_of(&name) {
+                Some(Name::Header(index)) => self.put(index, &value)?,
+                Some(Name::Environ) => is_environ = true,
+                None if name.is_instance_of::<PyString>() => environ.set_item(name, value)?,
+                None => {}
+            }
+        }
+        if is_environ {
+            *self = Self::default();
+            return self.fill_from_environ(&environ);
+        }
+        Ok(())
     }
 
     fn fill_from_environ(&mut self, environ: &Bound<'_, PyDict>) -> PyResult<()> {
@@ -116,41 +137,36 @@ impl HeaderValues {
         ];
         for (index, name) in names.into_iter().enumerate() {
             if let Some(value) = environ.get_item(name)? {
-                self.put_value(index, &value);
+                self.put(index, &value)?;
             }
         }
         Ok(())
     }
 
-    fn put_pair(&mut self, pair: &Bound<'_, PyAny>) {
-        if let Ok(pair) = pair.cast::<PyTuple>() {
-            if let Ok((name, value)) = pair.extract() {
-                self.put_named(&name, &value);
-            }
-        } else if let Ok(pair) = pair.cast::<PyList>()
-            && let [name, value] = pair.iter().collect::<SmallVec<[_; 2]>>().as_slice()
-        {
-            self.put_named(name, value);
-        }
-    }
-
-    fn put_named(&mut self, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) {
-        if let Some(Name::Header(index)) = name_of(name) {
-            self.put(index, value);
-        }
-    }
-
+    /// Takes a value that runs no code of others when it is read; says whether it was one.
     #[inline]
-    fn put(&mut self, index: usize, value: &Bound<'_, PyAny>) {
+    fn put_plain(&mut self, index: usize, value: &Bound<'_, PyAny>) -> bool {
         if value.is_instance_of::<PyString>() {
             self.put_value(index, value);
-        } else if let Ok(values) = value.cast::<PyList>() {
+        } else if let Ok(values) = value.cast_exact::<PyList>() {
             values.iter().for_each(|value| self.put_value(index, &value));
-        } else if let Ok(values) = value.cast::<PyTuple>() {
+        } else if let Ok(values) = value.cast_exact::<PyTuple>() {
             values.iter().for_each(|value| self.put_value(index, &value));
+        } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+            return false;
         } else {
             self.put_value(index, value);
         }
+        true
+    }
+
+    fn put(&mut self, index: usize, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        if !self.put_plain(index, value) {
+            for value in value.try_iter()? {
+                self.put_value(index, &value?);
+            }
+        }
+        Ok(())
     }
 
     fn put_value(&mut self, index: usize, value: &Bound<'_, PyAny>) {
@@ -193,6 +209,15 @@ impl HeaderValues {
     fn text(&self) -> &[u8] {
         if self.long.is_empty() { &self.short } else { &self.long }
     }
+}
+
+/// What a tuple or a list of two yields.
+fn two<'py>(pair: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
+    let items = pair.try_iter()?.collect::<PyResult<SmallVec<[_; 2]>>>()?;
+    let [name, value] = items.as_slice() else {
+        return Err(PyValueError::new_err("not two values, though it has that length"));
+    };
+    Ok((name.clone(), value.clone()))
 }
 
 /// The names that mean something here.

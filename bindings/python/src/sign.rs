@@ -1,7 +1,7 @@
 //! Signing requests as AutoSend does: for tests and senders.
 
-use crate::{errors, request, verifier::text};
-use autosend_webhooks::{EventType, Generation, Secret, SignedRequest};
+use crate::{errors, request, values, verifier::text};
+use autosend_webhooks::{self as core, EventType, Generation, Secret, SignedRequest};
 use pyo3::{
     prelude::*,
     types::{PyBytes, PyDict},
@@ -35,15 +35,12 @@ pub fn headers<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     let body = request::body(body)?;
     let mut request = SignedRequest::new(secret, &body);
-    if let Some(id) = delivery_id {
-        request = request.delivery_id(id);
-    }
+    let now = core::unix_millis(values::now(py)?);
+    request = request.delivery_id(delivery_id.map_or_else(|| format!("deliver-webhook-{now}"), str::to_owned));
     if let Some(event) = event {
         request = request.event(event);
     }
-    if let Some(timestamp) = timestamp {
-        request = request.timestamp(timestamp);
-    }
+    request = request.timestamp(timestamp.unwrap_or(now));
     let headers = PyDict::new(py);
     request.headers().into_iter().try_for_each(|(name, value)| headers.set_item(name, value))?;
     Ok(headers)

@@ -7,7 +7,7 @@ use pyo3::{
     intern,
     prelude::*,
     sync::PyOnceLock,
-    types::{PyBool, PyDateTime, PyDelta, PyDict, PyTuple, PyTzInfo},
+    types::{PyBool, PyDateTime, PyDelta, PyDict, PyModule, PyTuple, PyTzInfo},
 };
 use std::{
     borrow::Cow,
@@ -129,7 +129,14 @@ pub fn extra<'py>(py: Python<'py>, extra: &Extra<'_>, named: &[&str]) -> PyResul
 /// JSON text as Python's objects.
 pub fn json<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    LOADS.import(py, "autosend_webhooks._json", "loads")?.call1((text,))
+    LOADS.import(py, "autosend_webhooks._pure._json", "loads")?.call1((text,))
+}
+
+/// What Python's `time.time()` says, looked up each time: tests may have replaced it.
+pub fn now(py: Python<'_>) -> PyResult<SystemTime> {
+    static TIME: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
+    let module = TIME.get_or_try_init(py, || py.import(intern!(py, "time")).map(Bound::unbind))?;
+    system_time(&module.bind(py).call_method0(intern!(py, "time"))?)
 }
 
 /// A time in seconds since 1970, or a `datetime` with a time zone.
@@ -172,5 +179,5 @@ pub fn duration(value: &Bound<'_, PyAny>) -> PyResult<Duration> {
         value.extract()?
     };
     Duration::try_from_secs_f64(seconds)
-        .map_err(|_| PyValueError::new_err(format!("neither negative nor endless, please: {seconds}")))
+        .map_err(|_| PyValueError::new_err(format!("must be a finite, non-negative number of seconds, got {seconds}")))
 }

@@ -76,7 +76,7 @@ impl Verifier {
     /// already, something that holds no headers lacks the signature.
     #[pyo3(signature = (body, headers, /))]
     fn verify(&self, body: &Bound<'_, PyAny>, headers: &Bound<'_, PyAny>) -> PyResult<Delivery> {
-        self.verify_when(body, headers, SystemTime::now())
+        self.verify_when(body, headers, values::now(body.py())?)
     }
 
     /// `verify` with the clock as an argument: seconds since 1970, or a datetime with a time zone.
@@ -93,7 +93,7 @@ impl Verifier {
     /// Tells why a request does not verify, cause by cause, and how to fix it. Accepts nothing.
     #[pyo3(signature = (body, headers, /))]
     fn explain(&self, body: &Bound<'_, PyAny>, headers: &Bound<'_, PyAny>) -> PyResult<Explanation> {
-        self.explain_when(body, headers, SystemTime::now())
+        self.explain_when(body, headers, values::now(body.py())?)
     }
 
     /// `explain` with the clock as an argument: seconds since 1970, or a datetime with a time zone.

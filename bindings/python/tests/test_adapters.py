@@ -6,11 +6,8 @@ import asyncio
 import base64
 import io
 import json
-import socket
 import subprocess
 import sys
-import threading
-import types
 from typing import Annotated, Any, Callable
 
 import fastapi
@@ -25,6 +22,7 @@ from autosend_webhooks.testing import SignedRequest, signed_request
 from autosend_webhooks.webhooks import Webhooks
 from conftest import SECRET
 from fastapi.testclient import TestClient
+from servers import django_views, flask_application
 from starlette.applications import Starlette
 
 Response = tuple[int, dict[str, Any]]
@@ -33,11 +31,12 @@ LIMIT = 2000
 
 
 def by_flask(webhooks: Webhooks, request: SignedRequest) -> Response:
-    app = flask.Flask(__name__)
-    options: dict[str, Any] = {"deduplicator": webhooks.deduplicator, "handlers": webhooks.handlers}
-    for_flask.Webhooks(app, webhooks.verifier, **options)._handlers = webhooks._handlers
     # Buffered: read to its end and closed, as servers do.
-    response = app.test_client().post("/webhooks", data=request.body, headers=request.headers, buffered=True)
+    response = (
+        flask_application(webhooks)
+        .test_client()
+        .post("/webhooks", data=request.body, headers=request.headers, buffered=True)
+    )
     return response.status_code, response.get_json()
 
 
@@ -89,19 +88,6 @@ def by_lambda_base64(webhooks: Webhooks, request: SignedRequest) -> Response:
     return answer["statusCode"], json.loads(answer["body"])
 
 
-def django_views() -> Any:
-    """Django's settings are global: set once."""
-    import django
-    from django.conf import settings
-
-    if not settings.configured:
-        settings.configure(ALLOWED_HOSTS=["testserver"], SECRET_KEY="x", ROOT_URLCONF=__name__)  # noqa: S106
-        django.setup()
-    from autosend_webhooks import django as for_django
-
-    return for_django
-
-
 def by_django(webhooks: Webhooks, request: SignedRequest) -> Response:
     views = django_views()
     from django.test import RequestFactory
@@ -122,12 +108,7 @@ def by_django_async(webhooks: Webhooks, request: SignedRequest) -> Response:
         "/webhooks", data=request.body, content_type="application/json", headers=request.headers
     )
 
-    async def respond() -> Any:
-        response = await views.async_webhook_view(webhooks)(post)
-        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
-        return response
-
-    response = asyncio.run(respond())
+    response = asyncio.run(views.async_webhook_view(webhooks)(post))
     return response.status_code, json.loads(response.content)
 
 
@@ -170,129 +151,6 @@ def test_refused(post: Post, change: Any, status: int, code: str) -> None:
     assert (got, body["code"]) == (status, code)
 
 
-def failing(**options: Any) -> tuple[Webhooks, list[str]]:
-    """Webhooks with a handler that always raises."""
-    webhooks = Webhooks(SECRET, **options)
-    calls: list[str] = []
-
-    @webhooks.on("email.sent")
-    def fail(event: object, delivery: Delivery) -> None:
-        calls.append(delivery.id)
-        raise RuntimeError
-
-    return webhooks, calls
-
-
-def test_a_handler_that_fails_after_the_answer_is_logged(post: Post, caplog: pytest.LogCaptureFixture) -> None:
-    if post in (by_lambda, by_lambda_base64):
-        return  # there it is before the answer
-    webhooks, calls = failing()
-    request = signed_request("email.sent", SECRET, delivery_id="d-7")
-    assert post(webhooks, request) == (200, {"received": True, "duplicate": False})
-    assert "a handler of d-7 (email.sent) failed" in caplog.text
-    assert SECRET not in caplog.text
-    # Sent once more, it is processed once more.
-    assert post(webhooks, request) == (200, {"received": True, "duplicate": False})
-    assert calls == ["d-7", "d-7"]
-
-
-def test_a_handler_that_fails_before_the_answer_is_a_500(post: Post) -> None:
-    webhooks, calls = failing(handlers="before")
-    request = signed_request("email.sent", SECRET)
-    assert post(webhooks, request) == (500, {"received": False})
-    assert post(webhooks, request) == (500, {"received": False})
-    assert len(calls) == 2
-
-
-def test_handlers_run_before_or_after() -> None:
-    with pytest.raises(ValueError, match="sometimes"):
-        Webhooks(SECRET, handlers="sometimes")  # type: ignore[arg-type]
-
-
-def waitress_url(application: Any) -> tuple[str, Callable[[], None]]:
-    """A WSGI application under a real server, and what stops it."""
-    from waitress.server import create_server
-
-    server: Any = create_server(application, host="127.0.0.1", port=0)
-    threading.Thread(target=server.run, daemon=True).start()
-    return f"http://127.0.0.1:{server.effective_port}/webhooks", server.close
-
-
-def uvicorn_url(application: Any) -> tuple[str, Callable[[], None]]:
-    """An ASGI application under a real server, and what stops it."""
-    import uvicorn
-
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="off"))
-    threading.Thread(target=server.run, args=([listener],), daemon=True).start()
-
-    def stop() -> None:
-        server.should_exit = True
-
-    return f"http://127.0.0.1:{listener.getsockname()[1]}/webhooks", stop
-
-
-def flask_application(webhooks: Webhooks) -> Any:
-    app = flask.Flask(__name__)
-    for_flask.Webhooks(app, webhooks.verifier)._handlers = webhooks._handlers
-    return app
-
-
-def fastapi_application(webhooks: Webhooks) -> Any:
-    app = fastapi.FastAPI()
-    app.include_router(for_fastapi.webhook_router(webhooks))
-    return app
-
-
-def django_application(webhooks: Webhooks, is_async: bool) -> Any:
-    views = django_views()
-    from django.core.handlers.asgi import ASGIHandler
-    from django.core.handlers.wsgi import WSGIHandler
-    from django.test import override_settings
-    from django.urls import path
-
-    view = views.async_webhook_view if is_async else views.webhook_view
-    urls = types.ModuleType("urls")
-    vars(urls)["urlpatterns"] = [path("webhooks", view(webhooks))]
-    override_settings(ROOT_URLCONF=urls, ALLOWED_HOSTS=["127.0.0.1"]).enable()
-    return ASGIHandler() if is_async else WSGIHandler()
-
-
-SERVERS: dict[str, Callable[[Webhooks], tuple[str, Callable[[], None]]]] = {
-    "flask": lambda webhooks: waitress_url(flask_application(webhooks)),
-    "wsgi": lambda webhooks: waitress_url(wsgi.WebhookApplication(webhooks)),
-    "django": lambda webhooks: waitress_url(django_application(webhooks, is_async=False)),
-    "django-async": lambda webhooks: uvicorn_url(django_application(webhooks, is_async=True)),
-    "fastapi": lambda webhooks: uvicorn_url(fastapi_application(webhooks)),
-    "starlette": lambda webhooks: uvicorn_url(Starlette(routes=[for_starlette.webhook_route(webhooks)])),
-    "asgi": lambda webhooks: uvicorn_url(asgi.WebhookApplication(webhooks)),
-}
-
-
-@pytest.mark.parametrize("server", SERVERS)
-def test_the_answer_waits_for_no_handler(server: str) -> None:
-    webhooks = Webhooks(SECRET)
-    answered, finished = threading.Event(), threading.Event()
-    answered_first: list[bool] = []
-
-    @webhooks.on("email.sent")
-    def slow(event: object) -> None:
-        answered_first.append(answered.wait(30))
-        finished.set()
-
-    url, stop = SERVERS[server](webhooks)
-    request = signed_request("email.sent", SECRET)
-    try:
-        response = httpx.post(url, content=request.body, headers=request.headers, timeout=20)
-        answered.set()
-        assert (response.status_code, response.json()) == (200, {"received": True, "duplicate": False})
-        assert finished.wait(30)
-        assert answered_first == [True]
-    finally:
-        answered.set()
-        stop()
-
-
 def test_flask_in_a_view_of_ones_own(verifier: Verifier) -> None:
     app = flask.Flask(__name__)
 
@@ -327,7 +185,7 @@ def test_flask_takes_the_secret_from_the_config() -> None:
 def test_flask_calls_handlers_at_once_while_testing() -> None:
     app = flask.Flask(__name__)
     app.testing = True
-    webhooks = for_flask.Webhooks(app, SECRET)
+    webhooks = for_flask.Webhooks(app, SECRET, answer="at-once")
     seen: list[object] = []
     webhooks.on("email.sent")(lambda event: seen.append(event))
     request = signed_request("email.sent", SECRET)

@@ -188,11 +188,11 @@ def test_unusable_secrets(secret: Any) -> None:
         Verifier(secret)
 
 
-@pytest.mark.parametrize("secret", [b"whsec_hidden", 7, [b"whsec_hidden"], "\ud800whsec_hidden"])
+@pytest.mark.parametrize("secret", [b"whsec_concealed", 7, [b"whsec_concealed"], "\ud800whsec_concealed"])
 def test_secrets_of_a_wrong_type_are_not_shown(secret: Any) -> None:
     with pytest.raises((TypeError, ConfigurationError)) as caught:
         Verifier(secret)
-    assert "hidden" not in repr(caught.value)
+    assert "concealed" not in repr(caught.value)
 
 
 @pytest.mark.parametrize(

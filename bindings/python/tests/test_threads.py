@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import pytest
 from autosend_webhooks import Deduplicator, SignatureError, Verifier
+from autosend_webhooks._pure.verifier import Verifier as PureVerifier
 from autosend_webhooks.testing import signed_request
 from conftest import SECRET
 
@@ -20,7 +24,7 @@ def test_eight_threads_share_a_verifier() -> None:
         # Every request is seen by two threads.
         for request in requests[share // 2 :: 4]:
             delivery = verifier.verify(request.body, request.headers)
-            first += seen.admit(delivery) == "first"
+            first += seen.admit(delivery).is_first
             try:
                 verifier.verify(request.body + b" ", request.headers)
             except SignatureError:
@@ -53,3 +57,36 @@ def test_large_bodies_let_other_threads_run() -> None:
     done.set()
     thread.join()
     assert sum(start < moment < end for moment in ticks) >= 3
+
+
+@pytest.mark.parametrize("kind", [bytearray, lambda text: memoryview(bytearray(text))])
+@pytest.mark.parametrize("backend", [Verifier, PureVerifier])
+def test_what_is_accepted_is_what_was_signed(kind: Any, backend: Any) -> None:
+    """Another thread flips a letter all the time: only bodies that held still are accepted."""
+    verifier = backend(SECRET)
+    signed = b'{"type":"email.new","data":"' + b"x" * 200_000 + b'"}'
+    headers, body, done = verifier.sign(signed), kind(signed), threading.Event()
+
+    def flip() -> None:
+        while not done.is_set():
+            body[100_000] ^= 1
+
+    thread = threading.Thread(target=flip)
+    thread.start()
+    accepted = 0
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(300):
+            try:
+                delivery = verifier.verify(body, headers)
+            except SignatureError:
+                continue
+            accepted += 1
+            assert delivery.body == signed
+            assert delivery.event.raw["data"] == "x" * 200_000
+    finally:
+        sys.setswitchinterval(interval)
+        done.set()
+        thread.join()
+    assert 0 < accepted <= 300

@@ -9,7 +9,6 @@
 #![allow(clippy::needless_pass_by_value, reason = "UniFFI hands values over")]
 
 mod clock;
-mod deduplicator;
 mod error;
 mod explain;
 mod generated;
@@ -21,7 +20,6 @@ mod panics;
 mod sign;
 mod verifier;
 
-pub use deduplicator::{Admission, Deduplicator};
 pub use error::WebhookError;
 pub use explain::{Cause, Explanation};
 #[cfg(feature = "measure")]

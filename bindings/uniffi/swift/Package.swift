@@ -21,6 +21,12 @@ let package = Package(
     ]
 )
 
+// Tells what the package makes of requests on standard input, for the project's own comparisons.
+if Context.environment["AUTOSEND_WEBHOOKS_DECIDE"] != nil {
+    package.targets.append(
+        .executableTarget(name: "Decide", dependencies: ["AutoSendWebhooks"], path: "Tests/Decide"))
+}
+
 // The measurements call what no released library has: `cargo xtask bench` builds one that has it, and asks for them.
 if Context.environment["AUTOSEND_WEBHOOKS_MEASURE"] != nil {
     package.targets.append(

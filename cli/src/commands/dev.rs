@@ -2,7 +2,9 @@
 
 use crate::{
     dev::{ApiKey, Location, Options, Schedule, Server},
+    input::ApiKeyArgs,
     output::{BOLD, DIM, Exit, UsageError, print, print_json},
+    server::ServerArgs,
 };
 use autosend_webhooks::Generation;
 use serde_json::json;
@@ -19,6 +21,9 @@ Examples:
 ///
 /// It answers at /v1 what AutoSend's API answers, delivers events to your receivers as AutoSend does, and shows at / what
 /// was sent and what came back. Whatever it has accepted survives a crash if it has a --database. It runs until Ctrl-C.
+///
+/// The API key is that of --api-key-file, --api-key or AUTOSEND_API_KEY; otherwise one is made up, shown, and kept in the
+/// database.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -30,9 +35,8 @@ pub struct Args {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: IpAddr,
 
-    /// A name that the Host header may have, besides localhost and addresses; may be given several times
-    #[arg(long, value_name = "NAME")]
-    allow_host: Vec<String>,
+    #[command(flatten)]
+    server: ServerArgs,
 
     /// Where webhooks, the queue and the log are kept
     #[arg(long, value_name = "FILE|:memory:", default_value = ":memory:")]
@@ -47,9 +51,8 @@ pub struct Args {
     #[arg(long, value_name = "TIMES", default_value_t = 1.0, value_parser = parse_time_scale)]
     time_scale: f64,
 
-    /// The API key to ask for, beginning with AS_ [default: made up, and kept in the database]
-    #[arg(long, value_name = "AS_…", value_parser = ApiKey::parse)]
-    api_key: Option<ApiKey>,
+    #[command(flatten)]
+    api_key: ApiKeyArgs,
 
     /// Let PUT /v1/webhooks/{id} change the URL, as AutoSend's API reference says and its introduction denies
     #[arg(long)]
@@ -63,7 +66,7 @@ pub struct Args {
     #[arg(long, value_name = "PER_SECOND", value_parser = clap::value_parser!(u32).range(1..))]
     rate_limit: Option<u32>,
 
-    /// Print the address and the key as one line of JSON
+    /// Print the address and the key, if it was made up, as one line of JSON
     #[arg(long)]
     json: bool,
 }
@@ -78,8 +81,10 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
         UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
     })?;
     runtime.block_on(async {
-        let server = Server::bind(args.options()).await?;
-        args.announce(&server)?;
+        let options = args.options()?;
+        let key_is_known = options.api_key.is_some();
+        let server = Server::bind(options).await?;
+        args.announce(&server, key_is_known)?;
         tokio::select! {
             result = server.run() => result.map(|()| Exit::Ok),
             Ok(()) = signal::ctrl_c() => Ok(Exit::Interrupted),
@@ -88,30 +93,40 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
 }
 
 impl Args {
-    fn options(&self) -> Options {
-        Options {
+    fn options(&self) -> Result<Options, UsageError> {
+        Ok(Options {
             address: SocketAddr::new(self.host, self.port),
             location: self.database.clone(),
-            api_key: self.api_key.clone(),
+            api_key: self.api_key()?,
             schedule: self.retry_schedule.clone(),
             time_scale: self.time_scale,
             generation: if self.generation == 1 { Generation::First } else { Generation::Current },
             allow_url_change: self.allow_url_change,
             rate_limit: self.rate_limit,
-            allowed_hosts: self.allow_host.clone(),
-        }
+            server: self.server.clone(),
+        })
     }
 
-    fn announce(&self, server: &Server) -> Result<(), UsageError> {
+    /// The key that was given. One that is none is not quoted: it may be one of another service.
+    fn api_key(&self) -> Result<Option<ApiKey>, UsageError> {
+        let Some(text) = self.api_key.key()? else { return Ok(None) };
+        let wrong = |fix| UsageError::new("the API key is none", format!("{fix}, or leave it out for a new one."));
+        ApiKey::parse(text.as_ref()).map(Some).map_err(wrong)
+    }
+
+    /// A key that was made up is shown, which is how people get to know it.
+    fn announce(&self, server: &Server, key_is_known: bool) -> Result<(), UsageError> {
         let mut shown = server.address;
         if shown.ip().is_unspecified() {
             shown.set_ip([127, 0, 0, 1].into());
         }
-        let (url, key) = (format!("http://{shown}"), server.api_key().reveal());
-        let dashboard = format!("{url}/#key={key}");
+        let url = format!("http://{shown}");
+        let key = (!key_is_known).then(|| server.api_key().reveal());
+        let dashboard = key.map_or_else(|| format!("{url}/"), |key| format!("{url}/#key={key}"));
         if self.json {
             return print_json(&json!({ "url": url, "apiKey": key, "dashboard": dashboard }));
         }
+        let key = key.unwrap_or("the one that was given");
         let database = &self.database;
         print(&format!(
             "{BOLD}A local AutoSend is running.{BOLD:#}\n\n\

@@ -1,15 +1,18 @@
 //! `doctor`: scores a receiver.
 
 use crate::{
-    doctor::{CHECKS, Check, Lab, Report},
-    http,
-    input::SecretArgs,
+    doctor::{CHECKS, Check, Lab, Report, filled},
+    http::{self, TrustArgs},
+    input::{SecretArgs, parse_timeout},
     output::{BOLD, Exit, UsageError, print, print_json},
 };
 use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use reqwest::Url;
-use std::io::IsTerminal;
+use std::{io::IsTerminal, time::Duration};
+
+/// How often the progress is drawn.
+const TICK: Duration = Duration::from_millis(250);
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,13 +24,15 @@ Examples:
 
 /// Score a receiver, in whatever language it is written
 ///
-/// Sends what it has to accept, what it has to refuse and what it has to survive, and judges the answers. Some 65 of the
+/// Sends what it has to accept, what it has to refuse and what it has to survive, and judges the answers. Some 70 of the
 /// deliveries are genuine for all that the receiver can tell, with sample data and, where events have it, `test` set: point
 /// it at a receiver whose handlers do no harm. A refusal is any 3xx or 4xx; repeats are recognised by an answer that says so, e.g. {"duplicate": true}.
 ///
-/// What can't be told from outside is undecided, and no full marks: --allow NAME lets it pass.
+/// What can't be told from outside is undecided, and no full marks: --allow NAME lets it pass. A receiver that takes a
+/// first delivery and does not answer is not examined further; CSRF protection and redirects are named.
 ///
-/// --json prints one object: `url`; `score` {`passed`, `undecided`, `failed`, `total`}; `full_marks`; and `checks`, each with
+/// --json prints one object: `url`; `score` {`passed`, `undecided`, `failed`, `total`}; `full_marks`; `verdict`, null or
+/// {`verdict`, `finding`, `fix`}, for what explains more than one check; and `checks`, each with
 /// `check` (its name), `group`, `outcome` (passed, undecided or failed), `allowed`, `title`, `finding`, `why`, `fix`, `seconds`.
 ///
 /// Exit code 0 for full marks, 1 for less, 2 if the receiver can't be reached.
@@ -41,6 +46,9 @@ pub struct Args {
     #[command(flatten)]
     secrets: SecretArgs,
 
+    #[command(flatten)]
+    trust: TrustArgs,
+
     /// Run this check only; may be given several times, or with commas
     #[arg(long, value_name = "CHECK", value_delimiter = ',', hide_possible_values = true, value_parser = names())]
     only: Vec<String>,
@@ -48,6 +56,10 @@ pub struct Args {
     /// Give full marks even if this check does not pass; may be given several times, or with commas
     #[arg(long, value_name = "CHECK", value_delimiter = ',', hide_possible_values = true, value_parser = names())]
     allow: Vec<String>,
+
+    /// How long the whole may take
+    #[arg(long, value_name = "DURATION", default_value = "5m", value_parser = parse_timeout)]
+    time_limit: Duration,
 
     /// List the checks and what they mean, and send nothing
     #[arg(long)]
@@ -72,11 +84,12 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
 }
 
 fn examine(args: &Args, url: &Url, checks: &[&'static Check]) -> Result<Exit, UsageError> {
-    let lab = Lab::new(url, args.secrets.one_text()?)?;
-    lab.require_receiver()?;
+    let lab = Lab::new(url, args.secrets.one_text()?, &args.trust.trust()?, args.time_limit)?;
     let progress = progress(checks.len());
-    let report = Report::make(url, &lab, checks, &args.allow, |check| {
-        progress.set_message(check.title);
+    progress.set_message("waits for a first answer");
+    let first = lab.greet()?;
+    let report = Report::make(url, &lab, first, checks, &args.allow, |check| {
+        progress.set_message(filled(check.title));
         progress.inc(1);
     });
     progress.finish_and_clear();
@@ -92,18 +105,22 @@ fn progress(checks: usize) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}");
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len}  {elapsed}  {wide_msg}");
     let length = u64::try_from(checks).unwrap_or_default();
-    ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr())
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr())
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    // The seconds go on while a check waits.
+    bar.enable_steady_tick(TICK);
+    bar
 }
 
 fn list(args: &Args, checks: &[&'static Check]) -> Result<Exit, UsageError> {
     if args.json {
         print_json(&checks)?;
     } else {
-        let line =
-            |check: &&Check| format!("{BOLD}{:<19}{BOLD:#}  {}\n{:21}{}\n", check.name, check.title, "", check.why);
+        let line = |check: &&Check| {
+            format!("{BOLD}{:<19}{BOLD:#}  {}\n{:21}{}\n", check.name, filled(check.title), "", filled(check.why))
+        };
         print(&checks.iter().map(line).collect::<String>())?;
     }
     Ok(Exit::Ok)

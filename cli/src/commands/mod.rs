@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod events;
 pub mod explain;
 pub mod generate;
+pub mod inbox;
 pub mod listen;
 pub mod replay;
 pub mod schema;

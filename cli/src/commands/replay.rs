@@ -3,13 +3,16 @@
 use super::send::summary::Tally;
 use crate::{
     client::{Client, Request, header},
+    commands::verify,
     event_body::micros_now,
-    http,
-    input::{SecretArgs, parse_duration},
-    output::{Exit, UsageError, print, print_json},
+    http::{self, TrustArgs},
+    input::{SECRETS, SecretArgs, SecretText, parse_timeout, secrets_in},
+    output::{Exit, UsageError, note, print, print_json},
     stored::{self, DEFAULT_DIRECTORY, StoredRequest},
 };
-use autosend_webhooks::{DELIVERY_ID_HEADER, EVENT_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER, unix_millis};
+use autosend_webhooks::{
+    DELIVERY_ID_HEADER, EVENT_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER, Verifier, WebhookError, unix_millis,
+};
 use reqwest::Url;
 use std::{
     path::{Path, PathBuf},
@@ -29,7 +32,10 @@ Examples:
 /// Send a stored delivery again, signed anew
 ///
 /// The body goes out byte for byte, with a fresh timestamp and a signature by the given secret. The delivery id stays, so
-/// that a receiver takes it for a repeat. Exit code 0 if it was answered with 2xx, 1 if not.
+/// that a receiver takes it for a repeat.
+///
+/// Only what verifies is signed, however old it is: anybody may have sent what was saved. --force signs it all the same.
+/// Exit code 0 if it was answered with 2xx, 1 if not, or if what is stored does not verify.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -44,6 +50,17 @@ pub struct Args {
     #[command(flatten)]
     secrets: SecretArgs,
 
+    /// A file with the secrets, one on each line, of which one has signed what is stored, if it was another than now
+    #[arg(long, value_name = "FILE", help_heading = SECRETS)]
+    original_secret_file: Vec<PathBuf>,
+
+    /// Sign it even if what is stored does not verify: whoever sent it gets your signature
+    #[arg(long)]
+    force: bool,
+
+    #[command(flatten)]
+    trust: TrustArgs,
+
     /// The directory to look for the id in
     #[arg(long, value_name = "DIR", default_value = DEFAULT_DIRECTORY)]
     saved: PathBuf,
@@ -53,7 +70,7 @@ pub struct Args {
     new_id: bool,
 
     /// How long to wait for the answer
-    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_duration)]
+    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_timeout)]
     timeout: Duration,
 
     /// Print the outcome as one line of JSON
@@ -63,8 +80,19 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
     let secret = args.secrets.one()?;
-    let request = sign(&stored_request(args)?, &secret, args.new_id);
-    let client = Client::new(&args.to, args.timeout, 1)?;
+    let originals = original_secrets(args)?;
+    let stored = stored_request(args, &originals)?;
+    if !args.force
+        && let Err(error) = check(&stored, &originals)
+    {
+        let exit = verify::refuse(&error, args.json)?;
+        note(
+            "It was not sent. What is stored did not come from AutoSend, was changed, or was signed with another secret: --original-secret-file FILE names that one. --force signs it all the same.",
+        );
+        return Ok(exit);
+    }
+    let request = sign(&stored, &secret, args.new_id);
+    let client = Client::new(&args.to, args.timeout, 1, &args.trust.trust()?)?;
     let runtime = Runtime::new().map_err(|error| {
         UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
     })?;
@@ -81,13 +109,14 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
     Ok(if tally.failed() > 0 { Exit::Refused } else { Exit::Ok })
 }
 
-fn stored_request(args: &Args) -> Result<StoredRequest, UsageError> {
+/// That of the file; of an id the latest that verifies, or else the latest.
+fn stored_request(args: &Args, secrets: &[SecretText]) -> Result<StoredRequest, UsageError> {
     let (path, directory) = (Path::new(&args.what), args.saved.display());
     if path.is_file() {
         return StoredRequest::read(path);
     }
     let fix = "Name a file, or with --saved the directory that `autosend-webhooks listen --save` wrote to.";
-    match stored::find(&args.saved, &args.what) {
+    match stored::find(&args.saved, &args.what).map(|found| pick(found, secrets)) {
         Ok(Some(request)) => Ok(request),
         Ok(None) => Err(UsageError::new(format!("there is no delivery {} in {directory}", args.what), fix)),
         Err(error) => {
@@ -95,6 +124,28 @@ fn stored_request(args: &Args) -> Result<StoredRequest, UsageError> {
             Err(UsageError::new(what, fix))
         }
     }
+}
+
+/// An id is not signed: others may have sent requests under it since.
+fn pick(mut found: impl Iterator<Item = StoredRequest>, secrets: &[SecretText]) -> Option<StoredRequest> {
+    let latest = found.next()?;
+    let verifies = |request: &StoredRequest| check(request, secrets).is_ok();
+    if verifies(&latest) { Some(latest) } else { Some(found.find(verifies).unwrap_or(latest)) }
+}
+
+/// Those that may have signed what is stored.
+fn original_secrets(args: &Args) -> Result<Vec<SecretText>, UsageError> {
+    if args.original_secret_file.is_empty() {
+        return Ok(vec![args.secrets.one_text()?]);
+    }
+    let secrets = args.original_secret_file.iter().map(|path| secrets_in(path)).collect::<Result<Vec<_>, _>>()?;
+    Ok(secrets.concat())
+}
+
+/// Fails if nobody with one of these secrets has signed it. How long ago does not matter.
+fn check(stored: &StoredRequest, secrets: &[SecretText]) -> Result<(), WebhookError> {
+    let verifier = Verifier::new(secrets)?.tolerance(None).future_tolerance(Duration::MAX).max_body(usize::MAX);
+    verifier.verify(&stored.body, &stored.headers).map(drop)
 }
 
 /// What is stored, as AutoSend would send it now.

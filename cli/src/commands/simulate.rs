@@ -2,15 +2,15 @@
 
 use crate::{
     dev::scenario::campaign::{Campaign, usual},
-    http,
-    input::SecretText,
+    http::{self, Trust},
+    input::{API_KEY_VARIABLE, ApiKeyArgs, SecretText},
     output::{BOLD, Exit, UsageError, print, print_json, printable},
 };
 use indicatif::{ProgressBar, ProgressStyle};
-use reqwest::{Client, RequestBuilder, StatusCode, Url};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, env, fmt::Write, io::IsTerminal, time::Duration};
+use std::{collections::BTreeMap, fmt::Write, io::IsTerminal, time::Duration};
 use tokio::{runtime::Runtime, signal};
 
 const EXAMPLES: &str = "\
@@ -19,11 +19,14 @@ Examples:
   autosend-webhooks simulate campaign --emails 1000 --open-rate .4 --bounce-rate .02
   autosend-webhooks simulate campaign --emails 20 --seconds 5 --seed 1 --json";
 
-/// Where the API key is looked for when no argument names it.
-const KEY_VARIABLE: &str = "AUTOSEND_API_KEY";
-
 /// How often progress is asked for.
 const EVERY: Duration = Duration::from_millis(200);
+
+/// More than the emulator ever answers, in bytes.
+const MAX_ANSWER: usize = 1024 * 1024;
+
+/// As much of an answer that can't be read as is shown.
+const SHOWN_LETTERS: usize = 500;
 
 /// How long the emulator may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -84,9 +87,8 @@ struct CampaignArgs {
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:4100", value_parser = http::parse_url)]
     url: Url,
 
-    /// The API key that dev has printed [default: the one in AUTOSEND_API_KEY]
-    #[arg(long, value_name = "AS_…", value_parser = clap::value_parser!(SecretText))]
-    api_key: Option<SecretText>,
+    #[command(flatten)]
+    api_key: ApiKeyArgs,
 
     /// Print the result as one line of JSON
     #[arg(long)]
@@ -135,9 +137,8 @@ impl CampaignArgs {
     }
 
     fn key(&self) -> Result<SecretText, UsageError> {
-        let key = self.api_key.clone().or_else(|| env::var(KEY_VARIABLE).ok().map(SecretText::from));
-        key.ok_or_else(|| {
-            UsageError::new("there is no API key", format!("Set {KEY_VARIABLE} to the key that dev has printed."))
+        self.api_key.key()?.ok_or_else(|| {
+            UsageError::new("there is no API key", format!("Set {API_KEY_VARIABLE} to the key that dev has printed."))
         })
     }
 }
@@ -199,7 +200,7 @@ struct Dev {
 
 impl Dev {
     fn new(args: &CampaignArgs) -> Result<Self, UsageError> {
-        let client = http::client(&args.url, PATIENCE, 1)
+        let client = http::client(&args.url, PATIENCE, 1, &Trust::System)
             .map_err(|error| UsageError::new(http::cause(&error), "Check the --url."))?;
         Ok(Self { client, url: args.url.clone(), key: args.key()? })
     }
@@ -237,21 +238,33 @@ impl Dev {
             data: Progress,
         }
         let unreachable = |error: reqwest::Error| {
-            let what = format!("no answer from {}: {}", self.url, http::cause(&error));
+            let what = format!("no answer: {}", http::cause(&error.without_url()));
             UsageError::new(what, "Start `autosend-webhooks dev`, and name its address with --url.")
         };
         let response = request.bearer_auth(self.key.as_ref()).send().await.map_err(unreachable)?;
         let status = response.status();
-        let body = response.text().await.map_err(unreachable)?;
+        let body = start_of(response).await.map_err(unreachable)?;
         if status == StatusCode::UNAUTHORIZED {
-            let fix = format!("Set {KEY_VARIABLE} to the key that dev has printed.");
+            let fix = format!("Set {API_KEY_VARIABLE} to the key that dev has printed.");
             return Err(UsageError::new("the API key is not that of the running dev", fix));
         }
         let answer = serde_json::from_str(&body).map(|answer: Answer| answer.data);
         answer.map_err(|_| {
-            UsageError::new(format!("{} answered {status}: {body}", self.url), "Is it `autosend-webhooks dev`?")
+            let body: String = body.chars().take(SHOWN_LETTERS).collect();
+            UsageError::new(format!("the answer was {status}: {body}"), "Is it `autosend-webhooks dev`?")
         })
     }
+}
+
+/// An answer's body, or as much of it as `dev` ever writes.
+async fn start_of(mut response: Response) -> reqwest::Result<String> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await?
+        && body.len() < MAX_ANSWER
+    {
+        body.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&body).into_owned())
 }
 
 fn progress_bar() -> ProgressBar {

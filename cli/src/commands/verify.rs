@@ -3,7 +3,7 @@
 use crate::{
     input::{RequestArgs, SecretArgs},
     json,
-    output::{BAD, BOLD, Exit, UsageError, note, print_data, print_json, printable},
+    output::{BAD, BOLD, Exit, UsageError, note, print_data, print_json, printable, printable_json},
 };
 use autosend_webhooks::{Delivery, Event, Time, WebhookError, unix_millis};
 use serde::Serialize;
@@ -72,7 +72,7 @@ fn accept(delivery: &Delivery<'_>, one_line: bool) -> Result<Exit, UsageError> {
     let body = String::from_utf8_lossy(delivery.body());
     let event = RawValue::from_string(json::compact(&body)).map_err(broken)?;
     let report = serde_json::to_string(&report(delivery, event)).map_err(broken)?;
-    print_data(&((if one_line { report } else { json::pretty(&report) }) + "\n"))?;
+    print_data(&(printable_json(&if one_line { report } else { json::pretty(&report) }) + "\n"))?;
     Ok(Exit::Ok)
 }
 
@@ -96,7 +96,8 @@ fn report<'a>(delivery: &'a Delivery<'_>, event: Box<RawValue>) -> Report<'a> {
     }
 }
 
-fn refuse(error: &WebhookError, json: bool) -> Result<Exit, UsageError> {
+/// Tells why a request is refused.
+pub fn refuse(error: &WebhookError, json: bool) -> Result<Exit, UsageError> {
     if json {
         print_json(error)?;
     } else {

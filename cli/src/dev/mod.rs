@@ -19,13 +19,12 @@ pub use api::access::ApiKey;
 pub use engine::retry::Schedule;
 pub use store::Location;
 
-use crate::output::UsageError;
+use crate::{origin::Names, output::UsageError, server::ServerArgs};
 use api::{envelope::ApiError, rate_limit::RateLimit};
 use autosend_webhooks::Generation;
 use axum::{Router, http::StatusCode, middleware, routing::get};
 use engine::{Engine, Settings};
-use security::Names;
-use std::{net::SocketAddr, sync::Arc};
+use std::{future::pending, net::SocketAddr, sync::Arc};
 use store::{
     Store, deliveries,
     settings::{self, Account},
@@ -46,8 +45,7 @@ pub struct Options {
     pub allow_url_change: bool,
     /// Requests a second.
     pub rate_limit: Option<u32>,
-    /// More names that the Host header may have.
-    pub allowed_hosts: Vec<String>,
+    pub server: ServerArgs,
 }
 
 /// What the handlers of the server share.
@@ -73,6 +71,7 @@ impl Emulator {
 pub struct Server {
     listener: TcpListener,
     emulator: Arc<Emulator>,
+    limits: ServerArgs,
     /// Where it listens.
     pub address: SocketAddr,
 }
@@ -86,9 +85,9 @@ impl Server {
         let listener = TcpListener::bind(options.address).await;
         let listener = listener.map_err(|error| cannot_listen(options.address, &error))?;
         let address = listener.local_addr().map_err(|error| cannot_listen(options.address, &error))?;
-        let names = Names::new(address, &options.allowed_hosts);
-        let emulator = Arc::new(emulator(store, options, names).await?);
-        Ok(Self { listener, emulator, address })
+        let limits = options.server.clone();
+        let emulator = Arc::new(emulator(store, options, limits.names(address)).await?);
+        Ok(Self { listener, emulator, limits, address })
     }
 
     pub fn api_key(&self) -> &ApiKey {
@@ -97,9 +96,10 @@ impl Server {
 
     /// Answers and delivers until the process is asked to end.
     pub async fn run(self) -> Result<(), UsageError> {
-        let failed = |what: String| UsageError::new(what, "Start it again; nothing that was accepted is lost.");
-        self.emulator.engine.start().await.map_err(|error| failed(error.to_string()))?;
-        axum::serve(self.listener, router(self.emulator)).await.map_err(|error| failed(error.to_string()))
+        let fix = "Start it again; nothing that was accepted is lost.";
+        self.emulator.engine.start().await.map_err(|error| UsageError::new(error.to_string(), fix))?;
+        self.limits.serve(self.listener, router(self.emulator), pending()).await;
+        Ok(())
     }
 }
 

@@ -5,7 +5,43 @@ use super::{
     finding::Finding,
     lab::Lab,
 };
-use serde::Serialize;
+use autosend_webhooks::{DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, provider};
+use humantime::format_duration;
+use serde::{Serialize, Serializer};
+use std::time::Duration;
+
+/// Ages that have to be accepted and refused.
+pub const OLD: Duration = DEFAULT_TOLERANCE.saturating_sub(Duration::from_mins(1));
+pub const TOO_OLD: Duration = DEFAULT_TOLERANCE.saturating_mul(2);
+pub const AHEAD: Duration = DEFAULT_FUTURE_TOLERANCE.saturating_sub(Duration::from_secs(30));
+pub const TOO_FAR_AHEAD: Duration = DEFAULT_FUTURE_TOLERANCE.saturating_mul(10);
+
+/// A body that is too large, in bytes.
+pub const OVERSIZED: usize = DEFAULT_MAX_BODY * 8;
+
+/// A text with the numbers that it names in braces.
+pub fn filled(text: &str) -> String {
+    let mib = |bytes: usize| format!("{} MiB", bytes >> 20);
+    let retries = provider::RETRY_SCHEDULES.first().map_or(0, |(_, delays)| delays.len());
+    let numbers = [
+        ("{old}", format_duration(OLD).to_string()),
+        ("{too_old}", format_duration(TOO_OLD).to_string()),
+        ("{ahead}", format_duration(AHEAD).to_string()),
+        ("{too_far_ahead}", format_duration(TOO_FAR_AHEAD).to_string()),
+        ("{tolerance}", format!("{} s", DEFAULT_TOLERANCE.as_secs())),
+        ("{future}", format!("{} s", DEFAULT_FUTURE_TOLERANCE.as_secs())),
+        ("{limit}", mib(DEFAULT_MAX_BODY)),
+        ("{oversized}", mib(OVERSIZED)),
+        ("{patience}", format!("{} s", provider::ANSWER_WITHIN.as_secs())),
+        ("{together}", provider::DELIVERIES_AT_ONCE.to_string()),
+        ("{retries}", retries.to_string()),
+    ];
+    numbers.iter().fold(text.to_owned(), |text, (name, number)| text.replace(name, number))
+}
+
+fn serialize_filled<S: Serializer>(text: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&filled(text))
+}
 
 /// One thing that is examined.
 #[derive(Serialize)]
@@ -15,10 +51,13 @@ pub struct Check {
     pub name: &'static str,
     pub group: Group,
     /// What a receiver that passes does.
+    #[serde(serialize_with = "serialize_filled")]
     pub title: &'static str,
     /// Why that matters.
+    #[serde(serialize_with = "serialize_filled")]
     pub why: &'static str,
     /// How to get there.
+    #[serde(serialize_with = "serialize_filled")]
     pub fix: &'static str,
     #[serde(skip)]
     pub run: fn(&Lab) -> Finding,
@@ -56,8 +95,11 @@ const KEEP_UNKNOWN: &str =
     "Read the type first, then only what you need; ignore or store what you don't know, and answer 200.";
 const VERIFY_FIRST: &str = "Verify the signature before anything else, and answer 401 if it is missing or wrong.";
 const CHECK_TIME: &str =
-    "Accept X-Webhook-Timestamp from 300 s ago to 60 s ahead; seconds and milliseconds differ by magnitude.";
-const REMEMBER: &str = "Remember the delivery ids and the bodies' SHA-256 of accepted deliveries, and answer repeats with 200 and {\"duplicate\": true}.";
+    "Accept X-Webhook-Timestamp from {tolerance} ago to {future} ahead; seconds and milliseconds differ by magnitude.";
+const REMEMBER: &str =
+    "Remember the SHA-256 of the bodies that were processed, and answer repeats with 200 and {\"duplicate\": true}.";
+const BODY_DECIDES: &str =
+    "Go by the body's SHA-256 alone: it is what is signed. Log the delivery id, and decide nothing by it.";
 
 /// All checks, in the order in which they run.
 pub static CHECKS: &[Check] = &[
@@ -65,7 +107,7 @@ pub static CHECKS: &[Check] = &[
         name: "current-events",
         group: Group::Acceptance,
         title: "accepts every event type",
-        why: "What is not answered with 2xx is sent again three times, and then lost.",
+        why: "What is not answered with 2xx is sent again {retries} times, and then lost.",
         fix: "Check that the secret is this webhook's, whsec_ included: the text itself is the key, it is not base64.",
         run: accept::current_events,
     },
@@ -80,8 +122,8 @@ pub static CHECKS: &[Check] = &[
     Check {
         name: "tolerance",
         group: Group::Acceptance,
-        title: "accepts deliveries that are four minutes old, or half a minute ahead",
-        why: "Queues are slow and clocks differ: AutoSend's own rule lets pass what is 300 s old or 60 s ahead.",
+        title: "accepts deliveries that are {old} old, or {ahead} ahead",
+        why: "Queues are slow and clocks differ: AutoSend's own rule lets pass what is up to {tolerance} old or {future} ahead.",
         fix: CHECK_TIME,
         run: accept::tolerance,
     },
@@ -192,7 +234,7 @@ pub static CHECKS: &[Check] = &[
     Check {
         name: "stale",
         group: Group::Freshness,
-        title: "refuses deliveries sent ten minutes ago",
+        title: "refuses deliveries sent {too_old} ago",
         why: "A captured request could be sent again at any time.",
         fix: CHECK_TIME,
         run: refuse::stale,
@@ -200,7 +242,7 @@ pub static CHECKS: &[Check] = &[
     Check {
         name: "future",
         group: Group::Freshness,
-        title: "refuses deliveries sent ten minutes from now",
+        title: "refuses deliveries sent {too_far_ahead} from now",
         why: "A timestamp far ahead keeps a captured request fresh for as long.",
         fix: CHECK_TIME,
         run: refuse::future,
@@ -240,9 +282,9 @@ pub static CHECKS: &[Check] = &[
     Check {
         name: "oversized",
         group: Group::Requests,
-        title: "refuses a body of 8 MiB",
+        title: "refuses a body of {oversized}",
         why: "A body has to be in memory to be verified, so without a limit anybody can fill it.",
-        fix: "Limit the body to 1 MiB while reading it, and answer 413.",
+        fix: "Limit the body to {limit} while reading it, and answer 413.",
         run: refuse::oversized,
     },
     Check {
@@ -281,23 +323,47 @@ pub static CHECKS: &[Check] = &[
         name: "burnt-id",
         group: Group::Repeats,
         title: "accepts a delivery whose id a replay used before",
-        why: "If a replayed body enters its made-up id, an attacker can shut out the delivery that will really have it.",
-        fix: "Don't store the delivery id of a request whose body was seen before.",
+        why: "If a replayed body takes its made-up id, an attacker can shut out the delivery that will really have it.",
+        fix: BODY_DECIDES,
         run: repeats::burnt_id,
+    },
+    Check {
+        name: "reused-id",
+        group: Group::Repeats,
+        title: "processes a new event under a delivery id that it knows",
+        why: "The id is not signed: whoever drops an event because of it lets an attacker choose which ones are lost.",
+        fix: BODY_DECIDES,
+        run: repeats::reused_id,
+    },
+    Check {
+        name: "expired",
+        group: Group::Repeats,
+        title: "does not call an event a duplicate that is only older than its memory",
+        why: "An event that was never seen and is answered as a duplicate is lost, and nobody learns of it.",
+        fix: "Answer an event whose signed time of creation is before the memory begins with 200 and {\"expired\": true}, and log it.",
+        run: repeats::expired,
+    },
+    Check {
+        name: "at-work",
+        group: Group::Repeats,
+        title: "does not acknowledge a repeat while the first is still at work",
+        why: "If the first one fails then, AutoSend has its 200 and never sends the event again.",
+        fix: "Claim a delivery before its handlers run and enter it when they have ended well; until then answer repeats with 503.",
+        run: repeats::at_work,
     },
     Check {
         name: "in-time",
         group: Group::Speed,
         title: "answers at once",
-        why: "AutoSend waits 10 s for an answer: work that is done before it makes deliveries fail.",
-        fix: "Queue the event and answer; process it afterwards.",
+        why: "AutoSend waits {patience} for an answer: what takes longer counts as failed, and comes again.",
+        fix: "Keep handlers short: store the event where it survives a crash, answer, and process it afterwards.",
         run: speed::in_time,
     },
     Check {
         name: "parallel",
         group: Group::Speed,
-        title: "answers five deliveries at the same time at once",
-        why: "AutoSend has up to five deliveries on their way at once.",
+        title: "answers {together} deliveries at the same time at once",
+        why: "AutoSend has up to {together} deliveries on their way at once.",
         fix: "Serve requests in parallel, and hold no lock while you work on one.",
         run: speed::parallel,
     },

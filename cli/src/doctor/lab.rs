@@ -3,7 +3,9 @@
 use super::finding::Finding;
 use crate::{
     client::{Client, Failure, Request, Response, hint},
+    doctor::verdict::Verdict,
     event_body::{Clock, envelope, micros_now, sample_data},
+    http::Trust,
     input::SecretText,
     output::UsageError,
 };
@@ -11,7 +13,7 @@ use autosend_webhooks::{
     DELIVERY_ID_HEADER, EventType, Generation, SIGNATURE_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER, provider,
     unix_millis,
 };
-use reqwest::Url;
+use reqwest::{Url, header::LOCATION};
 use serde_json::Value;
 use std::{
     cell::{Cell, OnceCell, Ref, RefCell},
@@ -24,6 +26,9 @@ use tokio::{runtime::Runtime, task::JoinSet};
 
 /// How many problems are told of a check that has several.
 const SHOWN_PROBLEMS: usize = 3;
+
+/// How often in a row a receiver may be silent before it counts as gone: each time takes as long as AutoSend waits.
+const MOST_SILENCES: u32 = 3;
 
 /// What stands for all that is genuine: an event that asks for nothing, with data in ASCII.
 pub const PLAIN_EVENT: EventType = EventType::EmailDelivered;
@@ -39,6 +44,11 @@ pub struct Lab {
     made: Cell<u64>,
     exchanges: RefCell<Vec<Exchange>>,
     accepts_genuine: OnceCell<bool>,
+    url: Url,
+    /// When to send no more.
+    end: Instant,
+    /// How many requests in a row came to nothing in the end.
+    silences: Cell<u32>,
 }
 
 /// What was answered to what, as far as leaks are concerned.
@@ -52,6 +62,8 @@ pub struct Exchange {
 #[derive(Debug)]
 pub struct Answer {
     outcome: Result<(u16, String), Failure>,
+    /// Where a redirect leads to.
+    pub location: Option<String>,
     pub time: Duration,
 }
 
@@ -67,7 +79,7 @@ pub enum Wanted {
 }
 
 impl Lab {
-    pub fn new(url: &Url, secret_text: SecretText) -> Result<Self, UsageError> {
+    pub fn new(url: &Url, secret_text: SecretText, trust: &Trust, time_limit: Duration) -> Result<Self, UsageError> {
         let secret = Secret::new(secret_text.as_ref());
         let runtime = Runtime::new().map_err(|error| {
             UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
@@ -76,7 +88,7 @@ impl Lab {
             runtime,
             // A connection for each request: what one of them does to its own can't disturb the next, and no delayed
             // acknowledgement, which new connections don't have, hides what is measured.
-            client: Client::new(url, provider::ANSWER_WITHIN, 0)?.into(),
+            client: Client::new(url, provider::ANSWER_WITHIN, 0, trust)?.into(),
             secret: secret.map_err(|error| UsageError::new(error.message(), error.hint()))?,
             secret_text,
             clock: Clock::default(),
@@ -84,17 +96,36 @@ impl Lab {
             made: Cell::new(0),
             exchanges: RefCell::default(),
             accepts_genuine: OnceCell::new(),
+            url: url.clone(),
+            end: Instant::now() + time_limit,
+            silences: Cell::new(0),
         })
     }
 
-    /// Fails if nobody answers at all: then there is nothing to examine.
-    pub fn require_receiver(&self) -> Result<(), UsageError> {
-        match self.send(self.genuine()).outcome {
-            Err(Failure { kind, message }) if !matches!(kind, "timeout" | "closed") => {
-                Err(UsageError::new(format!("the receiver can't be reached ({kind}): {message}"), hint(kind)))
-            }
-            _ => Ok(()),
+    /// Sends a first delivery. What keeps it from being accepted is a verdict; an error if nobody is there.
+    pub fn greet(&self) -> Result<Option<Verdict>, UsageError> {
+        let answer = self.send(self.genuine());
+        match &answer.outcome {
+            Ok((status, text)) => Ok(Verdict::of_answer(&self.url, *status, answer.location.as_deref(), text)),
+            Err(Failure { kind, message }) => Verdict::of_failure(kind).map(Some).ok_or_else(|| {
+                UsageError::new(format!("the receiver can't be reached ({kind}): {message}"), hint(kind))
+            }),
         }
+    }
+
+    /// Why nothing more is sent, if so.
+    pub fn over(&self) -> Option<Verdict> {
+        if self.silences.get() >= MOST_SILENCES {
+            Some(Verdict::gone())
+        } else if self.is_out_of_time() {
+            Some(Verdict::out_of_time())
+        } else {
+            None
+        }
+    }
+
+    pub fn is_out_of_time(&self) -> bool {
+        Instant::now() >= self.end
     }
 
     pub fn secret(&self) -> &Secret {
@@ -121,6 +152,12 @@ impl Lab {
         let data = sample_data(event, generation).or_else(|| sample_data(event, Generation::Current));
         let data = data.unwrap_or_default().replace(r#""test":false"#, r#""test":true"#);
         self.body_with(event.as_str(), generation, &data)
+    }
+
+    /// The body of a plain event created at a time, in the form of the clock.
+    pub fn body_created_at(time: &str) -> String {
+        let data = sample_data(PLAIN_EVENT, Generation::Current).unwrap_or_default();
+        envelope(PLAIN_EVENT.as_str(), time, &data, Generation::Current)
     }
 
     /// The body of an event created now.
@@ -155,13 +192,15 @@ impl Lab {
     /// Sends requests at the same time. The answers come in any order.
     pub fn send_together(&self, requests: impl IntoIterator<Item = Request>) -> Vec<Answer> {
         let mut under_way = JoinSet::new();
+        let is_over = self.over().is_some();
         for request in requests {
             let withheld_signature = self.withheld_signature(&request);
             let client = Arc::clone(&self.client);
             under_way.spawn_on(
                 async move {
                     let start = Instant::now();
-                    (withheld_signature, client.send(request).await, start.elapsed())
+                    let outcome = if is_over { Err(Failure::given_up()) } else { client.send(request).await };
+                    (withheld_signature, outcome, start.elapsed())
                 },
                 self.runtime.handle(),
             );
@@ -172,7 +211,11 @@ impl Lab {
 
     /// Sends a request whose answer does not matter but for its status and its time; none if there was none.
     pub fn measure(&self, request: Request) -> Option<(u16, Duration)> {
+        if self.over().is_some() {
+            return None;
+        }
         let outcome = self.runtime.block_on(self.client.send(request));
+        self.count_silence(&outcome);
         outcome.ok().map(|response| (response.status, response.latency))
     }
 
@@ -182,11 +225,22 @@ impl Lab {
     }
 
     fn keep(&self, withheld_signature: Option<String>, outcome: Result<Response, Failure>, time: Duration) -> Answer {
+        self.count_silence(&outcome);
+        let location = outcome.as_ref().ok().and_then(|response| response.headers.get(LOCATION));
+        let location = location.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let outcome = outcome.map(|response| (response.status, String::from_utf8_lossy(&response.body).into_owned()));
         if let Ok((_, text)) = &outcome {
             self.exchanges.borrow_mut().push(Exchange { withheld_signature, answer: text.clone() });
         }
-        Answer { outcome, time }
+        Answer { outcome, location, time }
+    }
+
+    fn count_silence(&self, outcome: &Result<Response, Failure>) {
+        match outcome {
+            Err(Failure { kind: "timeout" | "unfinished", .. }) => self.silences.set(self.silences.get() + 1),
+            Err(Failure { kind: Failure::GIVEN_UP, .. }) => {}
+            _ => self.silences.set(0),
+        }
     }
 
     /// Whether it accepts a plain genuine delivery. If not, its refusals prove nothing.
@@ -246,6 +300,16 @@ impl Answer {
         matches!(self.outcome, Ok((200..300, _)))
     }
 
+    /// Whether it says of itself that the event is older than the receiver's memory.
+    pub fn says_expired(&self) -> bool {
+        matches!(&self.outcome, Ok((_, text)) if member(text, "expired") == Some(true))
+    }
+
+    /// Whether it calls the delivery a repeat, by a member or in words.
+    pub fn says_duplicate(&self) -> bool {
+        matches!(&self.outcome, Ok((_, text)) if duplicate_member(text).unwrap_or_else(|| duplicate_words(text)))
+    }
+
     /// The connection was ended instead of an answer.
     pub fn is_closed(&self) -> bool {
         matches!(self.outcome, Err(Failure { kind: "closed", .. }))
@@ -254,11 +318,7 @@ impl Answer {
     /// Whether it says of a repeated delivery that it knows it, and did not say so of the first one: by a member
     /// `duplicate`, or in words.
     pub fn recognises(&self, first: &Self) -> bool {
-        let says_so = |answer: &Self| match &answer.outcome {
-            Ok((_, text)) => duplicate_member(text).unwrap_or_else(|| duplicate_words(text)),
-            Err(_) => false,
-        };
-        says_so(self) && !says_so(first)
+        self.says_duplicate() && !first.says_duplicate()
     }
 }
 
@@ -270,7 +330,9 @@ impl fmt::Display for Answer {
             Ok((status, _)) => write!(out, "{status}"),
             Err(Failure { kind, .. }) => match *kind {
                 "timeout" => write!(out, "nothing within {} s", provider::ANSWER_WITHIN.as_secs()),
+                "unfinished" => write!(out, "without an end within {} s", provider::ANSWER_WITHIN.as_secs()),
                 "closed" => out.write_str("nothing (it ended the connection)"),
+                "not_http" => out.write_str("something that is not HTTP"),
                 "refused" => out.write_str("nothing (it refuses connections)"),
                 kind => write!(out, "nothing ({kind})"),
             },
@@ -279,7 +341,11 @@ impl fmt::Display for Answer {
 }
 
 fn duplicate_member(text: &str) -> Option<bool> {
-    serde_json::from_str::<Value>(text).ok()?.get("duplicate")?.as_bool()
+    member(text, "duplicate")
+}
+
+fn member(text: &str, name: &str) -> Option<bool> {
+    serde_json::from_str::<Value>(text).ok()?.get(name)?.as_bool()
 }
 
 fn duplicate_words(text: &str) -> bool {
@@ -292,7 +358,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, text: &str) -> Answer {
-        Answer { outcome: Ok((status, text.into())), time: Duration::ZERO }
+        Answer { outcome: Ok((status, text.into())), location: None, time: Duration::ZERO }
     }
 
     #[test]

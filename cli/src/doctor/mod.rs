@@ -10,7 +10,8 @@ mod estimate;
 mod finding;
 mod lab;
 mod report;
+mod verdict;
 
-pub use check::{CHECKS, Check};
+pub use check::{CHECKS, Check, filled};
 pub use lab::Lab;
 pub use report::Report;

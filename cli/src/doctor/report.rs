@@ -1,11 +1,12 @@
 //! The result of an examination, for people and for programs.
 
 use super::{
-    check::Check,
+    check::{Check, filled},
     finding::{Finding, Outcome},
     lab::Lab,
+    verdict::Verdict,
 };
-use crate::output::{BAD, BOLD, DIM, GOOD, WARN, printable};
+use crate::output::{BAD, BOLD, DIM, GOOD, WARN, printable, printable_line};
 use reqwest::Url;
 use serde::Serialize;
 use std::{fmt::Write, time::Instant};
@@ -18,6 +19,8 @@ pub struct Report {
     score: Score,
     /// Whether nothing failed or stayed undecided but what was allowed to.
     full_marks: bool,
+    /// What explains more than one check, if there is such a thing.
+    verdict: Option<Verdict>,
     checks: Vec<Row>,
 }
 
@@ -42,13 +45,22 @@ struct Row {
 }
 
 impl Report {
-    /// Runs the checks, one after the other. `before` hears of each.
-    pub fn make(url: &Url, lab: &Lab, checks: &[&'static Check], allowed: &[String], before: impl Fn(&Check)) -> Self {
+    /// Runs the checks, one after the other, unless the first verdict is the last. `before` hears of each.
+    pub fn make(
+        url: &Url,
+        lab: &Lab,
+        first: Option<Verdict>,
+        checks: &[&'static Check],
+        allowed: &[String],
+        before: impl Fn(&Check),
+    ) -> Self {
         let run = |check: &&'static Check| {
             before(check);
-            Row::make(check, lab, allowed)
+            let end = first.clone().filter(|verdict| verdict.is_final).or_else(|| lab.over());
+            Row::make(check, lab, allowed, end.is_some())
         };
         let checks: Vec<Row> = checks.iter().map(run).collect();
+        let verdict = first.filter(|verdict| verdict.is_final || lab.over().is_none()).or_else(|| lab.over());
         let count = |outcome| checks.iter().filter(|row| row.outcome == outcome).count();
         let score = Score {
             passed: count(Outcome::Passed),
@@ -56,7 +68,7 @@ impl Report {
             failed: count(Outcome::Failed),
             total: checks.len(),
         };
-        Self { url: shown(url), score, full_marks: checks.iter().all(Row::is_fine), checks }
+        Self { url: shown(url), score, full_marks: checks.iter().all(Row::is_fine), verdict, checks }
     }
 
     pub fn has_full_marks(&self) -> bool {
@@ -66,6 +78,13 @@ impl Report {
     /// The report for people: a line for each check, and more on those that did not pass.
     pub fn describe(&self) -> String {
         let mut text = format!("{BOLD}{}{BOLD:#}\n", self.url);
+        if let Some(Verdict { name, finding, fix, is_final }) = &self.verdict {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "\n{BAD}{name}{BAD:#}  {}\n{GOOD}fix:{GOOD:#} {fix}", printable_line(finding));
+            if *is_final {
+                return text;
+            }
+        }
         for rows in self.checks.chunk_by(|a, b| a.check.group == b.check.group) {
             // Writing to a string does not fail.
             let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}", rows[0].check.group.title());
@@ -90,9 +109,9 @@ impl Report {
 }
 
 impl Row {
-    fn make(check: &'static Check, lab: &Lab, allowed: &[String]) -> Self {
+    fn make(check: &'static Check, lab: &Lab, allowed: &[String], is_over: bool) -> Self {
         let start = Instant::now();
-        let Finding { outcome, text: finding } = (check.run)(lab);
+        let Finding { outcome, text: finding } = if is_over { not_examined() } else { examined(check, lab) };
         let seconds = (start.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
         Self { check, outcome, allowed: allowed.iter().any(|name| name == check.name), finding, seconds }
     }
@@ -107,7 +126,8 @@ impl Row {
             Outcome::Undecided => (WARN, "?"),
             Outcome::Failed => (BAD, "FAIL"),
         };
-        let Check { name, title, why, fix, .. } = self.check;
+        let (name, title) = (self.check.name, filled(self.check.title));
+        let (why, fix) = (filled(self.check.why), filled(self.check.fix));
         let _ = writeln!(text, "  {style}{word:<4}{style:#}  {name:<19}  {title}");
         if self.outcome == Outcome::Passed {
             return;
@@ -118,7 +138,18 @@ impl Row {
     }
 }
 
-fn shown(url: &Url) -> String {
+/// What is cut short proves nothing.
+fn examined(check: &Check, lab: &Lab) -> Finding {
+    let finding = (check.run)(lab);
+    if lab.is_out_of_time() { not_examined() } else { finding }
+}
+
+fn not_examined() -> Finding {
+    Finding::undecided("It was not examined.")
+}
+
+/// An address without what may be secret in it.
+pub fn shown(url: &Url) -> String {
     let mut url = url.clone();
     // Addresses of http and https can be without either.
     let _ = (url.set_username(""), url.set_password(None));

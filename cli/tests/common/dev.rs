@@ -41,9 +41,12 @@ impl Dev {
         BufReader::new(out).read_line(&mut line).expect("dev says where it is");
         let started: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
         let text = |name: &str| started[name].as_str().expect("a string").to_owned();
+        // A key that was given is not told.
+        let given = arguments.iter().position(|argument| *argument == "--api-key").map(|flag| arguments[flag + 1]);
+        let key = given.map_or_else(|| text("apiKey"), str::to_owned);
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().no_proxy().tls_certs_only([]).timeout(PATIENCE).build().unwrap();
-        Self { process, url: text("url"), key: text("apiKey"), runtime: Runtime::new().unwrap(), client }
+        Self { process, url: text("url"), key, runtime: Runtime::new().unwrap(), client }
     }
 
     /// Ends the process without warning, while others are still calling it.
@@ -64,12 +67,21 @@ impl Dev {
         self.try_call(method, path, body).expect("dev answers")
     }
 
+    /// The same with JSON as a text, whose spelling matters.
+    pub fn call_with_text(&self, method: &str, path: &str, body: &str) -> (u16, Value) {
+        self.try_call_with_text(method, path, Some(body.to_owned())).expect("dev answers")
+    }
+
     /// The same, for a process that may be gone.
     pub fn try_call(&self, method: &str, path: &str, body: Option<Value>) -> reqwest::Result<(u16, Value)> {
+        self.try_call_with_text(method, path, body.map(|body| body.to_string()))
+    }
+
+    fn try_call_with_text(&self, method: &str, path: &str, body: Option<String>) -> reqwest::Result<(u16, Value)> {
         let request = self.client.request(method.parse().unwrap(), format!("{}{path}", self.url));
         let mut request = request.bearer_auth(&self.key);
         if let Some(body) = body {
-            request = request.header("Content-Type", "application/json").body(body.to_string());
+            request = request.header("Content-Type", "application/json").body(body);
         }
         self.runtime.block_on(async {
             let response = request.send().await?;

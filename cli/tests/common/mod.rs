@@ -2,6 +2,9 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod dev;
+pub mod hostile;
+#[cfg(unix)]
+pub mod listener;
 
 use autosend_webhooks::{EventType, Generation};
 use serde_json::Value;
@@ -45,7 +48,9 @@ impl Run {
 
 pub fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_autosend-webhooks"));
-    command.env_remove("AUTOSEND_WEBHOOK_SECRET").env_remove("WEBHOOK_SECRET");
+    for name in ["AUTOSEND_WEBHOOK_SECRET", "WEBHOOK_SECRET", "AUTOSEND_API_KEY"] {
+        command.env_remove(name);
+    }
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

@@ -1,6 +1,6 @@
 //! Bodies that something changed between the sender and the verifier.
 
-use super::{Cause, cause};
+use super::{Cause, cause, form};
 use crate::{ErrorCode, Event, WebhookError, json};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -89,7 +89,7 @@ pub(super) fn readings(body: &[u8]) -> Vec<(Cow<'_, [u8]>, Option<Cause>)> {
         let finding = format!("The body was parsed and serialized again, which changed {what}.");
         (text.into_bytes().into(), cause("body_reserialized", finding, VERIFY_RAW))
     });
-    let changed = edited.chain(reserialized).filter(|(reading, _)| **reading != *body);
+    let changed = edited.chain(reserialized).chain(form::undone(body)).filter(|(reading, _)| **reading != *body);
     let as_received = (Cow::Borrowed(body), None);
     [as_received].into_iter().chain(changed.map(|(reading, cause)| (reading, Some(cause)))).collect()
 }

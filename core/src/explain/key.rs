@@ -1,7 +1,7 @@
 //! Secrets that are not quite the secret, and keys made of it in the wrong way.
 
 use super::{Cause, cause};
-use crate::{ErrorCode, WebhookError};
+use crate::{ErrorCode, Secret, WebhookError, secret::form};
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE, Engine};
 use zeroize::Zeroizing;
 
@@ -16,12 +16,28 @@ pub(super) fn causes(error: &WebhookError, secrets: &[Zeroizing<String>]) -> Opt
     })
 }
 
+/// Secrets that no verifier takes, whatever the request is.
+pub(super) fn unusable(secrets: &[Zeroizing<String>]) -> Option<Cause> {
+    let refused = |(index, secret): (usize, &Zeroizing<String>)| {
+        let reason = Secret::new(secret).err()?.message();
+        let finding = format!("The configured secret number {} can't be one: {reason}", index + 1);
+        Some(cause(
+            "secret_is_unusable",
+            finding,
+            "Copy the secret that AutoSend shows for this webhook, e.g. into AUTOSEND_WEBHOOK_SECRET, and nothing else.",
+        ))
+    };
+    secrets.iter().enumerate().find_map(refused)
+}
+
 /// What else a configured secret may have been meant to be.
 pub(super) fn readings(secret: &str) -> impl Iterator<Item = (Zeroizing<Vec<u8>>, Cause)> + use<> {
     let bytes = |text: &str| Zeroizing::new(text.as_bytes().to_vec());
     // Editors on Windows put a byte order mark before what they save.
-    let trimmed = secret.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
-    let unquoted = trimmed.trim_matches(['"', '\'', '`']);
+    let trimmed = secret.trim_matches(|letter: char| letter == ' ' || form::is_unseen(letter));
+    let unquoted = trimmed.trim_matches(form::encloses);
+    let visible: String = unquoted.chars().filter(|letter| !form::is_unseen(*letter)).collect();
+    let visible = Zeroizing::new(visible);
     let bare = unquoted.strip_prefix("whsec_").unwrap_or(unquoted);
     let mut readings = Vec::new();
     if trimmed != secret {
@@ -41,6 +57,16 @@ pub(super) fn readings(secret: &str) -> impl Iterator<Item = (Zeroizing<Vec<u8>>
                 "secret_has_quotes",
                 "The signature is right for the secret without the quotes around it.",
                 "Remove the quotes around the configured secret.",
+            ),
+        ));
+    }
+    if *visible != unquoted {
+        readings.push((
+            bytes(&visible),
+            cause(
+                "secret_has_invisible_characters",
+                "The signature is right for the secret without the invisible characters in it.",
+                "Type the configured secret anew, or copy it from AutoSend's dashboard as plain text.",
             ),
         ));
     }

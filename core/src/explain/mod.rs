@@ -2,6 +2,7 @@
 
 mod body;
 mod clock;
+mod form;
 mod headers;
 mod key;
 mod signature;
@@ -80,12 +81,12 @@ impl Explainer {
         let mut causes = Vec::new();
         if let Some(error) = &error {
             causes.extend(key::causes(error, &self.secrets));
-            causes.extend(headers::causes(headers));
+            causes.extend(headers::causes(error, headers));
             causes.extend(clock::causes(error, headers, now));
             causes.extend(body::causes(error, body));
             causes.extend(self.signature_causes(error, body, headers));
-            if causes.is_empty() && error.code() == ErrorCode::SignatureMismatch {
-                causes.push(unexplained());
+            if causes.is_empty() {
+                causes.extend(last_resort(error, body, headers, &self.secrets));
             }
         }
         Explanation { error, causes }
@@ -118,7 +119,10 @@ impl Explainer {
             }
         }
         // Nothing verifies. The form of the header is still worth a word.
-        readings.into_iter().find_map(|(_, cause)| cause).into_iter().collect()
+        let form = readings.into_iter().find_map(|(_, cause)| cause);
+        let length =
+            || (error.code() == ErrorCode::MalformedSignature).then(|| signature::cause_of_length(header)).flatten();
+        form.or_else(length).into_iter().collect()
     }
 
     /// Every key that may have been meant, as it stands first.
@@ -166,6 +170,21 @@ fn keep<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Vec<Zeroizing<St
 
 fn cause(cause: &'static str, finding: impl Into<String>, fix: &'static str) -> Cause {
     Cause { cause, finding: finding.into(), fix }
+}
+
+/// What the request looks like, where nothing that was tried makes it verify.
+fn last_resort(
+    error: &WebhookError,
+    body: &[u8],
+    headers: &(impl Headers + ?Sized),
+    secrets: &[Zeroizing<String>],
+) -> Option<Cause> {
+    match error.code() {
+        ErrorCode::InvalidSecret => key::unusable(secrets),
+        ErrorCode::SignatureMismatch => form::cause_of(body, headers).or_else(|| Some(unexplained())),
+        ErrorCode::BodyNotJson => form::cause_of(body, headers),
+        _ => None,
+    }
 }
 
 fn unexplained() -> Cause {

@@ -1,8 +1,15 @@
 //! Receives webhooks: verifies every request and processes each event once.
+#![expect(clippy::unused_async, reason = "what applications do with an event awaits something")]
 
-use autosend_webhooks::{Admission, Deduplicator, Delivery, Verifier};
-use axum::{Json, Router, extract::FromRef, extract::State, routing::post};
-use serde_json::{Value, json};
+use autosend_webhooks::{Admission, Deduplicator, Delivery, Event, Verifier};
+use axum::{
+    Json, Router,
+    extract::{FromRef, State},
+    http::{StatusCode, header::RETRY_AFTER},
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use serde_json::json;
 use std::{env, error::Error, net::Ipv4Addr, sync::Arc};
 use tokio::{net::TcpListener, signal};
 
@@ -10,24 +17,51 @@ use tokio::{net::TcpListener, signal};
 #[derive(Clone, FromRef)]
 struct App {
     verifier: Arc<Verifier>,
-    seen: Arc<Deduplicator>,
+    seen: Deduplicator,
 }
 
 /// Runs for authentic deliveries only: the extractor answers everything else.
-async fn receive(State(seen): State<Arc<Deduplicator>>, delivery: Delivery<'static>) -> Json<Value> {
-    let first = seen.admit(&delivery) == Admission::First;
-    if first {
-        let created = delivery.created_at().map_or("an unknown time", |time| time.as_str());
-        println!("{} {} of {created}", delivery.id, delivery.event_type());
-        // Queue `delivery.event` here and answer at once: AutoSend waits 10 seconds. If it can't
-        // be queued, call `seen.forget(&delivery)` and answer 500, so that the retry gets in.
+async fn receive(State(seen): State<Deduplicator>, delivery: Delivery<'static>) -> Response {
+    match seen.admit(&delivery) {
+        Admission::First(claim) => {
+            if claim.id_reused() {
+                eprintln!("{}: this id came before, with another body", delivery.id);
+            }
+            // The claim ends with this function, however that happens: an error, a panic, a client that does not wait. Only
+            // what is done counts, so AutoSend's retry is processed.
+            if let Err(error) = process(&delivery).await {
+                eprintln!("{}: {error}", delivery.id);
+                let failed = json!({ "received": false, "code": "handler_failed" });
+                return (StatusCode::INTERNAL_SERVER_ERROR, Json(failed)).into_response();
+            }
+            claim.done();
+            Json(json!({ "received": true, "duplicate": false })).into_response()
+        }
+        Admission::Duplicate => Json(json!({ "received": true, "duplicate": true })).into_response(),
+        Admission::InProgress => {
+            let later = Json(json!({ "received": false, "code": "in_progress" }));
+            (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], later).into_response()
+        }
+        // Older than the memory, so nobody can tell whether it came before: look it up in your records.
+        Admission::Expired => {
+            eprintln!("{}: an expired {}", delivery.id, delivery.event_type());
+            Json(json!({ "received": true, "duplicate": false, "expired": true })).into_response()
+        }
     }
-    Json(json!({ "received": true, "duplicate": !first }))
+}
+
+/// What your application does, within the 10 seconds that AutoSend waits.
+async fn process(delivery: &Delivery<'_>) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let created = delivery.created_at().map_or("an unknown time", |time| time.as_str());
+    println!("{} {} of {created}", delivery.id, delivery.event_type());
+    if let Event::EmailBounced(event) = &delivery.event {
+        println!("{} bounced: {:?}", event.data.to.email, event.data.reason);
+    }
+    Ok(())
 }
 
 fn app(secrets: &[String]) -> Result<Router, Box<dyn Error>> {
-    let verifier = Arc::new(Verifier::new(secrets)?);
-    let app = App { verifier, seen: Arc::default() };
+    let app = App { verifier: Arc::new(Verifier::new(secrets)?), seen: Deduplicator::default() };
     Ok(Router::new().route("/webhooks", post(receive)).with_state(app))
 }
 // endregion

@@ -3,16 +3,43 @@
 namespace Autosend.Webhooks
 {
     /// <summary>What to do with a verified delivery.</summary>
-    public enum Admission
+    public enum Outcome
     {
-        /// <summary>Was not seen before: process it.</summary>
-        First,
+        /// <summary>It is not known: process it, then say done or forget.</summary>
+        First = 1,
 
-        /// <summary>Was seen before, by its id or by its body: answer 200 and do nothing.</summary>
+        /// <summary>It was handled before: answer 200 and do nothing.</summary>
         Duplicate,
 
-        /// <summary>Was created longer ago than the memory reaches, so nobody can tell whether it was seen: answer 200 and
-        /// do nothing, or look it up in your own records.</summary>
+        /// <summary>It is being handled right now, and may fail yet: answer 503, so that it comes again.</summary>
+        InProgress,
+
+        /// <summary>It is not known and was created longer ago than the memory reaches, so nobody can tell whether it was
+        /// handled: answer 200, and look it up in your own records.</summary>
         Expired,
+    }
+
+    /// <summary>What a deduplicator says of a delivery.</summary>
+    public sealed class Admission
+    {
+        /// <summary>An admission.</summary>
+        public Admission(Outcome outcome, bool idReused = false)
+        {
+            Outcome = outcome;
+            IdReused = idReused;
+        }
+
+        /// <summary>What to do.</summary>
+        public Outcome Outcome { get; }
+
+        /// <summary>Whether the id of one that is first is known with another body. The event is to be processed all the same:
+        /// nobody signs the id.</summary>
+        public bool IdReused { get; }
+
+        /// <summary>The outcome.</summary>
+        public override string ToString()
+        {
+            return Outcome + (IdReused ? ", the id is reused" : "");
+        }
     }
 }

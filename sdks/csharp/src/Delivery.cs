@@ -59,7 +59,7 @@ namespace Autosend.Webhooks
             return (byte[])body.Clone();
         }
 
-        /// <summary>The SHA-256 of the body, 64 lower-case hex digits: what tells a replay that comes with a new delivery id.
+        /// <summary>The SHA-256 of the body, 64 lower-case hex digits: what tells a repeat, since only the body is signed.
         /// It is a second pass over the body, so it is computed when first asked for.</summary>
         public string Digest => digest.Value;
 

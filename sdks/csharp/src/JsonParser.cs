@@ -127,7 +127,8 @@ namespace Autosend.Webhooks
             do
             {
                 Space();
-                string name = String();
+                // Names that only lone surrogates told apart are the same then.
+                string name = Autosend.Webhooks.Text.WithoutLoneSurrogates(String());
                 Space();
                 Expect(':');
                 Space();

@@ -2,133 +2,204 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
-using System.Text;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks;
 
 namespace Autosend.Webhooks
 {
     /// <summary>Receives deliveries by POST, whatever the server: verifies each and processes each once.</summary>
-    /// <remarks>It answers <c>{"received": true, "duplicate": false}</c> and status 200, the status of a
-    /// <see cref="WebhookException"/> and its JSON, or 500 where your handler throws: then AutoSend's retry is
-    /// processed.</remarks>
+    /// <remarks>It answers when your handler has returned, or its task has ended: <c>{"received": true, "duplicate": false}</c> and
+    /// status 200, or 500 where it throws or is cancelled: then AutoSend's retry is processed. Refused requests get the status of
+    /// the <see cref="WebhookException"/> and its JSON.</remarks>
     public sealed class Receiver
     {
-        private readonly Verifier verifier;
-        private readonly Action<Delivery> handle;
+        /// <summary>How long a response waits for your handler, unless told otherwise: AutoSend gives up after 10 seconds.</summary>
+        public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMilliseconds(8000);
+
+        private TimeSpan timeout = DefaultTimeout;
 
         /// <summary>AutoSend waits 10 seconds for the answer, so put longer work into a queue.</summary>
         /// <param name="verifier">What verifies requests.</param>
-        /// <param name="handle">Called once for each authentic event.</param>
+        /// <param name="handle">Called once for each authentic event, on a thread of the pool.</param>
+        /// <exception cref="ArgumentException">The handler is an async void method, which nobody can wait for.</exception>
         public Receiver(Verifier verifier, Action<Delivery> handle)
+            : this(verifier, Awaitable(handle))
         {
-            this.verifier = verifier;
-            this.handle = handle;
+        }
+
+        /// <summary>AutoSend waits 10 seconds for the answer, so put longer work into a queue.</summary>
+        /// <param name="verifier">What verifies requests.</param>
+        /// <param name="handle">Called once for each authentic event, on a thread of the pool.</param>
+        public Receiver(Verifier verifier, Func<Delivery, Task> handle)
+        {
+            Verifier = verifier ?? throw new ArgumentNullException(nameof(verifier));
+            Handle = handle ?? throw new ArgumentNullException(nameof(handle));
         }
 
         /// <summary>What recognises repeats; null to process them all.</summary>
-        public Deduplicator Seen { get; set; } = new Deduplicator();
+        public IDeduplicator Seen { get; set; } = new MemoryDeduplicator();
 
-        /// <summary>Is told what was refused or failed, for your log; may be null.</summary>
-        public Action<Exception> Failed { get; set; }
+        /// <summary>Is given events that are too old to tell whether they were seen, to be looked up in your own records; if it
+        /// fails, the answer is 500. Without it they are logged.</summary>
+        public Func<Delivery, Task> OnExpired { get; set; }
+
+        /// <summary>Is told of refused requests, as <see cref="WebhookException"/>, and of all else, as <see cref="ReceiverException"/>.
+        /// Without it, <see cref="Trace"/> is, of all but requests that do not verify.</summary>
+        public Action<Exception> Log { get; set; }
+
+        /// <summary>How long a response waits. When it is due before the handler ended, it is 503, so that the delivery comes again;
+        /// it is a duplicate then if the handler has returned.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is not positive, or longer than a timer runs.</exception>
+        public TimeSpan Timeout
+        {
+            get
+            {
+                return timeout;
+            }
+            set
+            {
+                if (value <= TimeSpan.Zero || value.TotalMilliseconds > int.MaxValue)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(value), value, "must be a positive duration of at most 24 days");
+                }
+                timeout = value;
+            }
+        }
+
+        internal Verifier Verifier { get; }
+
+        internal Func<Delivery, Task> Handle { get; }
+
+        private static Func<Delivery, Task> Awaitable(Action<Delivery> handle)
+        {
+            if (handle == null)
+            {
+                throw new ArgumentNullException(nameof(handle));
+            }
+            if (handle.GetMethodInfo().IsDefined(typeof(AsyncStateMachineAttribute), false))
+            {
+                throw new ArgumentException("an async handler has to return a Task: nobody can wait for async void", nameof(handle));
+            }
+            return delivery =>
+            {
+                handle(delivery);
+                return Task.CompletedTask;
+            };
+        }
 
         /// <summary>Handles a request.</summary>
         /// <param name="method">How it came: anything but POST is refused.</param>
         /// <param name="headers">All values of each header, by names in any case.</param>
         /// <param name="length">What the request says about its body's length; negative if nothing.</param>
         /// <param name="body">Where to read it from.</param>
-        public Answer Receive<TValues>(
+        /// <returns>What to answer; say <see cref="WebhookResponse.NotSent"/> if you can't.</returns>
+        /// <exception cref="IOException">The body can't be read, or does not come in time.</exception>
+        public WebhookResponse Receive<TValues>(
             string method, IEnumerable<KeyValuePair<string, TValues>> headers, long length, Stream body)
             where TValues : IEnumerable<string>
         {
             if (method != "POST")
             {
-                return Answer.NotPost;
+                return WebhookResponse.NotPost;
             }
-            Delivery delivery;
+            List<KeyValuePair<string, TValues>> all = headers.ToList();
             try
             {
-                delivery = verifier.Verify(Read(verifier, length, body), headers);
+                byte[] read = Read(Verifier, length, body, Timeout);
+                return new Work(this, () => Verify(all, length, read)).Respond();
             }
             catch (WebhookException refused)
             {
-                Failed?.Invoke(refused);
-                return new Answer(refused.Status, refused.ToJson());
+                return new Work(this, () => throw refused).Respond();
             }
-            if (Seen != null && Seen.Admit(delivery) != Admission.First)
-            {
-                return Answer.Received(true);
-            }
-            try
-            {
-                handle(delivery);
-            }
-            catch (Exception failure)
-            {
-                Seen?.Forget(delivery);
-                Failed?.Invoke(failure);
-                return Answer.NotProcessed;
-            }
-            return Answer.Received(false);
         }
 
-        /// <summary>Reads a body, up to a verifier's limit.</summary>
+        private Delivery Verify<TValues>(List<KeyValuePair<string, TValues>> headers, long length, byte[] body)
+            where TValues : IEnumerable<string>
+        {
+            try
+            {
+                return Verifier.Verify(body, headers);
+            }
+            catch (WebhookException refused) when (
+                body.Length == 0 && length < 0 && refused.Code == ErrorCode.SignatureMismatch)
+            {
+                // Nobody signs an empty body, and without a declared length nothing else tells that there was one.
+                throw BodyIsGone();
+            }
+        }
+
+        /// <summary>Reads a body, up to a verifier's limit, for as long as the default timeout.</summary>
         /// <exception cref="WebhookException">It is too large, or something else has read it already.</exception>
+        /// <exception cref="IOException">It can't be read, or does not come in time.</exception>
         public static byte[] Read(Verifier verifier, long length, Stream body)
+        {
+            return Read(verifier, length, body, DefaultTimeout);
+        }
+
+        private static byte[] Read(Verifier verifier, long length, Stream body, TimeSpan timeout)
         {
             if (length > verifier.MaxBody)
             {
                 throw verifier.TooLarge(length);
             }
+            byte[] read = ReadInTime(body, verifier.MaxBody, timeout);
+            if (read.Length > verifier.MaxBody)
+            {
+                throw verifier.TooLarge(read.Length);
+            }
+            if (read.Length < length)
+            {
+                throw BodyIsGone();
+            }
+            return read;
+        }
+
+        /// <summary>Stops where there is more than the limit, and where nothing more comes in time: servers may wait without
+        /// end.</summary>
+        private static byte[] ReadInTime(Stream body, long limit, TimeSpan timeout)
+        {
+            var clock = Stopwatch.StartNew();
             var read = new MemoryStream();
             var buffer = new byte[8192];
-            int number;
-            while ((number = body.Read(buffer, 0, buffer.Length)) > 0)
+            while (read.Length <= limit)
             {
-                read.Write(buffer, 0, number);
-                if (read.Length > verifier.MaxBody)
+                int number = Next(body, buffer, timeout - clock.Elapsed);
+                if (number <= 0)
                 {
-                    throw verifier.TooLarge(read.Length);
+                    break;
                 }
-            }
-            if (read.Length == 0 && length > 0)
-            {
-                throw new WebhookException(
-                    ErrorCode.BodyAlreadyParsed, "something read the request before");
+                read.Write(buffer, 0, number);
             }
             return read.ToArray();
         }
-    }
 
-    /// <summary>What to answer a request with, as JSON.</summary>
-    public sealed class Answer
-    {
-        /// <summary>The content type of every answer.</summary>
-        public const string ContentType = "application/json";
-
-        internal static readonly Answer NotPost = new Answer(405, "{\"message\":\"Webhooks come by POST.\"}");
-        internal static readonly Answer NotProcessed = new Answer(500, "{\"received\":false}");
-
-        internal Answer(int status, string json)
+        private static int Next(Stream body, byte[] buffer, TimeSpan timeout)
         {
-            Status = status;
-            Json = json;
+            Task<int> next = body.ReadAsync(buffer, 0, buffer.Length);
+            try
+            {
+                if (timeout > TimeSpan.Zero && next.Wait(timeout))
+                {
+                    return next.Result;
+                }
+            }
+            catch (AggregateException failure)
+            {
+                throw new IOException("the body can't be read", failure.InnerException);
+            }
+            throw new IOException("the body does not come in time");
         }
 
-        /// <summary>The HTTP status. With 405 goes the header <c>Allow: POST</c>.</summary>
-        public int Status { get; }
-
-        /// <summary>The body.</summary>
-        public string Json { get; }
-
-        internal static Answer Received(bool duplicate)
+        private static WebhookException BodyIsGone()
         {
-            return new Answer(200, "{\"received\":true,\"duplicate\":" + (duplicate ? "true" : "false") + "}");
-        }
-
-        /// <summary>The body as it is sent.</summary>
-        public byte[] Bytes()
-        {
-            return Encoding.UTF8.GetBytes(Json);
+            return new WebhookException(
+                ErrorCode.BodyAlreadyParsed,
+                "something read the request before: verify first, or keep the body where it can be read again");
         }
     }
 }

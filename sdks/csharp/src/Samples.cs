@@ -27,8 +27,11 @@ namespace Autosend.Webhooks
             [EmailReceived.TypeName] = "{\n  \"type\": \"email.received\",\n  \"createdAt\": \"2025-11-12T10:29:50.640Z\",\n  \"data\": {\n    \"inboundEmailId\": \"69145fdea1b2c3d4e5f60301\",\n    \"from\": {\n      \"email\": \"grace@example.net\",\n      \"name\": \"Grace Hopper\"\n    },\n    \"to\": [\n      {\n        \"email\": \"support@in.example.com\",\n        \"name\": \"Example Support\"\n      },\n      {\n        \"email\": \"billing@in.example.com\",\n        \"name\": null\n      }\n    ],\n    \"cc\": [\n      {\n        \"email\": \"ada@example.org\",\n        \"name\": null\n      }\n    ],\n    \"subject\": \"Re: Invoice 2025-118 – Ünïcödé\",\n    \"attachments\": [\n      {\n        \"attachmentId\": \"69145fdea1b2c3d4e5f60401\",\n        \"attachmentIndex\": 0,\n        \"filename\": \"invoice 2025-118.pdf\",\n        \"contentType\": \"application/pdf\",\n        \"size\": 182734\n      },\n      {\n        \"attachmentId\": \"69145fdea1b2c3d4e5f60402\",\n        \"attachmentIndex\": 1,\n        \"filename\": \"photo.png\",\n        \"contentType\": \"image/png\",\n        \"size\": 0\n      }\n    ],\n    \"spamVerdict\": \"PASS\",\n    \"virusVerdict\": \"PASS\",\n    \"receivedAt\": \"2025-11-12T10:29:49.000Z\",\n    \"threadId\": \"69145a00a1b2c3d4e5f60501\",\n    \"inReplyToEmailActivityId\": \"69145a00a1b2c3d4e5f60502\",\n    \"inReplyToInboundEmailId\": null\n  }\n}\n",
         };
 
-        /// <summary>A body of an event type, in today's form, created now: an old one counts as expired where repeats are
-        /// recognised. Null if the type is not known.</summary>
+        /// <summary>When the last one was created, Unix milliseconds.</summary>
+        private static long last;
+
+        /// <summary>A body of an event type, in today's form; null if the type is not known. Each is an event of its own: it was
+        /// created now, and no two of them in the same millisecond.</summary>
         public static byte[] Of(string type)
         {
             if (!ByType.TryGetValue(type, out string sample))
@@ -39,10 +42,20 @@ namespace Autosend.Webhooks
             var written = new ObjectWriter(form.Index);
             foreach (KeyValuePair<string, Json> member in JsonParser.Parse(Encoding.UTF8.GetBytes(sample)).Members)
             {
-                string now = Autosend.Webhooks.Text.Quote(Timestamp.Of(DateTimeOffset.UtcNow).ToString());
+                string now = Autosend.Webhooks.Text.Quote(Created().ToString());
                 written.Member(member.Key, member.Key == form.TimeMember ? now : member.Value.ToString());
             }
             return Encoding.UTF8.GetBytes(written.ToString());
+        }
+
+        /// <summary>Now, or a millisecond after the last one.</summary>
+        private static Timestamp Created()
+        {
+            lock (ByType)
+            {
+                last = Math.Max(last + 1, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+                return Timestamp.Of(DateTimeOffset.FromUnixTimeMilliseconds(last));
+            }
         }
     }
 }

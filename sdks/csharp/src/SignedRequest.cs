@@ -13,7 +13,7 @@ namespace Autosend.Webhooks
         private readonly byte[] body;
 
         /// <summary>A request that is sent now, with an id of its own and the event that its body names.</summary>
-        /// <exception cref="WebhookException">The secret is empty or surrounded by white space.</exception>
+        /// <exception cref="WebhookException">The secret can't be one.</exception>
         public SignedRequest(string secret, byte[] body)
         {
             signer = new Signer(secret);
@@ -37,7 +37,7 @@ namespace Autosend.Webhooks
             byte[] signature = signer.Sign(new HeaderValues("", timestamp, DeliveryId, Event), body);
             var headers = new Dictionary<string, string[]>
             {
-                ["Content-Type"] = new[] { Answer.ContentType },
+                ["Content-Type"] = new[] { WebhookResponse.ContentType },
                 [WebhookHeaders.Signature] = new[] { Signer.Encode(signature) },
                 [WebhookHeaders.Timestamp] = new[] { timestamp },
                 [WebhookHeaders.DeliveryId] = new[] { DeliveryId },

@@ -19,33 +19,13 @@ namespace Autosend.Webhooks
         /// <summary>Refuses what can't be a secret: an empty key would let anybody sign.</summary>
         internal Signer(string secret)
         {
-            if (string.IsNullOrEmpty(secret))
-            {
-                throw Invalid("it is empty");
-            }
-            if (secret.Trim() != secret)
-            {
-                throw Invalid("it has white space around it");
-            }
+            SecretForm.Check(secret);
             key = Key(secret);
         }
 
         private static byte[] Key(string secret)
         {
-            try
-            {
-                return new UTF8Encoding(false, true).GetBytes(secret);
-            }
-            catch (EncoderFallbackException)
-            {
-                // Not as the cause: its message may hold a part of the secret.
-            }
-            throw Invalid("it is not Unicode text");
-        }
-
-        private static WebhookException Invalid(string detail)
-        {
-            return new WebhookException(ErrorCode.InvalidSecret, detail);
+            return Encoding.UTF8.GetBytes(secret);
         }
 
         internal byte[] Sign(HeaderValues headers, byte[] body)

@@ -53,9 +53,38 @@ namespace Autosend.Webhooks
             return written.Append('"').ToString();
         }
 
-        private static bool IsPair(string text, int at)
+        internal static bool IsPair(string text, int at)
         {
             return at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
+        }
+
+        /// <summary>Whether they differ in the case of ASCII letters at most: other comparisons take other letters for
+        /// these.</summary>
+        internal static bool IsSame(string one, string other)
+        {
+            if (one.Length != other.Length)
+            {
+                return false;
+            }
+            for (int i = 0; i < one.Length; i++)
+            {
+                if (Lower(one[i]) != Lower(other[i]))
+                {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static char Lower(char letter)
+        {
+            return letter >= 'A' && letter <= 'Z' ? (char)(letter + ('a' - 'A')) : letter;
+        }
+
+        /// <summary>A code point, in four digits at least.</summary>
+        internal static string Hex(int point)
+        {
+            return point.ToString("X4", CultureInfo.InvariantCulture);
         }
 
         internal static string Number(long value)

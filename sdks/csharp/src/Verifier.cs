@@ -32,7 +32,7 @@ namespace Autosend.Webhooks
         private const int MaxDigits = 15;
         private const int MaxDeliveryId = 255;
 
-        private readonly Signer[] signers;
+        private readonly Keyring keys;
         private readonly TimeSpan? tolerance;
         private readonly TimeSpan futureTolerance;
         private readonly bool strict;
@@ -40,25 +40,48 @@ namespace Autosend.Webhooks
         /// <summary>A verifier with the default settings.</summary>
         /// <param name="secrets">One, or several while one is being replaced: <see cref="Delivery.SecretIndex"/> tells which
         /// one matched.</param>
-        /// <exception cref="WebhookException">There is no secret, or one that is empty or surrounded by white space.</exception>
+        /// <exception cref="WebhookException">There is no secret, or one that can't be any.</exception>
         public Verifier(params string[] secrets)
-            : this(secrets, new VerifierOptions())
+            : this(new Keyring(secrets), null)
         {
         }
 
         /// <summary>A verifier with settings of yours.</summary>
-        /// <exception cref="WebhookException">There is no secret, or one that is empty or surrounded by white space.</exception>
+        /// <exception cref="WebhookException">There is no secret, or one that can't be any.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A setting is negative.</exception>
         public Verifier(IEnumerable<string> secrets, VerifierOptions options)
+            : this(new Keyring(secrets), options)
         {
-            signers = (secrets ?? new string[0]).Select(it => new Signer(it)).ToArray();
-            if (signers.Length == 0)
-            {
-                throw new WebhookException(ErrorCode.InvalidSecret, "there is none");
-            }
-            tolerance = options.Tolerance;
-            futureTolerance = options.FutureTolerance;
-            MaxBody = options.MaxBody;
+        }
+
+        /// <summary>A verifier that asks for its secrets: at the first request, and again whenever a signature matches none of those
+        /// that it has, so that a secret can be replaced without a restart.</summary>
+        /// <remarks>What is returned is checked then: where there is no secret, or the function throws, requests are refused with
+        /// <see cref="ErrorCode.InvalidSecret"/>. It is called by several threads at once, and anybody's request may cause a
+        /// call: keep the secrets at hand if looking them up is expensive.</remarks>
+        /// <exception cref="ArgumentOutOfRangeException">A setting is negative.</exception>
+        public Verifier(Func<IEnumerable<string>> secrets, VerifierOptions options = null)
+            : this(new Keyring(secrets), options)
+        {
+        }
+
+        private Verifier(Keyring keys, VerifierOptions options)
+        {
+            options = options ?? new VerifierOptions();
+            this.keys = keys;
+            tolerance = NotNegative(options.Tolerance, nameof(options.Tolerance));
+            futureTolerance = NotNegative(options.FutureTolerance, nameof(options.FutureTolerance)).Value;
+            MaxBody = options.MaxBody >= 0
+                ? options.MaxBody
+                : throw new ArgumentOutOfRangeException(nameof(options.MaxBody), options.MaxBody, "must be a non-negative number of bytes");
             strict = options.Strict;
+        }
+
+        private static TimeSpan? NotNegative(TimeSpan? duration, string name)
+        {
+            return duration < TimeSpan.Zero
+                ? throw new ArgumentOutOfRangeException(name, duration, "must be a non-negative duration")
+                : duration;
         }
 
         /// <summary>The largest body in bytes, for whoever reads it from the network.</summary>
@@ -131,15 +154,7 @@ namespace Autosend.Webhooks
             {
                 throw new WebhookException(ErrorCode.MalformedSignature);
             }
-            int matching = -1;
-            for (int i = 0; i < signers.Length; i++)
-            {
-                bool matches = CryptographicOperations.FixedTimeEquals(signers[i].Sign(headers, body), signature);
-                if (matches && matching < 0)
-                {
-                    matching = i;
-                }
-            }
+            int matching = keys.Matching(it => CryptographicOperations.FixedTimeEquals(it.Sign(headers, body), signature));
             return matching >= 0 ? matching : throw new WebhookException(ErrorCode.SignatureMismatch);
         }
 
@@ -193,7 +208,7 @@ namespace Autosend.Webhooks
         /// <summary>Compares the body's event with the header's, and in strict mode with what is known.</summary>
         private void Expect(Event @event, string header)
         {
-            if (header.Length > 0 && header != @event.Type)
+            if (header.Length > 0 && !WebhookHeaders.Spells(header, @event.Type))
             {
                 throw new WebhookException(ErrorCode.EventMismatch, "the body says " + Text.Quote(@event.Type));
             }

@@ -2,6 +2,7 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 
 namespace Autosend.Webhooks
 {
@@ -32,28 +33,35 @@ namespace Autosend.Webhooks
         private static string Value<TValues>(List<KeyValuePair<string, TValues>> headers, string wanted)
             where TValues : IEnumerable<string>
         {
-            List<string> values = headers
-                .Where(it => it.Key != null && IsSame(it.Key, wanted))
-                .SelectMany(it => it.Value)
-                .Select(it => (it ?? "").Trim(' ', '\t'))
-                .Distinct()
-                .ToList();
-            if (values.Count > 1)
+            string value = null;
+            foreach (KeyValuePair<string, TValues> header in headers)
             {
-                throw new WebhookException(ErrorCode.DuplicateHeader, wanted);
+                if (header.Key == null || header.Value == null || !Text.IsSame(header.Key, wanted))
+                {
+                    continue;
+                }
+                foreach (string candidate in header.Value)
+                {
+                    string trimmed = (candidate ?? "").Trim(' ', '\t');
+                    if (value != null && value != trimmed)
+                    {
+                        throw new WebhookException(ErrorCode.DuplicateHeader, wanted);
+                    }
+                    value = trimmed;
+                }
             }
-            return values.FirstOrDefault() ?? "";
+            return value ?? "";
         }
 
-        /// <summary>ASCII alone: other comparisons take other letters for these.</summary>
-        private static bool IsSame(string one, string other)
+        /// <summary>Whether the bytes of a value, which servers read as Latin-1, are those of a text in UTF-8.</summary>
+        internal static bool Spells(string value, string text)
         {
-            return one.Length == other.Length && Enumerable.Range(0, one.Length).All(i => Lower(one[i]) == Lower(other[i]));
-        }
-
-        private static char Lower(char letter)
-        {
-            return letter >= 'A' && letter <= 'Z' ? (char)(letter + ('a' - 'A')) : letter;
+            if (value.Any(it => it > '\xff'))
+            {
+                return value == text;
+            }
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            return bytes.Length == value.Length && bytes.Select(it => (char)it).SequenceEqual(value);
         }
     }
 

@@ -7,17 +7,22 @@ declare(strict_types=1);
 namespace Autosend\Webhooks;
 
 /**
- * What to do with a verified delivery.
+ * What a deduplicator says of a delivery.
  */
-enum Admission: string
+final readonly class Admission
 {
-    /** Not seen before: process it. */
-    case First = 'first';
-    /** Seen before, by its id or by its body: answer 200 and do nothing. */
-    case Duplicate = 'duplicate';
     /**
-     * Created longer ago than the memory reaches, so nobody can tell whether it was seen: answer 200 and do nothing, or look
-     * it up in your own records.
+     * @param Outcome $outcome  what to do with the delivery
+     * @param bool    $idReused whether another body came under the same delivery id: worth a line in a log, since one of the two
+     *                          was sent again by somebody else. Only on `First`
      */
-    case Expired = 'expired';
+    public function __construct(public Outcome $outcome, public bool $idReused = false)
+    {
+    }
+
+    /** Whether the delivery is to be processed. */
+    public function isFirst(): bool
+    {
+        return $this->outcome === Outcome::First;
+    }
 }

@@ -9,9 +9,23 @@ namespace Autosend\Webhooks;
 /**
  * Remembers deliveries, to process each event once.
  *
- * A delivery is a duplicate when its id or the digest of its body was seen. A replayed body does not enter its id: an
- * attacker can't use it to make a genuine delivery to come look like a duplicate. And because the memory ends somewhere,
- * events whose creation time lies before it are told apart.
+ * Only the body is signed, so its SHA-256 alone decides; the delivery id is a label. A delivery is claimed by `admit`. What was
+ * handled is `done`; what was not is freed by `forget`, and processed when it comes again. In between a repeat is
+ * `in_progress`. And because the memory ends somewhere, events that are not known and were created before it begins are told
+ * apart.
+ *
+ *     $admission = $seen->admit($delivery);
+ *     if ($admission->isFirst()) {
+ *         try {
+ *             process($delivery);
+ *             $seen->done($delivery);
+ *         } catch (\Throwable $error) {
+ *             $seen->forget($delivery);
+ *             throw $error;
+ *         }
+ *     }
+ *
+ * `Http\Receiver` does that, and more: it frees what a fatal error or `exit` interrupts.
  */
 interface Deduplicator
 {
@@ -19,12 +33,15 @@ interface Deduplicator
     public const WINDOW = 86400;
 
     /**
-     * Whether a delivery is to be processed; one that is counts as seen from now on.
+     * Claims a delivery, if it is neither handled nor at work. Of any number of callers with the same body one is the first.
      *
      * @param \DateTimeInterface|null $now the clock; this machine's if none is given
      */
     public function admit(Delivery $delivery, ?\DateTimeInterface $now = null): Admission;
 
-    /** Forgets a delivery whose processing failed, so that its retry is processed. */
+    /** Remembers that a claimed delivery was handled. Without a claim it does nothing. */
+    public function done(Delivery $delivery): void;
+
+    /** Frees a delivery that was not handled, so that its retry is processed; also one that was done. */
     public function forget(Delivery $delivery): void;
 }

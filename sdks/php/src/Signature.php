@@ -21,16 +21,20 @@ final readonly class Signature
     /** @throws WebhookException with `invalid_secret`: an empty key would let anybody sign */
     public function __construct(#[\SensitiveParameter] string $secret)
     {
-        if ($secret === '') {
-            throw new WebhookException(ErrorCode::InvalidSecret, 'it is empty');
-        }
-        if (preg_match('//u', $secret) !== 1) {
-            throw new WebhookException(ErrorCode::InvalidSecret, 'it is not UTF-8');
-        }
-        if (preg_match('/^[\p{Z}\x{09}-\x{0D}\x{85}]|[\p{Z}\x{09}-\x{0D}\x{85}]\z/u', $secret) === 1) {
-            throw new WebhookException(ErrorCode::InvalidSecret, 'it has white space around it');
-        }
+        SecretForm::check($secret);
         $this->key = new \SensitiveParameterValue($secret);
+    }
+
+    /**
+     * Takes anything for a secret, and refuses what is no string.
+     *
+     * @throws WebhookException with `invalid_secret`
+     */
+    public static function with(#[\SensitiveParameter] mixed $secret): self
+    {
+        return is_string($secret)
+            ? new self($secret)
+            : throw new WebhookException(ErrorCode::InvalidSecret, 'it is no string but ' . get_debug_type($secret));
     }
 
     /** The signature of a request, as bytes. */

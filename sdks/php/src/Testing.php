@@ -14,6 +14,8 @@ final class Testing
     /**
      * The headers that AutoSend would send with a body.
      *
+     * To the deduplicator a body that comes again is the same event, whatever its headers are.
+     *
      * @param string|null             $deliveryId made from the time if none is given
      * @param string|null             $event      the event header; what the body says if none is given
      * @param \DateTimeInterface|null $sentAt     now if none is given
@@ -44,8 +46,33 @@ final class Testing
         ], static fn (string $value): bool => $value !== '');
     }
 
-    /** A realistic body of an event type, in today's form; null if the type is not known. */
-    public static function sample(string $type): ?string
+    /**
+     * A realistic body of an event type, in today's form; null if the type is not known.
+     *
+     * Each one is an event of its own: created now, and at least a millisecond after the one before.
+     *
+     * @param \DateTimeInterface|null $createdAt another time of creation; then calls with the same time make the same event
+     */
+    public static function sample(string $type, ?\DateTimeInterface $createdAt = null): ?string
+    {
+        $text = self::text($type);
+        if ($text === null) {
+            return null;
+        }
+        $time = Json::quote((string) Timestamp::of($createdAt ?? self::nextMoment()));
+
+        return Json::object(array_replace(Json::body($text), ['createdAt' => $time]));
+    }
+
+    private static function nextMoment(): \DateTimeImmutable
+    {
+        static $last = 0;
+        $last = max($last + 1, Timestamp::millisOf(new \DateTimeImmutable()));
+
+        return new \DateTimeImmutable(sprintf('@%d.%03d', intdiv($last, 1000), $last % 1000));
+    }
+
+    private static function text(string $type): ?string
     {
         return match ($type) {
             'email.sent' => '{

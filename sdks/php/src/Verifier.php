@@ -14,42 +14,39 @@ namespace Autosend\Webhooks;
  */
 final readonly class Verifier
 {
-    /** @var list<Signature> */
-    private array $signatures;
-
+    private Secrets $secrets;
     /** Milliseconds; null switches the check off. */
     private ?int $tolerance;
     /** Milliseconds. */
     private int $futureTolerance;
 
     /**
-     * @param string|list<string> $secrets         one, or several while one is being replaced
-     * @param int|float|null      $tolerance       how old a request may be, in seconds; null switches the check of the
-     *                                             timestamp off in both directions
-     * @param int|float           $futureTolerance how far ahead of this machine's clock it may be, in seconds
-     * @param int                 $maxBody         the largest body, in bytes
-     * @param bool                $strict          refuses event types that are not known, and known ones whose data does
-     *                                             not fit; without it both arrive
+     * Where there is no secret, it is the first verification that fails.
      *
-     * @throws WebhookException with `invalid_secret`
+     * @param string|list<string>|\Closure|null $secrets         one, or several while one is being replaced; or a function that
+     *                                                           returns them, which is called again when a signature is not
+     *                                                           right: they can change while the process runs
+     * @param int|float|null                    $tolerance       how old a request may be, in seconds; null switches the check
+     *                                                           of the timestamp off in both directions
+     * @param int|float                         $futureTolerance how far ahead of this machine's clock it may be, in seconds
+     * @param int                               $maxBody         the largest body, in bytes
+     * @param bool                              $strict          refuses event types that are not known, and known ones whose
+     *                                                           data does not fit; without it both arrive
+     *
+     * @throws WebhookException          with `invalid_secret`
+     * @throws \InvalidArgumentException for a number that makes no sense
      */
     public function __construct(
-        #[\SensitiveParameter] string|array $secrets,
+        #[\SensitiveParameter] string|array|\Closure|null $secrets,
         int|float|null $tolerance = 300,
         int|float $futureTolerance = 60,
         public int $maxBody = 1048576,
         private bool $strict = false,
     ) {
-        $signatures = [];
-        foreach ((array) $secrets as $secret) {
-            $signatures[] = new Signature($secret);
-        }
-        if ($signatures === []) {
-            throw new WebhookException(ErrorCode::InvalidSecret, 'there is none');
-        }
-        $this->signatures = $signatures;
-        $this->tolerance = $tolerance === null ? null : (int) round(1000 * $tolerance);
-        $this->futureTolerance = (int) round(1000 * $futureTolerance);
+        $this->secrets = new Secrets($secrets);
+        $this->tolerance = $tolerance === null ? null : Options::millis('tolerance', $tolerance);
+        $this->futureTolerance = Options::millis('futureTolerance', $futureTolerance);
+        Options::count('maxBody', $maxBody);
     }
 
     /**
@@ -75,6 +72,7 @@ final readonly class Verifier
      */
     public function verifyAt(mixed $body, iterable $headers, \DateTimeInterface $now): Delivery
     {
+        $this->secrets->require();
         $body = $this->raw($body);
         $headers = $this->present($headers);
         $secretIndex = $this->authenticate($body, $headers);
@@ -119,19 +117,14 @@ final readonly class Verifier
         return $headers;
     }
 
-    /** The first secret that made the signature. Tries them all, so that the time tells nothing. */
+    /** Which secret made the signature. */
     private function authenticate(string $body, Headers $headers): int
     {
         $signature = Signature::decode($headers->signature)
             ?? throw new WebhookException(ErrorCode::MalformedSignature);
-        $matching = null;
-        foreach ($this->signatures as $index => $secret) {
-            if (hash_equals($secret->of($body, $headers), $signature)) {
-                $matching ??= $index;
-            }
-        }
 
-        return $matching ?? throw new WebhookException(ErrorCode::SignatureMismatch);
+        return $this->secrets->matching($body, $headers, $signature)
+            ?? throw new WebhookException(ErrorCode::SignatureMismatch);
     }
 
     /** When the request was sent, in Unix milliseconds. */

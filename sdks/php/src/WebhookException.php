@@ -15,9 +15,9 @@ final class WebhookException extends \RuntimeException
      * @param ErrorCode $error  the cause
      * @param string    $detail the particulars of this request, where there are any
      */
-    public function __construct(public readonly ErrorCode $error, string $detail = '')
+    public function __construct(public readonly ErrorCode $error, string $detail = '', ?\Throwable $previous = null)
     {
-        parent::__construct($error->meaning() . ($detail === '' ? '' : " ($detail)"));
+        parent::__construct($error->meaning() . ($detail === '' ? '' : " ($detail)"), 0, $previous);
     }
 
     /** The code as the string that all languages share, e.g. `signature_mismatch`. */
@@ -51,5 +51,21 @@ final class WebhookException extends \RuntimeException
             'hint' => $this->hint(),
             'status' => $this->status(),
         ];
+    }
+
+    /**
+     * Without the trace, which may hold what can't be serialized.
+     *
+     * @return array{error: ErrorCode, message: string, file: string, line: int}
+     */
+    public function __serialize(): array
+    {
+        return ['error' => $this->error, 'message' => $this->message, 'file' => $this->file, 'line' => $this->line];
+    }
+
+    /** @param array{error: ErrorCode, message: string, file: string, line: int} $data */
+    public function __unserialize(array $data): void
+    {
+        ['error' => $this->error, 'message' => $this->message, 'file' => $this->file, 'line' => $this->line] = $data;
     }
 }

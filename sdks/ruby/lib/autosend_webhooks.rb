@@ -5,7 +5,7 @@
 # Receives the webhooks of AutoSend: verifies their signatures over the raw body, and reads what they say as typed
 # events. It needs nothing but the standard library.
 #
-#   verifier = AutosendWebhooks::Verifier.new(ENV.fetch('AUTOSEND_WEBHOOK_SECRET'))
+#   verifier = AutosendWebhooks::Verifier.new(-> { ENV.fetch('AUTOSEND_WEBHOOK_SECRET', nil) })
 #   delivery = verifier.verify(body, headers)
 #   case delivery.event
 #   in AutosendWebhooks::EmailSent => event then queue(event.data)
@@ -17,8 +17,11 @@ module AutosendWebhooks
 end
 
 require_relative 'autosend_webhooks/errors'
+require_relative 'autosend_webhooks/options'
 require_relative 'autosend_webhooks/headers'
+require_relative 'autosend_webhooks/secret_form'
 require_relative 'autosend_webhooks/signature'
+require_relative 'autosend_webhooks/secrets'
 require_relative 'autosend_webhooks/timestamp'
 require_relative 'autosend_webhooks/json'
 require_relative 'autosend_webhooks/model'

@@ -2,11 +2,10 @@
 
 import { WebhookError } from "./errors.js";
 import { MAX_DEPTH } from "./provider.js";
+import { decode } from "./utf8.js";
 
 /** The members of an object. */
 export type Members = Record<string, unknown>;
-
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -33,7 +32,7 @@ export function readObject(body: Uint8Array): Members {
 /** A body as text. Throws `body_not_json` if it is not UTF-8. */
 export function textOf(body: Uint8Array): string {
   try {
-    return decoder.decode(body);
+    return decode(body);
   } catch {
     throw new WebhookError("body_not_json", { detail: "it is not UTF-8" });
   }

@@ -2,6 +2,7 @@
 
 import { WebhookError } from "./errors.js";
 import { Sha256 } from "./sha256.js";
+import { encode as toBytes } from "./utf8.js";
 
 /** What is used of `node:crypto`. */
 interface NodeCrypto {
@@ -20,10 +21,22 @@ interface Global {
   readonly process?: { readonly getBuiltinModule?: (name: string) => NodeCrypto | undefined };
 }
 
-/** Asked for without an import, which bundlers for runtimes without it would stumble over. */
-const node: NodeCrypto | undefined = (globalThis as Global).process?.getBuiltinModule?.("node:crypto");
+let found: NodeCrypto | null | undefined;
 
-const encoder = new TextEncoder();
+/**
+ * Node's, or null where there is none. Asked for without an import, which bundlers for runtimes without it would stumble
+ * over, and not before it is needed: edge runtimes have functions of Node's that throw when they are called.
+ */
+function nodeCrypto(): NodeCrypto | null {
+  if (found === undefined) {
+    try {
+      found = (globalThis as Global).process?.getBuiltinModule?.("node:crypto") ?? null;
+    } catch {
+      found = null;
+    }
+  }
+  return found;
+}
 
 const FORM = /^[0-9a-f]{64}$/;
 
@@ -115,12 +128,13 @@ const MISSING = /^(?:undefined|null|none|nil|nan|true|false|\(null\)|<nil>|<null
 const VARIABLE = /^(?:\$\{.*\}|\$\(.*\)|\{\{.*\}\}|\[object .*\])$/s;
 
 function keyOf(secret: string): Uint8Array {
-  return encoder.encode(secret);
+  return toBytes(secret);
 }
 
 /** HMAC-SHA256 with a key that is prepared once. */
 function hmac(key: Uint8Array): (parts: readonly Uint8Array[]) => Uint8Array {
-  if (node !== undefined) {
+  const node = nodeCrypto();
+  if (node !== null) {
     const prepared = node.createSecretKey(key);
     return (parts) => {
       const state = node.createHmac("sha256", prepared);
@@ -141,12 +155,14 @@ function hmac(key: Uint8Array): (parts: readonly Uint8Array[]) => Uint8Array {
 
 /** SHA-256: 32 bytes. */
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return node === undefined ? new Sha256().update(bytes).digest() : node.createHash("sha256").update(bytes).digest();
+  const node = nodeCrypto();
+  return node === null ? new Sha256().update(bytes).digest() : node.createHash("sha256").update(bytes).digest();
 }
 
 /** Compares two signatures in a time that does not tell where they differ. */
 export function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  if (node !== undefined) return node.timingSafeEqual(one, other);
+  const node = nodeCrypto();
+  if (node !== null) return node.timingSafeEqual(one, other);
   let difference = 0;
   for (let at = 0; at < 32; at++) difference |= one[at]! ^ other[at]!;
   return difference === 0;

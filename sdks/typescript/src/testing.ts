@@ -11,6 +11,7 @@ import type { EventOf, EventType } from "./events.js";
 import { DELIVERY_ID_PREFIX, timestampText } from "./provider.js";
 import { createdText, sendable } from "./sendable.js";
 import { signedHeaders } from "./sign.js";
+import { encode } from "./utf8.js";
 import { type Body, bytesOf } from "./verifier.js";
 
 /** A secret for tests: it looks like AutoSend's and is nobody's. */
@@ -60,7 +61,7 @@ export function signedRequest(body: object | string | Uint8Array, options: SignO
 let count = 0;
 
 function toBytes(body: object | string | Uint8Array): Uint8Array<ArrayBuffer> {
-  return sendable(bytesIn(body) ?? new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body)));
+  return sendable(bytesIn(body) ?? encode(typeof body === "string" ? body : JSON.stringify(body)));
 }
 
 /** The text of a realistic body of a type, created now: an old one counts as expired where repeats are recognised. */

@@ -53,6 +53,11 @@ static class Run
         }
         catch (WebhookException refused)
         {
+            object message;
+            if (test.TryGetValue("message_contains", out message) && !refused.Message.Contains((string)message))
+            {
+                return "the message is " + refused.Message;
+            }
             string got = Sorted(new Dictionary<string, object> { ["error"] = refused.Code.Code });
             return got == expected ? null : "got " + got + ", expected " + expected;
         }
@@ -158,13 +163,13 @@ static class Run
     }
 
     static readonly Regex Token =
-        new Regex("\"(?>(?:[^\"\\\\]+|\\\\.)*)\"|-?[0-9][-+.0-9eE]*", RegexOptions.Singleline);
+        new Regex("\"(?>(?:[^\"\\\\]+|\\\\.)*)\"(?:\\s*:)?|-?[0-9][-+.0-9eE]*", RegexOptions.Singleline);
 
     static readonly Regex Escape = new Regex(
         "\\\\u[dD][89abAB]..\\\\u[dD][c-fC-F]..|\\\\u(?<lone>[dD][89a-fA-F]..)|\\\\.", RegexOptions.Singleline);
 
-    /// <summary>The same JSON with numbers as strings, so that their spelling counts; and with text for lone surrogates, and for
-    /// the empty names that Mono's parser refuses.</summary>
+    /// <summary>The same JSON with numbers as strings, so that their spelling counts; and with text for lone surrogates, U+FFFD
+    /// in names; and for the empty names that Mono's parser refuses.</summary>
     static string Spelled(string json)
     {
         return Token.Replace(json, found => found.Value[0] == '"' ? Marked(found.Value) : "\"number " + found.Value + "\"");
@@ -172,7 +177,13 @@ static class Run
 
     static string Marked(string text)
     {
-        return text == "\"\"" ? "\"<empty>\"" : Escape.Replace(
-            text, found => found.Groups["lone"].Success ? "<lone " + found.Groups["lone"].Value.ToLowerInvariant() + ">" : found.Value);
+        bool isName = text.EndsWith(":", StringComparison.Ordinal);
+        return text.StartsWith("\"\"", StringComparison.Ordinal) ? "\"<empty>" + text.Substring(1) : Escape.Replace(
+            text, found => found.Groups["lone"].Success ? Lone(found.Groups["lone"].Value, isName) : found.Value);
+    }
+
+    static string Lone(string digits, bool isName)
+    {
+        return isName ? "\ufffd" : "<lone " + digits.ToLowerInvariant() + ">";
     }
 }

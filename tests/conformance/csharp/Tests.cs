@@ -12,7 +12,7 @@ using System.Web.Script.Serialization;
 using Autosend.Webhooks;
 
 /// <summary>Tests of the C# package beyond the vectors: Tests.exe CHECKOUT. Every method without arguments is one.</summary>
-sealed class Tests
+sealed partial class Tests
 {
     const string Secret = "whsec_0123456789abcdef0123456789abcdef";
     static string checkout;
@@ -23,7 +23,7 @@ sealed class Tests
         int passed = 0;
         int failed = 0;
         var flags = System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.DeclaredOnly;
-        foreach (var test in typeof(Tests).GetMethods(flags).Where(it => it.GetParameters().Length == 0))
+        foreach (var test in typeof(Tests).GetMethods(flags).Where(it => (arguments.Length < 2 || arguments.Contains(it.Name)) && it.GetParameters().Length == 0 && !it.IsSpecialName))
         {
             try
             {
@@ -146,41 +146,114 @@ sealed class Tests
         Same(true, new BounceType("Permanent") == BounceType.Permanent);
     }
 
-    void RepeatsAreRecognised()
+    void ErrorsKeepTheirCodeWhenSerialized()
     {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        var seen = new Deduplicator(TimeSpan.FromHours(1), 2);
-        Delivery one = Deliver(Opened("1", now), "a");
-        Same(Admission.First, seen.AdmitAt(one, now));
-        Same(Admission.Duplicate, seen.AdmitAt(one, now));
-        // A replay under an id that is still to come does not enter that id.
-        Same(Admission.Duplicate, seen.AdmitAt(Deliver(Opened("1", now), "b"), now));
-        Same(Admission.First, seen.AdmitAt(Deliver(Opened("2", now), "b"), now));
-        Same(Admission.Duplicate, seen.AdmitAt(Deliver(Opened("3", now), "b"), now));
-        seen.Forget(Deliver(Opened("1", now), "b"));
-        Same(Admission.Duplicate, seen.AdmitAt(one, now));
-        seen.Forget(one);
-        Same(Admission.First, seen.AdmitAt(one, now));
-        Same(Admission.Expired, seen.AdmitAt(one, now.AddMinutes(61)));
-        // Two are remembered: the third pushes the oldest out.
-        Same(Admission.First, seen.AdmitAt(Deliver(Opened("3", now), "c"), now));
-        Same(Admission.First, seen.AdmitAt(Deliver(Opened("4", now), "d"), now));
-        Same(Admission.First, seen.AdmitAt(one, now));
+        WebhookException refused = Refused(() => new Verifier("\u200bpadded"));
+        var written = new MemoryStream();
+        var formatter = new System.Runtime.Serialization.Formatters.Binary.BinaryFormatter();
+        formatter.Serialize(written, refused);
+        written.Position = 0;
+        var read = (WebhookException)formatter.Deserialize(written);
+        Same(ErrorCode.InvalidSecret, read.Code);
+        Same(refused.ToJson(), read.ToJson());
+        Same("U+200B at character 1 does not belong there", read.Detail);
+    }
+
+    void DeduplicationIsAsInEveryLanguage()
+    {
+        string text = File.ReadAllText(Path.Combine(checkout, "tests", "vectors", "deduplication.json"));
+        var vectors = (Dictionary<string, object>)new JavaScriptSerializer().DeserializeObject(text);
+        var secret = (string)vectors["secret"];
+        var verifier = new Verifier(new[] { secret }, new VerifierOptions { Tolerance = null });
+        int steps = 0;
+        foreach (Dictionary<string, object> test in (IEnumerable)vectors["cases"])
+        {
+            TimeSpan window = TimeSpan.FromTicks(Convert.ToInt64(test["window_ms"]) * TimeSpan.TicksPerMillisecond);
+            var seen = new MemoryDeduplicator(window, (int)test["capacity"]);
+            foreach (Dictionary<string, object> step in (IEnumerable)test["steps"])
+            {
+                steps++;
+                var of = (Dictionary<string, object>)((Dictionary<string, object>)test["deliveries"])[(string)step["delivery"]];
+                byte[] body = Encoding.UTF8.GetBytes((string)of["body"]);
+                Delivery delivery = verifier.Verify(body, new SignedRequest(secret, body) { DeliveryId = (string)of["id"] }.Headers());
+                if ((string)step["do"] == "done")
+                {
+                    seen.Done(delivery);
+                }
+                else if ((string)step["do"] == "forget")
+                {
+                    seen.Forget(delivery);
+                }
+                else
+                {
+                    var expect = (Dictionary<string, object>)step["expect"];
+                    string outcome = ((string)expect["outcome"]).Replace("_", "");
+                    Admission got = seen.AdmitAt(delivery, DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(step["at_ms"])));
+                    Same(test["name"] + " " + outcome + " " + expect["id_reused"],
+                        test["name"] + " " + got.Outcome.ToString().ToLowerInvariant() + " " + got.IdReused);
+                }
+            }
+        }
+        Same(true, steps > 0);
+    }
+
+    void AMemoryWithoutRoomIsRefused()
+    {
+        foreach (long ticks in new long[] { 0, -1 })
+        {
+            Throws<ArgumentOutOfRangeException>(() => new MemoryDeduplicator(TimeSpan.FromTicks(ticks), 1));
+        }
+        foreach (int capacity in new[] { 0, -1 })
+        {
+            Throws<ArgumentOutOfRangeException>(() => new MemoryDeduplicator(TimeSpan.FromHours(1), capacity));
+        }
+    }
+
+    void AWindowMayBeAsLongAsATimeSpanGoes()
+    {
+        var seen = new MemoryDeduplicator(TimeSpan.MaxValue, 1);
+        Delivery delivery = Deliver(Opened("1", DateTimeOffset.UtcNow.AddYears(-1000)));
+        Same(Outcome.First, seen.Admit(delivery).Outcome);
+        Same(Outcome.InProgress, seen.Admit(delivery).Outcome);
     }
 
     void OneOfManyIsTheFirst()
     {
-        var seen = new Deduplicator();
+        var seen = new MemoryDeduplicator();
         Delivery delivery = Deliver(Opened("1", DateTimeOffset.UtcNow));
         int firsts = 0;
         Parallel.For(0, 200, i =>
         {
-            if (seen.Admit(delivery) == Admission.First)
+            if (seen.Admit(delivery).Outcome == Outcome.First)
             {
                 Interlocked.Increment(ref firsts);
             }
         });
         Same(1, firsts);
+    }
+
+    /// <summary>A full memory takes as long as an empty one, and so does one that forgets.</summary>
+    void TheMemoryIsConstantAtCapacity()
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        List<Delivery> deliveries = Enumerable.Range(0, 8000)
+            .Select(i => Deliver(Opened(i.ToString(), now), (i % 10).ToString()))
+            .ToList();
+        deliveries.ForEach(it => Same(64, it.Digest.Length));
+        Func<int, long> took = capacity => Quickest(1, n =>
+        {
+            var seen = new MemoryDeduplicator(TimeSpan.FromHours(1), capacity);
+            foreach (Delivery delivery in deliveries)
+            {
+                seen.AdmitAt(delivery, now);
+                seen.Done(delivery);
+            }
+            deliveries.ForEach(seen.Forget);
+        });
+        took(10);
+        long small = took(10);
+        long large = took(8000);
+        Same("", large < 10 * small + 100 ? "" : small + " ms with room for 10, " + large + " for 8000");
     }
 
     void TheBodyThatWasVerifiedStaysAsItWas()
@@ -193,71 +266,204 @@ sealed class Tests
         Same(before, Encoding.UTF8.GetString(delivery.Body()));
     }
 
-    static string Post(string to, byte[] body, IDictionary<string, string[]> headers)
+    static void Throws<T>(Action action)
+        where T : Exception
     {
-        using (var client = new HttpClient())
+        try
         {
-            var content = new ByteArrayContent(body);
-            var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = content };
-            foreach (var header in headers.Where(it => it.Key != "Content-Type"))
+            action();
+        }
+        catch (T)
+        {
+            return;
+        }
+        throw new Exception("it did not throw");
+    }
+
+    void SettingsThatMakeNoSenseAreRefused()
+    {
+        TimeSpan negative = TimeSpan.FromTicks(-1);
+        foreach (var options in new[]
+        {
+            new VerifierOptions { Tolerance = negative }, new VerifierOptions { FutureTolerance = negative }, new VerifierOptions { MaxBody = -1 },
+        })
+        {
+            Throws<ArgumentOutOfRangeException>(() => new Verifier(new[] { Secret }, options));
+        }
+        var receiver = new Receiver(new Verifier(Secret), delivery => { });
+        foreach (TimeSpan timeout in new[] { negative, TimeSpan.Zero, TimeSpan.MaxValue })
+        {
+            Throws<ArgumentOutOfRangeException>(() => receiver.Timeout = timeout);
+        }
+        Throws<ArgumentNullException>(() => new Receiver(null, delivery => { }));
+        Throws<ArgumentNullException>(() => new Receiver(new Verifier(Secret), (Action<Delivery>)null));
+        Throws<ArgumentNullException>(() => new Receiver(new Verifier(Secret), (Func<Delivery, Task>)null));
+        // Its failures would be nobody's, and its events lost.
+        Throws<ArgumentException>(() => new Receiver(new Verifier(Secret), new Action<Delivery>(AsyncVoid)));
+    }
+
+    static async void AsyncVoid(Delivery delivery)
+    {
+        await Task.Yield();
+    }
+
+    static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeMilliseconds(1762943400000);
+
+    static IDictionary<string, string[]> Signed(byte[] body, DateTimeOffset at)
+    {
+        return new SignedRequest(Secret, body) { DeliveryId = "a", SentAt = at }.Headers();
+    }
+
+    void NoTimestampWrapsAround()
+    {
+        byte[] body = Opened("1", Now);
+        foreach (TimeSpan tolerance in new[] { TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromDays(200000) })
+        {
+            var verifier = new Verifier(new[] { Secret }, new VerifierOptions { Tolerance = tolerance, FutureTolerance = tolerance });
+            for (long year = 600; year < 31000; year += 7)
             {
-                request.Headers.Add(header.Key, header.Value);
+                var headers = Signed(body, Now);
+                headers[WebhookHeaders.Timestamp] = new[] { (Now.ToUnixTimeMilliseconds() + year * 365 * 86400000).ToString() };
+                Same(ErrorCode.TimestampInFuture, Refused(() => verifier.VerifyAt(body, headers, Now)).Code);
             }
-            HttpResponseMessage response = client.SendAsync(request).Result;
-            return (int)response.StatusCode + " " + response.Content.ReadAsStringAsync().Result;
+            Same(ErrorCode.TimestampTooOld, Refused(() => verifier.VerifyAt(body, Signed(body, Now), DateTimeOffset.MaxValue)).Code);
+        }
+        var longest = new Verifier(new[] { Secret }, new VerifierOptions { Tolerance = TimeSpan.MaxValue });
+        Same("a", longest.VerifyAt(body, Signed(body, Now), DateTimeOffset.MaxValue).Id);
+    }
+
+    void OnlyAsciiDigitsAreATimestamp()
+    {
+        byte[] body = Opened("1", Now);
+        foreach (string text in new[] { "+1762943400000", "-1762943400000", "\u0661762943400000", "\uff11762943400000", "1 762943400000",
+            "1,762943400000", "0x19a77f9a2c0", "1762943400000.0", "1e12", "9999999999999999", "\u00a01762943400000" })
+        {
+            var headers = Signed(body, Now);
+            headers[WebhookHeaders.Timestamp] = new[] { text };
+            Same(ErrorCode.MalformedTimestamp, Refused(() => new Verifier(Secret).VerifyAt(body, headers, Now)).Code);
         }
     }
 
-    void TheListenerReceivesEachOnceAndFailuresAgain()
+    /// <summary>Other calendars, signs and letters than ours change nothing.</summary>
+    void CulturesChangeNothing()
     {
-        bool fails = true;
+        var before = System.Globalization.CultureInfo.CurrentCulture;
+        try
+        {
+            foreach (string name in new[] { "tr-TR", "th-TH", "ar-SA", "fa-IR", "sv-SE" })
+            {
+                System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo(name);
+                byte[] body = Opened("1", Now);
+                var headers = Signed(body, Now);
+                string[] signature = headers[WebhookHeaders.Signature];
+                headers.Remove(WebhookHeaders.Signature);
+                foreach (string other in new[] { "X-WEBHOO\u212a-SIGNATURE", "X-WEBHOOK-S\u0130GNATURE", "x-webhook-s\u0131gnature" })
+                {
+                    headers[other] = signature;
+                }
+                Same(ErrorCode.MissingSignature, Refused(() => new Verifier(Secret).VerifyAt(body, headers, Now)).Code);
+                headers["X-WEBHOOK-SIGNATURE"] = signature;
+                Delivery delivery = new Verifier(Secret).VerifyAt(body, headers, Now);
+                Same(Now, delivery.CreatedAt.Instant);
+                Same(Now, delivery.SentAt.Value);
+                Same(null, Timestamp.Parse("0100-02-29T10:30:00.000Z"));
+                Same(null, Timestamp.Parse("0000-01-01T00:00:00Z"));
+                Same(1582, Timestamp.Parse("1582-10-10T10:30:00.000Z").Instant.Year);
+            }
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    void SecretsAreReadAtTheFirstRequestAndWhenASignatureFails()
+    {
+        IEnumerable<string> secrets = new string[0];
         int calls = 0;
-        Action<Delivery> handle = delivery =>
+        var verifier = new Verifier(() =>
         {
             calls++;
-            if (fails)
-            {
-                throw new IOException("the queue is down");
-            }
-        };
-        var verifier = new Verifier(new[] { Secret }, new VerifierOptions { MaxBody = 1000 });
-        var receiver = new Receiver(verifier, handle);
-        string to = "http://127.0.0.1:" + FreePort() + "/webhooks/";
-        using (var listener = new HttpListener())
+            return secrets;
+        });
+        Same(0, calls);
+        byte[] body = Opened("1", DateTimeOffset.UtcNow);
+        Action verify = () => verifier.Verify(body, new SignedRequest(Secret, body).Headers());
+        Same(ErrorCode.InvalidSecret, Refused(verify).Code);
+        foreach (string[] none in new[] { null, new string[] { null } })
         {
-            listener.Prefixes.Add(to);
-            listener.Start();
-            var server = new Thread(() =>
+            secrets = none;
+            Same(ErrorCode.InvalidSecret, Refused(verify).Code);
+        }
+        Func<IEnumerable<string>> fails = () => throw new IOException("the vault says " + Secret);
+        WebhookException failure = Refused(() => new Verifier(fails).Verify(body, new SignedRequest(Secret, body).Headers()));
+        Same(ErrorCode.InvalidSecret, failure.Code);
+        Same(false, failure.ToString().Contains(Secret));
+        secrets = new[] { Secret };
+        calls = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            verify();
+        }
+        Same(1, calls);
+        var next = new SignedRequest("whsec_next", body).Headers();
+        Same(ErrorCode.SignatureMismatch, Refused(() => verifier.Verify(body, next)).Code);
+        Same(2, calls);
+        secrets = new[] { Secret, "whsec_next" };
+        Same(1, verifier.Verify(body, next).SecretIndex);
+    }
+
+    /// <summary>Somebody writes into a body while it is verified: what is accepted is what was signed.</summary>
+    void ABodyThatChangesMeanwhile()
+    {
+        byte[] text = Opened("1", Now);
+        byte[] other = Opened("2", Now);
+        var headers = Signed(text, Now);
+        var verifier = new Verifier(Secret);
+        var body = (byte[])text.Clone();
+        bool stop = false;
+        var writer = new Thread(() =>
+        {
+            while (!Volatile.Read(ref stop))
             {
-                for (int i = 0; i < 6; i++)
-                {
-                    receiver.Receive(listener.GetContext());
-                }
-            });
-            server.IsBackground = true;
-            server.Start();
-            byte[] body = Opened("1", DateTimeOffset.UtcNow);
-            var headers = new SignedRequest(Secret, body).Headers();
-            Same("500 {\"received\":false}", Post(to, body, headers));
-            fails = false;
-            Same("200 {\"received\":true,\"duplicate\":false}", Post(to, body, headers));
-            Same("200 {\"received\":true,\"duplicate\":true}", Post(to, body, headers));
-            Same(2, calls);
-            Same(true, Post(to, body, new SignedRequest(Secret + "0", body).Headers()).StartsWith("401 {\"code\":\"signature_mismatch\""));
-            Same(true, Post(to, new byte[1001], headers).StartsWith("413 {\"code\":\"body_too_large\""));
-            using (var client = new HttpClient())
-            {
-                Same(405, (int)client.GetAsync(to).Result.StatusCode);
+                Buffer.BlockCopy(other, 0, body, 0, body.Length);
+                Buffer.BlockCopy(text, 0, body, 0, body.Length);
             }
+        });
+        writer.Start();
+        try
+        {
+            for (int i = 0; i < 5000; i++)
+            {
+                try
+                {
+                    Same("1", ((EmailOpened)verifier.VerifyAt(body, headers, Now).Event).Data.EmailId);
+                }
+                catch (WebhookException refused)
+                {
+                    Same(ErrorCode.SignatureMismatch, refused.Code);
+                }
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref stop, true);
+            writer.Join();
         }
     }
 
-    static int FreePort()
+    void HelpersMakeDistinctEvents()
     {
-        var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        int port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        return port;
+        List<byte[]> bodies = Enumerable.Range(0, 100).Select(i => Samples.Of(Event.Types[0])).ToList();
+        Same(100, bodies.Select(Encoding.UTF8.GetString).Distinct().Count());
+        Same(100, bodies.Select(it => new SignedRequest(Secret, it).DeliveryId).Distinct().Count());
+    }
+
+    void NamesThatOnlyLoneSurrogatesTellApartAreOne()
+    {
+        string body = "{\"type\":\"nope\",\"\\ud800\":1,\"\\udfff\":2,\"constructor\":3,\"__proto__\":4}";
+        var members = ((Unknown)Event.Parse(Encoding.UTF8.GetBytes(body))).Members;
+        Same(4, members.Count);
+        Same("2", members["\ufffd"].ToString());
     }
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,7 +11,7 @@ import (
 
 func TestNoSecretIsPrinted(t *testing.T) {
 	checked := verifier(t)
-	handler := sdk.NewHandler(checked, nil)
+	handler := sdk.NewHandler(checked, func(context.Context, *sdk.Delivery) error { return nil })
 	_, err := checked.Verify([]byte("{}"), nil)
 	_, invalid := sdk.NewVerifier([]string{secret + " "})
 	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%x", "%q"} {

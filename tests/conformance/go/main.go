@@ -30,6 +30,7 @@ type testCase struct {
 	Body       string      `json:"body"`
 	BodyBase64 []byte      `json:"body_base64"`
 	BodyRepeat [][2]any    `json:"body_repeat"`
+	Message    string      `json:"message_contains"`
 	Expect     struct {
 		Error    string    `json:"error"`
 		Accepted *accepted `json:"accepted"`
@@ -55,6 +56,10 @@ type accepted struct {
 }
 
 func main() {
+	if os.Args[1] == "decide" {
+		exitOn(decide(os.Stdin, os.Stdout))
+		return
+	}
 	paths, err := filepath.Glob(filepath.Join(os.Args[1], "*.json"))
 	exitOn(err)
 	passed, failed := 0, 0
@@ -87,6 +92,8 @@ func (c *testCase) run() error {
 	delivery, err := c.verify(body)
 	var refused *sdk.Error
 	switch {
+	case errors.As(err, &refused) && !strings.Contains(err.Error(), c.Message):
+		return fmt.Errorf("the message is %q", err)
 	case errors.As(err, &refused):
 		return same("error", string(refused.Code), c.Expect.Error)
 	case err != nil:

@@ -16,3 +16,26 @@ function load_sdk(string $folder): string
 
     return rtrim($namespace, '\\');
 }
+
+/** What an accepted delivery is, as tests/vectors/README.md names it. */
+function describe(string $sdk, object $delivery): array
+{
+    $outcomes = ["$sdk\\Event\\Unknown" => 'unknown', "$sdk\\Event\\Invalid" => 'invalid'];
+
+    return [
+        'type' => $delivery->type(),
+        'outcome' => $outcomes[$delivery->event::class] ?? 'typed',
+        'generation' => $delivery->event->generation(),
+        'delivery_id' => $delivery->id,
+        'sent_at_ms' => $delivery->sentAtMillis,
+        'created_at' => $delivery->createdAt() === null ? null : (string) $delivery->createdAt(),
+        'secret_index' => $delivery->secretIndex,
+        'digest' => $delivery->digest(),
+    ];
+}
+
+/** A clock in Unix milliseconds. */
+function clock(int $millis): DateTimeImmutable
+{
+    return new DateTimeImmutable(sprintf('@%d.%03d', intdiv($millis, 1000), $millis % 1000));
+}

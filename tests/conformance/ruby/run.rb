@@ -24,13 +24,15 @@ class Case
   # What is wrong, if anything is.
   def problem
     delivery = verify
-    got = { 'accepted' => describe(delivery) }
+    got = { 'accepted' => describe(@sdk, delivery) }
     return "got #{got}, expected #{expected}" unless got == expected
 
     written = delivery.event.to_json
     "written again: #{written}" unless canonical(written) == canonical(body)
   rescue @sdk::WebhookError => e
-    "got #{e.code}, expected #{expected}" unless expected == { 'error' => e.code }
+    return "got #{e.code}, expected #{expected}" unless expected == { 'error' => e.code }
+
+    "the message is: #{e.message}" unless e.message.include?(@fields.fetch('message_contains', ''))
   rescue StandardError => e
     e.full_message(highlight: false)
   end
@@ -62,27 +64,6 @@ class Case
   def headers
     pairs = @fields.fetch('headers').map { |name, value| [name, value.encode(Encoding::ISO_8859_1).b] }
     pairs.group_by(&:first).transform_values { |all| all.map(&:last) }
-  end
-
-  def describe(delivery)
-    {
-      'type' => delivery.type,
-      'outcome' => outcome(delivery.event),
-      'generation' => delivery.event.generation,
-      'delivery_id' => delivery.id,
-      'sent_at_ms' => delivery.sent_at_millis,
-      'created_at' => delivery.created_at&.to_s,
-      'secret_index' => delivery.secret_index,
-      'digest' => delivery.digest
-    }
-  end
-
-  def outcome(event)
-    case event
-    when @sdk::Unknown then 'unknown'
-    when @sdk::Invalid then 'invalid'
-    else 'typed'
-    end
   end
 
   TOKEN = /(?<text>"(?>[^"\\]+|\\.)*")(?<colon>\s*:)?|(?<number>-?[0-9][-+.0-9eE]*)/m

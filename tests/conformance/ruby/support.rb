@@ -28,4 +28,11 @@ module Support
   rescue W::WebhookError => e
     e.code
   end
+
+  # Seconds of the processor, whatever else it does.
+  def seconds
+    start = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID)
+    yield
+    Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID) - start
+  end
 end

@@ -1,12 +1,15 @@
 //! What a receiver has to refuse, or to recognize: forged, stale, replayed and malformed requests.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    thread,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use anyhow::{Context, Result};
 
 use super::{
     Answer, Expected,
-    Expected::{Duplicate, New, Refused, Status},
+    Expected::{Duplicate, Expired, New, Once, Refused, Status},
     Lab,
     cli::{Delivery, Headers, random_secret},
     http,
@@ -17,6 +20,9 @@ const EVENT: &str = "X-Webhook-Event";
 const DELIVERY_ID: &str = "X-Webhook-Delivery-Id";
 
 const MINUTE: u64 = 60_000;
+
+/// Before the memory of any receiver here begins.
+const LONG_AGO: Duration = Duration::from_hours(3 * 24);
 
 pub struct Attack {
     pub name: &'static str,
@@ -49,6 +55,9 @@ pub const ALL: &[Attack] = &[
     attack("replay, the very same request", Duplicate, replay),
     attack("replay with new id and fresh timestamp", Duplicate, replay_with_new_id),
     attack("genuine delivery, its id used by a replay", New, burnt_id),
+    attack("another event under a known id", New, reused_id),
+    attack("never seen, but created three days ago", Expired, expired),
+    attack("the same delivery twice at once", Once, twice_at_once),
     attack("event header that contradicts the body", Refused(400, "event_mismatch"), event_mismatch),
     attack("signed, but broken JSON", Refused(400, "body_not_json"), broken_json),
     attack("signed, but a JSON array", Refused(400, "body_not_object"), json_array),
@@ -59,12 +68,21 @@ pub const ALL: &[Attack] = &[
 
 /// A genuine delivery, created and sent now, unlike any other.
 fn genuine(name: &str) -> Delivery {
-    let now = SystemTime::now();
+    created_at(SystemTime::now(), name)
+}
+
+/// The same, created at another time, and sent now.
+fn created_at(created: SystemTime, name: &str) -> Delivery {
     let body = format!(
         r#"{{"type":"email.opened","createdAt":"{}","data":{{"emailId":"{name}","from":"hello@shop.example.com","to":{{"email":"ada@example.org","name":"Ada"}},"subject":"Café","test":false}}}}"#,
-        humantime::format_rfc3339_millis(now)
+        humantime::format_rfc3339_millis(created)
     );
-    Delivery { body: body.into(), event: "email.opened", id: format!("deliver-webhook-{name}"), timestamp: millis(now) }
+    Delivery {
+        body: body.into(),
+        event: "email.opened",
+        id: format!("deliver-webhook-{name}"),
+        timestamp: millis(SystemTime::now()),
+    }
 }
 
 /// Unix milliseconds.
@@ -74,11 +92,7 @@ fn millis(time: SystemTime) -> u64 {
 }
 
 fn post(lab: &Lab, headers: &Headers, body: &[u8]) -> Answer {
-    let mut headers = headers.clone();
-    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
-        headers.push(("Content-Type".into(), "application/json".into()));
-    }
-    http::send("POST", &lab.url, &headers, body)
+    http::post(&lab.url, headers, body)
 }
 
 /// Signs and sends a delivery, with its headers changed in between.
@@ -184,6 +198,43 @@ fn burnt_id(lab: &Lab) -> Result<Answer> {
     after(&second, Duplicate, || sign_and_post(lab, &next, |_| Ok(())))
 }
 
+/// The id is not signed, so it must not decide that an event is dropped.
+fn reused_id(lab: &Lab) -> Result<Answer> {
+    let known = genuine("known");
+    let first = sign_and_post(lab, &known, |_| Ok(()))?;
+    let other = Delivery { id: known.id, ..genuine("under-a-known-id") };
+    after(&first, New, || sign_and_post(lab, &other, |_| Ok(())))
+}
+
+/// It may be a replay of what the receiver has forgotten, or a delivery that took long.
+fn expired(lab: &Lab) -> Result<Answer> {
+    sign_and_post(lab, &created_at(SystemTime::now() - LONG_AGO, "expired"), |_| Ok(()))
+}
+
+/// If the one that works on it fails, the other one's 200 would be the last that AutoSend hears.
+fn twice_at_once(lab: &Lab) -> Result<Answer> {
+    let delivery = genuine("twice");
+    let headers = lab.sender.sign(&delivery)?;
+    let url = &lab.url;
+    let [first, second] = thread::scope(|scope| {
+        let sending = [(); 2].map(|()| scope.spawn(|| http::post(url, &headers, &delivery.body)));
+        sending.map(|answer| answer.join().expect("sending does not panic"))
+    });
+    Ok(once(first, second))
+}
+
+/// Both in one: `once` if exactly one was acknowledged as new, and the other not before that was done.
+fn once(first: Answer, second: Answer) -> Answer {
+    let (new, other) = if New.matches(&first) { (first, second) } else { (second, first) };
+    let waits = Refused(503, "in_progress").matches(&other);
+    let detail = if New.matches(&new) && (Duplicate.matches(&other) || waits) {
+        "once".to_owned()
+    } else {
+        format!("{}, and {:?} {}", new.detail, other.status, other.detail)
+    };
+    Answer { detail, ..new }
+}
+
 /// Goes on only if the answer to what came before was the expected one.
 fn after(before: &Answer, expected: Expected, then: impl FnOnce() -> Result<Answer>) -> Result<Answer> {
     if expected.matches(before) {
@@ -210,4 +261,21 @@ fn nesting_bomb(lab: &Lab) -> Result<Answer> {
 
 fn oversize(lab: &Lab) -> Result<Answer> {
     post_body(lab, "oversize", format!(r#"{{"type":"email.opened","data":"{}"}}"#, "a".repeat(2 << 20)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_exactly_one_is_new() {
+        let answer =
+            |status, detail: &str| Answer { status: Some(status), detail: detail.into(), time: Duration::ZERO };
+        let is_once = |first, second| Once.matches(&once(first, second));
+        assert!(is_once(answer(200, "new"), answer(200, "duplicate")));
+        assert!(is_once(answer(503, "in_progress"), answer(200, "new")));
+        assert!(!is_once(answer(200, "new"), answer(200, "new")));
+        assert!(!is_once(answer(200, "duplicate"), answer(200, "duplicate")));
+        assert!(!is_once(answer(500, "handler_failed"), answer(200, "duplicate")));
+    }
 }

@@ -29,6 +29,15 @@ pub fn send(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) 
     Answer { status, detail, time: start.elapsed() }
 }
 
+/// Posts a body as JSON, unless the headers say otherwise.
+pub fn post(url: &str, headers: &[(String, String)], body: &[u8]) -> Answer {
+    let mut headers = headers.to_vec();
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+        headers.push(("Content-Type".into(), "application/json".into()));
+    }
+    send("POST", url, &headers, body)
+}
+
 /// The same, with the whole body of the answer.
 pub fn exchange(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) -> Result<(u16, Vec<u8>)> {
     let address = url.strip_prefix("http://").context("not an http address")?;
@@ -90,11 +99,14 @@ fn join_chunks(mut rest: &[u8]) -> Result<Vec<u8>> {
     Ok(body)
 }
 
-/// What the body of an answer says: an error code, or whether the delivery is a duplicate.
+/// What the body of an answer says: an error code, or whether the delivery is a duplicate, or older than the memory.
 pub fn detail(body: &[u8]) -> String {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     if let Some(code) = body["code"].as_str() {
         return code.to_owned();
+    }
+    if body["expired"] == true {
+        return "expired".to_owned();
     }
     match (body["received"].as_bool(), body["duplicate"].as_bool()) {
         (Some(true), Some(true)) => "duplicate".to_owned(),
@@ -113,6 +125,9 @@ mod tests {
     fn answers_are_put_in_one_word() {
         assert_eq!(detail(br#"{"received":true,"duplicate":false}"#), "new");
         assert_eq!(detail(br#"{"received":true,"duplicate":true}"#), "duplicate");
+        assert_eq!(detail(br#"{"received":true,"duplicate":false,"id_reused":true}"#), "new");
+        assert_eq!(detail(br#"{"received":true,"duplicate":false,"expired":true}"#), "expired");
+        assert_eq!(detail(br#"{"received":false,"code":"in_progress"}"#), "in_progress");
         assert_eq!(detail(br#"{"code":"missing_signature","message":"m"}"#), "missing_signature");
         assert_eq!(detail(b"Method Not Allowed"), "");
     }

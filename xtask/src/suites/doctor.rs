@@ -15,7 +15,7 @@ use crate::{
 
 /// What does not pass on the quick start's receiver, as [`Check::trouble`] writes it. Its === is not there: it gives away
 /// some nanoseconds, which no measurement over HTTP shows.
-const QUICK_START: [&str; 12] = [
+const QUICK_START: [&str; 14] = [
     "numbers",
     "escapes",
     "reprinted",
@@ -29,6 +29,8 @@ const QUICK_START: [&str; 12] = [
     "?retry",
     "?replay",
     "?burnt-id",
+    "?expired",
+    "?at-work",
 ];
 
 /// A check as `doctor --json` reports it.

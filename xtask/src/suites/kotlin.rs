@@ -9,6 +9,7 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     kotlin::install()?;
     steps.verdict("documentation in the generated Kotlin", uniffi::documented(&kotlin::generated()?));
     steps.tests("mvn test", kotlin::tests()?, surefire)?;
+    steps.tests("mvn test, of the Ktor example", kotlin::ktor_tests()?, surefire)?;
     Ok(())
 }
 

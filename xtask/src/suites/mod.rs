@@ -6,6 +6,7 @@ mod conformance;
 mod dashboard;
 mod demo;
 mod dev;
+mod differential;
 mod doctor;
 mod kotlin;
 mod node;
@@ -14,6 +15,8 @@ mod rust;
 mod schema;
 mod swift;
 mod vectors;
+
+pub use conformance::compiled_typescript;
 
 use std::{env, time::Instant};
 
@@ -79,6 +82,12 @@ static SUITES: &[Suite] = &[
         title: "Generated packages: every language over every vector",
         needs: &[setup::PYTHON, setup::NODE, setup::NPM],
         run: conformance::run,
+    },
+    Suite {
+        name: "differential",
+        title: "Generated requests: every language decides as the core",
+        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        run: differential::run,
     },
     Suite { name: "swift", title: "The Swift package", needs: &[], run: swift::run },
     Suite { name: "doctor", title: "The doctor's checks on real receivers", needs: &[], run: doctor::run },
@@ -154,7 +163,7 @@ pub fn lint() -> Result<bool> {
 }
 
 /// Whether this is a run that decides: `CI` is set, to anything but nothing, `0` or `false`.
-fn ci() -> bool {
+pub fn ci() -> bool {
     env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
 }
 

@@ -17,11 +17,7 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     let project = node::install(node::TESTS)?;
 
     // Each file by its name: what a folder means differs between versions of Node.
-    let mut files: Vec<_> =
-        std::fs::read_dir(&project)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    files.retain(|name| name.contains(".test."));
-    files.sort();
-    steps.tests("node --test", tests(NODE.command(), &project, &files), counts::node_test)?;
+    steps.tests("node --test", tests(NODE.command(), &project, &test_files(&project)?), counts::node_test)?;
     for runtime in node::NODES {
         steps.attempt(runtime.name, |steps| on_node(steps, runtime, &project));
     }
@@ -39,6 +35,8 @@ pub fn run(steps: &mut Steps) -> Result<()> {
         steps.check("the packages of a release: the addon of this platform loads", smoke).map(drop)
     });
 
+    steps.attempt("bundlers and test environments", platforms);
+
     steps.check(
         "the types, as TypeScript reads them",
         node::node(&project, &["node_modules/typescript/bin/tsc", "--project", "types"]),
@@ -47,8 +45,7 @@ pub fn run(steps: &mut Steps) -> Result<()> {
         "publint",
         node::node(&project, &["node_modules/publint/src/cli.js", "node_modules/autosend-webhooks", "--strict"]),
     )?;
-    // Resolution as of Node 10 knows no subpaths; Node 18 is the oldest that is supported.
-    let mut attw = node::node(&project, &["node_modules/@arethetypeswrong/cli/dist/index.js", "--profile", "node16"]);
+    let mut attw = node::node(&project, &["node_modules/@arethetypeswrong/cli/dist/index.js", "--profile", "strict"]);
     attw.arg(node::pack()?);
     steps.check("are the types wrong", attw)?;
     let lint = ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."];
@@ -56,12 +53,28 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     Ok(())
 }
 
+/// The names of the files with tests in a project's folder.
+fn test_files(project: &Path) -> Result<Vec<String>> {
+    let mut files: Vec<_> =
+        std::fs::read_dir(project)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    files.retain(|name| name.contains(".test."));
+    files.sort();
+    Ok(files)
+}
+
+/// What bundlers, Next.js, Workers and other test runners make of the package: built and run.
+fn platforms(steps: &mut Steps) -> Result<()> {
+    let project = node::install(node::PLATFORMS)?;
+    let tests = tests(NODE.command(), &project, &test_files(&project)?);
+    steps.tests("bundlers and test environments", tests, counts::node_test)
+}
+
 /// Runtimes without the addon, and how they run a file.
 static OTHERS: &[(&node::Runtime, &[&str])] =
     &[(&node::BUN, &["run"]), (&node::DENO, &["run", "--allow-all", "--node-modules-dir=manual"])];
 
 /// The tests of what is the package's own: the frameworks have their own oldest versions of Node.
-const OWN: [&str; 7] = ["errors", "events", "explain", "registry", "schema", "threads", "vectors"];
+const OWN: [&str; 8] = ["errors", "events", "explain", "loading", "registry", "schema", "threads", "vectors"];
 
 fn on_node(steps: &mut Steps, runtime: &node::Runtime, project: &Path) -> Result<()> {
     let program = runtime.program()?;

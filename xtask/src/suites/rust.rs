@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::{
-    counts,
+    counts, postgres,
     setup::{Missing, RUSTUP},
     step::{self, Steps},
     ui,
@@ -26,7 +26,12 @@ pub fn clippy(steps: &mut Steps) -> Result<()> {
 }
 
 pub fn tests(steps: &mut Steps) -> Result<()> {
-    steps.tests("cargo test", cargo("test --workspace --all-features --no-fail-fast"), counts::cargo_test)?;
+    let mut test = cargo("test --workspace --all-features --no-fail-fast");
+    steps.attempt("tests with PostgreSQL", |_| postgres::provide());
+    if !postgres::is_there() {
+        test.args(["--", "--skip", "postgres"]);
+    }
+    steps.tests("cargo test", test, counts::cargo_test)?;
     features(steps)?;
     documentation(steps)
 }

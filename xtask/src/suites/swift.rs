@@ -8,7 +8,8 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     swift::prepare()?;
     steps.verdict("documentation in the generated Swift", uniffi::documented(&swift::generated()?));
     steps.tests("swift test", swift::tests()?, swift_testing)?;
-    steps.tests("swift test, with a library that panics", swift::panics()?, swift_testing)
+    steps.tests("swift test, with a library that panics", swift::panics()?, swift_testing)?;
+    steps.tests("swift test, of the example", swift::example_tests()?, swift_testing)
 }
 
 /// What Swift Testing prints: a line for each case of a test with arguments, and one for each test.

@@ -1,4 +1,4 @@
-import { type Addon, type Handle, addon as loaded, type Verify } from "#addon";
+import { type Addon, type Handle, addon as loaded, error as reason, type Verify } from "#addon";
 import { Delivery } from "../delivery.js";
 import { WebhookError } from "../error.js";
 import type { Event, InvalidEvent, UnknownEvent } from "../event.js";
@@ -7,10 +7,12 @@ import type { EventType } from "../generated/events.js";
 import { FIRST_GENERATION, MEMBERS } from "../generated/provider.js";
 import { DELIVERY_ID, type HeaderValues, NAMES } from "../headers.js";
 import { wellFormed } from "../pure/json.js";
+import { decode } from "../pure/utf8.js";
 import type { Explanation, SignedHeaders, SignOptions } from "../verifier.js";
 import { Places } from "./places.js";
 import { backend as pure } from "./pure.js";
 import type { Backend, BackendVerifier, Limits } from "./types.js";
+import { warnOfFallback } from "./warning.js";
 
 type Members = Record<string, unknown>;
 
@@ -67,7 +69,7 @@ class NativeVerifier implements BackendVerifier {
     if (kind === TEXT)
       return new Delivery(idOf(headers), JSON.parse(wellFormed(text)) as Event, secretIndex, 2, body, sentAt);
     const description = JSON.parse(text) as Description;
-    const whole = JSON.parse(wellFormed(DECODER.decode(body))) as Members;
+    const whole = JSON.parse(wellFormed(decode(body))) as Members;
     return new Delivery(idOf(headers), eventOf(whole, description), secretIndex, description.generation, body, sentAt);
   }
 
@@ -75,8 +77,6 @@ class NativeVerifier implements BackendVerifier {
     return JSON.parse(addon.explain(this.#verifier, body, allPairsOf(headers), now)) as Explanation;
   }
 }
-
-const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Names and values in turn. */
 function pairsOf(headers: HeaderValues["more"]): string[] | undefined {
@@ -142,6 +142,8 @@ const native: Backend = {
   },
   digest: (body) => addon.digest(body),
 };
+
+if (loaded === null && reason !== undefined) warnOfFallback(reason);
 
 /** Where the addon is missing, say on a platform that it was not built for, the pure verifier steps in. */
 export const backend: Backend = loaded === null ? pure : native;

@@ -6,6 +6,7 @@ import type { DeliveryHeaders } from "./headers.js";
 import { MAX_DELIVERY_ID, timestampMillis } from "./provider.js";
 import { type Reading, readEvent } from "./read.js";
 import { decode, isSame, Secret, type SignedParts } from "./signature.js";
+import { encode } from "./utf8.js";
 
 /** What is let pass. */
 export interface Limits {
@@ -105,6 +106,6 @@ export class Checker {
 /** Whether a header is a text as it arrives in one: its UTF-8, with a character for each byte. */
 function isHeaderOf(header: string, text: string): boolean {
   if (text.length > header.length) return false;
-  const bytes = new TextEncoder().encode(text);
+  const bytes = encode(text);
   return bytes.length === header.length && bytes.every((byte, at) => byte === header.charCodeAt(at));
 }

@@ -5,6 +5,7 @@ import { WebhookError } from "./errors.js";
 import type { DeliveryHeaders } from "./headers.js";
 import { timestampMillis } from "./provider.js";
 import { decode, isSame, Secret } from "./signature.js";
+import { decodeLossy, encode } from "./utf8.js";
 
 /** A mistake that explains a refusal. */
 export interface Cause {
@@ -127,9 +128,9 @@ function secretReadings(secret: string): Guess<Secret>[] {
 
 function bodyReadings(body: Uint8Array): Guess<Uint8Array>[] {
   const readings: Guess<Uint8Array>[] = [[body, undefined]];
-  const text = new TextDecoder().decode(body);
+  const text = decodeLossy(body);
   const add = (reading: string, cause: string, finding: string, fix: string) => {
-    if (reading !== text) readings.push([new TextEncoder().encode(reading), { cause, finding, fix }]);
+    if (reading !== text) readings.push([encode(reading), { cause, finding, fix }]);
   };
   add(
     text.replace(/\r?\n$/, ""),

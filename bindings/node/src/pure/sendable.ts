@@ -1,5 +1,7 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
+import { decodeLossy } from "./utf8.js";
+
 /** What Node's global has besides. */
 interface Global {
   readonly Buffer?: { from(bytes: Uint8Array): Uint8Array<ArrayBuffer> };
@@ -18,7 +20,7 @@ export function sendable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** What is printed as this text again. */
 function parsed(bytes: Uint8Array): unknown {
-  const text = new TextDecoder().decode(bytes);
+  const text = decodeLossy(bytes);
   try {
     const value = JSON.parse(text);
     return JSON.stringify(value) === text ? value : undefined;

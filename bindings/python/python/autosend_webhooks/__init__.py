@@ -19,9 +19,6 @@ from ._backend import (
     Cause as Cause,
 )
 from ._backend import (
-    Deduplicator as Deduplicator,
-)
-from ._backend import (
     Delivery as Delivery,
 )
 from ._backend import (
@@ -41,6 +38,12 @@ from ._backend import (
 )
 from ._backend import (
     sign as sign,
+)
+from ._pure.deduplicator import (
+    Admission as Admission,
+)
+from ._pure.deduplicator import (
+    Deduplicator as Deduplicator,
 )
 from .errors import (
     BodyError as BodyError,
@@ -71,6 +74,7 @@ __version__: str = _version("autosend-webhooks")
 if not TYPE_CHECKING:
     # Type checkers see all that is imported as itself or by a star; they can't add up lists.
     __all__ = [
+        "Admission",
         "BodyError",
         "Cause",
         "ConfigurationError",

@@ -1,7 +1,7 @@
 # What the native module holds; a test compares it with the module (stubtest).
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal, Protocol, Union, final
+from typing import Any, Final, Protocol, Union, final
 
 from typing_extensions import TypeAlias
 
@@ -98,21 +98,9 @@ class Delivery:
 
     @property
     def digest(self) -> bytes:
-        """SHA-256 of the body, 32 bytes. Computed when first asked for."""
+        """SHA-256 of the body, 32 bytes: what identifies the event, since only the body is signed. Computed once."""
 
-@final
-class Deduplicator:
-    """Remembers deliveries in memory, to process each event once."""
-
-    def __new__(cls, window: _Span | None = None, capacity: int = 100_000) -> Deduplicator: ...
-    def admit(self, delivery: Delivery, /) -> Literal["first", "duplicate", "expired"]:
-        """Whether a delivery is to be processed; one that is counts as seen from now on."""
-
-    def admit_at(self, delivery: Delivery, now: _Instant, /) -> Literal["first", "duplicate", "expired"]:
-        """`admit` with the clock as an argument: seconds since 1970, or a datetime with a time zone."""
-
-    def forget(self, delivery: Delivery, /) -> None:
-        """Forgets a delivery whose processing failed, so that its retry is processed."""
+    def __reduce__(self) -> tuple[Any, tuple[str, bytes, int | None, int]]: ...
 
 @final
 class Cause:
@@ -144,6 +132,9 @@ class Explanation:
 
 def parse_event(body: _Body, /) -> Event:
     """Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature."""
+
+def restore_delivery(id: str, body: _Body, sent_at_ms: int | None, secret_index: int) -> Delivery:
+    """A delivery that was verified before, e.g. one that was pickled. It checks no signature."""
 
 def sign(
     secret: str,

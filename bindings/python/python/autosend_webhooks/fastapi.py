@@ -12,15 +12,15 @@ import fastapi
 
 from ._backend import Delivery, Verifier
 from .errors import WebhookError
-from .starlette import respond, verify_request
+from .starlette import lifespan, respond, verify_request
 from .webhooks import Webhooks
 
 __all__ = ["VerifiedDelivery", "Webhooks", "webhook_router"]
 
 
 def webhook_router(webhooks: Webhooks, path: str = "/webhooks") -> fastapi.APIRouter:
-    """A router for POST requests whose events the handlers get."""
-    router = fastapi.APIRouter()
+    """A router for POST requests whose events the handlers get. It waits for them when the application shuts down."""
+    router = fastapi.APIRouter(lifespan=lifespan(webhooks))
 
     async def receive_webhook(request: fastapi.Request) -> fastapi.Response:
         """Receives AutoSend's webhooks."""
@@ -33,7 +33,11 @@ def webhook_router(webhooks: Webhooks, path: str = "/webhooks") -> fastapi.APIRo
 
 
 class VerifiedDelivery:
-    """A dependency: the verified delivery of the request; what does not verify gets the error's status and JSON."""
+    """A dependency: the verified delivery of the request; what does not verify gets the error's status and JSON.
+
+    It may stand beside a body parameter and beside dependencies that await `request.body()`, not beside Form and File
+    parameters: those leave no bytes.
+    """
 
     def __init__(self, verifier: Verifier) -> None:
         self.verifier = verifier

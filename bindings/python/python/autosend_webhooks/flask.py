@@ -8,39 +8,44 @@ def bounced(event): ...
 
 from __future__ import annotations
 
-import functools
 import os
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, Callable, cast
 
 import flask
 
 from ._backend import Delivery, Verifier
-from ._bodies import read
+from ._pure.answers import Answer
+from ._pure.bodies import read, read_declared, taken
+from ._pure.wsgi import AnswerBody
+from .errors import WebhookError, make_error
 from .webhooks import SECRET_VARIABLE
 from .webhooks import Webhooks as _Webhooks
 
 __all__ = ["Webhooks", "verify_request"]
+
+_FIX = (
+    "Flask: read it by `request.get_data()`, which keeps it, before anything reads `request.form`, `request.files` or "
+    "`request.stream`."
+)
 
 
 class Webhooks(_Webhooks):
     """The handlers of an app's webhooks, and the blueprint that receives them.
 
     With an `app`, the blueprint is registered there at once; else call `init_app(app)` or register `blueprint`
-    yourself.
+    yourself. Handlers run in the app's context, those of `answer="at-once"` too. Without a secret it comes from the
+    app's configuration, AUTOSEND_WEBHOOK_SECRET, or from the environment. Flask-WTF's `CSRFProtect` refuses what has no
+    token: `csrf.exempt(webhooks.blueprint)`. A path without a slash at its end does not match one with it.
     """
 
     def __init__(
         self,
         app: flask.Flask | None = None,
-        secret: str | Iterable[str] | Verifier | None = None,
+        secret: Any = None,
         *,
         path: str = "/webhooks",
         **options: Any,
     ) -> None:
-        if secret is None and app is not None:
-            config = cast("dict[str, Any]", app.config)
-            secret = config.get(SECRET_VARIABLE) or os.environ.get(SECRET_VARIABLE)
         super().__init__(secret, **options)
         self.blueprint = flask.Blueprint("autosend_webhooks", __name__)
         self.blueprint.add_url_rule(path, "receive", self._view, methods=["POST"])
@@ -52,32 +57,58 @@ class Webhooks(_Webhooks):
         app.extensions["autosend_webhooks"] = self
         app.register_blueprint(self.blueprint)
 
+    def _default_secret(self) -> Any:
+        config = cast("dict[str, Any]", flask.current_app.config if flask.has_app_context() else {})
+        return config.get(SECRET_VARIABLE) or os.environ.get(SECRET_VARIABLE)
+
     def _view(self) -> flask.Response:
-        length, limit = flask.request.content_length, self.verifier.max_body
-        if length is not None and length > limit:
-            answer = self.too_large(length)
-        else:
-            answer = self.receive(_body(limit), flask.request.environ)
-        response = flask.jsonify(answer.body)
-        response.status_code = answer.status
-        if flask.current_app.testing:
+        try:
+            body: bytes | WebhookError = _body(self.max_body)
+        except WebhookError as error:
+            body = error
+        answer = self.receive(body, flask.request.environ)
+        if answer.work is not None and flask.current_app.testing:
             # Flask's test client does not end its responses.
             self.finish(answer)
-        else:
-            response.call_on_close(functools.partial(self.finish, answer))
+            answer = Answer(answer.status, answer.body, answer.headers)
+        # Servers end responses outside of the context.
+        text = AnswerBody(answer, _in_context(self.finish), _in_context(self.abandon))
+        response = flask.Response(text, answer.status, {**answer.headers, "Content-Length": str(len(text.text))})
+        response.mimetype = "application/json"
         return response
 
 
+def _in_context(function: Callable[[Answer], None]) -> Callable[[Answer], None]:
+    inside = flask.copy_current_request_context(function)
+
+    def call(answer: Answer) -> None:
+        if answer.delivery is not None or answer.work is not None:
+            inside(answer)
+
+    return call
+
+
 def verify_request(verifier: Verifier) -> Delivery:
-    """Verifies the current request, in a view of your own. Raises WebhookError."""
+    """Verifies the current request, in a view of your own; its body can still be read then. Raises WebhookError."""
     return verifier.verify(_body(verifier.max_body), flask.request.environ)
 
 
 def _body(limit: int) -> bytes:
-    """The raw body, or its beginning if it is larger than the limit."""
+    """The raw body, or its beginning if it is larger than the limit; kept as `get_data()` keeps it."""
     request = flask.request
+    kept: bytes | None = getattr(request, "_cached_data", None)
+    if kept is not None:
+        return kept
     length = request.content_length
-    if length is None or length > limit:
-        return read(request.stream, None, limit)
-    # Kept by Flask, so it is there even if something asked for it before.
-    return request.get_data()
+    if length is not None and length > limit:
+        raise make_error("body_too_large", f"The body is larger than the limit. ({length} bytes, the limit is {limit})")
+    was_touched = "stream" in vars(request) or "form" in vars(request)
+    if length is None:
+        body = read(request.stream, None, limit)
+        if not body and was_touched:
+            raise taken(_FIX)
+    else:
+        body = read_declared(request.stream, length, limit, _FIX)
+    if len(body) <= limit:
+        request._cached_data = body
+    return body

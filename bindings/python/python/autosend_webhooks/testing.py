@@ -11,13 +11,14 @@ Under pytest there is a fixture as well, `autosend_request`: the same function.
 from __future__ import annotations
 
 import json
-import time
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
 from ._backend import sample, sign
+from ._pure.clock import now_millis
 
 __all__ = ["SignedRequest", "signed_request"]
 
@@ -47,15 +48,16 @@ def signed_request(
     generation: int = 2,
     **overrides: Any,
 ) -> SignedRequest:
-    """A request of an event, signed with a secret, sent and created now.
+    """A request of an event, signed with a secret, sent and created now. Each one is another event.
 
-    `event` is a type, whose sample is sent, or a whole body as a mapping or as bytes. `overrides` are attributes of the
-    data in snake case; None takes one out. `timestamp` is in Unix milliseconds, for tests with another clock.
+    `event` is a type, whose sample is sent under an id of its own, or a whole body as a mapping or as bytes.
+    `overrides` are attributes of the data in snake case; None takes one out. `timestamp` is in Unix milliseconds, for
+    tests with another clock.
     """
     if timestamp is None:
-        timestamp = time.time_ns() // 1_000_000
+        timestamp = now_millis()
     body = event if isinstance(event, bytes) else _dump(_body(event, timestamp, generation, overrides))
-    delivery_id = delivery_id or f"test-{time.time_ns()}"
+    delivery_id = delivery_id or f"test-{secrets.token_hex(8)}"
     headers = sign(secret, body, delivery_id=delivery_id, timestamp=timestamp)
     return SignedRequest(body, {"Content-Type": "application/json", **headers})
 
@@ -71,7 +73,9 @@ def _body(
     body: dict[str, Any] = json.loads(text)
     body["createdAt" if generation == 2 else "timestamp"] = _iso(timestamp)
     changed = {_camel(name): value for name, value in overrides.items()}
-    body["data"] = {name: value for name, value in {**body["data"], **changed}.items() if value is not None}
+    # Else two of the same millisecond would be one event.
+    fresh = {next(name for name in body["data"] if name.endswith("Id")): secrets.token_hex(12)}
+    body["data"] = {name: value for name, value in {**body["data"], **fresh, **changed}.items() if value is not None}
     return body
 
 

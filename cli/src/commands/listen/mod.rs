@@ -1,13 +1,16 @@
 //! `listen`: shows what comes in, and passes it on.
 
 mod received;
+mod saved;
 mod show;
 
 use crate::{
     client::{Client, Failure, Request},
-    http,
-    input::{LimitArgs, SecretArgs, SecretText, parse_duration},
+    http::{self, TrustArgs},
+    input::{LimitArgs, SecretArgs, SecretText, parse_timeout},
+    origin::Names,
     output::{BOLD, DIM, Exit, UsageError, note, print, print_json},
+    server::ServerArgs,
     stored::{DEFAULT_DIRECTORY, StoredRequest},
 };
 use autosend_webhooks::{Admission, Deduplicator, ErrorCode, Explainer, Explanation, Verifier, WebhookError};
@@ -19,11 +22,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use received::{Answer, Received, Verdict};
+use received::{Answer, Received, Rejection, Verdict};
 use reqwest::Url;
+use saved::Saver;
 use serde_json::json;
 use std::{
-    future::{IntoFuture, poll_fn},
+    error::Error,
+    future::poll_fn,
+    io,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
     pin::pin,
@@ -31,13 +37,10 @@ use std::{
     task::Poll,
     time::{Duration, SystemTime},
 };
-use tokio::{net::TcpListener, runtime::Runtime, signal, sync::oneshot, time::timeout};
+use tokio::{net::TcpListener, runtime::Runtime, signal};
 
 /// What goes beyond is cut off: a sender of webhooks does not read that far.
 const MAX_ANSWER: usize = 1024 * 1024;
-
-/// How long requests under way may take after Ctrl-C.
-const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Headers that belong to a connection, not to a request or an answer (RFC 9110, section 7.6.1).
 const OF_THE_CONNECTION: [HeaderName; 9] = [
@@ -61,12 +64,15 @@ Examples:
 
 /// Show incoming deliveries, verify them, and pass them on
 ///
-/// What does not verify is shown with its causes and how to fix them. Without --forward-to it answers as a receiver would:
-/// 200 to what is authentic, otherwise the error's status. With it, every request goes on as it came, and the answer to it
-/// comes back. Without a secret, nothing is verified. Ctrl-C ends it.
+/// What does not verify is shown with its causes and how to fix them, and answered as a receiver would: with the error's
+/// status. What is authentic is answered with 200, or with --forward-to goes on as it came, and the answer to it comes back.
+/// Without a secret, nothing is verified, and only --forward-all passes anything on. Ctrl-C ends it.
+///
+/// It answers under localhost, addresses and the names of --allow-host: a tunnel's name has to be allowed. Requests that a
+/// browser makes for other sites are refused.
 ///
 /// --json prints one object a line: `received_at`, `method`, `target`, `headers` (what authenticates is shortened), `body`,
-/// `event`, `id`, `verified` (null without a secret), `repeat` (null, duplicate or expired), `error`, `causes`, `answer`
+/// `event`, `id`, `verified` (null without a secret), `repeat` (null, duplicate, in_progress, expired, or id_reused of a new event under a known id), `error`, `causes`, `answer`
 /// {`status`, `forwarded`, `failure`, `ms`}, `saved`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -80,19 +86,33 @@ pub struct Args {
     host: IpAddr,
 
     #[command(flatten)]
+    server: ServerArgs,
+
+    #[command(flatten)]
     secrets: SecretArgs,
 
-    /// Pass every request on to this address, byte for byte
+    /// Pass requests that verify on to this address, byte for byte
     #[arg(long, value_name = "URL", value_parser = http::parse_url)]
     forward_to: Option<Url>,
 
+    /// Also pass on what does not verify
+    #[arg(long, requires = "forward_to")]
+    forward_all: bool,
+
+    #[command(flatten)]
+    trust: TrustArgs,
+
     /// How long to wait for the answer to a request that was passed on
-    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_duration)]
+    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_timeout)]
     timeout: Duration,
 
     /// Save each request in a file of its own, for verify, explain and replay [default directory: webhooks]
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = DEFAULT_DIRECTORY)]
     save: Option<PathBuf>,
+
+    /// Save no more once the directory holds so many bytes of requests
+    #[arg(long, value_name = "BYTES", default_value_t = 256 * 1024 * 1024, requires = "save")]
+    save_limit: u64,
 
     #[command(flatten)]
     limits: LimitArgs,
@@ -103,17 +123,18 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
-    let listener = Arc::new(Listener::new(args)?);
+    let listener = Listener::new(args)?;
     let runtime = Runtime::new().map_err(|error| {
         UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
     })?;
-    runtime.block_on(serve(SocketAddr::new(args.host, args.port), listener))?;
+    runtime.block_on(serve(args, listener))?;
     // Not waited for: a request that is passed on to someone who does not answer.
     runtime.shutdown_background();
     Ok(Exit::Ok)
 }
 
-async fn serve(address: SocketAddr, listener: Arc<Listener>) -> Result<(), UsageError> {
+async fn serve(args: &Args, listener: Listener) -> Result<(), UsageError> {
+    let address = SocketAddr::new(args.host, args.port);
     let failed =
         |error| UsageError::new(format!("cannot listen on {address}: {error}"), "Give another --port or --host.");
     let socket = TcpListener::bind(address).await.map_err(failed)?;
@@ -127,19 +148,10 @@ async fn serve(address: SocketAddr, listener: Arc<Listener>) -> Result<(), Usage
             return Err(UsageError::new(format!("cannot wait for Ctrl-C: {error}"), "Check the limits on open files."));
         }
     }
-
-    let (stop, stopped) = oneshot::channel();
-    let router = Router::new().fallback(receive).with_state(listener);
-    // Stopped as well if the sender is gone.
-    let server = axum::serve(socket, router).with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
-    let mut server = pin!(server.into_future());
-    tokio::select! {
-        ended = &mut server => return ended.map_err(failed),
-        _ = interrupt => {}
-    }
-    // Nobody listens any more only if the server has ended by itself.
-    let _ = stop.send(());
-    timeout(FAREWELL, server).await.unwrap_or(Ok(())).map_err(failed)
+    let state = (Arc::new(listener), args.server.names(address));
+    let router = Router::new().fallback(receive).with_state(state);
+    args.server.serve(socket, router, async { interrupt.await.unwrap_or_default() }).await;
+    Ok(())
 }
 
 /// What all requests share.
@@ -149,7 +161,8 @@ struct Listener {
     verifier: Option<Verifier>,
     seen: Deduplicator,
     forward: Option<Client>,
-    save: Option<PathBuf>,
+    forward_all: bool,
+    save: Option<Saver>,
     max_body: usize,
     json: bool,
 }
@@ -159,13 +172,20 @@ impl Listener {
         let secrets: Vec<SecretText> = args.secrets.all()?;
         let wrong = |error: WebhookError| UsageError::new(error.message(), error.hint());
         let verifier = (!secrets.is_empty()).then(|| args.limits.verifier(&secrets)).transpose().map_err(wrong)?;
-        let client = |url| Client::new(url, args.timeout, 5).map(|client| client.max_answer(MAX_ANSWER));
+        if verifier.is_none() && args.forward_to.is_some() && !args.forward_all {
+            let fix =
+                "Give --secret-file FILE or set AUTOSEND_WEBHOOK_SECRET; --forward-all passes on what nobody signed.";
+            return Err(UsageError::new("only what verifies is passed on, and there is no secret", fix));
+        }
+        let trust = args.trust.trust()?;
+        let client = |url| Client::new(url, args.timeout, 5, &trust).map(|client| client.max_answer(MAX_ANSWER));
         Ok(Self {
             explainer: args.limits.explainer(&secrets),
             verifier,
             seen: Deduplicator::default(),
             forward: args.forward_to.as_ref().map(client).transpose()?,
-            save: args.save.clone(),
+            forward_all: args.forward_all,
+            save: args.save.clone().map(|directory| Saver::new(directory, args.save_limit)),
             max_body: args.limits.max_body(),
             json: args.json,
         })
@@ -188,17 +208,17 @@ impl Listener {
 
     /// What to answer, and what to tell about it.
     async fn answer(&self, request: &StoredRequest, verdict: &Verdict) -> (Response, Answer) {
-        let Some(client) = &self.forward else {
+        let passes = self.forward_all || matches!(verdict, Verdict::Verified(..));
+        let Some(client) = self.forward.as_ref().filter(|_| passes) else {
             let response = verdict.response();
             let status = response.status().as_u16();
+            self.done(verdict);
             return (response, Answer::Own { status });
         };
         let outcome = client.send(forwarded(request)).await;
-        if !matches!(&outcome, Ok(response) if (200..300).contains(&response.status))
-            && let Verdict::Verified(Admission::First, delivery) = verdict
-        {
-            // Its retry is no duplicate then.
-            self.seen.forget(delivery);
+        // Otherwise its claim ends with the verdict, and its retry is no duplicate.
+        if matches!(&outcome, Ok(response) if (200..300).contains(&response.status)) {
+            self.done(verdict);
         }
         match outcome {
             Ok(response) => {
@@ -212,6 +232,12 @@ impl Listener {
         }
     }
 
+    fn done(&self, verdict: &Verdict) {
+        if let Verdict::Verified(Admission::First(_), delivery) = verdict {
+            self.seen.done(delivery);
+        }
+    }
+
     fn tell(&self, received: &Received) {
         let told = if self.json { print_json(&received.report()) } else { print(&show::describe(received)) };
         if let Err(error) = told {
@@ -220,29 +246,43 @@ impl Listener {
     }
 }
 
-async fn receive(State(listener): State<Arc<Listener>>, request: axum::extract::Request) -> Response {
+type Shared = (Arc<Listener>, Names);
+
+async fn receive(State((listener, names)): State<Shared>, request: axum::extract::Request) -> Response {
     let at = SystemTime::now();
     let (head, body) = request.into_parts();
-    let read = Limited::new(body, listener.max_body).collect().await;
     let headers = head.headers.iter().map(|(name, value)| (name.as_str().into(), value.as_bytes().to_vec())).collect();
     let mut request =
         StoredRequest { method: head.method.to_string(), target: head.uri.to_string(), headers, body: Vec::new() };
-    match read {
+    if let Some(problem) = names.problem(&head.headers) {
+        return refuse(&listener, at, request, Verdict::Rejected(Rejection::foreign(problem)));
+    }
+    match Limited::new(body, listener.max_body).collect().await {
         Ok(body) => request.body = body.to_bytes().into(),
-        Err(error) if error.is::<LengthLimitError>() => return refuse(&listener, at, request, ErrorCode::BodyTooLarge),
-        // The connection ended before the body did.
-        Err(_) => return refuse(&listener, at, request, ErrorCode::BodyNotJson),
+        Err(error) => return refuse(&listener, at, request, unread(&*error)),
     }
     let verdict = listener.judge(&request, at);
-    let saved = listener.save.as_ref().map(|directory| request.save(directory, at).map_err(|error| error.to_string()));
+    let saved = listener.save.as_ref().map(|saver| saver.save(&request, at));
     let (response, answer) = listener.answer(&request, &verdict).await;
     listener.tell(&Received { at, request, verdict, answer, saved });
     response
 }
 
+/// Why a body could not be read.
+fn unread(error: &(dyn Error + 'static)) -> Verdict {
+    let mut causes = std::iter::successors(Some(error), |cause| (*cause).source());
+    let timed_out = |io: &io::Error| io.kind() == io::ErrorKind::TimedOut;
+    if error.is::<LengthLimitError>() {
+        Verdict::Refused(Explanation { error: Some(ErrorCode::BodyTooLarge.into()), causes: Vec::new() })
+    } else if causes.any(|cause| cause.downcast_ref().is_some_and(timed_out)) {
+        Verdict::Rejected(Rejection::slow())
+    } else {
+        Verdict::Rejected(Rejection::cut_off())
+    }
+}
+
 /// A request without its whole body: there is nothing to verify or to pass on.
-fn refuse(listener: &Listener, at: SystemTime, request: StoredRequest, code: ErrorCode) -> Response {
-    let verdict = Verdict::Refused(Explanation { error: Some(code.into()), causes: Vec::new() });
+fn refuse(listener: &Listener, at: SystemTime, request: StoredRequest, verdict: Verdict) -> Response {
     let response = verdict.response();
     let answer = Answer::Own { status: response.status().as_u16() };
     listener.tell(&Received { at, request, verdict, answer, saved: None });

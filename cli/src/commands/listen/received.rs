@@ -7,7 +7,7 @@ use autosend_webhooks::{
 };
 use axum::{
     Json,
-    http::StatusCode,
+    http::{StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -37,6 +37,30 @@ pub enum Verdict {
     Unverified,
     Verified(Admission, Box<Delivery<'static>>),
     Refused(Explanation),
+    /// It was not even looked at.
+    Rejected(Rejection),
+}
+
+/// Why a request was not looked at: what it is answered with.
+#[derive(Debug, Serialize)]
+pub struct Rejection {
+    pub code: &'static str,
+    pub message: &'static str,
+    pub status: u16,
+}
+
+impl Rejection {
+    pub const fn foreign(message: &'static str) -> Self {
+        Self { code: "foreign_request", message, status: 403 }
+    }
+
+    pub const fn slow() -> Self {
+        Self { code: "body_timeout", message: "The body did not come to its end in time", status: 408 }
+    }
+
+    pub const fn cut_off() -> Self {
+        Self { code: "body_cut_off", message: "The connection ended before the body did", status: 400 }
+    }
 }
 
 /// What was answered.
@@ -60,16 +84,31 @@ impl Verdict {
     pub fn response(&self) -> Response {
         match self {
             Self::Unverified => Json(json!({ "received": true })).into_response(),
-            Self::Verified(admission, _) => {
-                Json(json!({ "received": true, "duplicate": *admission != Admission::First })).into_response()
+            Self::Verified(Admission::InProgress, _) => {
+                let body = Json(json!({ "received": false, "code": "in_progress" }));
+                (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], body).into_response()
             }
+            Self::Verified(Admission::Expired, _) => {
+                Json(json!({ "received": true, "duplicate": false, "expired": true })).into_response()
+            }
+            Self::Verified(Admission::First(claim), _) if claim.id_reused() => {
+                Json(json!({ "received": true, "duplicate": false, "id_reused": true })).into_response()
+            }
+            Self::Verified(admission, _) => {
+                let is_duplicate = matches!(admission, Admission::Duplicate);
+                Json(json!({ "received": true, "duplicate": is_duplicate })).into_response()
+            }
+            Self::Rejected(rejection) => (code(rejection.status), Json(rejection)).into_response(),
             Self::Refused(explanation) => {
                 let status = explanation.error.as_ref().map_or(500, WebhookError::status);
-                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                (status, Json(&explanation.error)).into_response()
+                (code(status), Json(&explanation.error)).into_response()
             }
         }
     }
+}
+
+fn code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// What `--json` prints.
@@ -84,7 +123,7 @@ pub struct Report<'a> {
     id: Option<String>,
     verified: Option<bool>,
     repeat: Option<&'static str>,
-    error: Option<&'a WebhookError>,
+    error: Value,
     causes: &'a [Cause],
     answer: Value,
     saved: Option<String>,
@@ -92,10 +131,11 @@ pub struct Report<'a> {
 
 impl Received {
     pub fn report(&self) -> Report<'_> {
-        let (verified, explanation) = match &self.verdict {
-            Verdict::Unverified => (None, None),
-            Verdict::Verified(..) => (Some(true), None),
-            Verdict::Refused(explanation) => (Some(false), Some(explanation)),
+        let (verified, error, causes) = match &self.verdict {
+            Verdict::Unverified => (None, Value::Null, &[][..]),
+            Verdict::Verified(..) => (Some(true), Value::Null, &[][..]),
+            Verdict::Refused(explanation) => (Some(false), json!(explanation.error), &explanation.causes[..]),
+            Verdict::Rejected(rejection) => (Some(false), json!(rejection), &[][..]),
         };
         Report {
             received_at: humantime::format_rfc3339_millis(self.at).to_string(),
@@ -107,8 +147,8 @@ impl Received {
             id: self.header(DELIVERY_ID_HEADER),
             verified,
             repeat: self.repeat(),
-            error: explanation.and_then(|explanation| explanation.error.as_ref()),
-            causes: explanation.map_or(&[], |explanation| &explanation.causes),
+            error,
+            causes,
             answer: self.answer.report(),
             saved: self.saved.as_ref().and_then(|saved| Some(saved.as_ref().ok()?.display().to_string())),
         }
@@ -126,11 +166,13 @@ impl Received {
         header(&self.request.headers, name).map(|value| String::from_utf8_lossy(value).into_owned())
     }
 
-    /// `duplicate` or `expired`, of a delivery that is not new.
+    /// What the memory says of a delivery that is not simply new.
     pub fn repeat(&self) -> Option<&'static str> {
         match self.verdict {
             Verdict::Verified(Admission::Duplicate, _) => Some("duplicate"),
+            Verdict::Verified(Admission::InProgress, _) => Some("in_progress"),
             Verdict::Verified(Admission::Expired, _) => Some("expired"),
+            Verdict::Verified(Admission::First(ref claim), _) if claim.id_reused() => Some("id_reused"),
             _ => None,
         }
     }

@@ -13,8 +13,12 @@ use std::fmt::Write;
 /// The whole entry. All of a request is somebody else's text: none of it reaches the terminal as it came.
 pub fn describe(received: &Received) -> String {
     let mut text = headline(received);
-    if let Verdict::Refused(explanation) = &received.verdict {
-        indent(&mut text, &explain::describe(explanation));
+    match &received.verdict {
+        Verdict::Refused(explanation) => indent(&mut text, &explain::describe(explanation)),
+        Verdict::Rejected(rejection) => {
+            indent(&mut text, &format!("{BAD}{}{BAD:#}\n{}", rejection.code, rejection.message));
+        }
+        Verdict::Unverified | Verdict::Verified(..) => {}
     }
     indent(&mut text, &body(&received.request.body));
     let (style, line) = answer(&received.answer);
@@ -38,7 +42,7 @@ fn headline(received: &Received) -> String {
     let id = printable_line(&received.header(DELIVERY_ID_HEADER).unwrap_or_else(|| "no id".to_owned()));
     let (style, verdict) = match (&received.verdict, received.repeat()) {
         (Verdict::Unverified, _) => (WARN, "not verified".to_owned()),
-        (Verdict::Refused(_), _) => (BAD, "refused".to_owned()),
+        (Verdict::Refused(_) | Verdict::Rejected(_), _) => (BAD, "refused".to_owned()),
         (Verdict::Verified(..), None) => (GOOD, "verified".to_owned()),
         (Verdict::Verified(..), Some(repeat)) => (WARN, format!("verified, {repeat}")),
     };

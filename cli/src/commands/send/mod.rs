@@ -5,8 +5,8 @@ pub mod summary;
 
 use crate::{
     client::Client,
-    http,
-    input::{SecretArgs, parse_duration, parse_header_value, parse_millis},
+    http::{self, TrustArgs},
+    input::{SecretArgs, parse_header_value, parse_millis, parse_timeout},
     json::Edit,
     output::{Exit, UsageError, print, print_json},
 };
@@ -51,6 +51,9 @@ pub struct Args {
     to: Url,
 
     #[command(flatten)]
+    trust: TrustArgs,
+
+    #[command(flatten)]
     secrets: SecretArgs,
 
     /// A file with JSON to use as the event's data; - for standard input
@@ -88,7 +91,7 @@ pub struct Args {
     timestamp: Option<i64>,
 
     /// How long to wait for each answer
-    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_duration)]
+    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_timeout)]
     timeout: Duration,
 
     /// Print the summary as one line of JSON
@@ -103,7 +106,7 @@ fn parse_rate(text: &str) -> Result<f64, String> {
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
     let deliveries = Deliveries::new(args, args.secrets.one()?)?;
-    let client = Client::new(&args.to, args.timeout, args.concurrency)?;
+    let client = Client::new(&args.to, args.timeout, args.concurrency, &args.trust.trust()?)?;
     let runtime = Runtime::new().map_err(|error| {
         UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
     })?;

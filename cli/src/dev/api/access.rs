@@ -38,7 +38,7 @@ impl ApiKey {
     pub fn parse(text: &str) -> Result<Self, String> {
         let rest =
             text.strip_prefix("AS_").filter(|rest| rest.len() >= 8 && rest.bytes().all(|b| b.is_ascii_graphic()));
-        let rest = rest.ok_or("write it as AS_ and at least 8 letters or digits")?;
+        let rest = rest.ok_or("Write it as AS_ and at least 8 letters or digits")?;
         Ok(Self { project: text.to_owned().into(), account: format!("ASA_{rest}").into() })
     }
 

@@ -1,7 +1,7 @@
 //! Requests: JSON objects whose members are looked at one by one, so that an answer can name all that is wrong.
 
 use super::envelope::{ApiError, Detail};
-use crate::json;
+use crate::stringify::{MAX_DEPTH, stringify};
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request, rejection::BytesRejection},
@@ -45,14 +45,18 @@ impl Payload {
         self.optional(name, must_be)
     }
 
-    /// A JSON object, without white space.
+    /// A JSON object, as the provider keeps it: parsed and printed by a JavaScript engine.
     pub fn object(&mut self, name: &str) -> Option<Box<RawValue>> {
         let raw: Box<RawValue> = self.optional(name, "must be an object")?;
         if !raw.get().starts_with('{') {
             self.problem(name, "must be an object");
             return None;
         }
-        RawValue::from_string(json::compact(raw.get())).ok()
+        let Some(printed) = stringify(raw.get()) else {
+            self.problem(name, &format!("must not nest deeper than {MAX_DEPTH} levels"));
+            return None;
+        };
+        RawValue::from_string(printed).ok()
     }
 
     /// The whole as a type that knows all its members.

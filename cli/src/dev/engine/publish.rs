@@ -12,16 +12,17 @@ use crate::{
         time::{Millis, now},
     },
     event_body::envelope,
+    stringify::stringify,
 };
 use autosend_webhooks::Generation;
 use rusqlite::Connection;
-use std::{collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 /// An event that happened.
 #[derive(Debug, Clone, Copy)]
 pub struct Happening<'a> {
     pub event: &'a str,
-    /// Compact JSON.
+    /// JSON.
     pub data: &'a str,
     pub generation: Generation,
     /// Instead of those of the webhook or the emulator.
@@ -62,15 +63,15 @@ impl Engine {
     ) -> rusqlite::Result<Vec<Delivery>> {
         let rolled = faults.roll();
         let event = rolled.event.unwrap_or(happening.event);
-        let more_data;
         let data = if rolled.extra_fields {
-            more_data = faults::with_extra_fields(happening.data);
-            &more_data
+            faults::with_extra_fields(happening.data).into()
         } else {
-            happening.data
+            Cow::Borrowed(happening.data)
         };
+        // Whoever made it, it is printed as AutoSend prints it. What nests too deep for that was refused before.
+        let data = stringify(&data).map_or(data, Cow::Owned);
         // The twin carries the same body.
-        let body = envelope(event, created_at, data, happening.generation);
+        let body = envelope(event, created_at, &data, happening.generation);
         let now = now();
         let twins: &[bool] = if rolled.twin { &[false, true] } else { &[false] };
         let mut queued = Vec::new();

@@ -7,7 +7,7 @@ use crate::{
         store::deliveries::{Attempt, Queued, Response},
         time::{Millis, now},
     },
-    http,
+    http::{self, Trust},
 };
 use autosend_webhooks::{Generation, Secret, SignedRequest, WebhookError, provider};
 use reqwest::{Body, Client, RequestBuilder, Url, header};
@@ -105,7 +105,7 @@ impl Sender {
         let mut cached = self.client.lock().expect("no holder panics");
         if cached.as_ref().is_none_or(|(cached_url, _)| cached_url != url) {
             let parsed = Url::parse(url).map_err(|error| format!("request: {error}"))?;
-            let client = http::client(&parsed, provider::ANSWER_WITHIN, provider::DELIVERIES_AT_ONCE)
+            let client = http::client(&parsed, provider::ANSWER_WITHIN, provider::DELIVERIES_AT_ONCE, &Trust::System)
                 .map_err(|error| format!("tls: cannot set up HTTPS: {}", http::cause(&error)))?;
             *cached = Some((url.to_owned(), client));
         }

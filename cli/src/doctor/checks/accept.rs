@@ -3,12 +3,13 @@
 use crate::{
     client::Request,
     doctor::{
+        check::{AHEAD, OLD, filled},
         finding::Finding,
         lab::{Lab, Wanted},
     },
 };
 use autosend_webhooks::{EventType, Generation, TIMESTAMP_HEADER, unix_millis};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 pub fn current_events(lab: &Lab) -> Finding {
     every_event(lab, Generation::Current)
@@ -31,10 +32,10 @@ fn every_event(lab: &Lab, generation: Generation) -> Finding {
 }
 
 pub fn tolerance(lab: &Lab) -> Finding {
-    let old = SystemTime::now() - Duration::from_mins(4);
-    let ahead = SystemTime::now() + Duration::from_secs(30);
     let at = |time| lab.genuine().with(TIMESTAMP_HEADER, unix_millis(time).to_string());
-    lab.expect(Wanted::Accepted, [("one that is 4 minutes old", at(old)), ("one that is 30 s ahead", at(ahead))])
+    let (old, ahead) = (filled("one that is {old} old"), filled("one that is {ahead} ahead"));
+    let now = SystemTime::now();
+    lab.expect(Wanted::Accepted, [(&*old, at(now - OLD)), (&*ahead, at(now + AHEAD))])
 }
 
 pub fn unknown_event(lab: &Lab) -> Finding {

@@ -3,6 +3,7 @@
 use crate::{
     client::Request,
     doctor::{
+        check::{OVERSIZED, TOO_FAR_AHEAD, TOO_OLD},
         finding::Finding,
         lab::{Lab, PLAIN_EVENT, Wanted},
     },
@@ -12,9 +13,7 @@ use autosend_webhooks::{
     DELIVERY_ID_HEADER, EVENT_HEADER, Generation, SIGNATURE_HEADER, Signature, TIMESTAMP_HEADER, unix_millis,
 };
 use reqwest::Method;
-use std::time::{Duration, SystemTime};
-
-const OVERSIZED: usize = 8 << 20;
+use std::time::SystemTime;
 
 /// What unset variables turn into. The empty key stands for itself: HMAC pads keys with zero bytes, so a single one
 /// signs as the empty key does.
@@ -115,11 +114,11 @@ pub fn reprinted(lab: &Lab) -> Finding {
 }
 
 pub fn stale(lab: &Lab) -> Finding {
-    sent_at(lab, SystemTime::now() - Duration::from_mins(10))
+    sent_at(lab, SystemTime::now() - TOO_OLD)
 }
 
 pub fn future(lab: &Lab) -> Finding {
-    sent_at(lab, SystemTime::now() + Duration::from_mins(10))
+    sent_at(lab, SystemTime::now() + TOO_FAR_AHEAD)
 }
 
 fn sent_at(lab: &Lab, time: SystemTime) -> Finding {

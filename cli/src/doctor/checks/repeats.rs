@@ -8,7 +8,13 @@ use crate::doctor::{
     lab::{Answer, Lab, Wanted},
 };
 use autosend_webhooks::{DELIVERY_ID_HEADER, TIMESTAMP_HEADER, unix_millis};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+
+/// Before the memory of any receiver begins that keeps deliveries for as long as the provider asks for.
+const LONG_AGO: Duration = Duration::from_hours(3 * 24);
+
+/// Answers that come that much earlier were not waiting for another.
+const NOTICEABLE: Duration = Duration::from_millis(50);
 
 pub fn retry(lab: &Lab) -> Finding {
     let original = lab.genuine();
@@ -61,6 +67,61 @@ pub fn burnt_id(lab: &Lab) -> Finding {
         Finding::passed(format!("Answered {replay} to the replay, and {genuine} to the delivery that has its id."))
     } else {
         same_answer(&replay)
+    }
+}
+
+pub fn reused_id(lab: &Lab) -> Finding {
+    let original = lab.genuine();
+    let first = lab.send(original.clone());
+    if !first.is(Wanted::Accepted) {
+        return not_accepted(&first);
+    }
+    let id = original.header(DELIVERY_ID_HEADER).unwrap_or_default().to_vec();
+    let second = lab.send(lab.genuine().with(DELIVERY_ID_HEADER, id));
+    let seen = format!("Answered {second} to another event under the id of the first.");
+    let processed = second.is(Wanted::Accepted) && !second.recognises(&first);
+    if processed { Finding::passed(seen) } else { Finding::failed(seen) }
+}
+
+/// Refusing is as good against replays, and AutoSend has long given up on such an event.
+pub fn expired(lab: &Lab) -> Finding {
+    if let Some(finding) = lab.nothing_to_compare() {
+        return finding;
+    }
+    let created = humantime::format_rfc3339_micros(SystemTime::now() - LONG_AGO).to_string();
+    let answer = lab.send(lab.signed(Lab::body_created_at(&created)));
+    let seen = format!("Answered {answer} to an event that was created three days ago.");
+    if answer.says_expired() || answer.is(Wanted::Refused) {
+        Finding::passed(seen)
+    } else if answer.is_success() && !answer.says_duplicate() {
+        Finding::undecided(format!("{seen} Whether it remembers that long can't be seen from outside."))
+    } else {
+        Finding::failed(seen)
+    }
+}
+
+pub fn at_work(lab: &Lab) -> Finding {
+    if let Some(finding) = lab.nothing_to_compare() {
+        return finding;
+    }
+    let request = lab.genuine();
+    let mut answers = lab.send_together([request.clone(), request]);
+    // The one that acknowledges a new delivery comes first.
+    let is_first = |answer: &Answer| answer.is(Wanted::Accepted) && !answer.says_duplicate();
+    answers.sort_by_key(|answer| !is_first(answer));
+    let (first, repeat) = (&answers[0], &answers[1]);
+    let seen = format!("Answered {first} and {repeat} to the same delivery, sent twice at once.");
+    if !is_first(first) {
+        Finding::failed(seen)
+    } else if !repeat.is_success() {
+        Finding::passed(seen)
+    } else if !repeat.says_duplicate() {
+        same_answer(repeat)
+    } else if repeat.time + NOTICEABLE < first.time {
+        let early = first.time.saturating_sub(repeat.time).as_millis();
+        Finding::failed(format!("{seen} The repeat was acknowledged {early} ms before the first was done."))
+    } else {
+        Finding::passed(seen)
     }
 }
 

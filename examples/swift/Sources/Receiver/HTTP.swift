@@ -46,17 +46,22 @@ final class Server: Sendable {
         self.port = UInt16(bigEndian: address.sin_port)
     }
 
-    func run(maxBody: Int, answer: @escaping @Sendable (Request) -> (status: Int, json: String)) -> Never {
+    func run(
+        maxBody: Int, answer: @escaping @Sendable (Request, _ send: (Response) throws -> Void) throws -> Void
+    ) -> Never {
         signal(SIGPIPE, SIG_IGN)
         while true {
             let connection = accept(listener, nil, nil)
             guard connection >= 0 else { continue }
             Thread.detachNewThread {
                 defer { close(connection) }
+                Self.limitWaiting(connection)
                 guard let request = Self.read(connection, maxBody: maxBody) else { return }
-                let (status, json) = answer(request)
-                let head = "HTTP/1.1 \(status) -\r\nContent-Type: application/json\r\nConnection: close\r\n"
-                Self.write(connection, Data("\(head)Content-Length: \(json.utf8.count)\r\n\r\n\(json)".utf8))
+                do {
+                    try answer(request) { try Self.write(connection, $0) }
+                } catch {
+                    // The client is gone.
+                }
             }
         }
     }
@@ -81,6 +86,14 @@ final class Server: Sendable {
         drain(connection, length - request.body.count)
         request.body = request.body.prefix(maxBody + 1)
         return request
+    }
+
+    /// So that a client that sends nothing ends.
+    private static func limitWaiting(_ connection: Int32) {
+        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            setsockopt(connection, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+        }
     }
 
     private static func drain(_ connection: Int32, _ length: Int) {
@@ -109,14 +122,16 @@ final class Server: Sendable {
         return count > 0 ? Data(buffer[..<count]) : nil
     }
 
-    private static func write(_ connection: Int32, _ data: Data) {
-        data.withUnsafeBytes { bytes in
-            var sent = 0
-            while sent < bytes.count {
-                let count = send(connection, bytes.baseAddress! + sent, bytes.count - sent, 0)
-                guard count > 0 else { return }
-                sent += count
-            }
+    private static func write(_ connection: Int32, _ response: Response) throws {
+        let usual = [
+            ("Content-Type", "application/json"), ("Connection", "close"), ("Content-Length", "\(response.json.utf8.count)"),
+        ]
+        let headers = (usual + response.headers).map { "\($0): \($1)\r\n" }.joined()
+        var left = Data("HTTP/1.1 \(response.status) -\r\n\(headers)\r\n\(response.json)".utf8)
+        while !left.isEmpty {
+            let count = left.withUnsafeBytes { send(connection, $0.baseAddress!, $0.count, 0) }
+            guard count > 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+            left = Data(left.dropFirst(count))
         }
     }
 }

@@ -9,9 +9,11 @@ let server = try Server(port: environment["PORT"].flatMap(UInt16.init) ?? 3000)
 
 print("listening on http://127.0.0.1:\(server.port)")
 fflush(nil)
-server.run(maxBody: webhooks.verifier.maxBody) { request in
-    guard request.path == "/webhooks" else { return (404, "{}") }
-    guard request.method == "POST" else { return (405, "{}") }
+server.run(maxBody: webhooks.verifier.maxBody) { request, send in
+    guard request.path == "/webhooks" else { return try send(Response(status: 404, json: "{}")) }
+    guard request.method == "POST" else {
+        return try send(Response(status: 405, headers: [("Allow", "POST")], json: "{}"))
+    }
     defer { fflush(nil) }
-    return webhooks.receive(request.body, headers: request.headers)
+    try webhooks.receive(request.body, headers: request.headers, send: send)
 }

@@ -14,7 +14,7 @@ use Symfony\Component\HttpFoundation\Request;
 use Symfony\Component\HttpFoundation\Response;
 
 /**
- * Laravel: passes authentic requests on with the delivery as the attribute `Delivery::class`, and answers the others. Leave
+ * Laravel: passes authentic requests on with the delivery as the attribute `Delivery::class`, and answers all others. Leave
  * the route out of the CSRF check.
  *
  *     Route::post('/webhooks', fn (Request $request) => $request->attributes->get(Delivery::class)->id)
@@ -31,22 +31,30 @@ final readonly class LaravelMiddleware
     /** @param \Closure(Request): Response $next */
     public function handle(Request $request, \Closure $next): Response
     {
+        if ($request->getMethod() !== 'POST') {
+            return self::respond(Receiver::wrongMethod());
+        }
         try {
             $request->attributes->set(Delivery::class, self::delivery($this->verifier, $request));
         } catch (WebhookException $error) {
-            return new JsonResponse($error->toArray(), $error->status());
+            return self::respond(Receiver::refusal($error));
         }
 
         return $next($request);
     }
 
     /**
-     * Verifies a request.
+     * Verifies a request, whatever its method is.
      *
      * @throws WebhookException
      */
     public static function delivery(Verifier $verifier, Request $request): Delivery
     {
-        return $verifier->verify($request->getContent(), $request->headers->all());
+        return $verifier->verify(Body::ofSymfony($request, $verifier->maxBody), $request->headers->all());
+    }
+
+    private static function respond(Answer $answer): JsonResponse
+    {
+        return new JsonResponse($answer->body, $answer->status, $answer->headers);
     }
 }

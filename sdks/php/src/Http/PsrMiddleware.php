@@ -16,7 +16,8 @@ use Psr\Http\Server\MiddlewareInterface;
 use Psr\Http\Server\RequestHandlerInterface;
 
 /**
- * PSR-15: passes authentic requests on with the delivery as the attribute `Delivery::class`, and answers the others.
+ * PSR-15: passes authentic requests on with the delivery as the attribute `Delivery::class`, and answers all others. Put it on
+ * the route of the webhooks, or in front of an application that has no other: whatever passes it is verified.
  *
  *     $delivery = $request->getAttribute(Delivery::class);
  */
@@ -28,36 +29,25 @@ final readonly class PsrMiddleware implements MiddlewareInterface
 
     public function process(ServerRequestInterface $request, RequestHandlerInterface $handler): ResponseInterface
     {
+        if ($request->getMethod() !== 'POST') {
+            return $this->respond(Receiver::wrongMethod());
+        }
         try {
-            $delivery = $this->verifier->verify($this->read($request), $request->getHeaders());
+            $body = Body::ofPsr($request, $this->verifier->maxBody);
+            $delivery = $this->verifier->verify($body, $request->getHeaders());
         } catch (WebhookException $error) {
-            return $this->respond(new Answer($error->status(), $error->toArray()));
+            return $this->respond(Receiver::refusal($error));
         }
 
         return $handler->handle($request->withAttribute(Delivery::class, $delivery));
     }
 
-    /** The body, and one byte more than allowed, which tells a body at the limit from a larger one. */
-    private function read(ServerRequestInterface $request): string
-    {
-        $stream = $request->getBody();
-        if ($stream->isSeekable()) {
-            $stream->rewind();
-        }
-        $body = '';
-        while (!$stream->eof() && strlen($body) <= $this->verifier->maxBody) {
-            $body .= $stream->read($this->verifier->maxBody + 1 - strlen($body));
-        }
-        if ($stream->isSeekable()) {
-            $stream->rewind();
-        }
-
-        return $body;
-    }
-
     private function respond(Answer $answer): ResponseInterface
     {
         $response = $this->responses->createResponse($answer->status)->withHeader('Content-Type', 'application/json');
+        foreach ($answer->headers as $name => $value) {
+            $response = $response->withHeader($name, $value);
+        }
         $response->getBody()->write($answer->json());
 
         return $response;

@@ -9,7 +9,7 @@
 Everything that is refused is a `WebhookError` with a `code` and an HTTP `status`.
 """
 
-from .deduplicator import Deduplicator
+from .deduplicator import Admission, Deduplicator
 from .delivery import Delivery
 from .enums import (
     BounceSubType,
@@ -71,6 +71,7 @@ from .verifier import Verifier
 __all__ = [
     "EVENT_TYPES",
     "Address",
+    "Admission",
     "Attachment",
     "BodyError",
     "BounceSubType",

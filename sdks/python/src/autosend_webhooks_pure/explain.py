@@ -103,29 +103,19 @@ def _signature(header: str) -> tuple[Optional[bytes], Optional[Cause]]:
 def _secrets(text: str) -> Iterator[tuple[Secret, Optional[Cause]]]:
     """What the configured secret may have been meant to be, as it stands first."""
     yield Secret(text), None
-    unquoted = text.strip("\"'`").strip()
-    if unquoted not in ("", text):
-        yield (
-            Secret(unquoted),
-            Cause(
-                "secret_has_quotes",
-                "The signature is right for the secret without the quotes around it.",
-                "Remove the quotes around the configured secret.",
-            ),
-        )
     prefix = "whsec_"
-    if not unquoted.startswith(prefix):
+    if not text.startswith(prefix):
         yield (
-            Secret(prefix + unquoted),
+            Secret.guess(prefix + text),
             Cause(
                 "secret_prefix_missing",
                 f"The signature is right for the secret with {prefix} before it.",
                 "Configure the whole secret, its prefix included.",
             ),
         )
-    elif unquoted[len(prefix) :].strip():
+    elif text[len(prefix) :].strip():
         yield (
-            Secret(unquoted[len(prefix) :].strip()),
+            Secret.guess(text[len(prefix) :].strip()),
             Cause(
                 "secret_prefix_stripped",
                 f"The request was signed with the secret without its {prefix} prefix.",

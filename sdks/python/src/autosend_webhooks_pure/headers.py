@@ -46,37 +46,50 @@ def read_headers(headers: Any) -> DeliveryHeaders:
 
 def _values(headers: Any) -> list[tuple[int, str]]:
     """The values of the headers that matter, as often as they came."""
-    values: list[tuple[int, str]] = []
     try:
-        if isinstance(headers, dict) and "REQUEST_METHOD" in headers:
-            pairs = [(index, headers.get(name)) for name, index in _ENVIRON.items()]
-        else:
-            pairs = list(_known(headers.items() if hasattr(headers, "items") else headers))
-        for index, value in pairs:
-            several = value if isinstance(value, (list, tuple)) else [value]
-            values.extend((index, _text(one)) for one in several if one is not None)
+        pairs = headers.items() if hasattr(headers, "items") else headers
+        return [(index, _text(value)) for index, value in _known(pairs) if value is not None]
     except Exception:
         # What an object that was handed over raises is no verdict: its headers are not there.
-        return values
-    return values
+        return []
 
 
-def _known(pairs: Iterable[Any]) -> Iterable[tuple[int, Any]]:
+def _known(pairs: Iterable[Any]) -> list[tuple[int, Any]]:
+    """The headers by number, or those of a WSGI environment if it is one."""
+    headers: list[tuple[int, Any]] = []
+    environ: dict[int, Any] = {}
+    is_environ = False
     for pair in pairs:
-        if isinstance(pair, (tuple, list)) and len(pair) == 2:
-            name, value = pair
-            if isinstance(name, bytes):
-                name = name.decode("latin-1")
-            index = _POSITIONS.get(name.lower()) if isinstance(name, str) else None
-            # Characters whose lower case is ASCII are no letters of a header's name.
-            if index is not None and name.isascii():
-                yield index, value
+        if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+            continue
+        name, value = pair
+        index = _position(name)
+        if index is not None:
+            headers.extend((index, one) for one in _several(value))
+        elif isinstance(name, str):
+            if name in _ENVIRON:
+                environ[_ENVIRON[name]] = value
+            is_environ = is_environ or name == "REQUEST_METHOD"
+    return [(index, one) for index, value in environ.items() for one in _several(value)] if is_environ else headers
+
+
+def _position(name: Any) -> Optional[int]:
+    if isinstance(name, bytes):
+        name = name.decode("latin-1")
+    # Of subclasses the text, whatever they say. Characters whose lower case is ASCII are no letters of a header's name.
+    return _POSITIONS.get(str.lower(name)) if isinstance(name, str) and str.isascii(name) else None
+
+
+def _several(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, (list, tuple)) else (value,)
 
 
 def _text(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode("latin-1")
     # HTTP's headers are bytes, and servers decode them as Latin-1 (PEP 3333).
-    if isinstance(value, str) and (value.isascii() or max(value) <= "\xff"):
-        return value
+    if isinstance(value, str):
+        text = str.__str__(value)
+        if text.isascii() or max(text) <= "\xff":
+            return text
     return _NONSENSE

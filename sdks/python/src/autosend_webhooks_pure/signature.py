@@ -11,11 +11,22 @@ from typing import NamedTuple, Optional
 
 from .errors import refusal
 
-# What Unicode calls white space.
-_SPACE = (
-    "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
+# Characters that can't be part of a secret anywhere: white space but the plain space, controls, what shows nothing,
+# what stands for bytes that could not be read.
+_UNSEEN = (
+    "\0-\x1f\x7f-\xa0\xad\u034f\u061c\u115f-\u1160\u1680\u17b4-\u17b5\u180b-\u180f"
+    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+# Spaces and quotation marks are fine inside.
+_ENDS = " \"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a"
+_FOREIGN = re.compile(f"[{_UNSEEN}]|\\A[{_ENDS}]|[{_ENDS}]\\Z")
+# What a missing value prints as, in one language or another.
+_MISSING = re.compile(
+    r"undefined|null|none|nil|nan|true|false|\(null\)|<nil>|<null>|\*\*\*hidden\*\*\*", re.IGNORECASE | re.ASCII
+)
+# What encloses a variable that was never replaced by its value.
+_VARIABLES = (("${", "}"), ("$(", ")"), ("{{", "}}"), ("[object ", "]"))
 _PREFIX = ""
 _FORM = re.compile("[0-9a-f]{64}")
 
@@ -41,11 +52,15 @@ class Secret:
             raise refusal("invalid_secret", "it is None: is the environment variable set?")
         if not isinstance(text, str):
             raise TypeError(f"a secret is a str, not {type(text).__name__}")
-        if not text:
-            raise refusal("invalid_secret", "it is empty")
-        if text.strip(_SPACE) != text:
-            raise refusal("invalid_secret", "it has white space around it")
+        _check(text)
         self._hmac = hmac.new(_key(text), digestmod=hashlib.sha256)
+
+    @classmethod
+    def guess(cls, text: str) -> Secret:
+        """What may have been meant, whatever it looks like."""
+        secret = cls.__new__(cls)
+        secret._hmac = hmac.new(text.encode(errors="replace"), digestmod=hashlib.sha256)
+        return secret
 
     def sign(self, request: SignedParts) -> bytes:
         """The signature of a request: 32 bytes."""
@@ -78,9 +93,17 @@ def encode(signature: bytes) -> str:
     return _PREFIX + signature.hex()
 
 
+def _check(text: str) -> None:
+    """Refuses what shows that the configuration went wrong. Says where, and never shows the text."""
+    if not text:
+        raise refusal("invalid_secret", "it is empty")
+    foreign = _FOREIGN.search(text)
+    if foreign:
+        code, position = ord(foreign.group()), foreign.start() + 1
+        raise refusal("invalid_secret", f"U+{code:04X} at character {position} does not belong there")
+    if _MISSING.fullmatch(text) or any(text.startswith(start) and text.endswith(end) for start, end in _VARIABLES):
+        raise refusal("invalid_secret", "it is a placeholder, or what a missing value prints as")
+
+
 def _key(text: str) -> bytes:
-    try:
-        key = text.encode()
-    except UnicodeEncodeError:
-        raise refusal("invalid_secret", "it is no valid Unicode") from None
-    return key
+    return text.encode()

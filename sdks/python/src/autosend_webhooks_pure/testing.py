@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from datetime import datetime, timezone
 from typing import NamedTuple, Optional, Union
 
@@ -74,12 +75,17 @@ def sample(event_type: str, /, *, generation: int = GENERATIONS[0].number) -> Op
 
 
 def _fresh(event_type: str) -> bytes:
-    """A sample created now: an old one counts as expired where repeats are recognised."""
+    """A sample created now, since an old one is expired, and under an id of its own, since else it is a repeat."""
     text = sample(event_type)
     if text is None:
         raise ValueError(f"there is no event type {event_type!r}")
-    created_at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return json.dumps({**json.loads(text), GENERATIONS[0].time: created_at}, ensure_ascii=False).encode()
+    body = json.loads(text)
+    now = datetime.fromtimestamp(clock.now_millis() / 1000, timezone.utc)
+    body[GENERATIONS[0].time] = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    data = body[GENERATIONS[0].data]
+    ids = [name for name in data if re.search("(^i|I|_i)d$", name) and isinstance(data[name], str)]
+    data.update({name: secrets.token_hex(12) for name in ids})
+    return json.dumps(body, ensure_ascii=False).encode()
 
 
 class SignedRequest(NamedTuple):

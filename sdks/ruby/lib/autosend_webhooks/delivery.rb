@@ -39,11 +39,26 @@ module AutosendWebhooks
     # @return [Time, nil] when the request says it was sent; nil only where the tolerance is off
     def sent_at = sent_at_millis && Time.at(0, sent_at_millis, :millisecond, in: 'UTC')
 
-    # SHA-256 of the body in hex: what tells a replay that comes with a new delivery id.
+    # SHA-256 of the body in hex: what identifies the event, whatever delivery id it comes with.
     #
     # It is a second pass over the body, so it is computed when first asked for.
     #
     # @return [String]
-    def digest = @digest ||= OpenSSL::Digest::SHA256.hexdigest(body)
+    def digest
+      return @digest if @digest
+
+      digest = OpenSSL::Digest::SHA256.hexdigest(body).freeze
+      frozen? ? digest : @digest = digest
+    end
+
+    def ==(other) = other.class == self.class && other.parts == parts
+    alias eql? ==
+
+    def hash = parts.hash
+
+    protected
+
+    # What tells deliveries apart; the event is what the body says.
+    def parts = [id, sent_at_millis, secret_index, body]
   end
 end

@@ -93,7 +93,9 @@ module AutosendWebhooks
     def deconstruct_keys(_keys) = { type:, created_at:, data:, generation:, extra: }
 
     def ==(other) = other.class == self.class && other.deconstruct_keys(nil) == deconstruct_keys(nil)
-    alias eql? ==
+
+    # Stricter than `==`: times are the same when their texts are.
+    def eql?(other) = other.class == self.class && other.deconstruct_keys(nil).eql?(deconstruct_keys(nil))
 
     def hash = deconstruct_keys(nil).hash
 
@@ -131,7 +133,9 @@ module AutosendWebhooks
     def deconstruct_keys(_keys) = { type:, created_at:, generation:, members: }
 
     def ==(other) = other.class == self.class && other.deconstruct_keys(nil) == deconstruct_keys(nil)
-    alias eql? ==
+
+    # Stricter than `==`: times are the same when their texts are.
+    def eql?(other) = other.class == self.class && other.deconstruct_keys(nil).eql?(deconstruct_keys(nil))
 
     def hash = deconstruct_keys(nil).hash
 

@@ -18,8 +18,11 @@ module AutosendWebhooks
   module Json
     MAX_DEPTH = 64
     MAX_INTEGER = 9007199254740991
-    BRACKET = /"(?>[^"\\]+|\\.)*"?|[{}\[\]]/mn
+    BRACKET = /"(?>[^"\\]+|\\.)*+"?|[{}\[\]]/mn
     ESCAPE = /\\(?:u(?<high>d[89ab]\h\h)\\u(?<low>d[c-f]\h\h)|u(?<unit>\h{4})|(?<letter>.))/i
+    PLAIN_ESCAPES = {
+      '\b' => "\b", '\f' => "\f", '\n' => "\n", '\r' => "\r", '\t' => "\t", '\"' => '"', '\\\\' => '\\', '\/' => '/'
+    }.freeze
     LETTERS = { 'b' => "\b", 'f' => "\f", 'n' => "\n", 'r' => "\r", 't' => "\t" }.freeze
 
     module_function
@@ -58,7 +61,10 @@ module AutosendWebhooks
       raise Misfit, 'expected a string' unless raw.start_with?('"')
 
       exact = true
-      text = raw[1..-2].gsub(ESCAPE) do
+      inner = raw[1..-2]
+      return [inner.gsub(/\\./, PLAIN_ESCAPES), true] unless inner.include?('\u')
+
+      text = inner.gsub(ESCAPE) do
         found = Regexp.last_match
         character = unescape(found)
         exact = false unless character
@@ -93,10 +99,14 @@ module AutosendWebhooks
     # Ruby itself warns of what is out of a float's range.
     def float(raw)
       mantissa, exponent = raw.split(/[eE]/)
-      order = mantissa[/[1-9][0-9]*(?=\.|\z)/].to_s.size + exponent.to_i
-      return Float::INFINITY if order > 309 && mantissa.match?(/[1-9]/)
+      whole = mantissa[/\A-?([1-9][0-9]*)/, 1]
+      order = (whole ? whole.size : -mantissa[/\.(0*)/, 1].to_s.size) + exponent.to_i
+      return raw.to_f if order.between?(-300, 308)
+      return mantissa.match?(/[1-9]/) ? Float::INFINITY : 0.0 if order > 309
+      return 0.0 if order < -400
 
-      order < -400 ? 0.0 : raw.to_f
+      # Near the ends of the range; further digits change nothing.
+      "#{mantissa[0, 1200]}e#{exponent.to_i}".to_r.to_f
     end
 
     def number?(raw) = raw.start_with?(/[-0-9]/)
@@ -110,7 +120,7 @@ module AutosendWebhooks
     # raw text.
     class Scanner
       SPACE = /[ \t\r\n]*/
-      STRING = %r{"(?>[^"\\\x00-\x1F]+|\\(?:["\\/bfnrt]|u\h{4}))*"}
+      STRING = %r{"(?>[^"\\\x00-\x1F]+|\\(?:["\\/bfnrt]|u\h{4}))*+"}
       NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/
       SCALAR = /#{STRING}|#{NUMBER}|true|false|null/
 

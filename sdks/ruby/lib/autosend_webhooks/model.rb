@@ -104,7 +104,9 @@ module AutosendWebhooks
     def deconstruct_keys(_keys) = to_h
 
     def ==(other) = other.class == self.class && other.to_h == to_h && other.extra == extra
-    alias eql? ==
+
+    # Stricter than `==`: times are the same when their texts are.
+    def eql?(other) = other.class == self.class && other.to_h.eql?(to_h) && other.extra.eql?(extra)
 
     def hash = [self.class, to_h, extra].hash
 

@@ -7,7 +7,8 @@ require_relative 'rack'
 module AutosendWebhooks
   # Rails, without needing the gem: a concern for controllers.
   module Rails
-    # Verifies the requests of a controller before its actions, and answers those that are refused.
+    # Verifies the requests of a controller before its actions, whatever their method is, and answers those that are
+    # refused.
     #
     #   class WebhooksController < ActionController::API
     #     include AutosendWebhooks::Rails::Controller
@@ -41,9 +42,18 @@ module AutosendWebhooks
       end
 
       def verify_webhook
+        return respond(Rack.wrong_method) unless request.env['REQUEST_METHOD'] == 'POST'
+
         @webhook = Rack.verify(webhook_verifier, request.env)
       rescue WebhookError => e
-        render json: e.to_h, status: e.status
+        Rack.log(request.env, e.message) if e.status >= 500
+        respond(Rack.refuse(e))
+      end
+
+      def respond(answer)
+        status, headers, texts = answer
+        headers.each { |name, value| response.set_header(name, value) }
+        render body: texts.first, status:, content_type: headers['content-type']
       end
     end
   end

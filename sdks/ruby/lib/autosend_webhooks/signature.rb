@@ -4,6 +4,7 @@
 
 require 'openssl'
 require_relative 'errors'
+require_relative 'secret_form'
 
 module AutosendWebhooks
   # What a secret signs.
@@ -40,14 +41,15 @@ module AutosendWebhooks
       end
 
       def key(secret)
-        raise invalid('it is no string') unless secret.is_a?(String)
-        raise invalid('it is empty') if secret.empty?
+        raise invalid("it is no string but #{secret.class}") unless secret.is_a?(String)
 
         # What was read as bytes is taken for UTF-8.
         is_binary = secret.encoding == Encoding::BINARY
         text = is_binary ? secret.dup.force_encoding(Encoding::UTF_8) : secret.encode(Encoding::UTF_8)
         raise invalid('it is not UTF-8') unless text.valid_encoding?
-        raise invalid('it has white space around it') if text.match?(/\A[[:space:]]|[[:space:]]\z/)
+
+        problem = SecretForm.problem(text)
+        raise invalid(problem) if problem
 
         text.b
       rescue EncodingError

@@ -271,9 +271,26 @@ module AutosendWebhooks
 '
     }.freeze
 
+    @last = 0
+    @lock = Mutex.new
+
     module_function
 
-    # The headers that AutoSend would send with a body.
+    # A realistic body of an event type, in today's form. Each one is an event of its own: created now, and at least a
+    # millisecond after the one before.
+    #
+    # @param created_at [Time, nil] another time of creation; then calls with the same time make the same event
+    # @return [String, nil] nil if the type is not known
+    def sample(type, created_at: nil)
+      text = SAMPLES[type]
+      return unless text
+
+      time = Timestamp.of(created_at || next_moment).to_s
+      Json.object(Json.body(text).merge('createdAt' => Json.quote(time)))
+    end
+
+    # The headers that AutoSend would send with a body. To the deduplicator a body that comes again is the same
+    # event, whatever its headers are.
     #
     # @param delivery_id [String, nil] made from the time if none is given
     # @param event [String, nil] the event header; what the body says if none is given
@@ -306,6 +323,14 @@ module AutosendWebhooks
     end
 
     def new_id = "deliver-webhook-#{Process.clock_gettime(Process::CLOCK_REALTIME, :nanosecond)}"
+
+    # @api private
+    def next_moment
+      Testing.instance_exec do
+        @lock.synchronize { @last = [@last + 1, Timestamp.millis(Time.now)].max }
+        Time.at(0, @last, :millisecond)
+      end
+    end
 
     # The type that the body names, if it is one that a header can carry.
     def event_header(body)

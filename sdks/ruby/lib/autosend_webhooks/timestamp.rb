@@ -19,7 +19,8 @@ module AutosendWebhooks
       return unless PATTERN.match?(text)
 
       year, month, day = text[0, 10].split('-').map(&:to_i)
-      new(text) if Date.valid_civil?(year, month, day)
+      # In today's calendar, also before there was one.
+      new(text) if Date.valid_civil?(year, month, day, Date::GREGORIAN)
     end
 
     # A time in UTC with milliseconds.

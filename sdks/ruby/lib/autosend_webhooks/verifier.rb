@@ -7,6 +7,8 @@ require_relative 'delivery'
 require_relative 'errors'
 require_relative 'event'
 require_relative 'headers'
+require_relative 'options'
+require_relative 'secrets'
 require_relative 'signature'
 require_relative 'timestamp'
 
@@ -26,7 +28,10 @@ module AutosendWebhooks
     # @return [Integer] the largest body in bytes, for whoever reads it from the network
     attr_reader :max_body
 
-    # @param secrets [String, Array<String>] one, or several while one is being replaced
+    # Where there is no secret, it is the first verification that fails.
+    #
+    # @param secrets [String, Array<String>, #call, nil] one, or several while one is being replaced; or a function
+    #   that returns them, which is called again when a signature is not right: they can change while the process runs
     # @param tolerance [Numeric, nil] how old a request may be, in seconds; nil switches the check of the timestamp off
     #   in both directions
     # @param future_tolerance [Numeric] how far ahead of this machine's clock it may be, in seconds
@@ -34,14 +39,13 @@ module AutosendWebhooks
     # @param strict [Boolean] refuses event types that are not known, and known ones whose data does not fit; without
     #   it both arrive
     # @raise [WebhookError] `invalid_secret`
+    # @raise [ArgumentError] for a number that makes no sense
     def initialize(secrets, tolerance: TOLERANCE, future_tolerance: FUTURE_TOLERANCE, max_body: MAX_BODY, strict: false)
-      @signatures = Array(secrets).map { |secret| Signature.new(secret) }.freeze
-      raise WebhookError.new('invalid_secret', 'there is none') if @signatures.empty?
-
-      @tolerance = tolerance && (tolerance * 1000).round
-      @future_tolerance = (future_tolerance * 1000).round
-      @max_body = max_body
-      @strict = strict
+      @secrets = Secrets.new(secrets)
+      @tolerance = tolerance && Options.millis(:tolerance, tolerance)
+      @future_tolerance = Options.millis(:future_tolerance, future_tolerance)
+      @max_body = Options.count(:max_body, max_body, 0)
+      @strict = Options.flag(:strict, strict)
       freeze
     end
 
@@ -57,6 +61,7 @@ module AutosendWebhooks
     #
     # @param now [Time]
     def verify_at(body, headers, now)
+      @secrets.require_any
       body = raw(body)
       headers = present(headers)
       secret_index = authenticate(body, headers)
@@ -69,7 +74,7 @@ module AutosendWebhooks
     end
 
     # Shows no secret.
-    def inspect = "#<#{self.class} of #{@signatures.size} secrets>"
+    def inspect = "#<#{self.class} of #{@secrets.size} secrets>"
 
     private
 
@@ -91,11 +96,10 @@ module AutosendWebhooks
       headers
     end
 
-    # The first secret that made the signature. Tries them all, so that the time tells nothing.
+    # Which secret made the signature.
     def authenticate(body, headers)
       signature = Signature.decode(headers.signature) || raise(WebhookError, 'malformed_signature')
-      matches = @signatures.map { |secret| OpenSSL.fixed_length_secure_compare(secret.of(body, headers), signature) }
-      matches.index(true) || raise(WebhookError, 'signature_mismatch')
+      @secrets.matching(body, headers, signature) || raise(WebhookError, 'signature_mismatch')
     end
 
     # When the request was sent, in Unix milliseconds.

@@ -39,18 +39,31 @@ fn compiled(package: &Path) -> Result<PathBuf> {
     Ok(library)
 }
 
-/// Compiles a program that uses the repository's own package, with another.
+/// Compiles a program that uses the repository's own package, with another: `NAME.cs`, and `NAME.PART.cs` if there are any.
 fn program(package: &Path, file: &str, references: &[&str]) -> Result<PathBuf> {
     let library = compiled(package)?;
     let used = format!("using {};", namespace(package)?);
-    let source = fs::read_to_string(workspace::root().join(PROJECT).join(file).with_extension("cs"))?;
-    let copy = scratch(package)?.join(file).with_extension("cs");
-    fs::write(&copy, source.replace(USED, &used))?;
-    let program = copy.with_extension("exe");
+    let program = scratch(package)?.join(file).with_extension("exe");
     let mut mcs = mcs(&program, references);
-    mcs.arg(format!("-reference:{}", library.display())).arg(copy);
+    mcs.arg(format!("-reference:{}", library.display()));
+    for source in sources(file)? {
+        let copy = program.with_file_name(source.file_name().context("a file has a name")?);
+        fs::write(&copy, fs::read_to_string(&source)?.replace(USED, &used))?;
+        mcs.arg(copy);
+    }
     step::must(&format!("compiling {PROJECT}/{file}.cs, {}", name(package)), mcs)?;
     Ok(program)
+}
+
+fn sources(program: &str) -> Result<Vec<PathBuf>> {
+    let files = fs::read_dir(workspace::root().join(PROJECT))?.map(|entry| Ok(entry?.path()));
+    let mut files = files.collect::<Result<Vec<_>>>()?;
+    files.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".cs") && name.starts_with(&format!("{program}."))
+    });
+    files.sort();
+    Ok(files)
 }
 
 fn mcs(output: &Path, references: &[&str]) -> Command {

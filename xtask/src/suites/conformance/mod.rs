@@ -105,6 +105,12 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     Ok(())
 }
 
+/// The committed TypeScript package, compiled in a copy.
+pub fn compiled_typescript() -> Result<PathBuf> {
+    let target = Target::packages().find(|target| target.name == "typescript").context("no such target")?;
+    typescript::compiled(&workspace::root().join(target.folder))
+}
+
 fn run_language(steps: &mut Steps, language: &Language, table: &mut Table) -> Result<()> {
     let packages = packages(language.name)?;
     for runner in (language.runners)(&packages.committed.folder)? {

@@ -65,6 +65,6 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
     };
     let mut tests = script("tests", &packages.committed);
     tests.arg("schema/errors.json");
-    steps.tests("php: doors, errors, events, leaks, replays", tests, counts::plain)?;
+    steps.tests("php: doors, budgets, configuration, errors, events, leaks, replays", tests, counts::plain)?;
     steps.tests("php: contact fields are typed", script("contact_fields", &packages.with_fields), counts::plain)
 }

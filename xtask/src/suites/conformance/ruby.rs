@@ -61,7 +61,7 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
     style(steps, "tests and example", &[Path::new(TESTS), Path::new("examples/ruby")])?;
     let mut minitest = RUBY.command();
     minitest.args(["-W:deprecated", &format!("{TESTS}/all_tests.rb")]).env("SDK", &packages.committed.folder);
-    steps.tests("ruby: doors, errors, events, leaks, replays", minitest, summary)?;
+    steps.tests("ruby: doors, budgets, configuration, errors, events, leaks, replays", minitest, summary)?;
     let mut fields = RUBY.command();
     fields.arg(format!("{TESTS}/contact_fields.rb")).arg(&packages.with_fields.folder);
     steps.tests("ruby: contact fields are attributes", fields, counts::plain)

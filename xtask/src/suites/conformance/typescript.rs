@@ -33,7 +33,7 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
     Ok(vec![runner("typescript", &[]), runner("typescript, edge", &["--edge"])])
 }
 
-fn compiled(package: &Path) -> Result<PathBuf> {
+pub(super) fn compiled(package: &Path) -> Result<PathBuf> {
     setup::node_modules(&workspace::root().join(node::PACKAGE))?;
     let name = package.parent().and_then(Path::file_name).unwrap_or_default();
     let copy = super::scratch("typescript")?.join(name);

@@ -14,6 +14,9 @@ from .provider import MAX_DEPTH
 # A string, closed or not, or a bracket outside of strings.
 _TOKEN = re.compile(rb'"(?:[^"\\]+|\\.)*"?|[\[\]{}]', re.DOTALL)
 
+_MAX_DIGITS = 640
+"""What every Python reads as an `int`, whatever limit was set."""
+
 
 def read_object(body: bytes) -> dict[str, Any]:
     """Reads a body that is one JSON object in UTF-8; of duplicate members the last one counts."""
@@ -39,10 +42,8 @@ def loads(text: str) -> Any:
 
 
 def _integer(digits: str) -> int | Decimal:
-    try:
-        return int(digits)
-    except ValueError:
-        return Decimal(digits)
+    # `int` takes quadratic time, or refuses, depending on Python's version and settings.
+    return int(digits) if len(digits) <= _MAX_DIGITS else Decimal(digits)
 
 
 def _refuse(name: str) -> Any:
@@ -61,5 +62,6 @@ def _is_too_deep(body: bytes) -> bool:
             if depth > MAX_DEPTH:
                 return True
         elif token in (b"}", b"]"):
-            depth -= 1
+            # Closing more than was opened gives no room to open more.
+            depth = max(depth - 1, 0)
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta, timezone
-from typing import Optional, final
+from typing import Any, Callable, Optional, final
 
 from .events import Event
 
@@ -78,10 +78,16 @@ class Delivery:
 
     @property
     def digest(self) -> bytes:
-        """SHA-256 of the body, 32 bytes: tells a replay that comes with a new delivery id. Computed when asked for."""
+        """SHA-256 of the body, 32 bytes: what identifies the event, since only the body is signed. Computed once."""
         if self._digest is None:
             self._digest = hashlib.sha256(self._body).digest()
         return self._digest
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
+        # Imported late: it is made of this class.
+        from .copying import delivery
+
+        return delivery, (self._id, self._body, self._sent_at_ms, self._secret_index)
 
     def __repr__(self) -> str:
         return f"<Delivery {self._id!r} of {self.type!r}>"

@@ -54,8 +54,6 @@ class Object(Frozen):
     __slots__ = ("_extra",)
     _extra: Mapping[str, Any]
 
-    __hash__ = None  # type: ignore[assignment]
-
     @property
     def extra(self) -> dict[str, Any]:
         """The members that this class does not name, as `json.loads` reads them."""
@@ -63,6 +61,18 @@ class Object(Frozen):
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and isinstance(other, Object) and self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        values = (getattr(self, name) for name in self._shown)
+        return hash((type(self), *(value for value in values if isinstance(value, str))))
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
+        return _restore, (type(self), {name: getattr(self, name) for name in self._shown})
+
+
+def _restore(of: type[Object], values: dict[str, Any]) -> Object:
+    """Makes an object again that was pickled or copied."""
+    return of(**values)
 
 
 @final
@@ -1456,8 +1466,6 @@ class AnyEvent(Frozen):
     _body: bytes
     _generation: int
 
-    __hash__ = None  # type: ignore[assignment]
-
     @property
     def generation(self) -> int:
         """The number of the body's form; 2 is today's."""
@@ -1472,11 +1480,15 @@ class AnyEvent(Frozen):
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and isinstance(other, AnyEvent) and self.raw == other.raw
 
-    def __reduce__(self) -> tuple[Callable[[bytes], object], tuple[bytes]]:
-        # Imported late: reading events needs their classes.
-        from .read import parse_event
+    def __hash__(self) -> int:
+        event: Any = self
+        return hash((type(self), event.type, event.created_at))
 
-        return parse_event, (self._body,)
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
+        # Imported late: reading events needs their classes.
+        from .copying import event
+
+        return event, (self._body,)
 
 
 class TypedEvent(AnyEvent):

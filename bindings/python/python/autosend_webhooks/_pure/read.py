@@ -10,6 +10,7 @@ from typing import Any, Optional, Union
 
 from . import schema
 from ._json import read_object
+from .delivery import Delivery
 from .errors import body_error, refusal
 from .events import Event, Invalid, Object, Unknown
 from .provider import GENERATIONS, MAX_INTEGER
@@ -30,6 +31,7 @@ def bytes_of(body: Body) -> bytes:
         return body
     if isinstance(body, (bytearray, memoryview)):
         try:
+            # A copy: other threads may write to it.
             return bytes(body)
         except ValueError:
             # A view whose buffer was released holds no bytes.
@@ -40,6 +42,11 @@ def bytes_of(body: Body) -> bytes:
 def parse_event(body: Body, /) -> Event:
     """Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature."""
     return read_event(bytes_of(body))
+
+
+def restore_delivery(id: str, body: bytes, sent_at_ms: Optional[int], secret_index: int) -> Delivery:
+    """A delivery that was verified before."""
+    return Delivery(id, read_event(body), body, sent_at_ms, secret_index)
 
 
 def read_event(body: bytes) -> Event:
@@ -61,7 +68,7 @@ def read_event(body: bytes) -> Event:
         data = _object(data_class, members.get(form.data), form.number, form.data)
     except _MisfitError as misfit:
         return Invalid(**common, type=name, member=form.data, reason=str(misfit))
-    extra = {member: value for member, value in members.items() if member not in form[1:]}
+    extra = {_well_formed(member): value for member, value in members.items() if member not in form[1:]}
     event: Any = event_class(**common, data=data, extra=extra)
     return event  # type: ignore[no-any-return]
 
@@ -79,7 +86,7 @@ def _object(of: type[Object], value: Any, generation: int, path: str) -> Object:
         else:
             extra.pop(name, None)
             values[field.attribute] = _member(field, value, name, generation, f"{path}.{name}")
-    return of(**values, extra=extra)
+    return of(**values, extra={_well_formed(member): value for member, value in extra.items()})
 
 
 def _member(field: schema.Field, members: dict[str, Any], name: str, generation: int, path: str) -> Any:
@@ -130,7 +137,7 @@ def _plain(kind: str, value: Any) -> Any:
 
 
 def _well_formed(text: str) -> str:
-    """Lone surrogates have no place in UTF-8."""
+    """Lone surrogates have no place in UTF-8, in values and names alike: of names that become one the last wins."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 

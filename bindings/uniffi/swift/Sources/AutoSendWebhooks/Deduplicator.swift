@@ -1,54 +1,97 @@
-internal import AutoSendWebhooksNative
 import Foundation
-
-/// What to do with a verified delivery.
-public enum Admission: Sendable {
-    /// Not seen before: process it.
-    case first
-    /// Seen before, by its id or by its body: answer 200 and do nothing.
-    case duplicate
-    /// Created longer ago than the memory reaches: answer 200 and do nothing, or look into your own records.
-    case expired
-}
 
 /// Remembers deliveries in memory, to process each event once. Share one between all tasks.
 ///
-/// A delivery is a duplicate when its id or its body was seen; a replayed body can't burn the id of a delivery to come. It
-/// lives in one process and forgets on restart: with several processes, use unique indexes on the id and the digest in a
-/// database of yours.
-public final class Deduplicator: Sendable {
-    /// Or why there is none: that shows when it is used, so that making one can't fail.
-    private let native: Result<AutoSendWebhooksNative.Deduplicator, WebhookError>
+/// AutoSend signs the body alone, so *the body alone identifies an event*, by its SHA-256 digest: retries repeat it byte for
+/// byte, and whoever captured a request can repeat it too, under any delivery id. The id is a label: one that comes with an
+/// unseen body is reported by ``Admission/idReused``, and the event is processed.
+///
+/// ```swift
+/// let admission = try await seen.once(delivery) { _ in try await process(delivery) }
+/// ```
+///
+/// A delivery is claimed by ``admit(_:now:)``, and then ``done(_:)``, or free again after ``forget(_:)``; `once` does all
+/// three. What is done is remembered for the window, counted from the admission or the event's creation time, whichever is
+/// later, and up to the capacity. What is claimed is neither counted nor evicted.
+///
+/// It lives in one process and forgets on restart: with several processes, use a unique index on the digest in a database of
+/// yours.
+public final class Deduplicator: @unchecked Sendable {
+    private let window: Int64
+    private let lock = NSLock()
+    private var memory: Memory
 
-    /// Remembers each delivery for `window` seconds, and at most `capacity` of them: beyond that the oldest go first.
+    /// Remembers each delivery for `window` seconds, and at most `capacity` of them, at least one: what was done first goes
+    /// first.
+    ///
+    /// - Precondition: `window` is finite and not negative, `capacity` at least 1
     public init(window: TimeInterval = 24 * 60 * 60, capacity: Int = 100_000) {
-        native = Result { () throws(WebhookError) in
-            try WebhookError.translating {
-                try AutoSendWebhooksNative.Deduplicator(windowMs: milliseconds(window), capacity: UInt64(capacity))
-            }
-        }
+        precondition(capacity >= 1, "capacity must be at least 1, got \(capacity)")
+        self.window = Int64(clamping: milliseconds("window", window))
+        memory = Memory(capacity: capacity)
     }
 
-    /// Whether a delivery is to be processed; one that is counts as seen from now on. Atomic.
+    /// Whether a delivery is to be processed; one that is belongs to the caller until ``done(_:)`` or ``forget(_:)``.
+    ///
+    /// Atomic: of any number of tasks with the same delivery, one gets ``Admission/Outcome/first``.
     ///
     /// - Throws: `internalFailure` if the native library fails: answer with its status, and AutoSend delivers the event again
     public func admit(_ delivery: Delivery, now: Date = Date()) throws(WebhookError) -> Admission {
-        let native = try self.native.get()
-        let admission = try WebhookError.translating {
-            try native.admit(id: delivery.id, body: delivery.body, nowMs: now.unixMillis)
-        }
-        switch admission {
-        case .first: return .first
-        case .duplicate: return .duplicate
-        case .expired: return .expired
+        let (digest, id, created) = (try delivery.digest, delivery.id, delivery.createdAt?.unixMillis)
+        return lock.withLock {
+            memory.admit(digest, id: id, now: now.unixMillis, createdAt: created, window: window)
         }
     }
 
-    /// Forgets a delivery whose processing failed, so that its retry is processed.
+    /// The delivery was processed: from now on it is a duplicate. One that is not claimed stays as it is.
+    ///
+    /// - Throws: `internalFailure` if the native library fails
+    public func done(_ delivery: Delivery) throws(WebhookError) {
+        let digest = try delivery.digest
+        lock.withLock { memory.done(digest) }
+    }
+
+    /// The delivery was not processed, or the response could not be sent: when it comes again, it is processed.
     ///
     /// - Throws: `internalFailure` if the native library fails
     public func forget(_ delivery: Delivery) throws(WebhookError) {
-        let native = try self.native.get()
-        try WebhookError.translating { try native.forget(id: delivery.id, body: delivery.body) }
+        let digest = try delivery.digest
+        lock.withLock { memory.forget(digest) }
+    }
+
+    /// Processes a delivery if it is the first: it is done when `process` returns, and free again when that throws
+    /// anything, a `CancellationError` included. What it throws is thrown on.
+    ///
+    /// - Returns: what was decided
+    public func once(
+        _ delivery: Delivery, now: Date = Date(), _ process: (Admission) throws -> Void
+    ) throws -> Admission {
+        let admission = try admit(delivery, now: now)
+        guard admission.outcome == .first else { return admission }
+        do {
+            try process(admission)
+        } catch {
+            try forget(delivery)
+            throw error
+        }
+        try done(delivery)
+        return admission
+    }
+
+    /// ``once(_:now:_:)-swift.method`` for what waits.
+    public func once(
+        _ delivery: Delivery, now: Date = Date(), isolation: isolated (any Actor)? = #isolation,
+        _ process: (Admission) async throws -> Void
+    ) async throws -> Admission {
+        let admission = try admit(delivery, now: now)
+        guard admission.outcome == .first else { return admission }
+        do {
+            try await process(admission)
+        } catch {
+            try forget(delivery)
+            throw error
+        }
+        try done(delivery)
+        return admission
     }
 }

@@ -46,6 +46,8 @@ public struct Delivery: Sendable, CustomStringConvertible {
     /// Checks no signature: to receive a request use ``Verifier``. There is no time of sending, and the secret's index
     /// is 0.
     public init(trusted body: Data, id: String) throws(WebhookError) {
+        try Native.requireToCross(body)
+        let body = body.copied
         try self.init(Native.trusted(id: id, body: body), body: body)
     }
 
@@ -74,7 +76,7 @@ public struct Delivery: Sendable, CustomStringConvertible {
         }.0
     }
 
-    /// SHA-256 of the body, 32 bytes: what tells a replay that comes with a new delivery id.
+    /// SHA-256 of the body, 32 bytes: what identifies the event.
     ///
     /// It is a second pass over the body: keep it if you need it twice. Throws `internalFailure` if the native library fails.
     public var digest: Data {
@@ -88,7 +90,7 @@ public struct Delivery: Sendable, CustomStringConvertible {
 }
 
 /// An event without data of a type.
-public struct UntypedEvent: Hashable, Sendable {
+public struct UntypedEvent: Hashable, Codable, Sendable {
     /// The type as the signed body names it.
     public let type: String
     /// The data as JSON text; nil if there is none.

@@ -32,6 +32,7 @@ public final class Verifier: Sendable, CustomStringConvertible {
     ///   - maxBody: the largest body in bytes
     ///   - strict: whether event types that are not known, and data that does not fit, are refused instead of arriving as
     ///     ``Event/unknown(_:)`` and ``Event/invalid(_:reason:)``
+    /// - Precondition: the tolerances are finite and not negative, `maxBody` is not negative
     /// - Throws: `invalidSecret` if there is no usable secret
     public init(
         secrets: [String],
@@ -40,9 +41,10 @@ public final class Verifier: Sendable, CustomStringConvertible {
         maxBody: Int = Provider.maxBody,
         strict: Bool = false
     ) throws(WebhookError) {
+        precondition(maxBody >= 0, "maxBody must not be negative, got \(maxBody)")
         let options = Options(
-            toleranceMs: tolerance.map(milliseconds),
-            futureToleranceMs: milliseconds(futureTolerance),
+            toleranceMs: tolerance.map { milliseconds("tolerance", $0) },
+            futureToleranceMs: milliseconds("futureTolerance", futureTolerance),
             maxBody: UInt64(maxBody),
             strict: strict
         )
@@ -72,6 +74,9 @@ public final class Verifier: Sendable, CustomStringConvertible {
 
     /// ``verify(_:headers:now:)`` for headers in an array: the quickest.
     public func verify(_ body: Data, headers: [(String, String)], now: Date = Date()) throws(WebhookError) -> Delivery {
+        try requireSize(body)
+        // A copy: `body` may stand for memory that somebody else changes (`bytesNoCopy`).
+        let body = body.copied
         let answer = try Native.verify(native, body: body, headers: headers, nowMillis: now.unixMillis)
         return try Delivery(answer, body: body)
     }
@@ -90,7 +95,8 @@ public final class Verifier: Sendable, CustomStringConvertible {
     /// Tells why a request does not verify, cause by cause, and how to fix it. Accepts nothing.
     public func explain(_ body: Data, headers: some Sequence<(String, String)>, now: Date = Date()) -> Explanation {
         do {
-            try Native.requireToCross(body)
+            try requireSize(body)
+            let body = body.copied
             let headers = withPacked(Array(headers), .all) { Data($0) }
             return try WebhookError.translating {
                 Explanation(try native.explain(body: body, headers: headers, nowMs: now.unixMillis))
@@ -105,17 +111,35 @@ public final class Verifier: Sendable, CustomStringConvertible {
         explain(body, headers: headers.lazy.map { ($0.key, $0.value) }, now: now)
     }
 
+    /// Before anything is copied.
+    private func requireSize(_ body: Data) throws(WebhookError) {
+        guard body.count <= maxBody else {
+            let detail = "\(ErrorCode.bodyTooLarge.meaning) (\(body.count) bytes, the limit is \(maxBody))"
+            throw WebhookError(.bodyTooLarge, detail)
+        }
+        try Native.requireToCross(body)
+    }
+
     /// Without the secrets.
     public var description: String { "Verifier" }
 }
 
-/// Seconds as whole milliseconds.
-func milliseconds(_ seconds: TimeInterval) -> UInt64 {
-    precondition(seconds >= 0, "a tolerance is not negative")
-    return UInt64((seconds * 1000).rounded())
+/// Seconds as whole milliseconds, as many as can be counted.
+func milliseconds(_ name: String, _ seconds: TimeInterval) -> UInt64 {
+    precondition(
+        seconds.isFinite && seconds >= 0, "\(name) must be a finite, non-negative number of seconds, got \(seconds)")
+    return UInt64(exactly: (seconds * 1000).rounded()) ?? .max
 }
 
 extension Date {
-    /// Unix milliseconds. Rounded, since a Date is a binary fraction of seconds.
-    var unixMillis: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+    /// Unix milliseconds, as many as can be counted. Rounded, since a Date is a binary fraction of seconds. No time at all is 1970.
+    var unixMillis: Int64 {
+        let millis = (timeIntervalSince1970 * 1000).rounded()
+        return Int64(exactly: millis) ?? (millis > 0 ? .max : millis < 0 ? .min : 0)
+    }
+}
+
+extension Data {
+    /// The same bytes in memory of their own.
+    var copied: Data { withUnsafeBytes { Data($0) } }
 }

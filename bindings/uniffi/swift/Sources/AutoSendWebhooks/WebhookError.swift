@@ -2,7 +2,7 @@ internal import AutoSendWebhooksNative
 import Foundation
 
 /// Why a request was refused. It never contains a secret or a signature.
-public struct WebhookError: LocalizedError, CustomStringConvertible, Hashable, Sendable {
+public struct WebhookError: LocalizedError, CustomStringConvertible, Hashable, Codable, Sendable {
     /// The cause, as one of a fixed set.
     public let code: ErrorCode
     /// What happened, with the particulars of this request where there are any.

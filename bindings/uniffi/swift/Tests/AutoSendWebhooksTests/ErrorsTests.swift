@@ -68,4 +68,43 @@ import Testing
         dump(try Verifier(secret: secret), to: &dumped)
         #expect(!dumped.contains(secret))
     }
+
+    @Test func namesOfHeadersAreComparedWithoutRegardToCaseAndToNothingElse() throws {
+        let body = try payload("current/email.sent")
+        var headers = try SignedRequest.headers(secret: secret, body: body)
+        let signature = headers.removeValue(forKey: Provider.signatureHeader)
+        for like in ["X-Webhoo\u{212A}-Signature", "X-Webhook-S\u{131}gnature", "X-Webhook-\u{17F}ignature"] {
+            var others = headers
+            others[like] = signature
+            #expect(refusal { _ = try Verifier(secret: secret).verify(body, headers: others) }?.code == .missingSignature)
+        }
+        headers["x-WEBHOOK-signature"] = signature
+        #expect(refusal { _ = try Verifier(secret: secret).verify(body, headers: headers) } == nil)
+    }
+
+    @Test func timesBeyondWhatCanBeCountedAreRefusedAndNoTrap() throws {
+        let body = try payload("current/email.sent")
+        let headers = try SignedRequest.headers(secret: secret, body: body)
+        let verifier = try Verifier(secrets: [secret], tolerance: .greatestFiniteMagnitude)
+        for (time, code) in [(Double.infinity, nil), (-.infinity, .timestampInFuture), (.nan, .timestampInFuture)] as [(Double, ErrorCode?)] {
+            let now = Date(timeIntervalSince1970: time)
+            #expect(refusal { _ = try verifier.verify(body, headers: headers, now: now) }?.code == code)
+            _ = try Deduplicator(window: .greatestFiniteMagnitude).admit(try receive(body), now: now)
+        }
+    }
+
+    @Test func twoSignedRequestsAreTwoDeliveriesHoweverQuicklyTheyFollow() throws {
+        let ids = try (0..<1_000).map { _ in try SignedRequest.headers(secret: secret, body: Data())[Provider.deliveryIdHeader] }
+        #expect(Set(ids).count == ids.count)
+    }
+
+    @Test func errorsAndEventsSurviveCoding() throws {
+        let error = WebhookError.self
+        let refused = try #require(refusal { _ = try Verifier(secret: "") })
+        #expect(try JSONDecoder().decode(error, from: JSONEncoder().encode(refused)) == refused)
+        for type in Event.types {
+            let event = try receive(payload("current/\(type)")).event
+            #expect(try JSONDecoder().decode(Event.self, from: JSONEncoder().encode(event)) == event)
+        }
+    }
 }

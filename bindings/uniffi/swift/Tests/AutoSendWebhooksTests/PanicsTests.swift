@@ -32,9 +32,11 @@ import Testing
 
     @Test func whileADeliveryIsAdmittedOrForgotten() throws {
         let seen = Deduplicator()
-        try expectFailure { _ = try seen.admit(try receive(Data(#"{"type":"panic in admit"}"#.utf8))) }
-        try expectFailure { try seen.forget(try receive(Data(#"{"type":"panic in forget"}"#.utf8))) }
-        #expect(try seen.admit(try receive(Data(#"{"type":"another"}"#.utf8))) == .first)
+        let delivery = try receive(Data(#"{"type":"panic in digest"}"#.utf8))
+        try expectFailure { _ = try seen.admit(delivery) }
+        try expectFailure { try seen.done(delivery) }
+        try expectFailure { try seen.forget(delivery) }
+        #expect(try seen.admit(try receive(Data(#"{"type":"another"}"#.utf8))) == Admission(.first))
     }
 
     @Test func whileARefusalIsExplained() {

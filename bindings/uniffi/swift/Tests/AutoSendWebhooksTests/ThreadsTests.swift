@@ -16,7 +16,7 @@ import Testing
                     try requests.filter { body, headers in
                         let delivery = try verifier.verify(body, headers: headers)
                         guard case .unknown(let event) = delivery.event, event.data == delivery.id else { return false }
-                        return try seen.admit(delivery) == .first
+                        return try seen.admit(delivery).outcome == .first
                     }.count
                 }
             }

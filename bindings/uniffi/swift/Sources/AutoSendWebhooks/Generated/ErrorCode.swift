@@ -1,7 +1,7 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
 /// Why a request was refused: one code a cause. All but ``internalFailure`` are the same in every language.
-public enum ErrorCode: String, CaseIterable, Sendable {
+public enum ErrorCode: String, CaseIterable, Codable, Sendable {
     /// The webhook secret is missing or can't be one.
     case invalidSecret = "invalid_secret"
     /// The body was handed over parsed or decoded, not as the bytes that were received.

@@ -5,7 +5,7 @@ import Foundation
 /// What kind of bounce it is.
 ///
 /// The enumeration is open: a value that AutoSend adds arrives as it is.
-public struct BounceSubType: RawRepresentable, Hashable, Sendable {
+public struct BounceSubType: RawRepresentable, Hashable, Codable, Sendable {
     /// The value as AutoSend writes it.
     public let rawValue: String
 
@@ -25,7 +25,7 @@ public struct BounceSubType: RawRepresentable, Hashable, Sendable {
 /// Whether a bounce is for good.
 ///
 /// The enumeration is open: a value that AutoSend adds arrives as it is.
-public struct BounceType: RawRepresentable, Hashable, Sendable {
+public struct BounceType: RawRepresentable, Hashable, Codable, Sendable {
     /// The value as AutoSend writes it.
     public let rawValue: String
 
@@ -43,7 +43,7 @@ public struct BounceType: RawRepresentable, Hashable, Sendable {
 /// What a recipient complained of.
 ///
 /// The enumeration is open: a value that AutoSend adds arrives as it is.
-public struct ComplaintType: RawRepresentable, Hashable, Sendable {
+public struct ComplaintType: RawRepresentable, Hashable, Codable, Sendable {
     /// The value as AutoSend writes it.
     public let rawValue: String
 
@@ -65,7 +65,7 @@ public struct ComplaintType: RawRepresentable, Hashable, Sendable {
 /// Why a delivery is delayed.
 ///
 /// The enumeration is open: a value that AutoSend adds arrives as it is.
-public struct DelayType: RawRepresentable, Hashable, Sendable {
+public struct DelayType: RawRepresentable, Hashable, Codable, Sendable {
     /// The value as AutoSend writes it.
     public let rawValue: String
 
@@ -83,7 +83,7 @@ public struct DelayType: RawRepresentable, Hashable, Sendable {
 /// What a scan of an inbound message found.
 ///
 /// The enumeration is open: a value that AutoSend adds arrives as it is.
-public struct Verdict: RawRepresentable, Hashable, Sendable {
+public struct Verdict: RawRepresentable, Hashable, Codable, Sendable {
     /// The value as AutoSend writes it.
     public let rawValue: String
 
@@ -99,7 +99,7 @@ public struct Verdict: RawRepresentable, Hashable, Sendable {
 }
 
 /// An address with the name that goes with it.
-public struct Address: Hashable, Sendable {
+public struct Address: Hashable, Codable, Sendable {
     /// The e-mail address.
     public let email: String
     /// The display name, if there is one.
@@ -115,7 +115,7 @@ public struct Address: Hashable, Sendable {
 }
 
 /// A file attached to an inbound message.
-public struct Attachment: Hashable, Sendable {
+public struct Attachment: Hashable, Codable, Sendable {
     /// Id of the attachment.
     public let attachmentId: String
     /// Position among the message's attachments, from 0.
@@ -140,7 +140,7 @@ public struct Attachment: Hashable, Sendable {
 }
 
 /// A contact was created. Custom properties are in `extra`.
-public struct ContactCreated: Hashable, Sendable {
+public struct ContactCreated: Hashable, Codable, Sendable {
     /// Id of the contact.
     public let contactId: String?
     /// The contact's e-mail address.
@@ -171,7 +171,7 @@ public struct ContactCreated: Hashable, Sendable {
 }
 
 /// A contact was deleted.
-public struct ContactDeleted: Hashable, Sendable {
+public struct ContactDeleted: Hashable, Codable, Sendable {
     /// Id of the contact.
     public let contactId: String?
     /// The contact's e-mail address.
@@ -202,7 +202,7 @@ public struct ContactDeleted: Hashable, Sendable {
 }
 
 /// A contact was changed. Custom properties are in `extra`.
-public struct ContactUpdated: Hashable, Sendable {
+public struct ContactUpdated: Hashable, Codable, Sendable {
     /// Id of the contact.
     public let contactId: String?
     /// The contact's e-mail address.
@@ -239,7 +239,7 @@ public struct ContactUpdated: Hashable, Sendable {
 }
 
 /// The recipient's mail server refused a message.
-public struct EmailBounced: Hashable, Sendable {
+public struct EmailBounced: Hashable, Codable, Sendable {
     /// Id of the message.
     public let emailId: String
     /// The sender's address.
@@ -294,7 +294,7 @@ public struct EmailBounced: Hashable, Sendable {
 }
 
 /// A recipient clicked a link in a message.
-public struct EmailClicked: Hashable, Sendable {
+public struct EmailClicked: Hashable, Codable, Sendable {
     /// Id of the message.
     public let emailId: String
     /// The sender's address.
@@ -340,7 +340,7 @@ public struct EmailClicked: Hashable, Sendable {
 }
 
 /// The recipient's mail server put a message off; it will be tried again.
-public struct EmailDeferred: Hashable, Sendable {
+public struct EmailDeferred: Hashable, Codable, Sendable {
     /// Id of the message.
     public let emailId: String
     /// The sender's address.
@@ -392,7 +392,7 @@ public struct EmailDeferred: Hashable, Sendable {
 }
 
 /// The recipient's mail server accepted a message.
-public struct EmailDelivered: Hashable, Sendable {
+public struct EmailDelivered: Hashable, Codable, Sendable {
     /// Id of the message.
     public let emailId: String
     /// The sender's address.
@@ -438,7 +438,7 @@ public struct EmailDelivered: Hashable, Sendable {
 }
 
 /// A recipient subscribed to a group of messages again.
-public struct EmailGroupResubscribed: Hashable, Sendable {
+public struct EmailGroupResubscribed: Hashable, Codable, Sendable {
     /// Whether it came from a test message.
     public let test: Bool
     /// Id of the message it came from.
@@ -460,7 +460,7 @@ public struct EmailGroupResubscribed: Hashable, Sendable {
 }
 
 /// A recipient unsubscribed from one group of messages.
-public struct EmailGroupUnsubscribed: Hashable, Sendable {
+public struct EmailGroupUnsubscribed: Hashable, Codable, Sendable {
     /// Whether it came from a test message.
     public let test: Bool
     /// Id of the message it came from.
@@ -491,7 +491,7 @@ public struct EmailGroupUnsubscribed: Hashable, Sendable {
 }
 
 /// A recipient opened a message. There is no address, device or place in it, on purpose.
-public struct EmailOpened: Hashable, Sendable {
+public struct EmailOpened: Hashable, Codable, Sendable {
     /// Id of the message.
     public let emailId: String
     /// The sender's address.
@@ -537,7 +537,7 @@ public struct EmailOpened: Hashable, Sendable {
 }
 
 /// A message came in for one of your inbound addresses.
-public struct EmailReceived: Hashable, Sendable {
+public struct EmailReceived: Hashable, Codable, Sendable {
     /// Id of the inbound message.
     public let inboundEmailId: String
     /// Who sent it: an object here, while outbound events carry a plain address.
@@ -583,7 +583,7 @@ public struct EmailReceived: Hashable, Sendable {
 }
 
 /// A message was handed over for sending.
-public struct EmailSent: Hashable, Sendable {
+public struct EmailSent: Hashable, Codable, Sendable {
     /// Id of the message.
     public let emailId: String
     /// The sender's address.
@@ -626,7 +626,7 @@ public struct EmailSent: Hashable, Sendable {
 }
 
 /// A recipient reported a message as spam.
-public struct EmailSpamReported: Hashable, Sendable {
+public struct EmailSpamReported: Hashable, Codable, Sendable {
     /// Id of the message.
     public let emailId: String
     /// The sender's address.
@@ -672,7 +672,7 @@ public struct EmailSpamReported: Hashable, Sendable {
 }
 
 /// A recipient unsubscribed from everything.
-public struct EmailUnsubscribed: Hashable, Sendable {
+public struct EmailUnsubscribed: Hashable, Codable, Sendable {
     /// Whether it came from a test message. First-generation bodies don't say: false.
     public let test: Bool
     /// Id of the message it came from.
@@ -712,7 +712,7 @@ public struct EmailUnsubscribed: Hashable, Sendable {
 }
 
 /// What happened: one case for each type, each with its data, and two for what has no data of a type.
-public enum Event: Hashable, Sendable {
+public enum Event: Hashable, Codable, Sendable {
     /// `email.sent`: a message was handed over for sending.
     case emailSent(EmailSent)
     /// `email.delivered`: the recipient's mail server accepted a message.

@@ -19,6 +19,9 @@ public enum Provider {
     /// The lengths of those names, as bits: a header whose name has another length is none of them.
     static let headerLengths: UInt64 = 1 << 21 | 1 << 15 | 1 << 19 | 1 << 19
 
+    /// What delivery ids begin with.
+    static let deliveryIdPrefix = "deliver-webhook-"
+
     /// How old a request may be by default, in seconds.
     public static let tolerance: TimeInterval = 300.0
 

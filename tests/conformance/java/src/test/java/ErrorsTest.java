@@ -7,7 +7,11 @@ import autosend.webhooks.pure.Verifier;
 import autosend.webhooks.pure.WebhookException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +50,20 @@ class ErrorsTest {
         assertThrows(WebhookException.class, Verifier::of);
         assertThrows(WebhookException.class, () -> Verifier.of((String) null));
         assertThrows(WebhookException.class, () -> Verifier.of("\ud800"));
+    }
+
+    @Test
+    void theyKeepTheirCodeWhenSerialized() throws IOException, ClassNotFoundException {
+        WebhookException error = assertThrows(WebhookException.class, () -> Verifier.of("\u200bpadded"));
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(written)) {
+            out.writeObject(error);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(written.toByteArray()))) {
+            WebhookException read = (WebhookException) in.readObject();
+            assertEquals(ErrorCode.INVALID_SECRET, read.code());
+            assertEquals(error.toJson(), read.toJson());
+            assertEquals("U+200B at character 1 does not belong there", read.detail());
+        }
     }
 }

@@ -3,7 +3,9 @@
 package autosend.webhooks
 
 import autosend.webhooks.internal.Packed
+import java.io.Serializable
 import java.time.Instant
+import java.util.Collections
 
 /**
  * What kind of bounce it is.
@@ -12,7 +14,7 @@ import java.time.Instant
  *
  * @property value the value as AutoSend writes it
  */
-public data class BounceSubType(val value: String) {
+public data class BounceSubType(val value: String) : Serializable {
     override fun toString(): String = value
 
     public companion object {
@@ -32,7 +34,7 @@ public data class BounceSubType(val value: String) {
  *
  * @property value the value as AutoSend writes it
  */
-public data class BounceType(val value: String) {
+public data class BounceType(val value: String) : Serializable {
     override fun toString(): String = value
 
     public companion object {
@@ -50,7 +52,7 @@ public data class BounceType(val value: String) {
  *
  * @property value the value as AutoSend writes it
  */
-public data class ComplaintType(val value: String) {
+public data class ComplaintType(val value: String) : Serializable {
     override fun toString(): String = value
 
     public companion object {
@@ -72,7 +74,7 @@ public data class ComplaintType(val value: String) {
  *
  * @property value the value as AutoSend writes it
  */
-public data class DelayType(val value: String) {
+public data class DelayType(val value: String) : Serializable {
     override fun toString(): String = value
 
     public companion object {
@@ -90,7 +92,7 @@ public data class DelayType(val value: String) {
  *
  * @property value the value as AutoSend writes it
  */
-public data class Verdict(val value: String) {
+public data class Verdict(val value: String) : Serializable {
     override fun toString(): String = value
 
     public companion object {
@@ -112,7 +114,7 @@ public data class Address(
     val email: String,
     val name: String?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): Address = Address(
@@ -140,7 +142,7 @@ public data class Attachment(
     val contentType: String,
     val size: Long,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): Attachment = Attachment(
@@ -175,7 +177,7 @@ public data class ContactCreated(
     val lastName: String?,
     val createdAt: Instant?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): ContactCreated = ContactCreated(
@@ -212,7 +214,7 @@ public data class ContactDeleted(
     val lastName: String?,
     val createdAt: Instant?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): ContactDeleted = ContactDeleted(
@@ -253,7 +255,7 @@ public data class ContactUpdated(
     val lastName: String?,
     val createdAt: Instant?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): ContactUpdated = ContactUpdated(
@@ -308,7 +310,7 @@ public data class EmailBounced(
     val reason: String?,
     val bouncedAt: Instant?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailBounced = EmailBounced(
@@ -363,7 +365,7 @@ public data class EmailClicked(
     val timestamp: Instant?,
     val clickedUrl: String?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailClicked = EmailClicked(
@@ -419,7 +421,7 @@ public data class EmailDeferred(
     val delayReason: String?,
     val expirationTime: Instant?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailDeferred = EmailDeferred(
@@ -473,7 +475,7 @@ public data class EmailDelivered(
     val timestamp: Instant?,
     val deliveredAt: Instant?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailDelivered = EmailDelivered(
@@ -509,7 +511,7 @@ public data class EmailGroupResubscribed(
     val unsubscribeGroupId: String?,
     val campaignId: String?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailGroupResubscribed = EmailGroupResubscribed(
@@ -543,7 +545,7 @@ public data class EmailGroupUnsubscribed(
     val batchId: String?,
     val unsubscribeGroupId: String?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailGroupUnsubscribed = EmailGroupUnsubscribed(
@@ -590,7 +592,7 @@ public data class EmailOpened(
     val timestamp: Instant?,
     val openedAt: Instant?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailOpened = EmailOpened(
@@ -642,7 +644,7 @@ public data class EmailReceived(
     val inReplyToEmailActivityId: String?,
     val inReplyToInboundEmailId: String?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailReceived = EmailReceived(
@@ -692,7 +694,7 @@ public data class EmailSent(
     val createdAt: Instant?,
     val timestamp: Instant?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailSent = EmailSent(
@@ -743,7 +745,7 @@ public data class EmailSpamReported(
     val timestamp: Instant?,
     val complaintType: ComplaintType?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailSpamReported = EmailSpamReported(
@@ -791,7 +793,7 @@ public data class EmailUnsubscribed(
     val createdAt: Instant?,
     val suppressedAt: Instant?,
     val extra: Map<String, String>,
-) {
+) : Serializable {
     internal companion object {
         @JvmSynthetic
         internal fun read(packed: Packed): EmailUnsubscribed = EmailUnsubscribed(
@@ -811,7 +813,7 @@ public data class EmailUnsubscribed(
 }
 
 /** What happened: one class for each type, each with its data, and two for what has no data of a type. */
-public sealed interface Event {
+public sealed interface Event : Serializable {
     /** The type as the signed body names it, e.g. `email.sent`. */
     public val type: String
 
@@ -915,21 +917,23 @@ public sealed interface Event {
     public companion object {
         /** The types that this version knows, in the order of AutoSend's documentation. */
         @JvmField
-        public val TYPES: List<String> = listOf(
-            "email.sent",
-            "email.delivered",
-            "email.deferred",
-            "email.bounced",
-            "email.opened",
-            "email.clicked",
-            "email.spam_reported",
-            "email.unsubscribed",
-            "email.group_unsubscribed",
-            "email.group_resubscribed",
-            "contact.created",
-            "contact.updated",
-            "contact.deleted",
-            "email.received",
+        public val TYPES: List<String> = Collections.unmodifiableList(
+            listOf(
+                "email.sent",
+                "email.delivered",
+                "email.deferred",
+                "email.bounced",
+                "email.opened",
+                "email.clicked",
+                "email.spam_reported",
+                "email.unsubscribed",
+                "email.group_unsubscribed",
+                "email.group_resubscribed",
+                "contact.created",
+                "contact.updated",
+                "contact.deleted",
+                "email.received",
+            ),
         )
 
         /** Reads the data of the typed event whose type is at that place of [TYPES]. */

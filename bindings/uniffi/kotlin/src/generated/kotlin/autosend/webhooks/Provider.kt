@@ -19,6 +19,9 @@ public object Provider {
     /** The lengths of those names, as bits: a header whose name has another length is none of them. */
     internal const val HEADER_LENGTHS: Long = (1L shl 21) or (1L shl 15) or (1L shl 19) or (1L shl 19)
 
+    /** What delivery ids begin with. */
+    internal const val DELIVERY_ID_PREFIX: String = "deliver-webhook-"
+
     /** How old a request may be by default. */
     public const val TOLERANCE_MS: Long = 300000
 

@@ -3,12 +3,17 @@ package autosend.webhooks
 import autosend.webhooks.internal.Packed
 import autosend.webhooks.internal.lend
 import autosend.webhooks.internal.translatingErrors
-import java.nio.ByteBuffer
+import autosend.webhooks.internal.wellFormed
+import java.io.Serializable
 import java.security.MessageDigest
 import java.time.Instant
 
 /** An authentic, timely request. Immutable; its [event] is read when first asked for. */
-public class Delivery private constructor(packed: Packed, private val answer: ByteArray, private val raw: ByteArray) {
+public class Delivery private constructor(
+    packed: Packed,
+    private val answer: ByteArray,
+    private val raw: ByteArray,
+) : Serializable {
     private val outcome = packed.int()
 
     /** The form of the body: 2 for `type`, `createdAt`, `data`, 1 for the earlier `event`, `timestamp`, `data`. */
@@ -38,10 +43,10 @@ public class Delivery private constructor(packed: Packed, private val answer: By
     /** The raw body, exactly as received: a copy. */
     public val body: ByteArray get() = raw.clone()
 
-    /** SHA-256 of the body, 32 bytes: what tells a replay that comes with a new delivery id. */
-    public val digest: ByteArray by lazy(LazyThreadSafetyMode.PUBLICATION) {
-        MessageDigest.getInstance("SHA-256").digest(raw)
-    }
+    /** SHA-256 of the body, 32 bytes: what identifies the event. A copy. */
+    public val digest: ByteArray get() = sha256.clone()
+
+    private val sha256 by lazy(LazyThreadSafetyMode.PUBLICATION) { MessageDigest.getInstance("SHA-256").digest(raw) }
 
     private fun readEvent(packed: Packed): Event = when (outcome) {
         TYPED -> Event.read(packed.int(), checkNotNull(createdAt), packed)
@@ -49,9 +54,16 @@ public class Delivery private constructor(packed: Packed, private val answer: By
         else -> Event.Invalid(packed.text(), createdAt, packed.optional { packed.text() }, packed.text())
     }
 
-    /** Lends the body to native code. */
-    @JvmSynthetic
-    internal fun <T> lendBody(use: (ByteBuffer) -> T): T = raw.lend(use)
+    /** As this library packs it; a version that packs it differently refuses it. */
+    private class Form(private val answer: ByteArray, private val raw: ByteArray) : Serializable {
+        private fun readResolve(): Any = read(answer, raw)
+
+        private companion object {
+            private const val serialVersionUID = 1L
+        }
+    }
+
+    private fun writeReplace(): Any = Form(answer, raw)
 
     /** Without the body and what it says. */
     override fun toString(): String = "Delivery(id=$id, type=$type, createdAt=$createdAt)"
@@ -70,7 +82,7 @@ public class Delivery private constructor(packed: Packed, private val answer: By
         @JvmStatic
         public fun trusted(id: String, body: ByteArray): Delivery {
             val raw = body.clone()
-            return translatingErrors { read(raw.lend { autosend.webhooks.ffi.trusted(id, it) }.toByteArray(), raw) }
+            return translatingErrors { read(raw.lend { autosend.webhooks.ffi.trusted(id.wellFormed(), it) }.toByteArray(), raw) }
         }
 
         /** Reads what the native library packed, or throws why there is no delivery. */

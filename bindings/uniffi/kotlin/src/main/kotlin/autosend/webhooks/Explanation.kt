@@ -1,5 +1,7 @@
 package autosend.webhooks
 
+import java.util.Collections
+
 /**
  * Why a request does not verify. A report for people and no verdict: only [Verifier.verify] lets anybody in.
  *
@@ -26,7 +28,7 @@ public class Explanation private constructor(public val error: WebhookException?
         @JvmSynthetic
         internal fun of(native: autosend.webhooks.ffi.Explanation): Explanation {
             val error = native.code?.let { WebhookException(ErrorCode.of(it), native.detail.orEmpty()) }
-            return Explanation(error, native.causes.map { Cause(it.cause, it.finding, it.fix) })
+            return Explanation(error, Collections.unmodifiableList(native.causes.map { Cause(it.cause, it.finding, it.fix) }))
         }
     }
 }

@@ -4,8 +4,11 @@ import autosend.webhooks.ffi.Options
 import autosend.webhooks.internal.NativeVerifier
 import autosend.webhooks.internal.inOneBlock
 import autosend.webhooks.internal.lend
+import autosend.webhooks.internal.millis
+import autosend.webhooks.internal.requireWellFormed
 import autosend.webhooks.internal.toBytes
 import autosend.webhooks.internal.translatingErrors
+import java.time.Clock
 import java.time.Duration
 import java.time.Instant
 
@@ -33,6 +36,7 @@ import java.time.Instant
  * @param maxBody the largest body in bytes
  * @param strict whether event types that are not known, and data that does not fit, are refused instead of arriving as
  *   [Event.Unknown] and [Event.Invalid]
+ * @param clock tells what time it is, where no time is given
  * @throws WebhookException with [ErrorCode.INVALID_SECRET] if there is no usable secret
  */
 public class Verifier @JvmOverloads constructor(
@@ -42,6 +46,7 @@ public class Verifier @JvmOverloads constructor(
     /** The largest body in bytes, for whoever reads it from the network. */
     public val maxBody: Int = Provider.MAX_BODY,
     strict: Boolean = false,
+    private val clock: Clock = Clock.systemUTC(),
 ) {
     /** A verifier for one secret, with the provider's tolerances. */
     public constructor(secret: String) : this(listOf(secret))
@@ -49,14 +54,11 @@ public class Verifier @JvmOverloads constructor(
     private val native: NativeVerifier
 
     init {
-        fun millis(name: String, value: Duration): ULong {
-            require(!value.isNegative) { "$name is negative" }
-            return value.toMillis().toULong()
-        }
-        require(maxBody >= 0) { "maxBody is negative" }
+        require(maxBody >= 0) { "maxBody must not be negative, got $maxBody" }
+        secrets.forEach(::requireWellFormed)
         val options = Options(
-            toleranceMs = tolerance?.let { millis("tolerance", it) },
-            futureToleranceMs = millis("futureTolerance", futureTolerance),
+            toleranceMs = tolerance?.let { millis("tolerance", it).toULong() },
+            futureToleranceMs = millis("futureTolerance", futureTolerance).toULong(),
             maxBody = maxBody.toULong(),
             strict = strict,
         )
@@ -71,13 +73,14 @@ public class Verifier @JvmOverloads constructor(
      * @throws WebhookException for everything that is not an authentic, timely event
      */
     @JvmOverloads
-    public fun verify(body: ByteArray, headers: Map<String, *>, now: Instant = Instant.now()): Delivery =
+    public fun verify(body: ByteArray, headers: Map<String, *>, now: Instant = clock.instant()): Delivery =
         verify(body, Headers.of(headers), now)
 
     /** [verify] for headers of any kind. */
     @JvmOverloads
-    public fun verify(body: ByteArray, headers: Headers, now: Instant = Instant.now()): Delivery {
-        // A copy: the caller's array may be used again for the next request.
+    public fun verify(body: ByteArray, headers: Headers, now: Instant = clock.instant()): Delivery {
+        requireSize(body)
+        // A copy: the caller's array may be used again, or changed by another thread.
         val raw = body.clone()
         return Delivery.read(native.verifyQuickly(raw, headers.toBytes(), now.toEpochMilli()), raw)
     }
@@ -90,13 +93,14 @@ public class Verifier @JvmOverloads constructor(
 
     /** Tells why a request does not verify, cause by cause, and how to fix it. Accepts nothing. */
     @JvmOverloads
-    public fun explain(body: ByteArray, headers: Map<String, *>, now: Instant = Instant.now()): Explanation =
+    public fun explain(body: ByteArray, headers: Map<String, *>, now: Instant = clock.instant()): Explanation =
         explain(body, Headers.of(headers), now)
 
     /** [explain] for headers of any kind. */
     @JvmOverloads
-    public fun explain(body: ByteArray, headers: Headers, now: Instant = Instant.now()): Explanation =
+    public fun explain(body: ByteArray, headers: Headers, now: Instant = clock.instant()): Explanation =
         try {
+            requireSize(body)
             body.lend { lentBody ->
                 headers.toBytes(all = true).inOneBlock().lend { lentHeaders ->
                     translatingErrors { Explanation.of(native.explain(lentBody, lentHeaders, now.toEpochMilli())) }
@@ -105,6 +109,14 @@ public class Verifier @JvmOverloads constructor(
         } catch (error: WebhookException) {
             Explanation.of(error)
         }
+
+    /** Before anything is copied. */
+    private fun requireSize(body: ByteArray) {
+        if (body.size > maxBody) {
+            val detail = "${ErrorCode.BODY_TOO_LARGE.meaning} (${body.size} bytes, the limit is $maxBody)"
+            throw WebhookException(ErrorCode.BODY_TOO_LARGE, detail)
+        }
+    }
 
     /** Without the secrets. */
     override fun toString(): String = "Verifier"

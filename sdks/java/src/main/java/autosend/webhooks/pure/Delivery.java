@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An authentic, timely request with its event read. It is made by {@link Verifier}, and immutable. */
@@ -17,7 +18,9 @@ public final class Delivery {
     /** Threads may compute it twice, to the same value. */
     private volatile String digest;
 
-    Delivery(String id, Event event, Instant sentAt, int secretIndex, byte[] body) {
+    /** The proof is there so that no framework takes this for a class that it can fill from a request's parameters. */
+    Delivery(Verifier.Proof proof, String id, Event event, Instant sentAt, int secretIndex, byte[] body) {
+        Objects.requireNonNull(proof);
         this.id = id;
         this.event = event;
         this.sentAt = sentAt;
@@ -89,7 +92,7 @@ public final class Delivery {
     }
 
     /**
-     * The SHA-256 of the body: what tells a replay that comes with a new delivery id. It is a second pass over the body, so
+     * The SHA-256 of the body: what tells a repeat, since only the body is signed. It is a second pass over the body, so
      * it is computed when first asked for.
      *
      * @return 64 lower-case hex digits

@@ -91,7 +91,8 @@ final class JsonParser {
         if (!accept('}')) {
             do {
                 space();
-                String name = string();
+                // Names that only lone surrogates told apart are the same then.
+                String name = Text.withoutLoneSurrogates(string());
                 space();
                 expect(':');
                 space();

@@ -3,29 +3,43 @@ package autosend.webhooks.pure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Receives deliveries by POST, whatever the server: verifies each and processes each once. The classes in {@code http},
- * {@code servlet} and {@code spring} bring requests here.
+ * Receives deliveries by POST, whatever the server: verifies each and processes each once. The classes in {@code http}, {@code
+ * servlet} and {@code spring} bring requests here.
  *
- * <p>It answers {@code {"received": true, "duplicate": false}} and status 200, the status of a {@link WebhookException} and
- * what its {@link WebhookException#toJson} says, or 500 where your handler throws: then AutoSend's retry is processed.
+ * <p>It answers when your handler has returned: {@code {"received": true, "duplicate": false}} and status 200, or 500 where it
+ * throws anything or is interrupted: then AutoSend's retry is processed. Refused requests get the status of the {@link
+ * WebhookException} and what its {@link WebhookException#toJson} says.
+ *
+ * <pre>{@code
+ * Receiver receiver = Receiver.builder(verifier, delivery -> queue.add(delivery.event())).timeout(Duration.ofSeconds(5)).build();
+ * }</pre>
  */
 public final class Receiver {
-    private final Verifier verifier;
-    private final Deduplicator seen;
-    private final Handler handler;
-    private final Consumer<Exception> failed;
+    /** How long a response waits for your handler, unless told otherwise: AutoSend gives up after 10 seconds. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(8000L);
+
+    final Verifier verifier;
+    final Handler handler;
+    final Deduplicator seen;
+    final Handler onExpired;
+    final Consumer<? super Throwable> log;
+    final Duration timeout;
+    final Executor executor;
 
     /** Processes a delivery. */
     @FunctionalInterface
     public interface Handler {
         /**
-         * Called once for each authentic event. AutoSend waits 10 seconds for the answer, so put longer work into a
-         * queue.
+         * Called once for each authentic event, on a thread of the receiver's executor. AutoSend waits 10 seconds for the answer,
+         * so put longer work into a queue.
          *
          * @param delivery what was received
          * @throws Exception if it could not be processed, so that it is delivered again
@@ -34,28 +48,140 @@ public final class Receiver {
     }
 
     /**
-     * Recognises repeats in memory, and tells nobody about failures.
+     * Recognises repeats in memory, and logs to {@link System.Logger}.
      *
      * @param verifier what verifies requests
      * @param handler what processes each delivery
      */
     public Receiver(Verifier verifier, Handler handler) {
-        this(verifier, new Deduplicator(), handler, failure -> {});
+        this(new Builder(verifier, handler));
+    }
+
+    private Receiver(Builder builder) {
+        this.verifier = builder.verifier;
+        this.handler = builder.handler;
+        this.seen = builder.seen;
+        this.onExpired = builder.onExpired;
+        this.log = builder.log;
+        this.timeout = builder.timeout;
+        this.executor = builder.executor;
     }
 
     /**
-     * A receiver with all settings.
+     * A receiver with settings of yours.
      *
      * @param verifier what verifies requests
-     * @param seen what recognises repeats; null to process them all
      * @param handler what processes each delivery
-     * @param failed is told what was refused or failed, for your log
+     * @return what makes it
      */
-    public Receiver(Verifier verifier, Deduplicator seen, Handler handler, Consumer<Exception> failed) {
-        this.verifier = verifier;
-        this.seen = seen;
-        this.handler = handler;
-        this.failed = failed;
+    public static Builder builder(Verifier verifier, Handler handler) {
+        return new Builder(verifier, handler);
+    }
+
+    /** Makes a {@link Receiver}. */
+    public static final class Builder {
+        private final Verifier verifier;
+        private final Handler handler;
+        private Deduplicator seen = new MemoryDeduplicator();
+        private Handler onExpired = delivery -> {};
+        private Consumer<? super Throwable> log = Work::log;
+        private Duration timeout = DEFAULT_TIMEOUT;
+        private Executor executor = Work.THREADS;
+
+        private Builder(Verifier verifier, Handler handler) {
+            this.verifier = Objects.requireNonNull(verifier, "verifier");
+            this.handler = Objects.requireNonNull(handler, "handler");
+        }
+
+        /**
+         * Sets what recognises repeats.
+         *
+         * @param seen a memory of yours, or one with another window
+         * @return this
+         */
+        public Builder deduplicator(Deduplicator seen) {
+            this.seen = Objects.requireNonNull(seen, "deduplicator");
+            return this;
+        }
+
+        /**
+         * Processes all deliveries, repeats too.
+         *
+         * @return this
+         */
+        public Builder withoutDeduplicator() {
+            this.seen = null;
+            return this;
+        }
+
+        /**
+         * Sets what is given events that are too old to tell whether they were seen, to be looked up in your own records. Without
+         * it they are logged.
+         *
+         * @param handler what looks; if it throws, the answer is 500
+         * @return this
+         */
+        public Builder onExpired(Handler handler) {
+            this.onExpired = Objects.requireNonNull(handler, "onExpired");
+            return this;
+        }
+
+        /**
+         * Sets what is told of refused requests, as {@link WebhookException}, and of all else, as {@link ReceiverException}.
+         *
+         * @param log your log
+         * @return this
+         */
+        public Builder log(Consumer<? super Throwable> log) {
+            this.log = Objects.requireNonNull(log, "log");
+            return this;
+        }
+
+        /**
+         * Sets how long a response waits. When it is due before the handler ended, it is 503, so that the delivery comes again; it
+         * is a duplicate then if the handler has returned.
+         *
+         * @param timeout less than 10 seconds
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder timeout(Duration timeout) {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("the timeout must be a positive duration, got " + timeout);
+            }
+            this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * Sets what your handler runs on, instead of threads of its own: e.g. virtual threads, or a pool that knows your
+         * framework's context. With {@code Runnable::run} it is the thread of the request, and the timeout ends nothing.
+         *
+         * @param executor not one that queues what it has no thread for
+         * @return this
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * Makes the receiver.
+         *
+         * @return one that this builder does not change any more
+         */
+        public Receiver build() {
+            return new Receiver(this);
+        }
+    }
+
+    /**
+     * How long a response waits.
+     *
+     * @return a positive duration
+     */
+    public Duration timeout() {
+        return timeout;
     }
 
     /**
@@ -65,45 +191,52 @@ public final class Receiver {
      * @param headers all values of each header, by names in any case
      * @param length what the request says about its body's length; negative if nothing
      * @param body where to read it from
-     * @return what to answer
+     * @return what to answer; say {@link WebhookResponse#notSent} if you can't
      * @throws IOException if the body can't be read
      */
-    public Answer receive(String method, Map<String, List<String>> headers, long length, InputStream body)
+    public WebhookResponse receive(String method, Map<String, List<String>> headers, long length, InputStream body)
             throws IOException {
         if (!method.equals("POST")) {
-            return Answer.notPost();
+            return WebhookResponse.notPost();
         }
-        Delivery delivery;
+        byte[] read;
         try {
-            delivery = verifier.verify(read(verifier, length, body), headers);
+            read = read(verifier, length, body);
         } catch (WebhookException refused) {
-            failed.accept(refused);
-            return Answer.of(refused);
+            return refuse(refused);
         }
-        if (seen != null && seen.admit(delivery) != Admission.FIRST) {
-            return Answer.received(true);
-        }
-        return process(delivery);
+        return new Work(this, () -> verify(verifier, headers, length, read)).respond();
     }
 
-    private Answer process(Delivery delivery) {
-        boolean done = false;
+    /**
+     * Answers a request that an adapter refuses before it could be read, and logs it.
+     *
+     * @param refused why
+     * @return what to answer
+     */
+    public WebhookResponse refuse(WebhookException refused) {
+        return new Work(this, () -> {
+            throw refused;
+        }).respond();
+    }
+
+    /**
+     * Verifies a request whose body was read just now.
+     *
+     * @param verifier what verifies it
+     * @param headers all values of each header, by names in any case
+     * @param length what the request says about its body's length; negative if nothing
+     * @param body the raw body
+     * @return the delivery
+     * @throws WebhookException if the request is refused
+     */
+    public static Delivery verify(Verifier verifier, Map<String, List<String>> headers, long length, byte[] body) {
         try {
-            handler.handle(delivery);
-            done = true;
-            return Answer.received(false);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            failed.accept(interrupted);
-            return Answer.failed();
-        } catch (Exception failure) {
-            failed.accept(failure);
-            return Answer.failed();
-        } finally {
-            // Errors, which are not caught, included.
-            if (seen != null && !done) {
-                seen.forget(delivery);
-            }
+            return verifier.verify(body, headers);
+        } catch (WebhookException refused) {
+            // Nobody signs an empty body, and without a declared length nothing else tells that there was one.
+            boolean isGone = body.length == 0 && length < 0 && refused.code() == ErrorCode.SIGNATURE_MISMATCH;
+            throw isGone ? bodyIsGone() : refused;
         }
     }
 
@@ -123,9 +256,15 @@ public final class Receiver {
         }
         // One byte more than allowed tells a body at the limit from a larger one.
         byte[] read = body.readNBytes((int) Math.min(verifier.maxBody() + 1L, Integer.MAX_VALUE));
-        if (read.length == 0 && length > 0) {
-            throw new WebhookException(ErrorCode.BODY_ALREADY_PARSED, "something read the request before");
+        if (read.length < length) {
+            throw bodyIsGone();
         }
         return read;
+    }
+
+    private static WebhookException bodyIsGone() {
+        return new WebhookException(
+                ErrorCode.BODY_ALREADY_PARSED,
+                "something read the request before: verify first, or wrap it so that its body can be read again");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Realistic bodies, for your own tests. */
 public final class Samples {
@@ -24,10 +25,14 @@ public final class Samples {
             Map.entry(ContactDeleted.TYPE, "{\n  \"type\": \"contact.deleted\",\n  \"createdAt\": \"2025-11-12T10:27:59.502Z\",\n  \"data\": {\n    \"contactId\": \"69145e84a1b2c3d4e5f60201\",\n    \"email\": \"ada@example.org\",\n    \"reason\": \"asked by mail\"\n  }\n}\n"),
             Map.entry(EmailReceived.TYPE, "{\n  \"type\": \"email.received\",\n  \"createdAt\": \"2025-11-12T10:29:50.640Z\",\n  \"data\": {\n    \"inboundEmailId\": \"69145fdea1b2c3d4e5f60301\",\n    \"from\": {\n      \"email\": \"grace@example.net\",\n      \"name\": \"Grace Hopper\"\n    },\n    \"to\": [\n      {\n        \"email\": \"support@in.example.com\",\n        \"name\": \"Example Support\"\n      },\n      {\n        \"email\": \"billing@in.example.com\",\n        \"name\": null\n      }\n    ],\n    \"cc\": [\n      {\n        \"email\": \"ada@example.org\",\n        \"name\": null\n      }\n    ],\n    \"subject\": \"Re: Invoice 2025-118 – Ünïcödé\",\n    \"attachments\": [\n      {\n        \"attachmentId\": \"69145fdea1b2c3d4e5f60401\",\n        \"attachmentIndex\": 0,\n        \"filename\": \"invoice 2025-118.pdf\",\n        \"contentType\": \"application/pdf\",\n        \"size\": 182734\n      },\n      {\n        \"attachmentId\": \"69145fdea1b2c3d4e5f60402\",\n        \"attachmentIndex\": 1,\n        \"filename\": \"photo.png\",\n        \"contentType\": \"image/png\",\n        \"size\": 0\n      }\n    ],\n    \"spamVerdict\": \"PASS\",\n    \"virusVerdict\": \"PASS\",\n    \"receivedAt\": \"2025-11-12T10:29:49.000Z\",\n    \"threadId\": \"69145a00a1b2c3d4e5f60501\",\n    \"inReplyToEmailActivityId\": \"69145a00a1b2c3d4e5f60502\",\n    \"inReplyToInboundEmailId\": null\n  }\n}\n"));
 
+    /** When the last one was created. */
+    private static final AtomicLong LAST = new AtomicLong();
+
     private Samples() {}
 
     /**
-     * A body of an event type, in today's form, created now: an old one counts as expired where repeats are recognised.
+     * A body of an event type, in today's form. Each is an event of its own: it was created now, and no two of them in the same
+     * millisecond.
      *
      * @param type one of {@link Event#TYPES}
      * @return empty if the type is not known
@@ -36,12 +41,16 @@ public final class Samples {
         return Optional.ofNullable(BY_TYPE.get(type)).map(Samples::createdNow);
     }
 
+    /** Now, or a millisecond after the last one. */
+    private static Timestamp created() {
+        return Timestamp.of(Instant.ofEpochMilli(LAST.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()))));
+    }
+
     private static byte[] createdNow(String sample) {
         String timeMember = Generation.of(2).timeMember();
         ObjectWriter out = new ObjectWriter(0);
         Json.parse(sample.getBytes(StandardCharsets.UTF_8)).members().orElseThrow().forEach((name, value) -> {
-            String now = Json.quote(Timestamp.of(Instant.now()).text());
-            out.member(name, name.equals(timeMember) ? now : value.text());
+            out.member(name, name.equals(timeMember) ? Json.quote(created().text()) : value.text());
         });
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }

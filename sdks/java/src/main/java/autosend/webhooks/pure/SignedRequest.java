@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes the headers that AutoSend would send with a body, for your own tests.
@@ -15,9 +16,12 @@ import java.util.Map;
  * }</pre>
  */
 public final class SignedRequest {
+    /** Their ids are to differ whatever the clock says. */
+    private static final AtomicLong COUNT = new AtomicLong();
+
     private final Signer signer;
     private final byte[] body;
-    private String deliveryId = "deliver-webhook-" + System.nanoTime();
+    private String deliveryId = "deliver-webhook-" + System.currentTimeMillis() + "-" + COUNT.incrementAndGet();
     private String event;
     private Instant sentAt = Instant.now();
 
@@ -26,7 +30,7 @@ public final class SignedRequest {
      *
      * @param secret what signs it
      * @param body the raw body
-     * @throws WebhookException if the secret is empty or surrounded by white space
+     * @throws WebhookException if the secret can't be one
      */
     public SignedRequest(String secret, byte[] body) {
         this.signer = new Signer(secret);

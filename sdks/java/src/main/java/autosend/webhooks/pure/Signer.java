@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,35 +14,21 @@ final class Signer {
     private static final int LENGTH = 32;
     /** Stands before the encoded signature. */
     private static final String PREFIX = "";
-    /** As Unicode has it. */
-    private static final Pattern SPACE_AROUND = Pattern.compile("^\\s|\\s\\z", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final SecretKeySpec key;
 
     /**
      * Refuses what can't be a secret: an empty key would let anybody sign.
      *
-     * @throws WebhookException if it is empty, or has white space around it
+     * @throws WebhookException if it can't be one
      */
     Signer(String secret) {
-        if (secret == null || secret.isEmpty()) {
-            throw invalid("it is empty");
-        }
-        if (SPACE_AROUND.matcher(secret).find()) {
-            throw invalid("it has white space around it");
-        }
-        if (!Text.withoutLoneSurrogates(secret).equals(secret)) {
-            throw invalid("it is not Unicode text");
-        }
+        SecretForm.check(secret);
         key = new SecretKeySpec(key(secret), ALGORITHM);
     }
 
     private static byte[] key(String secret) {
         return secret.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static WebhookException invalid(String detail) {
-        return new WebhookException(ErrorCode.INVALID_SECRET, detail);
     }
 
     byte[] sign(WebhookHeaders.Values headers, byte[] body) {

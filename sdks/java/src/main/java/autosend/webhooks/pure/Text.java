@@ -35,6 +35,11 @@ final class Text {
         return out.append('"').toString();
     }
 
+    /** Whether they differ in the case of ASCII letters at most: Java's own comparison takes other letters for these. */
+    static boolean isSame(String one, String ascii) {
+        return one.length() == ascii.length() && one.chars().allMatch(it -> it < 0x80) && one.equalsIgnoreCase(ascii);
+    }
+
     /** As a code point of a string: the halves of a pair are one. */
     private static boolean isLone(int point) {
         return point <= Character.MAX_VALUE && Character.isSurrogate((char) point);

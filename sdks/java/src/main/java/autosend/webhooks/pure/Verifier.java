@@ -5,10 +5,11 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Verifies requests: the signature over the raw body, the timestamp, then what the body says. It is immutable, and may be
@@ -30,7 +31,7 @@ public final class Verifier {
     private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,15}");
     private static final Pattern DELIVERY_ID = Pattern.compile("[!-~]{1,255}");
 
-    private final List<Signer> signers;
+    private final Keyring keys;
     /** Null if the timestamp is not checked. */
     private final Duration tolerance;
     private final Duration futureTolerance;
@@ -38,7 +39,7 @@ public final class Verifier {
     private final boolean strict;
 
     private Verifier(Builder builder) {
-        this.signers = builder.signers;
+        this.keys = builder.keys;
         this.tolerance = builder.tolerance;
         this.futureTolerance = builder.futureTolerance;
         this.maxBody = builder.maxBody;
@@ -50,7 +51,7 @@ public final class Verifier {
      *
      * @param secrets one, or several while one is being replaced: {@link Delivery#secretIndex} tells which one matched
      * @return the verifier
-     * @throws WebhookException if there is no secret, or one that is empty or surrounded by white space
+     * @throws WebhookException if there is no secret, or one that can't be any
      */
     public static Verifier of(String... secrets) {
         return builder(secrets).build();
@@ -61,25 +62,56 @@ public final class Verifier {
      *
      * @param secrets one, or several while one is being replaced: {@link Delivery#secretIndex} tells which one matched
      * @return what makes it
-     * @throws WebhookException if there is no secret, or one that is empty or surrounded by white space
+     * @throws WebhookException if there is no secret, or one that can't be any
      */
     public static Builder builder(String... secrets) {
-        return new Builder(secrets);
+        return new Builder(Keyring.of(secrets));
+    }
+
+    /**
+     * A verifier that asks for its secrets: at the first request, and again whenever a signature matches none of those that it
+     * has, so that a secret can be replaced without a restart. What is returned is checked then: where there is no secret, or the
+     * supplier throws, requests are refused with {@link ErrorCode#INVALID_SECRET}.
+     *
+     * @param secrets called by several threads at once, and anybody's request may cause a call: keep the secrets at hand if
+     *     looking them up is expensive
+     * @return the verifier
+     */
+    public static Verifier of(Supplier<? extends Collection<String>> secrets) {
+        return builder(secrets).build();
+    }
+
+    /**
+     * A verifier that asks for its secrets, as {@link #of(Supplier)}, with settings of yours.
+     *
+     * @param secrets what gives them
+     * @return what makes it
+     */
+    public static Builder builder(Supplier<? extends Collection<String>> secrets) {
+        return new Builder(Keyring.of(secrets));
+    }
+
+    /** What no code but a verifier's can make. */
+    static final class Proof {
+        private static final Proof INSTANCE = new Proof();
+
+        private Proof() {
+            if (INSTANCE != null) {
+                throw new IllegalStateException();
+            }
+        }
     }
 
     /** Makes a {@link Verifier}. */
     public static final class Builder {
-        private final List<Signer> signers;
+        private final Keyring keys;
         private Duration tolerance = DEFAULT_TOLERANCE;
         private Duration futureTolerance = DEFAULT_FUTURE_TOLERANCE;
         private int maxBody = DEFAULT_MAX_BODY;
         private boolean strict;
 
-        private Builder(String... secrets) {
-            if (secrets == null || secrets.length == 0) {
-                throw new WebhookException(ErrorCode.INVALID_SECRET, "there is none");
-            }
-            signers = Stream.of(secrets).map(Signer::new).toList();
+        private Builder(Keyring keys) {
+            this.keys = keys;
         }
 
         /**
@@ -87,9 +119,10 @@ public final class Verifier {
          *
          * @param tolerance the age at which it is too old
          * @return this
+         * @throws IllegalArgumentException if it is negative
          */
         public Builder tolerance(Duration tolerance) {
-            this.tolerance = tolerance;
+            this.tolerance = notNegative("tolerance", tolerance);
             return this;
         }
 
@@ -98,10 +131,18 @@ public final class Verifier {
          *
          * @param tolerance the difference at which it is too far
          * @return this
+         * @throws IllegalArgumentException if it is negative
          */
         public Builder futureTolerance(Duration tolerance) {
-            this.futureTolerance = tolerance;
+            this.futureTolerance = notNegative("future tolerance", tolerance);
             return this;
+        }
+
+        private static Duration notNegative(String name, Duration duration) {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("the " + name + " must be a non-negative duration, got " + duration);
+            }
+            return duration;
         }
 
         /**
@@ -119,8 +160,12 @@ public final class Verifier {
          *
          * @param bytes its length
          * @return this
+         * @throws IllegalArgumentException if it is negative
          */
         public Builder maxBody(int bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("the largest body must be a non-negative number of bytes, got " + bytes);
+            }
             this.maxBody = bytes;
             return this;
         }
@@ -188,7 +233,7 @@ public final class Verifier {
         // Nothing is parsed before it is authentic.
         Event event = Event.parse(own);
         expect(event, values.event());
-        return new Delivery(values.deliveryId(), event, sentAt, secretIndex, own);
+        return new Delivery(Proof.INSTANCE, values.deliveryId(), event, sentAt, secretIndex, own);
     }
 
     /** Checks the size of the body, and that each header is there once. */
@@ -218,17 +263,8 @@ public final class Verifier {
     private int authenticate(byte[] body, WebhookHeaders.Values headers) {
         byte[] signature = Signer.decode(headers.signature())
                 .orElseThrow(() -> new WebhookException(ErrorCode.MALFORMED_SIGNATURE));
-        int matching = -1;
-        for (int i = 0; i < signers.size(); i++) {
-            boolean matches = MessageDigest.isEqual(signers.get(i).sign(headers, body), signature);
-            if (matches && matching < 0) {
-                matching = i;
-            }
-        }
-        if (matching < 0) {
-            throw new WebhookException(ErrorCode.SIGNATURE_MISMATCH);
-        }
-        return matching;
+        return keys.matching(it -> MessageDigest.isEqual(it.sign(headers, body), signature))
+                .orElseThrow(() -> new WebhookException(ErrorCode.SIGNATURE_MISMATCH));
     }
 
     /** When the request was sent; null if it does not say. */
@@ -267,7 +303,7 @@ public final class Verifier {
 
     /** Compares the body's event with the header's, and in strict mode with what is known. */
     private void expect(Event event, String header) {
-        if (!header.isEmpty() && !header.equals(event.type())) {
+        if (!header.isEmpty() && !WebhookHeaders.spells(header, event.type())) {
             throw new WebhookException(ErrorCode.EVENT_MISMATCH, "the body says " + Json.quote(event.type()));
         }
         if (strict && event instanceof Unknown unknown) {
@@ -278,9 +314,9 @@ public final class Verifier {
         }
     }
 
-    /** How many secrets there are: never what they are. */
+    /** Never what the secrets are. */
     @Override
     public String toString() {
-        return "Verifier[" + signers.size() + " secrets]";
+        return "Verifier[" + keys + "]";
     }
 }

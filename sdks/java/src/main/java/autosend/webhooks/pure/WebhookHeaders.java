@@ -1,6 +1,8 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -32,21 +34,28 @@ public final class WebhookHeaders {
     }
 
     private static String value(Map<String, List<String>> headers, String wanted) {
-        List<String> values = headers.entrySet().stream()
-                .filter(it -> it.getKey() != null && it.getValue() != null && isSame(it.getKey(), wanted))
-                .flatMap(it -> it.getValue().stream())
-                .map(WebhookHeaders::trim)
-                .distinct()
-                .toList();
-        if (values.size() > 1) {
-            throw new WebhookException(ErrorCode.DUPLICATE_HEADER, wanted);
+        String value = null;
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            if (header.getKey() == null || header.getValue() == null || !Text.isSame(header.getKey(), wanted)) {
+                continue;
+            }
+            for (String candidate : header.getValue()) {
+                String trimmed = candidate == null ? "" : trim(candidate);
+                if (value != null && !value.equals(trimmed)) {
+                    throw new WebhookException(ErrorCode.DUPLICATE_HEADER, wanted);
+                }
+                value = trimmed;
+            }
         }
-        return values.isEmpty() ? "" : values.get(0);
+        return value == null ? "" : value;
     }
 
-    /** ASCII alone: Java's own comparison takes other letters for these. */
-    private static boolean isSame(String one, String other) {
-        return one.chars().allMatch(it -> it < 0x80) && one.equalsIgnoreCase(other);
+    /** Whether the bytes of a value, which servers read as Latin-1, are those of a text in UTF-8. */
+    static boolean spells(String value, String text) {
+        if (value.chars().anyMatch(it -> it > 0xff)) {
+            return value.equals(text);
+        }
+        return Arrays.equals(value.getBytes(StandardCharsets.ISO_8859_1), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Spaces and tabs alone. */

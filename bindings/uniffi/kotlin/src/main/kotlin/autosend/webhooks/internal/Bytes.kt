@@ -23,11 +23,8 @@ internal fun Headers.toBytes(all: Boolean = false): List<ByteArray> {
 }
 
 /** The bytes as they were received: servers hand each over as one character (ISO 8859-1). */
-private fun headerBytes(text: String): ByteArray {
-    val utf8 = text.toByteArray(Charsets.UTF_8)
-    val isAscii = utf8.size == text.length
-    return if (isAscii || text.any { it.code > 0xFF }) utf8 else text.toByteArray(Charsets.ISO_8859_1)
-}
+private fun headerBytes(text: String): ByteArray =
+    if (text.any { it.code > 0xFF }) text.wellFormed().toByteArray() else text.toByteArray(Charsets.ISO_8859_1)
 
 /** The same headers in one block, as `src/headers.rs` reads it. */
 internal fun List<ByteArray>.inOneBlock(): ByteArray {

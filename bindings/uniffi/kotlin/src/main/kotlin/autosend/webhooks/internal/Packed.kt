@@ -1,6 +1,7 @@
 package autosend.webhooks.internal
 
 import java.time.Instant
+import java.util.Collections
 
 /** Reads what the native library packs, one value after another; the format is that of `src/pack.rs`. */
 internal class Packed(private val bytes: ByteArray, start: Int = 0) {
@@ -36,7 +37,7 @@ internal class Packed(private val bytes: ByteArray, start: Int = 0) {
 
     inline fun <T> list(read: () -> T): List<T> {
         val length = int()
-        return if (length == 0) emptyList() else List(length) { read() }
+        return if (length == 0) emptyList() else Collections.unmodifiableList(List(length) { read() })
     }
 
     /** The members that a class does not name: JSON text by name, in the order in which they came. */
@@ -45,6 +46,6 @@ internal class Packed(private val bytes: ByteArray, start: Int = 0) {
         if (length == 0) return emptyMap()
         val members = LinkedHashMap<String, String>()
         repeat(length) { members[text()] = text() }
-        return members
+        return Collections.unmodifiableMap(members)
     }
 }

@@ -1,5 +1,6 @@
 package autosend.webhooks;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -29,12 +30,31 @@ class JavaTest {
     int receive(byte[] body, Map<String, String> headers) {
         try {
             var delivery = verifier.verify(body, headers);
-            if (seen.admit(delivery) == Admission.FIRST && delivery.getEvent() instanceof Event.ContactDeleted deleted) {
-                deletedContacts.add(deleted.getData().getEmail());
-            }
-            return 200;
+            return switch (seen.admit(delivery).getOutcome()) {
+                case FIRST -> handle(delivery);
+                case DUPLICATE -> 200;
+                case IN_PROGRESS -> 503; // with Retry-After: 1
+                case EXPIRED -> 200; // and a line in the log
+            };
         } catch (WebhookException error) {
             return error.getStatus();
+        }
+    }
+
+    private int handle(Delivery delivery) {
+        var done = false;
+        try {
+            if (delivery.getEvent() instanceof Event.ContactDeleted deleted) {
+                deletedContacts.add(deleted.getData().getEmail());
+            }
+            seen.done(delivery);
+            done = true;
+            return 200;
+        } finally {
+            // Whatever went wrong: AutoSend's retry is processed.
+            if (!done) {
+                seen.forget(delivery);
+            }
         }
     }
     // endregion
@@ -48,6 +68,18 @@ class JavaTest {
         assertEquals(200, receive(body, headers));
         assertEquals(List.of("jane@example.org"), deletedContacts);
         assertEquals(401, receive(body, Map.of()));
+    }
+
+    @Test
+    void whatIsHandedOutCantBeChanged() {
+        var body = new String(BODY, StandardCharsets.UTF_8).replace("\"email\"", "\"new\":1,\"email\"").getBytes(StandardCharsets.UTF_8);
+        var delivery = new Verifier(SECRET).verify(body, SignedRequest.headers(SECRET, body));
+        var deleted = (Event.ContactDeleted) delivery.getEvent();
+        assertThrows(UnsupportedOperationException.class, () -> deleted.getData().getExtra().put("a", "1"));
+        assertThrows(UnsupportedOperationException.class, () -> Event.TYPES.set(0, "a"));
+        var digest = delivery.getDigest().clone();
+        delivery.getDigest()[0] ^= 1;
+        assertArrayEquals(digest, delivery.getDigest());
     }
 
     @Test

@@ -23,14 +23,6 @@ class PanicsTest {
     fun `while a stored delivery is read`() = assertFails { Delivery.trusted("1", "panic in trusted".toByteArray()) }
 
     @Test
-    fun `while a delivery is admitted or forgotten`() {
-        val seen = Deduplicator()
-        assertFails { seen.admit(receive("""{"type":"panic in admit"}""".toByteArray())) }
-        assertFails { seen.forget(receive("""{"type":"panic in forget"}""".toByteArray())) }
-        assertEquals(Admission.FIRST, seen.admit(receive("""{"type":"another"}""".toByteArray())))
-    }
-
-    @Test
     fun `while a refusal is explained`() {
         val explanation = verifier.explain("panic in explain".toByteArray(), emptyMap<String, String>())
         assertEquals(ErrorCode.INTERNAL_FAILURE, explanation.error?.code)

@@ -16,7 +16,7 @@ class ThreadsTest {
             requests.count { (body, headers) ->
                 val delivery = verifier.verify(body, headers)
                 check((delivery.event as Event.Unknown).data == delivery.id)
-                seen.admit(delivery) == Admission.FIRST
+                seen.admit(delivery).outcome == Admission.Outcome.FIRST
             }
         }
         val pool = Executors.newFixedThreadPool(8)

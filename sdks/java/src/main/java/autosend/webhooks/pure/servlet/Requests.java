@@ -4,14 +4,17 @@ package autosend.webhooks.pure.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import autosend.webhooks.pure.Answer;
 import autosend.webhooks.pure.Delivery;
+import autosend.webhooks.pure.ErrorCode;
 import autosend.webhooks.pure.Receiver;
 import autosend.webhooks.pure.Verifier;
+import autosend.webhooks.pure.WebhookException;
+import autosend.webhooks.pure.WebhookResponse;
 
 /** Servlet requests and responses, as the verifier knows them. */
 public final class Requests {
@@ -21,14 +24,25 @@ public final class Requests {
      * Reads the body of a request and verifies it.
      *
      * @param verifier what verifies it
-     * @param request one whose body nothing has read before
+     * @param request one whose body nothing has read before, or one that gives it again
      * @return the delivery
      * @throws autosend.webhooks.pure.WebhookException if it is refused
      * @throws IOException if the body can't be read
      */
     public static Delivery verify(Verifier verifier, HttpServletRequest request) throws IOException {
-        byte[] body = Receiver.read(verifier, request.getContentLengthLong(), request.getInputStream());
-        return verifier.verify(body, headers(request));
+        long length = request.getContentLengthLong();
+        return Receiver.verify(verifier, headers(request), length, Receiver.read(verifier, length, body(request)));
+    }
+
+    /** Servlets give their body to one who asks for a reader, or for a stream. */
+    static InputStream body(HttpServletRequest request) throws IOException {
+        try {
+            return request.getInputStream();
+        } catch (IllegalStateException hasReader) {
+            throw new WebhookException(
+                    ErrorCode.BODY_ALREADY_PARSED,
+                    "something called getReader before: verify first, or wrap the request so that its body can be read again");
+        }
     }
 
     /**
@@ -45,11 +59,17 @@ public final class Requests {
         return headers;
     }
 
-    static void send(HttpServletResponse response, Answer answer) throws IOException {
-        response.setStatus(answer.status());
-        response.setContentType(Answer.CONTENT_TYPE);
-        answer.headers().forEach(response::setHeader);
-        response.setContentLength(answer.bytes().length);
-        response.getOutputStream().write(answer.bytes());
+    static void send(HttpServletResponse to, WebhookResponse response) throws IOException {
+        try {
+            to.setStatus(response.status());
+            to.setContentType(WebhookResponse.CONTENT_TYPE);
+            response.headers().forEach(to::setHeader);
+            to.setContentLength(response.bytes().length);
+            to.getOutputStream().write(response.bytes());
+            to.flushBuffer();
+        } catch (IOException | RuntimeException failure) {
+            response.notSent();
+            throw failure;
+        }
     }
 }

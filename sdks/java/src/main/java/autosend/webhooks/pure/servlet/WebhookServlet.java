@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import autosend.webhooks.pure.Receiver;
+import autosend.webhooks.pure.WebhookException;
+import autosend.webhooks.pure.WebhookResponse;
 
 /**
  * A servlet that receives deliveries: map it to where webhooks come in.
@@ -31,12 +34,17 @@ public final class WebhookServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Requests.send(
-                response,
-                receiver.receive(
-                        request.getMethod(),
-                        Requests.headers(request),
-                        request.getContentLengthLong(),
-                        request.getInputStream()));
+        Requests.send(response, respond(request));
+    }
+
+    private WebhookResponse respond(HttpServletRequest request) throws IOException {
+        InputStream body;
+        try {
+            body = request.getMethod().equals("POST") ? Requests.body(request) : InputStream.nullInputStream();
+        } catch (WebhookException refused) {
+            return receiver.refuse(refused);
+        }
+        return receiver.receive(
+                request.getMethod(), Requests.headers(request), request.getContentLengthLong(), body);
     }
 }

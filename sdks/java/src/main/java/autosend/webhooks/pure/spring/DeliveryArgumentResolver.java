@@ -2,13 +2,18 @@
 package autosend.webhooks.pure.spring;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.util.ContentCachingRequestWrapper;
 import autosend.webhooks.pure.Delivery;
+import autosend.webhooks.pure.Receiver;
 import autosend.webhooks.pure.Verifier;
 import autosend.webhooks.pure.servlet.Requests;
 
@@ -53,6 +58,23 @@ public final class DeliveryArgumentResolver implements HandlerMethodArgumentReso
             NativeWebRequest request,
             WebDataBinderFactory binderFactory)
             throws IOException {
-        return Requests.verify(verifier, request.getNativeRequest(HttpServletRequest.class));
+        HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
+        ContentCachingRequestWrapper cache = request.getNativeRequest(ContentCachingRequestWrapper.class);
+        if (cache == null || cache.getContentAsByteArray().length == 0) {
+            return Requests.verify(verifier, servletRequest);
+        }
+        long length = servletRequest.getContentLengthLong();
+        byte[] body = Receiver.read(verifier, length, kept(cache));
+        return Receiver.verify(verifier, Requests.headers(servletRequest), length, body);
+    }
+
+    /** What was read before, and what was not. */
+    private static InputStream kept(ContentCachingRequestWrapper cache) throws IOException {
+        InputStream before = new ByteArrayInputStream(cache.getContentAsByteArray());
+        try {
+            return new SequenceInputStream(before, cache.getInputStream());
+        } catch (IllegalStateException hasReader) {
+            return before;
+        }
     }
 }

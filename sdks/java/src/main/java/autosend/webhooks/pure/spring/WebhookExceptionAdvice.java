@@ -5,8 +5,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import autosend.webhooks.pure.Answer;
 import autosend.webhooks.pure.WebhookException;
+import autosend.webhooks.pure.WebhookResponse;
 
 /** Answers refused requests with their status, code, message and hint. Register it as a bean. */
 @RestControllerAdvice
@@ -22,9 +22,9 @@ public final class WebhookExceptionAdvice {
      */
     @ExceptionHandler(WebhookException.class)
     public ResponseEntity<byte[]> answer(WebhookException refused) {
-        Answer answer = Answer.of(refused);
-        return ResponseEntity.status(answer.status())
+        WebhookResponse response = WebhookResponse.of(refused);
+        return ResponseEntity.status(response.status())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(answer.bytes());
+                .body(response.bytes());
     }
 }

@@ -1,0 +1,3 @@
+const { transformSync } = require("esbuild");
+
+exports.process = (text) => ({ code: transformSync(text, { format: "cjs" }).code });

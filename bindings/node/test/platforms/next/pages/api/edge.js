@@ -1,0 +1,3 @@
+export { POST as default } from "../../receive.js";
+
+export const config = { runtime: "edge" };

@@ -1,0 +1,97 @@
+//! `inbox`: a durable inbox, and looking into it.
+
+mod address;
+mod erase;
+mod export;
+mod filter;
+mod list;
+mod metrics;
+mod prune;
+mod replay;
+mod serve;
+mod show;
+mod stats;
+mod target;
+mod torture;
+
+use crate::output::{Exit, UsageError};
+use address::StoreArgs;
+use autosend_webhooks_inbox::{InboxError, InboxErrorCode, Store};
+use clap::Subcommand;
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+
+const EXAMPLES: &str = "\
+Examples:
+  autosend-webhooks inbox serve --secret-file secret --forward-to http://127.0.0.1:8080/events
+  autosend-webhooks inbox list --status dead
+  autosend-webhooks inbox show 42
+  autosend-webhooks inbox replay --status dead --type email.bounced
+  autosend-webhooks inbox stats --store postgres://app@db.example/app
+
+The store is --store or AUTOSEND_INBOX_STORE: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE.";
+
+/// A durable inbox: receive, look into it, put right what went wrong
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(Box<serve::Args>),
+    List(list::Args),
+    Show(show::Args),
+    Stats(stats::Args),
+    Dead(list::DeadArgs),
+    Replay(replay::Args),
+    Prune(prune::Args),
+    Export(export::Args),
+    Erase(erase::Args),
+    Torture(torture::Args),
+    #[command(hide = true)]
+    TortureChild(torture::ChildArgs),
+}
+
+pub fn run(args: &Args) -> Result<Exit, UsageError> {
+    let runtime = Runtime::new().map_err(|error| {
+        UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
+    })?;
+    runtime.block_on(async {
+        match &args.command {
+            Command::Serve(args) => serve::run(args).await,
+            Command::List(args) => list::run(args).await,
+            Command::Dead(args) => list::run_dead(args).await,
+            Command::Show(args) => show::run(args).await,
+            Command::Stats(args) => stats::run(args).await,
+            Command::Replay(args) => replay::run(args).await,
+            Command::Prune(args) => prune::run(args).await,
+            Command::Export(args) => export::run(args).await,
+            Command::Erase(args) => erase::run(args).await,
+            Command::Torture(args) => torture::run(args).await,
+            Command::TortureChild(args) => torture::run_child(args).await,
+        }
+    })
+}
+
+impl StoreArgs {
+    /// Opens the inbox that is there.
+    async fn existing(&self) -> Result<Arc<dyn Store>, UsageError> {
+        autosend_webhooks_inbox::open(self.address(), false).await.map_err(|error| wrong(&error))
+    }
+}
+
+/// What to do about an error of the inbox.
+fn wrong(error: &InboxError) -> UsageError {
+    let fix = match error.code() {
+        InboxErrorCode::NoTables => "Check --store; the program that receives makes the tables.",
+        InboxErrorCode::BadAddress => "Give --store sqlite://inbox.db, for example.",
+        InboxErrorCode::NewerStore => "Install the version of this program that made it.",
+        InboxErrorCode::ForeignDatabase => "Check the path: the file is left as it is.",
+        InboxErrorCode::Busy => "Another program holds the database: try again.",
+        _ => "Check that the database is there and can be written.",
+    };
+    UsageError::new(error.to_string(), fix)
+}

@@ -1,0 +1,73 @@
+//! `inbox replay`.
+
+use super::{
+    StoreArgs,
+    filter::{FilterArgs, StatusArg, each},
+    wrong,
+};
+use crate::output::{Exit, UsageError, note, print, print_json};
+use autosend_webhooks_inbox::Status;
+use serde_json::json;
+
+const EXAMPLES: &str = "\
+Examples:
+  autosend-webhooks inbox replay 42 43
+  autosend-webhooks inbox replay --status dead --since 2h
+  autosend-webhooks inbox replay --status expired --address ann@example.com";
+
+/// Have deliveries processed again: some by number, or all that a filter finds
+///
+/// Dead letters, expired and held deliveries become unfinished; those that were done are done once more.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Numbers, as `inbox list` shows them
+    #[arg(value_name = "SEQ")]
+    seqs: Vec<i64>,
+
+    #[command(flatten)]
+    store: StoreArgs,
+
+    #[command(flatten)]
+    filter: FilterArgs,
+
+    #[command(flatten)]
+    status: StatusArg,
+
+    /// Print the outcome as one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub async fn run(args: &Args) -> Result<Exit, UsageError> {
+    if args.seqs.is_empty() && args.filter.is_empty() && args.status.status().is_none() {
+        return Err(UsageError::new(
+            "nothing says which deliveries",
+            "Give numbers, or a filter such as --status dead.",
+        ));
+    }
+    let store = args.store.existing().await?;
+    let mut seqs = args.seqs.clone();
+    if seqs.is_empty() {
+        each(&*store, args.filter.filter(args.status.status()), None, |page| {
+            // What is at work or waits is not to be done once more.
+            let finished = page.iter().filter(|one| !matches!(one.status, Status::Waiting | Status::Working));
+            seqs.extend(finished.map(|one| one.seq));
+            Ok(())
+        })
+        .await?;
+    }
+    let mut replayed = 0;
+    for (done, some) in seqs.chunks(500).enumerate() {
+        replayed += store.replay(some).await.map_err(|error| wrong(&error))?;
+        if seqs.len() > 500 {
+            note(&format!("{} of {}", (done * 500 + some.len()), seqs.len()));
+        }
+    }
+    if args.json {
+        print_json(&json!({ "replayed": replayed }))?;
+    } else {
+        print(&format!("{replayed} to be processed again\n"))?;
+    }
+    Ok(if replayed == 0 { Exit::Refused } else { Exit::Ok })
+}

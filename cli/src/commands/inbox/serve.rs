@@ -1,0 +1,235 @@
+//! `inbox serve`: a receiver for production.
+
+use super::{StoreArgs, metrics::Metrics, target::TargetArgs, wrong};
+use crate::{
+    input::{LimitArgs, SecretArgs, parse_duration},
+    output::{BOLD, DIM, Exit, UsageError, note, print_json, printable_line},
+    server::ServerArgs,
+};
+use autosend_webhooks::Verifier;
+use autosend_webhooks_inbox::{Arrival, Inbox, InboxOptions, OnIdReuse, Received, WorkOptions, receiver};
+use axum::{Router, http::StatusCode, response::IntoResponse, routing::get};
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+    time::timeout,
+};
+
+/// How long the store may take to show that it can commit.
+const READY_WITHIN: Duration = Duration::from_secs(2);
+
+const EXAMPLES: &str = "\
+Examples:
+  autosend-webhooks inbox serve --secret-file secret
+  autosend-webhooks inbox serve --secret-file secret --forward-to http://127.0.0.1:8080/events
+  autosend-webhooks inbox serve --secret-file secret --exec 'python3 handle.py' --store sqlite:///var/lib/inbox.db
+  autosend-webhooks inbox serve --secret-file secret --store postgres://app:password@db/app --listen 0.0.0.0:3000
+
+Webhooks come in at any path by POST. GET /healthz answers while the process lives, /readyz while the store commits, /metrics
+is for Prometheus: let your proxy pass on the path of the webhook only.";
+
+/// Receive deliveries: verify, store, answer; then forward them or run a command, with retries and dead letters
+///
+/// 200 goes out when the delivery is committed, and 503 when it can't be. What is forwarded goes out byte for byte, signed anew,
+/// until it is answered with 2xx. A command gets the body on standard input and what is known of it in AUTOSEND_DELIVERY_SEQ,
+/// _ID, _TYPE, _DIGEST, _CREATED (Unix milliseconds) and _ATTEMPT; it is done when it exits with 0, and a dead letter at
+/// once with 65. SIGTERM and Ctrl-C let what is at work end.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The address to listen on
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+
+    #[command(flatten)]
+    store: StoreArgs,
+
+    #[command(flatten)]
+    secrets: SecretArgs,
+
+    #[command(flatten)]
+    limits: LimitArgs,
+
+    #[command(flatten)]
+    server: ServerArgs,
+
+    #[command(flatten)]
+    target: TargetArgs,
+
+    /// How many deliveries are processed at the same time
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..))]
+    max_concurrent: u16,
+
+    /// After this many attempts a delivery is a dead letter
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    attempts: u32,
+
+    /// Process the deliveries about one address one at a time, the oldest first
+    #[arg(long)]
+    ordered: bool,
+
+    /// What becomes of a delivery whose id came with another body before: it is not signed
+    #[arg(long, value_enum, default_value_t = IdReuse::Process)]
+    on_id_reuse: IdReuse,
+
+    /// Events that were created longer ago and never seen are kept, not processed
+    #[arg(long, value_name = "DURATION", default_value = "8days", value_parser = parse_duration)]
+    window: Duration,
+
+    /// One line of JSON for each delivery
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum IdReuse {
+    /// It is processed as any other, and counted
+    Process,
+    /// It is kept until `inbox replay`
+    Hold,
+}
+
+pub async fn run(args: &Args) -> Result<Exit, UsageError> {
+    let secrets = args.secrets.some()?;
+    let verifier = args.limits.verifier(&secrets).map_err(|error| UsageError::new(error.message(), error.hint()))?;
+    let target = args.target.target(&secrets)?;
+    let store = autosend_webhooks_inbox::open(args.store.address(), true).await.map_err(|error| wrong(&error))?;
+    let shown = store.address();
+    let inbox = Inbox::shared(store, &args.options());
+    let listener = bind(args.listen).await?;
+    let address = listener.local_addr().unwrap_or(args.listen);
+    let metrics = Arc::new(Metrics::default());
+    let router = args.router(verifier, &inbox, &metrics);
+    let (stop, stopped) = watch::channel(false);
+    let mut ending = Ending::new()?;
+    args.announce(address, &shown)?;
+    let serving = args.server.serve(listener, router, until(stopped.clone()));
+    let working = async {
+        if let Some(target) = target {
+            let handle = target.handler(metrics.clone());
+            inbox.work(args.work_options(), until(stopped), handle).await;
+        }
+    };
+    let told = async {
+        ending.wait().await;
+        note(&format!("{DIM}ending: what is at work may finish{DIM:#}"));
+        let _ = stop.send(true);
+    };
+    tokio::join!(serving, working, told);
+    Ok(Exit::Ok)
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, UsageError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| UsageError::new(format!("cannot listen on {address}: {error}"), "Give another --listen."))
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // The sender lives as long as the command.
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+}
+
+impl Args {
+    fn options(&self) -> InboxOptions {
+        let on_id_reuse = match self.on_id_reuse {
+            IdReuse::Process => OnIdReuse::Process,
+            IdReuse::Hold => OnIdReuse::Hold,
+        };
+        InboxOptions { window: self.window, on_id_reuse, ..InboxOptions::default() }
+    }
+
+    fn work_options(&self) -> WorkOptions {
+        let max_concurrent = self.max_concurrent.into();
+        WorkOptions { max_concurrent, attempts: self.attempts, ..WorkOptions::default() }
+    }
+
+    fn router(&self, verifier: Verifier, inbox: &Inbox, metrics: &Arc<Metrics>) -> Router {
+        let key =
+            if self.ordered { |arrival: &Arrival| arrival.address().map(str::to_owned) } else { |_: &Arrival| None };
+        let (json, counted) = (self.json, metrics.clone());
+        let receive = receiver(verifier, inbox.clone(), key, move |received| {
+            counted.count(&received);
+            tell(json, &received);
+        });
+        let (ready, measured, metrics) = (inbox.clone(), inbox.clone(), metrics.clone());
+        Router::new()
+            .route("/healthz", get("ok\n"))
+            .route("/readyz", get(move || is_ready(ready)))
+            .route("/metrics", get(move || async move { metrics.print(&measured).await }))
+            .fallback_service(receive)
+    }
+
+    fn announce(&self, address: SocketAddr, store: &str) -> Result<(), UsageError> {
+        if self.json {
+            return print_json(&json!({ "listening": format!("http://{address}"), "store": store }));
+        }
+        note(&format!("{BOLD}listening on http://{address}{BOLD:#}, storing in {store}"));
+        Ok(())
+    }
+}
+
+async fn is_ready(inbox: Inbox) -> impl IntoResponse {
+    match timeout(READY_WITHIN, inbox.look().probe()).await {
+        Ok(Ok(())) => (StatusCode::OK, "ready\n".to_owned()),
+        Ok(Err(error)) => (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", error.code())),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "inbox_busy\n".to_owned()),
+    }
+}
+
+/// One line for each request: what became of it, with the delivery's id.
+fn tell(json: bool, received: &Received<'_>) {
+    let line = describe(received);
+    if json {
+        // Nobody to tell where standard output is closed.
+        let _ = print_json(&line);
+    } else {
+        let text = |name: &str| line[name].as_str().map(printable_line).unwrap_or_default();
+        let seq = line["seq"].as_i64().map_or_else(String::new, |seq| format!(" {seq}"));
+        note(&format!("{}{seq} {} {}", text("outcome"), text("id"), text("error")));
+    }
+}
+
+fn describe(received: &Received<'_>) -> Value {
+    match received {
+        Received::Stored { outcome, delivery_id, took } => {
+            let mut line = serde_json::to_value(outcome).unwrap_or_default();
+            line["seq"] = outcome.seq().into();
+            line["id"] = (*delivery_id).into();
+            line["ms"] = (took.as_secs_f64() * 1000.0).into();
+            line
+        }
+        Received::Refused(error) => json!({ "outcome": "refused", "error": error.code().to_string() }),
+        Received::Failed { error, delivery_id } => {
+            json!({ "outcome": "failed", "id": delivery_id, "error": error.code().as_str(), "detail": error.to_string() })
+        }
+    }
+}
+
+/// SIGTERM and Ctrl-C.
+struct Ending {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Ending {
+    fn new() -> Result<Self, UsageError> {
+        let caught = |kind| {
+            signal(kind).map_err(|error| {
+                UsageError::new(format!("cannot wait for signals: {error}"), "Check the limits on open files.")
+            })
+        };
+        Ok(Self { terminate: caught(SignalKind::terminate())?, interrupt: caught(SignalKind::interrupt())? })
+    }
+
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}

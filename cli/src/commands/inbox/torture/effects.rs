@@ -1,0 +1,148 @@
+//! The application: one row for each effect, in the inbox's database.
+
+use crate::output::UsageError;
+use autosend_webhooks_inbox::{Job, Lease, postgres, sqlite};
+use rusqlite::{Connection, TransactionBehavior};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio_postgres::NoTls;
+
+/// No unique index: a second effect must show.
+const TABLE: &str = "CREATE TABLE torture_effect (digest $BYTES NOT NULL)";
+
+type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+#[derive(Clone)]
+pub enum Effects {
+    Sqlite(Arc<Mutex<Connection>>),
+    Postgres(String),
+}
+
+impl Effects {
+    pub async fn create(address: &str) -> Result<Self, UsageError> {
+        let created = async {
+            let effects = Self::open(address)?;
+            let table = |bytes| TABLE.replace("$BYTES", bytes);
+            match &effects {
+                Self::Sqlite(connection) => locked(connection).execute_batch(&table("BLOB"))?,
+                Self::Postgres(address) => connect(address).await?.batch_execute(&table("bytea")).await?,
+            }
+            Ok(effects)
+        };
+        created.await.map_err(|error: Failed| {
+            UsageError::new(format!("cannot make the table of effects: {error}"), "Give an empty database.")
+        })
+    }
+
+    pub fn open(address: &str) -> Result<Self, Failed> {
+        let Some(path) = address.strip_prefix("sqlite:") else { return Ok(Self::Postgres(address.to_owned())) };
+        let connection = Connection::open(path.strip_prefix("//").unwrap_or(path))?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        Ok(Self::Sqlite(Arc::new(Mutex::new(connection))))
+    }
+
+    /// The effect of a job, marked as done in the same transaction; with a lost lease, neither. `at` is told where it is.
+    pub async fn apply(&self, job: &Job, marks: bool, at: impl Fn(&'static str) + Send + Sync) -> Result<(), Failed> {
+        let (digest, lease) = (&job.stored.digest, job.lease);
+        match self {
+            Self::Sqlite(connection) => {
+                tokio::task::block_in_place(|| apply_sqlite(&mut locked(connection), digest, lease, marks, at))
+            }
+            Self::Postgres(address) => apply_postgres(address, digest, lease, marks, at).await,
+        }
+    }
+
+    /// What many receivers do: ask whether it was seen, and insert it if not.
+    pub async fn look_up_then_insert(&self, digest: &[u8]) -> Result<(), Failed> {
+        const SEEN: &str = "SELECT count(*) FROM torture_effect WHERE digest = $1";
+        const INSERT: &str = "INSERT INTO torture_effect VALUES ($1)";
+        let pause = Duration::from_millis(1);
+        match self {
+            Self::Sqlite(connection) => {
+                let seen: i64 = locked(connection).query_row(SEEN, [digest], |row| row.get(0))?;
+                tokio::time::sleep(pause).await;
+                if seen == 0 {
+                    locked(connection).execute(INSERT, [digest])?;
+                }
+            }
+            Self::Postgres(address) => {
+                let client = connect(address).await?;
+                let seen: i64 = client.query_one(SEEN, &[&digest]).await?.get(0);
+                tokio::time::sleep(pause).await;
+                if seen == 0 {
+                    client.execute(INSERT, &[&digest]).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The digests of all effects, each as often as it happened.
+    pub async fn all(&self) -> Result<Vec<Vec<u8>>, UsageError> {
+        const ALL: &str = "SELECT digest FROM torture_effect";
+        let read = async {
+            Ok(match self {
+                Self::Sqlite(connection) => {
+                    let connection = locked(connection);
+                    let mut statement = connection.prepare(ALL)?;
+                    statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+                }
+                Self::Postgres(address) => {
+                    connect(address).await?.query(ALL, &[]).await?.iter().map(|row| row.get(0)).collect()
+                }
+            })
+        };
+        read.await.map_err(|error: Failed| UsageError::new(format!("cannot read the effects: {error}"), "Try again."))
+    }
+}
+
+fn locked(connection: &Arc<Mutex<Connection>>) -> std::sync::MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn apply_sqlite(
+    connection: &mut Connection,
+    digest: &[u8],
+    lease: Lease,
+    marks: bool,
+    at: impl Fn(&'static str),
+) -> Result<(), Failed> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute("INSERT INTO torture_effect VALUES (?1)", [digest])?;
+    at("after the effect");
+    if marks {
+        sqlite::done(&transaction, lease)?;
+    }
+    at("before the commit of the effect");
+    transaction.commit()?;
+    at("after the commit of the effect");
+    Ok(())
+}
+
+async fn apply_postgres(
+    address: &str,
+    digest: &[u8],
+    lease: Lease,
+    marks: bool,
+    at: impl Fn(&'static str) + Send + Sync,
+) -> Result<(), Failed> {
+    let mut client = connect(address).await?;
+    let transaction = client.transaction().await?;
+    transaction.execute("INSERT INTO torture_effect VALUES ($1)", &[&digest]).await?;
+    at("after the effect");
+    if marks {
+        postgres::done(&transaction, lease).await?;
+    }
+    at("before the commit of the effect");
+    transaction.commit().await?;
+    at("after the commit of the effect");
+    Ok(())
+}
+
+async fn connect(address: &str) -> Result<tokio_postgres::Client, Failed> {
+    let (client, connection) = tokio_postgres::connect(address, NoTls).await?;
+    tokio::spawn(connection);
+    Ok(client)
+}

@@ -1,0 +1,275 @@
+//! `inbox`: the real binary receives, forwards, and is looked into.
+#![cfg(unix)]
+
+mod common;
+
+use autosend_webhooks::Verifier;
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
+use common::{OTHER_SECRET, SECRET, Server, command, run, run_with_secret, write};
+use serde_json::Value;
+use std::{
+    fs,
+    io::{BufRead, BufReader, Lines, Read, Write},
+    net::TcpStream,
+    path::Path,
+    process::{Child, ChildStdout, Command, Stdio},
+    sync::{Arc, Mutex},
+    thread,
+    time::{Duration, Instant},
+};
+
+struct Inbox {
+    process: Child,
+    base: String,
+    store: String,
+    lines: Lines<BufReader<ChildStdout>>,
+}
+
+impl Inbox {
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let store = format!("sqlite://{}", folder.join("inbox.db").display());
+        let mut command = command();
+        command.args(["inbox", "serve", "--listen", "127.0.0.1:0", "--json", "--store", &store]).args(arguments);
+        command.env("AUTOSEND_WEBHOOK_SECRET", SECRET).stdin(Stdio::null()).stderr(Stdio::inherit());
+        let mut process = command.spawn().expect("the binary starts");
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let first: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+        let base = first["listening"].as_str().unwrap().to_owned();
+        Self { process, base, store, lines }
+    }
+
+    fn send(&self, event: &str) -> i32 {
+        run_with_secret(&["send", event, "--to", &self.base], b"").code
+    }
+
+    /// The next line of its log.
+    fn said(&mut self) -> Value {
+        serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(self.base.strip_prefix("http://").unwrap()).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn stats(&self) -> Value {
+        run(&["inbox", "stats", "--json", "--store", &self.store], b"").ended(0).json()
+    }
+
+    fn list(&self, arguments: &[&str]) -> Vec<Value> {
+        let all = [&["inbox", "list", "--json", "--store", &self.store], arguments].concat();
+        run(&all, b"").ended(0).out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    #[track_caller]
+    fn until(&self, what: &str, holds: impl Fn(&Value) -> bool) {
+        let start = Instant::now();
+        while !holds(&self.stats()) {
+            assert!(start.elapsed() < Duration::from_secs(30), "never: {what}; {}", self.stats());
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn terminate(&mut self) -> Option<i32> {
+        assert!(Command::new("kill").arg(self.process.id().to_string()).status().unwrap().success());
+        self.process.wait().unwrap().code()
+    }
+}
+
+impl Drop for Inbox {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+type Log = Arc<Mutex<Vec<(HeaderMap, Bytes)>>>;
+
+/// Answers the first request with 503, the others with 204.
+fn target() -> (Server, Log) {
+    async fn receive(
+        State(log): State<Log>,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> (StatusCode, [(&'static str, &'static str); 1]) {
+        let mut log = log.lock().unwrap();
+        log.push((headers, body));
+        let status = if log.len() == 1 { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::NO_CONTENT };
+        (status, [("Retry-After", "0")])
+    }
+    let log = Log::default();
+    (Server::start(Router::new().fallback(receive).with_state(log.clone())), log)
+}
+
+#[test]
+fn what_is_received_is_forwarded_byte_for_byte_and_signed_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let (target, log) = target();
+    let secret = write(folder.path(), "secret", OTHER_SECRET);
+    let mut inbox = Inbox::start(folder.path(), &["--forward-to", &target.base, "--forward-secret-file", &secret]);
+    assert_eq!(inbox.send("email.bounced"), 0);
+    let said = inbox.said();
+    assert_eq!((said["outcome"].as_str(), said["seq"].as_i64()), (Some("new"), Some(1)), "{said}");
+    inbox.until("it is done", |stats| stats["counters"]["done"] == 1);
+    let log = log.lock().unwrap();
+    assert_eq!(log.len(), 2, "one retry");
+    assert_eq!(log[0].1, log[1].1);
+    for (headers, body) in log.iter() {
+        let delivery = Verifier::new([OTHER_SECRET]).unwrap().verify(body, headers).unwrap().into_owned();
+        assert_eq!(delivery.id, said["id"].as_str().unwrap());
+    }
+    let shown = run(&["inbox", "show", "1", "--json", "--store", &inbox.store], b"").ended(0).json();
+    assert_eq!(shown["body"].as_str().unwrap().as_bytes(), &log[0].1[..]);
+    assert_eq!(shown["attempts"].as_array().unwrap().len(), 2);
+    assert!(shown["attempts"][0]["error"].as_str().unwrap().contains("503"));
+}
+
+#[test]
+fn a_command_gets_the_body_and_its_facts_and_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out").display().to_string();
+    let command = format!(
+        "{{ cat; printf '|%s|%s|%s|%s' \"$AUTOSEND_DELIVERY_TYPE\" \"$AUTOSEND_DELIVERY_SEQ\" \
+         \"$AUTOSEND_DELIVERY_ATTEMPT\" \"$AUTOSEND_WEBHOOK_SECRET\"; }} > {out}"
+    );
+    let inbox = Inbox::start(folder.path(), &["--exec", &command]);
+    assert_eq!(inbox.send("email.opened"), 0);
+    inbox.until("it is done", |stats| stats["counters"]["done"] == 1);
+    let said = fs::read_to_string(&out).unwrap();
+    let (body, facts) = said.split_once('|').unwrap();
+    assert!(serde_json::from_str::<Value>(body).is_ok(), "{body}");
+    assert_eq!(facts, "email.opened|1|1|");
+}
+
+#[test]
+fn what_can_never_succeed_is_a_dead_letter_and_can_be_replayed() {
+    let folder = tempfile::tempdir().unwrap();
+    let flag = folder.path().join("mended").display().to_string();
+    let command = format!("test -e {flag} || {{ echo 'no such \u{1b}[31mtable' >&2; exit 65; }}");
+    let inbox = Inbox::start(folder.path(), &["--exec", &command]);
+    inbox.send("email.sent");
+    inbox.until("it is dead", |stats| stats["counters"]["dead"] == 1);
+    let dead = run(&["inbox", "dead", "--store", &inbox.store], b"").ended(0);
+    assert!(dead.out.contains("no such") && !dead.out.contains('\u{1b}'), "{}", dead.out);
+    fs::write(&flag, "").unwrap();
+    let replayed =
+        run(&["inbox", "replay", "--status", "dead", "--json", "--store", &inbox.store], b"").ended(0).json();
+    assert_eq!(replayed["replayed"], 1);
+    inbox.until("it is done", |stats| stats["counters"]["done"] == 1);
+    run(&["inbox", "replay", "--status", "dead", "--store", &inbox.store], b"").ended(1);
+}
+
+#[test]
+fn a_handler_may_end_after_sigterm() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out").display().to_string();
+    let begun = folder.path().join("begun").display().to_string();
+    let command = format!("touch {begun}; sleep 1; echo done > {out}");
+    let mut inbox = Inbox::start(folder.path(), &["--exec", &command]);
+    inbox.send("email.sent");
+    while !Path::new(&begun).exists() {
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(inbox.terminate(), Some(0));
+    assert_eq!(fs::read_to_string(&out).unwrap(), "done\n");
+    assert_eq!(inbox.stats()["waiting"], 0);
+}
+
+#[test]
+fn what_was_stored_before_a_kill_is_processed_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut inbox = Inbox::start(folder.path(), &[]);
+    for _ in 0..3 {
+        assert_eq!(inbox.send("email.sent"), 0);
+    }
+    inbox.process.kill().unwrap();
+    inbox.process.wait().unwrap();
+    let inbox = Inbox::start(folder.path(), &["--exec", "true"]);
+    inbox.until("all are done", |stats| stats["counters"]["done"] == 3);
+}
+
+#[test]
+fn it_says_whether_it_is_ready_and_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let inbox = Inbox::start(folder.path(), &[]);
+    inbox.send("email.sent");
+    run(&["send", "email.sent", "--to", &inbox.base, "--secret", OTHER_SECRET], b"").ended(1);
+    assert!(inbox.get("/healthz").starts_with("HTTP/1.1 200"));
+    assert!(inbox.get("/readyz").starts_with("HTTP/1.1 200"));
+    let metrics = inbox.get("/metrics");
+    for line in [
+        "autosend_inbox_received_total{outcome=\"new\"} 1",
+        "autosend_inbox_received_total{outcome=\"signature_mismatch\"} 1",
+        "autosend_inbox_unfinished 1",
+        "autosend_inbox_commit_seconds_count 1",
+    ] {
+        assert!(metrics.contains(line), "{line} is not in: {metrics}");
+    }
+    // Another program holds the database: nothing can be committed, so nothing is accepted.
+    let other = rusqlite::Connection::open(inbox.store.strip_prefix("sqlite://").unwrap()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(inbox.get("/readyz").starts_with("HTTP/1.1 503"));
+    let answer = run_with_secret(&["send", "email.sent", "--to", &inbox.base], b"").ended(1);
+    assert!(answer.out.contains("503") && answer.out.contains("inbox_busy"), "{}", answer.out);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(inbox.send("email.sent"), 0);
+    assert!(inbox.get("/readyz").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn lists_exports_erases_and_prunes() {
+    let folder = tempfile::tempdir().unwrap();
+    let inbox = Inbox::start(folder.path(), &["--exec", "true"]);
+    for event in ["email.sent", "email.bounced", "contact.created"] {
+        inbox.send(event);
+    }
+    inbox.until("all are done", |stats| stats["counters"]["done"] == 3);
+    assert_eq!(inbox.list(&[]).len(), 3);
+    let bounced = inbox.list(&["--type", "email.bounced", "--status", "done", "--since", "1h"]);
+    assert_eq!((bounced.len(), bounced[0]["attempts"].as_i64()), (1, Some(1)));
+    let address = bounced[0]["address"].as_str().unwrap().to_owned();
+    assert_eq!(inbox.list(&["--address", &address.to_uppercase()]).len(), 1);
+    let csv = run(&["inbox", "export", "--format", "csv", "--store", &inbox.store], b"").ended(0).out;
+    assert_eq!((csv.lines().count(), csv.starts_with("seq,received,")), (4, true), "{csv}");
+    let jsonl = run(&["inbox", "export", "--type", "email.sent", "--store", &inbox.store], b"").ended(0).out;
+    assert_eq!(jsonl.lines().count(), 1);
+    run(&["inbox", "erase", "--address", &address, "--store", &inbox.store], b"").ended(0);
+    assert!(inbox.list(&["--address", &address]).is_empty());
+    let shown = run(&["inbox", "show", &bounced[0]["seq"].to_string(), "--json", "--store", &inbox.store], b"").json();
+    assert_eq!((shown["body"].as_str(), shown["digest"].as_str().map(str::len)), (Some(""), Some(64)));
+    thread::sleep(Duration::from_millis(20));
+    let pruned = run(&["inbox", "prune", "--bodies", "0s", "--json", "--store", &inbox.store], b"").ended(0).json();
+    assert_eq!((pruned["deliveries"].as_i64(), pruned["keys"].as_i64()), (Some(3), Some(0)));
+    assert!(inbox.list(&[]).is_empty());
+}
+
+#[test]
+fn mistakes_are_named_and_change_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = format!("sqlite://{}", folder.path().join("missing.db").display());
+    run(&["inbox", "list", "--store", &missing], b"").complains("no_tables");
+    assert!(!folder.path().join("missing.db").exists(), "looking makes no file");
+    let letter = write(folder.path(), "letter.txt", "Dear Sir or Madam, ".repeat(100));
+    run(&["inbox", "list", "--store", &format!("sqlite://{letter}")], b"").complains("foreign_database");
+    run(&["inbox", "list", "--store", "mysql://localhost/x"], b"").complains("bad_store_address");
+    let hidden = run(&["inbox", "list", "--store", "postgres://me:hunter2@127.0.0.1:1/x"], b"").ended(2);
+    assert!(!hidden.err.contains("hunter2"), "{}", hidden.err);
+    run(&["inbox", "serve", "--store", &missing], b"").complains("there is no secret");
+    run_with_secret(&["inbox", "serve", "--store", "sqlite:///nowhere/at/all/x.db"], b"")
+        .complains("/nowhere/at/all/x.db");
+    run(&["inbox", "replay", "--store", &missing], b"").complains("nothing says which");
+    let keys = run(&["inbox", "prune", "--keys", "1h", "--store", &missing], b"").ended(2);
+    assert!(keys.err.contains("let replays in"), "{}", keys.err);
+    let inbox = Inbox::start(folder.path(), &[]);
+    run(&["inbox", "show", "7", "--store", &inbox.store], b"").complains("there is no delivery 7");
+    inbox.send("email.sent");
+    run(&["inbox", "torture", "--store", &inbox.store, "--duration", "1s"], b"").complains("not empty");
+}

@@ -1,0 +1,95 @@
+//! The inbox: a store, and the ways in and out of it.
+
+use crate::{Arrival, InboxError, InboxErrorCode, Job, Outcome, Store, WorkOptions, intake::Intake, work};
+use std::{future::Future, sync::Arc, time::Duration};
+use tokio::{sync::Notify, time::timeout};
+
+/// How an inbox receives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboxOptions {
+    /// How long keys are kept: what was created longer ago and never seen is expired. It must exceed the provider's last
+    /// retry and the longest outage of yours. Default: 8 days.
+    pub window: Duration,
+    /// What becomes of a delivery whose id came with another body before. Default: [`OnIdReuse::Process`].
+    pub on_id_reuse: OnIdReuse,
+    /// How long to wait for a commit. Default: 8 seconds of the 10 that AutoSend waits.
+    pub store_within: Duration,
+}
+
+impl Default for InboxOptions {
+    fn default() -> Self {
+        Self {
+            window: Duration::from_hours(8 * 24),
+            on_id_reuse: OnIdReuse::Process,
+            store_within: Duration::from_secs(8),
+        }
+    }
+}
+
+/// What becomes of a delivery whose id came with another body before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnIdReuse {
+    /// It is processed as any other, and reported.
+    #[default]
+    Process,
+    /// It is stored, and kept from the workers until somebody replays it.
+    Hold,
+}
+
+/// A durable inbox: what it says is stored is committed, and what is committed is processed.
+///
+/// Cheap to clone; all clones are the same inbox. Made and used within a tokio runtime.
+#[derive(Clone)]
+pub struct Inbox {
+    store: Arc<dyn Store>,
+    intake: Arc<Intake>,
+    /// Told when something was stored, so that workers of this process need not poll for it.
+    stored: Arc<Notify>,
+    store_within: Duration,
+}
+
+impl Inbox {
+    /// An inbox in a store.
+    #[must_use]
+    pub fn new(store: impl Store, options: &InboxOptions) -> Self {
+        Self::shared(Arc::new(store), options)
+    }
+
+    /// An inbox in a store that is shared with others.
+    #[must_use]
+    pub fn shared(store: Arc<dyn Store>, options: &InboxOptions) -> Self {
+        let stored = Arc::new(Notify::new());
+        let notify = stored.clone();
+        let intake = Intake::start(&store, options, move || notify.notify_waiters());
+        Self { store, intake: Arc::new(intake), stored, store_within: options.store_within }
+    }
+
+    /// Stores a verified delivery. When it returns an outcome, that is committed: answer 200. Answer an error with 503:
+    /// AutoSend delivers again, and should the commit have gone through after all, that is a duplicate.
+    pub async fn store(&self, arrival: Arrival) -> Result<Outcome, InboxError> {
+        match timeout(self.store_within, self.intake.store(arrival)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(InboxError::new(InboxErrorCode::Busy, format!("no commit within {:?}", self.store_within))),
+        }
+    }
+
+    /// Processes deliveries with a handler until `stop` is ready: each until the handler returns `Ok`, with a lease, retries
+    /// and, after the last attempt, as a dead letter. Several workers, in any number of processes, share the work.
+    ///
+    /// A handler may be called again for a delivery that it processed, if the process dies before that is written down: where
+    /// that matters, mark it in the transaction of its effect ([`sqlite::done`](crate::sqlite::done),
+    /// [`postgres::done`](crate::postgres::done)).
+    pub async fn work<H, F>(&self, options: WorkOptions, stop: impl Future<Output = ()>, handler: H)
+    where
+        H: Fn(Job) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<(), crate::Failure>> + Send + 'static,
+    {
+        work::run(self.store.clone(), self.stored.clone(), options, stop, handler).await;
+    }
+
+    /// The store, to look into it.
+    #[must_use]
+    pub fn look(&self) -> &dyn Store {
+        &*self.store
+    }
+}

@@ -1,0 +1,35 @@
+#![cfg_attr(feature = "axum", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "axum"), doc = "Store, answer, process: each event once.")]
+#![forbid(unsafe_code)]
+
+mod arrival;
+mod backoff;
+mod connect;
+mod error;
+mod inbox;
+mod intake;
+mod outcome;
+mod query;
+mod statements;
+mod store;
+mod work;
+
+#[cfg(feature = "axum")]
+mod axum;
+#[cfg(feature = "postgres")]
+pub mod postgres;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+
+#[cfg(feature = "axum")]
+pub use crate::axum::{KeyOf, Received, receiver};
+pub use arrival::{Arrival, KEPT_HEADERS};
+pub use backoff::Backoff;
+pub use connect::open;
+pub use error::{InboxError, InboxErrorCode};
+pub use inbox::{Inbox, InboxOptions, OnIdReuse};
+pub use outcome::Outcome;
+pub use query::{Attempt, Counters, Filter, Pruned, Repeat, Stats, Status, Summary};
+pub use statements::{Statement, statements};
+pub use store::{Ending, Finish, Job, Lease, Renewer, Store, Stored};
+pub use work::{Failure, WorkOptions};

@@ -1,0 +1,9 @@
+//! The inbox on PostgreSQL, shared by a fleet of receivers and workers.
+
+mod connect;
+mod rows;
+mod store;
+mod transaction;
+
+pub use store::PostgresStore;
+pub use transaction::{done, first, migrate};

@@ -1,0 +1,356 @@
+//! [`PostgresStore`].
+
+use super::{
+    connect,
+    rows::{failure, is_race, stored, summary},
+};
+use crate::{
+    Arrival, Attempt, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Pruned, Renewer, Repeat,
+    Stats, Status, Store, Stored, Summary, statements::postgres as sql,
+};
+use async_trait::async_trait;
+use deadpool_postgres::{Object, Pool, Transaction};
+use std::{collections::HashMap, time::Duration};
+use tokio_postgres::{Config, Error, NoTls, Row, types::ToSql};
+
+/// How many batches are stored at once, and how many connections there are besides.
+const APPENDERS: usize = 4;
+const OTHERS: usize = 12;
+/// How often a transaction that lost a race is tried again.
+const RACES: usize = 5;
+
+type Parameters<'a> = [&'a (dyn ToSql + Sync)];
+
+/// An inbox in a PostgreSQL database, for any number of receivers and workers.
+#[derive(Clone)]
+pub struct PostgresStore {
+    config: Config,
+    pool: Pool,
+}
+
+impl PostgresStore {
+    /// Connects to `postgres://user:password@host:port/database`, and makes the tables where they are missing.
+    ///
+    /// Fails with `bad_store_address`, `newer_store`, or `inbox_unavailable`, also for a server that runs with
+    /// `fsync=off` or `full_page_writes=off`.
+    pub async fn connect(address: &str) -> Result<Self, InboxError> {
+        Self::open(address, true).await
+    }
+
+    pub(crate) async fn open(address: &str, create: bool) -> Result<Self, InboxError> {
+        let config = connect::parse(address)?;
+        let store = Self { pool: connect::pool(&config, APPENDERS + OTHERS)?, config };
+        let mut client = store.client().await?;
+        let transaction = client.transaction().await.map_err(|error| failure(&error))?;
+        connect::check_settings(&transaction).await?;
+        if create || connect::has_tables(&transaction).await? {
+            connect::migrate(&transaction).await?;
+        } else {
+            return Err(InboxError::new(InboxErrorCode::NoTables, "the database has no tables of an inbox"));
+        }
+        transaction.commit().await.map_err(|error| failure(&error))?;
+        Ok(store)
+    }
+
+    async fn client(&self) -> Result<Object, InboxError> {
+        self.pool.get().await.map_err(|error| InboxError::unavailable(&error))
+    }
+
+    /// A statement that is a transaction of its own, again where it lost a race.
+    async fn query(&self, text: &str, parameters: &Parameters<'_>) -> Result<Vec<Row>, InboxError> {
+        let client = self.client().await?;
+        let statement = client.prepare_cached(text).await.map_err(|error| failure(&error))?;
+        for _ in 1..RACES {
+            match client.query(&statement, parameters).await {
+                Err(error) if is_race(&error) => {}
+                result => return result.map_err(|error| failure(&error)),
+            }
+        }
+        client.query(&statement, parameters).await.map_err(|error| failure(&error))
+    }
+
+    /// A statement whose plan depends on which of its parameters are given.
+    async fn look_up(&self, text: &str, parameters: &Parameters<'_>) -> Result<Vec<Row>, InboxError> {
+        self.client().await?.query(text, parameters).await.map_err(|error| failure(&error))
+    }
+
+    /// Deliveries with keys: whoever puts one behind another of its key, or ends that one, holds the key's lock.
+    async fn append_keyed(
+        &self,
+        keys: &[&Option<String>],
+        parameters: &Parameters<'_>,
+    ) -> Result<Vec<Row>, InboxError> {
+        let mut client = self.client().await?;
+        let append = async {
+            let transaction = client.transaction().await?;
+            transaction.query(&transaction.prepare_cached(sql::LOCK_KEYS.text).await?, &[&keys]).await?;
+            let rows = transaction.query(&transaction.prepare_cached(sql::APPEND.text).await?, parameters).await?;
+            transaction.commit().await?;
+            Ok(rows)
+        };
+        append.await.map_err(|error: Error| failure(&error))
+    }
+}
+
+#[async_trait]
+impl Store for PostgresStore {
+    fn address(&self) -> String {
+        connect::shown(&self.config)
+    }
+
+    fn appenders(&self) -> usize {
+        APPENDERS
+    }
+
+    async fn append(&self, batch: &[Arrival], horizon: Duration, hold: bool) -> Result<Vec<Outcome>, InboxError> {
+        let identities: Vec<_> = batch.iter().map(Arrival::identity).collect();
+        let created: Vec<i64> = identities.iter().map(|(created, _)| *created).collect();
+        let digests: Vec<&[u8]> = identities.iter().map(|(_, digest)| &digest[..]).collect();
+        let ids: Vec<&str> = batch.iter().map(|arrival| &*arrival.delivery_id).collect();
+        let types: Vec<&str> = batch.iter().map(|arrival| &*arrival.event_type).collect();
+        let addresses: Vec<_> = batch.iter().map(|arrival| &arrival.address).collect();
+        let signed: Vec<_> = batch.iter().map(|arrival| arrival.created).collect();
+        let sent: Vec<_> = batch.iter().map(|arrival| arrival.sent).collect();
+        let secrets: Vec<_> = batch.iter().map(|arrival| arrival.secret).collect();
+        let headers: Vec<&str> = batch.iter().map(|arrival| &*arrival.headers).collect();
+        let bodies: Vec<&[u8]> = batch.iter().map(|arrival| &*arrival.body).collect();
+        let keys: Vec<_> = batch.iter().map(|arrival| &arrival.key).collect();
+        let horizon = millis(horizon);
+        let parameters: [&(dyn ToSql + Sync); 13] = [
+            &created, &digests, &ids, &types, &addresses, &signed, &sent, &secrets, &headers, &bodies, &keys, &horizon,
+            &hold,
+        ];
+        let rows = if keys.iter().all(|key| key.is_none()) {
+            self.query(sql::APPEND.text, &parameters).await?
+        } else {
+            self.append_keyed(&keys, &parameters).await?
+        };
+        let fresh: HashMap<i64, Outcome> = rows.iter().map(|row| (row.get(0), outcome(row))).collect();
+        let seen: Vec<Arrival> = (1..)
+            .zip(batch)
+            .filter(|(ordinal, _)| !fresh.contains_key(ordinal))
+            .map(|(_, arrival)| arrival.clone())
+            .collect();
+        let mut of = self.repeat(&seen).await?.into_iter();
+        let outcomes = (1..).take(batch.len()).map(|ordinal: i64| match fresh.get(&ordinal) {
+            Some(outcome) => *outcome,
+            None => Outcome::Duplicate { of: of.next().unwrap_or_default() },
+        });
+        Ok(outcomes.collect())
+    }
+
+    async fn repeat(&self, repeats: &[Arrival]) -> Result<Vec<i64>, InboxError> {
+        if repeats.is_empty() {
+            return Ok(Vec::new());
+        }
+        let identities: Vec<_> = repeats.iter().map(Arrival::identity).collect();
+        let created: Vec<i64> = identities.iter().map(|(created, _)| *created).collect();
+        let digests: Vec<&[u8]> = identities.iter().map(|(_, digest)| &digest[..]).collect();
+        let ids: Vec<&str> = repeats.iter().map(|arrival| &*arrival.delivery_id).collect();
+        let secrets: Vec<_> = repeats.iter().map(|arrival| arrival.secret).collect();
+        let rows = self.query(sql::REPEAT.text, &[&created, &digests, &ids, &secrets]).await?;
+        let found: HashMap<i64, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+        Ok((1..).take(repeats.len()).map(|ordinal: i64| found.get(&ordinal).copied().unwrap_or_default()).collect())
+    }
+
+    async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = self.query(sql::CLAIM.text, &[&limit, &millis(lease)]).await?;
+        Ok(rows.iter().map(job).collect())
+    }
+
+    async fn finish(&self, finished: &[Finish]) -> Result<Vec<bool>, InboxError> {
+        let mut last = None;
+        for _ in 0..RACES {
+            let mut client = self.client().await?;
+            let ended = async {
+                let transaction = client.transaction().await?;
+                let ended = finish_all(&transaction, finished).await?;
+                transaction.commit().await?;
+                Ok::<_, Error>(ended)
+            };
+            match ended.await {
+                Ok(ended) => return Ok(finished.iter().map(|one| ended.contains(&one.lease.seq)).collect()),
+                Err(error) if is_race(&error) => last = Some(failure(&error)),
+                Err(error) => return Err(failure(&error)),
+            }
+        }
+        Err(last.unwrap_or_else(|| InboxError::unavailable(&"too many races")))
+    }
+
+    fn renewer(&self) -> Box<dyn Renewer> {
+        Box::new(PostgresRenewer { config: self.config.clone(), connected: None })
+    }
+
+    async fn next_due(&self) -> Result<Option<Duration>, InboxError> {
+        let rows = self.query(sql::NEXT_DUE.text, &[]).await?;
+        let due: Option<i64> = rows.first().and_then(|row| row.get(0));
+        Ok(due.map(|due| Duration::from_millis(u64::try_from(due).unwrap_or(0))))
+    }
+
+    async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let address = filter.address.as_ref().map(|address| address.to_lowercase());
+        let status = filter.status.map(Status::as_str);
+        let parameters: [&(dyn ToSql + Sync); 7] =
+            [&filter.event_type, &address, &filter.delivery_id, &status, &filter.since, &filter.before_seq, &limit];
+        Ok(self.look_up(sql::LIST.text, &parameters).await?.iter().map(summary).collect())
+    }
+
+    async fn find(&self, seq: i64) -> Result<Option<Stored>, InboxError> {
+        let rows = self.query(sql::FIND.text, &[&seq]).await?;
+        Ok(rows.first().map(|row| stored(seq, row, 0)))
+    }
+
+    async fn history(&self, seq: i64) -> Result<(Vec<Attempt>, Vec<Repeat>), InboxError> {
+        let attempts = self.query(sql::ATTEMPTS.text, &[&seq]).await?;
+        let repeats = self.query(sql::REPEATS.text, &[&seq]).await?;
+        let attempt = |row: &Row| Attempt { attempt: row.get(0), ended: row.get(1), error: row.get(2) };
+        let repeat = |row: &Row| Repeat { at: row.get(0), delivery_id: row.get(1), secret: row.get(2) };
+        Ok((attempts.iter().map(attempt).collect(), repeats.iter().map(repeat).collect()))
+    }
+
+    async fn stats(&self) -> Result<Stats, InboxError> {
+        let counters = self.query(sql::COUNTERS.text, &[]).await?;
+        let depth = self.query(sql::DEPTH.text, &[]).await?;
+        let row = depth.first().ok_or_else(|| InboxError::unavailable(&"the depth has no row"))?;
+        Ok(Stats {
+            counters: counters.iter().map(|row| (row.get(0), row.get(1))).collect(),
+            waiting: row.get(0),
+            oldest: row.get(1),
+            now: row.get(2),
+        })
+    }
+
+    async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError> {
+        Ok(self.query(sql::REQUEUE.text, &[&seqs]).await?.len() as u64)
+    }
+
+    async fn prune(&self, bodies: Duration, keys: Duration, limit: usize) -> Result<Pruned, InboxError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let removed = self.query(sql::PRUNE_BODIES.text, &[&millis(bodies), &limit]).await?;
+        let client = self.client().await?;
+        let keys = client.execute(sql::PRUNE_KEYS.text, &[&millis(keys), &limit]).await;
+        Ok(Pruned { deliveries: removed.len() as u64, keys: keys.map_err(|error| failure(&error))? })
+    }
+
+    async fn erase(&self, address: &str) -> Result<u64, InboxError> {
+        let client = self.client().await?;
+        client.execute(sql::ERASE.text, &[&address.to_lowercase()]).await.map_err(|error| failure(&error))
+    }
+
+    async fn probe(&self) -> Result<(), InboxError> {
+        self.query(sql::PROBE.text, &[]).await.map(drop)
+    }
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// A row of `append`.
+fn outcome(row: &Row) -> Outcome {
+    let seq = row.get(1);
+    match row.get(2) {
+        Some("expired") => Outcome::Expired { seq },
+        Some(_) => Outcome::Held { seq },
+        None => Outcome::New { seq, id_reused: row.get(3) },
+    }
+}
+
+/// A row of `claim`.
+fn job(row: &Row) -> Job {
+    let seq = row.get(0);
+    let attempt = u32::try_from(row.get::<_, i64>(2)).unwrap_or(u32::MAX);
+    Job { lease: Lease { seq, number: row.get(1) }, attempt, stored: stored(seq, row, 3) }
+}
+
+/// Writes all endings down, and returns the deliveries whose lease was still held.
+async fn finish_all(transaction: &Transaction<'_>, finished: &[Finish]) -> Result<Vec<i64>, Error> {
+    let (mut done, mut dead, mut retry) = (Leases::default(), Leases::default(), Leases::default());
+    for Finish { lease, ending } in finished {
+        match ending {
+            Ending::Done => done.add(*lease, 0, None),
+            Ending::Dead { error } => dead.add(*lease, 0, Some(error)),
+            Ending::Retry { after, error } => retry.add(*lease, millis(*after), Some(error)),
+            Ending::Release => retry.add(*lease, 0, None),
+        }
+    }
+    let mut rows = run(transaction, sql::DONE.text, &[&done.seqs, &done.numbers], &done).await?;
+    rows.extend(run(transaction, sql::BURY.text, &[&dead.seqs, &dead.numbers, &dead.errors], &dead).await?);
+    let keys: Vec<String> = rows.iter().filter_map(|row| row.get(1)).collect();
+    let parameters: [&(dyn ToSql + Sync); 4] = [&retry.seqs, &retry.numbers, &retry.delays, &retry.errors];
+    let freed = run(transaction, sql::RETRY.text, &parameters, &retry).await?;
+    if !keys.is_empty() {
+        transaction.query(&transaction.prepare_cached(sql::LOCK_KEYS.text).await?, &[&keys]).await?;
+        transaction.execute(&transaction.prepare_cached(sql::WAKE_NEXT.text).await?, &[&keys]).await?;
+    }
+    Ok(rows.iter().chain(&freed).map(|row| row.get(0)).collect())
+}
+
+async fn run(
+    transaction: &Transaction<'_>,
+    text: &str,
+    parameters: &Parameters<'_>,
+    leases: &Leases<'_>,
+) -> Result<Vec<Row>, Error> {
+    if leases.seqs.is_empty() {
+        return Ok(Vec::new());
+    }
+    transaction.query(&transaction.prepare_cached(text).await?, parameters).await
+}
+
+#[derive(Default)]
+struct Leases<'a> {
+    seqs: Vec<i64>,
+    numbers: Vec<i64>,
+    delays: Vec<i64>,
+    errors: Vec<Option<&'a str>>,
+}
+
+impl<'a> Leases<'a> {
+    fn add(&mut self, lease: Lease, delay: i64, error: Option<&'a String>) {
+        self.seqs.push(lease.seq);
+        self.numbers.push(lease.number);
+        self.delays.push(delay);
+        self.errors.push(error.map(String::as_str));
+    }
+}
+
+/// Renews over a connection and a runtime of its own.
+struct PostgresRenewer {
+    config: Config,
+    connected: Option<(tokio::runtime::Runtime, tokio_postgres::Client)>,
+}
+
+impl PostgresRenewer {
+    fn connect(config: &Config) -> Result<(tokio::runtime::Runtime, tokio_postgres::Client), InboxError> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| InboxError::unavailable(&error))?;
+        let connected = runtime.block_on(config.connect(NoTls));
+        let (client, connection) = connected.map_err(|error| failure(&error))?;
+        runtime.spawn(connection);
+        Ok((runtime, client))
+    }
+}
+
+impl Renewer for PostgresRenewer {
+    fn renew(&mut self, leases: &[Lease], lease: Duration) -> Result<Vec<Lease>, InboxError> {
+        let (runtime, client) = match self.connected.take().filter(|(_, client)| !client.is_closed()) {
+            Some(connected) => connected,
+            None => Self::connect(&self.config)?,
+        };
+        let mut sorted = leases.to_vec();
+        sorted.sort_by_key(|lease| lease.seq);
+        let seqs: Vec<i64> = sorted.iter().map(|lease| lease.seq).collect();
+        let numbers: Vec<i64> = sorted.iter().map(|lease| lease.number).collect();
+        let rows = runtime
+            .block_on(client.query(sql::RENEW.text, &[&seqs, &numbers, &millis(lease)]))
+            .map_err(|error| failure(&error))?;
+        self.connected = Some((runtime, client));
+        let held: Vec<i64> = rows.iter().map(|row| row.get(0)).collect();
+        Ok(sorted.into_iter().filter(|lease| !held.contains(&lease.seq)).collect())
+    }
+}

@@ -1,0 +1,141 @@
+//! The thread that writes: what waits for it shares a transaction.
+
+use super::rows::failure;
+use crate::InboxError;
+use rusqlite::{Connection, Error, ErrorCode, Transaction, TransactionBehavior};
+use std::{sync::mpsc, thread};
+use tokio::sync::oneshot;
+
+/// How many writes share a transaction at most.
+const GROUP: usize = 256;
+
+/// The way to the thread that writes. It ends when all of these are gone.
+#[derive(Clone)]
+pub struct Writer(mpsc::Sender<Box<dyn Write>>);
+
+impl Writer {
+    pub fn start(connection: Connection) -> Self {
+        let (sender, waiting) = mpsc::channel();
+        thread::Builder::new()
+            .name("inbox-sqlite".into())
+            .spawn(move || run(connection, &waiting))
+            .expect("a thread can be started");
+        Self(sender)
+    }
+
+    /// Runs a write, and returns when it is committed.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, InboxError> {
+        let (sender, committed) = oneshot::channel();
+        self.send(write, move |result| drop(sender.send(result)))?;
+        committed.await.unwrap_or_else(|_| Err(ended()))
+    }
+
+    /// [`write`](Self::write) for threads outside of a runtime.
+    pub fn write_blocking<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, InboxError> {
+        let (sender, committed) = mpsc::sync_channel(1);
+        self.send(write, move |result| drop(sender.send(result)))?;
+        committed.recv().unwrap_or_else(|_| Err(ended()))
+    }
+
+    fn send<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+        tell: impl FnOnce(Result<T, InboxError>) + Send + 'static,
+    ) -> Result<(), InboxError> {
+        self.0.send(Box::new(Waiting { write: Some(write), result: None, tell })).map_err(|_| ended())
+    }
+}
+
+fn ended() -> InboxError {
+    InboxError::unavailable(&"the thread that writes has ended")
+}
+
+/// One part of a group.
+trait Write: Send {
+    /// Does its part within the transaction.
+    fn run(&mut self, connection: &Connection) -> Result<(), Error>;
+
+    /// Says how it ended, once it is known whether the transaction is committed.
+    fn tell(self: Box<Self>, committed: Result<(), InboxError>);
+}
+
+struct Waiting<W, T, S> {
+    write: Option<W>,
+    result: Option<Result<T, InboxError>>,
+    tell: S,
+}
+
+impl<W, T, S> Write for Waiting<W, T, S>
+where
+    W: FnOnce(&Connection) -> rusqlite::Result<T> + Send,
+    T: Send,
+    S: FnOnce(Result<T, InboxError>) + Send,
+{
+    fn run(&mut self, connection: &Connection) -> Result<(), Error> {
+        let Some(write) = self.write.take() else { return Ok(()) };
+        match write(connection) {
+            Ok(value) => {
+                self.result = Some(Ok(value));
+                Ok(())
+            }
+            Err(error) => {
+                self.result = Some(Err(failure(&error)));
+                Err(error)
+            }
+        }
+    }
+
+    fn tell(self: Box<Self>, committed: Result<(), InboxError>) {
+        let result = match (self.result, committed) {
+            (Some(Err(own)), _) => Err(own),
+            (Some(Ok(value)), Ok(())) => Ok(value),
+            (_, Err(error)) => Err(error),
+            (None, Ok(())) => Err(ended()),
+        };
+        (self.tell)(result);
+    }
+}
+
+fn run(mut connection: Connection, waiting: &mpsc::Receiver<Box<dyn Write>>) {
+    while let Ok(first) = waiting.recv() {
+        let mut writes = vec![first];
+        writes.extend(waiting.try_iter().take(GROUP - 1));
+        let committed = group(&mut connection, &mut writes).map_err(|error| failure(&error));
+        for write in writes {
+            write.tell(committed.clone());
+        }
+    }
+}
+
+/// One transaction, each write in a savepoint of its own: one that fails spoils no other. Where the disk fails, all
+/// have failed.
+fn group(connection: &mut Connection, writes: &mut [Box<dyn Write>]) -> Result<(), Error> {
+    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for write in writes {
+        // Without a commit nothing of the transaction stays; SQLITE_FULL has ended it already.
+        part(&mut transaction, &mut **write)?;
+    }
+    transaction.commit()
+}
+
+fn part(transaction: &mut Transaction<'_>, write: &mut dyn Write) -> Result<(), Error> {
+    let savepoint = transaction.savepoint()?;
+    match write.run(&savepoint) {
+        Ok(()) => savepoint.commit(),
+        Err(error) if spoils_all(&error) => Err(error),
+        Err(_) => savepoint.finish(),
+    }
+}
+
+/// Whether an error is one of the database, and not of one statement's values.
+fn spoils_all(error: &Error) -> bool {
+    error.sqlite_error_code().is_some_and(|code| {
+        !matches!(code, ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch | ErrorCode::TooBig)
+    })
+}

@@ -1,0 +1,147 @@
+//! What an inbox asks of a database.
+
+use crate::{Arrival, Attempt, Filter, InboxError, Outcome, Pruned, Repeat, Stats, Summary};
+use async_trait::async_trait;
+use autosend_webhooks::{Delivery, WebhookError};
+use std::time::Duration;
+
+/// The right to work on a delivery, until it ends or another worker takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Lease {
+    /// The delivery.
+    pub seq: i64,
+    /// Never given twice: whoever completes must name it, so that a worker which lost its lease changes nothing.
+    pub number: i64,
+}
+
+/// A stored delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its number in this inbox.
+    pub seq: i64,
+    /// Its id, a label.
+    pub delivery_id: String,
+    /// The event's type.
+    pub event_type: String,
+    /// Signed creation time, Unix milliseconds.
+    pub created: Option<i64>,
+    /// When it says it was sent, Unix milliseconds.
+    pub sent: Option<i64>,
+    /// When it was stored, Unix milliseconds.
+    pub received: i64,
+    /// Which of the secrets matched, from 0.
+    pub secret: i64,
+    /// SHA-256 of the body.
+    pub digest: Vec<u8>,
+    /// JSON object of the headers that are kept.
+    pub headers: String,
+    /// The signed bytes. Empty once they were erased.
+    pub body: Vec<u8>,
+}
+
+impl Stored {
+    /// Reads the event again. Fails where the body was erased.
+    pub fn delivery(&self) -> Result<Delivery<'_>, WebhookError> {
+        Delivery::trusted(self.delivery_id.as_str(), &self.body)
+    }
+}
+
+/// A delivery that is to be processed now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// What to name when it is done.
+    pub lease: Lease,
+    /// Which try this is, from 1.
+    pub attempt: u32,
+    /// What was delivered.
+    pub stored: Stored,
+}
+
+/// How a try ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// It is done.
+    Done,
+    /// It failed, and is tried again.
+    Retry {
+        /// In this time.
+        after: Duration,
+        /// Why.
+        error: String,
+    },
+    /// It failed for good.
+    Dead {
+        /// Why.
+        error: String,
+    },
+    /// It was not tried, or not to its end: it is free again at once, and why is nobody's fault.
+    Release,
+}
+
+/// The end of a try, to be written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finish {
+    /// Whose.
+    pub lease: Lease,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// Keeps leases alive. It is called from a thread of its own, so that a handler that blocks its event loop loses none.
+pub trait Renewer: Send {
+    /// Makes leases end a duration from now, and returns those that are another's by now.
+    fn renew(&mut self, leases: &[Lease], lease: Duration) -> Result<Vec<Lease>, InboxError>;
+}
+
+/// A database that keeps an inbox. Everything that it says is done is committed.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// What it is, without password: for logs.
+    fn address(&self) -> String;
+
+    /// How many batches it takes at once.
+    fn appenders(&self) -> usize;
+
+    /// Stores a batch in one transaction, and tells what became of each. No two have the same identity; they come
+    /// sorted by it. `horizon`: what was created that long ago and never seen is expired.
+    async fn append(&self, batch: &[Arrival], horizon: Duration, hold: bool) -> Result<Vec<Outcome>, InboxError>;
+
+    /// Counts repeats of bodies that are in the store, and notes their other ids. Returns the numbers of the first.
+    async fn repeat(&self, repeats: &[Arrival]) -> Result<Vec<i64>, InboxError>;
+
+    /// Takes what is due, or whose lease has ended, for a duration. Counts the attempt.
+    async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError>;
+
+    /// Writes down how tries ended, and tells which of them still had their lease.
+    async fn finish(&self, finished: &[Finish]) -> Result<Vec<bool>, InboxError>;
+
+    /// What keeps leases alive.
+    fn renewer(&self) -> Box<dyn Renewer>;
+
+    /// In how long something is due; none if nothing waits.
+    async fn next_due(&self) -> Result<Option<Duration>, InboxError>;
+
+    /// Deliveries, newest first.
+    async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError>;
+
+    /// One of them, whole.
+    async fn find(&self, seq: i64) -> Result<Option<Stored>, InboxError>;
+
+    /// The tries of one of them, and the repeats that came under other ids.
+    async fn history(&self, seq: i64) -> Result<(Vec<Attempt>, Vec<Repeat>), InboxError>;
+
+    /// What the inbox holds.
+    async fn stats(&self) -> Result<Stats, InboxError>;
+
+    /// Has deliveries processed again, whatever became of them. Returns how many were not waiting already.
+    async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError>;
+
+    /// Removes finished deliveries older than `bodies` and keys older than `keys`, at most `limit` of each.
+    async fn prune(&self, bodies: Duration, keys: Duration, limit: usize) -> Result<Pruned, InboxError>;
+
+    /// Removes body, headers and address of the finished deliveries about an address. Keys stay.
+    async fn erase(&self, address: &str) -> Result<u64, InboxError>;
+
+    /// A real commit: whether the store can keep what is given to it.
+    async fn probe(&self) -> Result<(), InboxError>;
+}

@@ -1,0 +1,195 @@
+//! What the tests of the inbox share: signed deliveries, and real databases.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use autosend_webhooks::{Secret, SignedRequest, Verifier};
+use autosend_webhooks_inbox::{Arrival, Inbox, InboxOptions, Store, postgres::PostgresStore, sqlite::SqliteStore};
+use std::{
+    future::Future,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+pub const SECRETS: [&str; 2] = ["whsec_0123456789abcdef0123456789abcdef", "whsec_fedcba9876543210fedcba9876543210"];
+
+/// A body that was created so long ago, about an address.
+pub fn body(age: Duration, address: &str, number: u32) -> Vec<u8> {
+    let created = SystemTime::now() - age;
+    let since = created.duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let created = iso(since.as_millis());
+    format!(
+        r#"{{"type":"contact.deleted","createdAt":"{created}","data":{{"email":"{address}","contactId":"c{number}"}}}}"#
+    )
+    .into_bytes()
+}
+
+/// A verified delivery of a body under an id, signed with one of the secrets.
+pub fn delivered(body: &[u8], id: &str, secret: usize) -> Arrival {
+    let signing: Secret = SECRETS[secret].parse().unwrap();
+    let headers = SignedRequest::new(&signing, body).delivery_id(id.to_owned()).headers();
+    let delivery = Verifier::new(SECRETS).unwrap().verify(body, &headers).expect("a signed request verifies");
+    Arrival::new(&delivery, &headers)
+}
+
+/// One of many that differ.
+pub fn numbered(number: u32) -> Arrival {
+    delivered(&body(Duration::ZERO, "ann@example.com", number), &format!("deliver-webhook-{number}"), 0)
+}
+
+fn iso(millis: u128) -> String {
+    let (seconds, millis) = (i64::try_from(millis / 1000).unwrap(), millis % 1000);
+    let days = seconds.div_euclid(86_400);
+    let (year, month, day) = civil(days);
+    let rest = seconds.rem_euclid(86_400);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{millis:03}Z", rest / 3600, rest / 60 % 60, rest % 60)
+}
+
+/// Days since 1970 to a date, counting years from March.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// A database that is empty, and gone at the end.
+pub enum Database {
+    Sqlite(tempfile::TempDir),
+    Postgres(String),
+}
+
+impl Database {
+    pub fn sqlite() -> Self {
+        Self::Sqlite(tempfile::tempdir().unwrap())
+    }
+
+    pub async fn postgres() -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let server = Server::shared();
+        let name = format!("inbox_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let (client, connection) =
+            tokio_postgres::connect(&server.address("postgres"), tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
+        Self::Postgres(server.address(&name))
+    }
+
+    /// Opens it once more: another process would see the same.
+    pub async fn open(&self) -> Arc<dyn Store> {
+        match self {
+            Self::Sqlite(folder) => Arc::new(SqliteStore::open(folder.path().join("inbox.db")).unwrap()),
+            Self::Postgres(address) => Arc::new(PostgresStore::connect(address).await.unwrap()),
+        }
+    }
+
+    pub async fn inbox(&self) -> Inbox {
+        Inbox::shared(self.open().await, &InboxOptions::default())
+    }
+}
+
+/// A PostgreSQL server in a temporary folder, for all tests of the process.
+pub struct Server {
+    port: u16,
+    /// Holds the pipe whose end ends the server.
+    _process: Child,
+}
+
+impl Server {
+    pub fn shared() -> &'static Self {
+        static SERVER: OnceLock<Server> = OnceLock::new();
+        SERVER.get_or_init(Self::start)
+    }
+
+    pub fn start() -> Self {
+        let folder = tempfile::Builder::new().prefix("inbox-postgres").tempdir().unwrap().keep();
+        let data = folder.join("data");
+        if is_root() {
+            run(Command::new("chown").arg("postgres").arg(&folder));
+        }
+        let mut init = as_server("initdb");
+        run(init.args(["--auth=trust", "--username=inbox", "--no-sync", "--encoding=UTF8", "-D"]).arg(&data));
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut server = as_server("postgres");
+        server.arg("-D").arg(&data).args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"]);
+        server.arg("-c").arg(format!("unix_socket_directories={}", folder.display()));
+        server.args(["-c", "max_connections=200"]);
+        let process = guarded(&server, &folder).spawn().expect("PostgreSQL is installed");
+        let server = Self { port, _process: process };
+        server.wait();
+        server
+    }
+
+    pub fn address(&self, database: &str) -> String {
+        format!("postgres://inbox@127.0.0.1:{}/{database}", self.port)
+    }
+
+    fn wait(&self) {
+        for _ in 0..200 {
+            let mut ready = Command::new(installed("pg_isready"));
+            ready.args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()]);
+            if ready.status().is_ok_and(|status| status.success()) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("PostgreSQL does not answer");
+    }
+}
+
+/// The command, ended together with this process however that ends: then its standard input does. The folder goes with it.
+fn guarded(command: &Command, folder: &Path) -> Command {
+    let mut guarded = Command::new("sh");
+    guarded.args(["-c", r#"folder=$1; shift; "$@" <&- & read -r _; kill -QUIT $!; wait $!; rm -rf "$folder""#, "sh"]);
+    guarded.arg(folder).arg(command.get_program()).args(command.get_args()).current_dir("/");
+    guarded.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    guarded
+}
+
+/// A program of PostgreSQL, as a user that it accepts.
+fn as_server(program: &str) -> Command {
+    let program = installed(program);
+    if is_root() {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(program);
+        command.current_dir("/");
+        command
+    } else {
+        Command::new(program)
+    }
+}
+
+fn installed(program: &str) -> std::path::PathBuf {
+    let folders = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let found = folders.map(|folder| folder.path().join("bin").join(program)).filter(|path| path.exists()).max();
+    found.unwrap_or_else(|| program.into())
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output().expect("id runs");
+    id.stdout == b"0\n"
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().expect("the program is installed");
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Waits until something holds.
+pub async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut() -> F) {
+    for _ in 0..400 {
+        if holds().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("never: {what}");
+}

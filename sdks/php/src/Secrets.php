@@ -1,0 +1,108 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks;
+
+/**
+ * The secrets of a verifier, as they are or from a function.
+ *
+ * @internal
+ */
+final class Secrets
+{
+    private readonly ?\SensitiveParameterValue $source;
+    /** The texts that the signatures were made from. */
+    private ?\SensitiveParameterValue $texts = null;
+    /** @var list<Signature> */
+    private array $signatures = [];
+
+    /**
+     * Those that are missing fail when they are first needed, those that can't be secrets at once.
+     *
+     * @param string|list<string>|\Closure|null $secrets
+     *
+     * @throws WebhookException with `invalid_secret`
+     */
+    public function __construct(#[\SensitiveParameter] string|array|\Closure|null $secrets)
+    {
+        $this->source = $secrets instanceof \Closure ? new \SensitiveParameterValue($secrets) : null;
+        if ($this->source === null) {
+            $this->use($secrets);
+        }
+    }
+
+    /** @throws WebhookException with `invalid_secret` */
+    public function require(): void
+    {
+        if ($this->signatures === [] && $this->source !== null) {
+            $this->readAgain();
+        }
+        if ($this->signatures === []) {
+            throw new WebhookException(ErrorCode::InvalidSecret, 'there is none');
+        }
+    }
+
+    /** Which one made a signature. If none did, the function is asked whether there are others now. */
+    public function matching(string $body, Headers $headers, string $signature): ?int
+    {
+        $index = $this->find($body, $headers, $signature);
+        if ($index !== null || $this->source === null || !$this->readAgain()) {
+            return $index;
+        }
+        $this->require();
+
+        return $this->find($body, $headers, $signature);
+    }
+
+    /** Tries them all, so that the time tells nothing. */
+    private function find(string $body, Headers $headers, string $signature): ?int
+    {
+        $matching = null;
+        foreach ($this->signatures as $index => $secret) {
+            if (hash_equals($secret->of($body, $headers), $signature)) {
+                $matching ??= $index;
+            }
+        }
+
+        return $matching;
+    }
+
+    /** Whether the function gives others than before. */
+    private function readAgain(): bool
+    {
+        try {
+            $secrets = ($this->source->getValue())();
+        } catch (\Throwable $error) {
+            $detail = 'the function that gives the secrets failed: ' . get_debug_type($error);
+            throw new WebhookException(ErrorCode::InvalidSecret, $detail, $error);
+        }
+
+        return $this->use($secrets);
+    }
+
+    private function use(#[\SensitiveParameter] mixed $secrets): bool
+    {
+        // What `getenv` returns for a variable that is not set is missing.
+        $texts = is_array($secrets) ? array_values($secrets) : array_filter([$secrets], self::isThere(...));
+        if ($texts === $this->texts?->getValue()) {
+            return false;
+        }
+        // In a loop: what a function is called with shows in traces.
+        $signatures = [];
+        foreach ($texts as $text) {
+            $signatures[] = Signature::with($text);
+        }
+        $this->signatures = $signatures;
+        $this->texts = new \SensitiveParameterValue($texts);
+
+        return true;
+    }
+
+    private static function isThere(#[\SensitiveParameter] mixed $secret): bool
+    {
+        return $secret !== null && $secret !== false && $secret !== '';
+    }
+}
