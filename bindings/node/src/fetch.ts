@@ -35,7 +35,9 @@ export async function respond(
   sent?: Promise<boolean>,
 ): Promise<Response> {
   const defer = later(webhooks.waitUntil ?? waitUntilOf(context));
-  const answer = request.method === "POST" ? await webhooks.receive(read, request.headers, defer) : METHOD_NOT_ALLOWED;
+  const isPost = request.method === "POST";
+  if (!isPost && request.body?.locked === false) discard(request.body.getReader()).catch(() => undefined);
+  const answer = isPost ? await webhooks.receive(read, request.headers, defer) : METHOD_NOT_ALLOWED;
   // The client is gone, and nobody reads the response.
   if (request.signal?.aborted) await answer.unsent();
   else sent?.then((isSent) => (isSent ? undefined : answer.unsent()));
