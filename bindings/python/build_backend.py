@@ -25,7 +25,7 @@ def _has_rust() -> bool:
 def _version(program: str) -> tuple[int, ...]:
     """The version that a program says it has; none if it does not run."""
     try:
-        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60, check=True).stdout
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60, check=True).stdout  # noqa: S603
     except (OSError, subprocess.SubprocessError, ValueError):
         return ()
     found = re.search(r"(\d+)\.(\d+)", said)
@@ -40,7 +40,9 @@ def _build(what: str, *arguments: Any) -> str:
             return str(getattr(maturin, what)(*arguments))
         except (Exception, SystemExit) as error:
             # maturin exits.
-            _say(f"the native module can't be built ({error}), so the package is built in Python alone, which is slower")
+            _say(
+                f"the native module can't be built ({error}), so the package is built in Python alone, which is slower"
+            )
     from setuptools import build_meta
 
     return str(getattr(build_meta, what)(*arguments))

@@ -176,7 +176,7 @@ fn headers_are_read_as_they_are_pasted() {
         .collect();
     let text = str::from_utf8(BODY).unwrap();
     let har = json!({ "log": { "entries": [{ "request": { "headers": listed, "postData": { "text": text } } }] } });
-    let curl: String = lines.lines().map(|line| format!("> {line}\r\n")).collect();
+    let curl = format!("> {}\r\n", lines.trim_end().replace('\n', "\r\n> "));
     let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(lines.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let cases: [(&str, Vec<u8>); 8] = [
         ("curl", format!("* Trying\n> POST /hook HTTP/1.1\r\n{curl}> \r\n< HTTP/1.1 401 Unauthorized\r\n").into()),

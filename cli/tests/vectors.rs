@@ -23,7 +23,7 @@ fn verify_comes_to_the_expected_outcome() {
         }
     }
     println!("{checked} checked, {skipped} with headers that no line can hold");
-    assert!(checked >= 200 && skipped <= 20);
+    assert!(checked >= 200 && skipped * 20 <= checked);
 }
 
 /// Returns whether the case could be checked.

@@ -56,7 +56,7 @@ fn announces_a_body(headers: &http::HeaderMap) -> bool {
 /// Why the body could not be read. A limit may also be that of a layer before, which wraps its error.
 fn unreadable(error: &(dyn Error + 'static)) -> WebhookError {
     let mut causes = std::iter::successors(Some(error), |&error| error.source());
-    if causes.any(|error| error.is::<LengthLimitError>()) {
+    if causes.any(<dyn Error>::is::<LengthLimitError>) {
         ErrorCode::BodyTooLarge.into()
     } else {
         WebhookError::with_detail(ErrorCode::BodyNotJson, "the connection ended before the body did")

@@ -251,7 +251,9 @@ fn headers_that_came_twice_or_were_joined() {
 fn bodies_in_another_form() {
     let little: Vec<u8> = BODY.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let big: Vec<u8> = BODY.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let escaped: String = BODY.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let digits = const_hex::encode_upper(BODY);
+    let pairs: Vec<&str> = (0..digits.len()).step_by(2).map(|at| &digits[at..at + 2]).collect();
+    let escaped = format!("%{}", pairs.join("%"));
     let base64 = BASE64_STANDARD.encode(BODY);
     for (form, body) in [
         ("body_base64", base64.clone().into_bytes()),

@@ -232,13 +232,14 @@ fn a_full_memory_is_as_fast_as_an_empty_one() {
         }
         begin.elapsed()
     };
-    let fill = |seen: &Deduplicator, some: &[Delivery<'_>]| {
-        some.iter().for_each(|delivery| first(seen, delivery, now()).done());
-    };
     let (full, rounds) = (Deduplicator::new(DAY, MANY), Cell::new(0));
-    fill(&full, &deliveries[..MANY]);
+    for delivery in &deliveries[..MANY] {
+        first(&full, delivery, now()).done();
+    }
     let measured = &deliveries[MANY..];
-    measured.iter().for_each(|delivery| _ = delivery.digest());
+    for delivery in measured {
+        _ = delivery.digest();
+    }
     let quickest = |measure: &dyn Fn() -> Duration| (0..5).map(|_| measure()).min().unwrap();
     let empty = quickest(&|| spent(&Deduplicator::new(DAY, MANY), measured));
     let at_capacity = quickest(&|| {

@@ -15,7 +15,7 @@ app.all(
     handlers: {
       "email.bounced": (event) => console.log(`${event.data.to.email} bounced: ${event.data.reason}`),
     },
-    // AutoSend has its answer by now. With `answer: "after-handlers"` it would deliver again what fails here.
+    // AutoSend has its answer when this has ended, and delivers again what fails here.
     onAny: (event, delivery) => console.log(`${delivery.id} ${delivery.type} of ${event.createdAt}`),
     onError: (error, delivery) => console.error(delivery?.id ?? "refused", String(error)),
   }),

@@ -69,6 +69,7 @@ function registryOf(options: object): Webhooks {
   const { webhooks, ...others } = own as { webhooks?: Webhooks };
   if (webhooks === undefined) return webhooksOf(own);
   const [besides] = Object.keys(others);
-  if (besides !== undefined) throw new TypeError(`${besides} is an option of the registry, and can't stand beside webhooks`);
+  if (besides !== undefined)
+    throw new TypeError(`${besides} is an option of the registry, and can't stand beside webhooks`);
   return webhooksOf(webhooks);
 }

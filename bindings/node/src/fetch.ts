@@ -35,7 +35,9 @@ export async function respond(
   sent?: Promise<boolean>,
 ): Promise<Response> {
   const defer = later(webhooks.waitUntil ?? waitUntilOf(context));
-  const answer = request.method === "POST" ? await webhooks.receive(read, request.headers, defer) : METHOD_NOT_ALLOWED;
+  const isPost = request.method === "POST";
+  if (!isPost && request.body?.locked === false) discard(request.body.getReader()).catch(() => undefined);
+  const answer = isPost ? await webhooks.receive(read, request.headers, defer) : METHOD_NOT_ALLOWED;
   // The client is gone, and nobody reads the response.
   if (request.signal?.aborted) await answer.unsent();
   else sent?.then((isSent) => (isSent ? undefined : answer.unsent()));
@@ -63,12 +65,25 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
     length += bytes.length;
     if (length > limit) {
       // Not waited for: whoever makes the stream may never end.
-      reader.cancel().catch(() => undefined);
+      discard(reader).catch(() => undefined);
       throw new WebhookError("body_too_large", { detail: `the limit is ${limit} bytes` });
     }
     chunks.push(bytes);
   }
 }
+
+/** Reads what is left of a body, up to a bound: clients read the response only after they have sent all. */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  let length = 0;
+  while (length <= DISCARDED) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    length += value.length;
+  }
+  await reader.cancel();
+}
+
+const DISCARDED = 4 * 1024 * 1024;
 
 function cut(cause: unknown): never {
   throw new WebhookError("body_not_json", { detail: "the connection ended before the body did", cause });

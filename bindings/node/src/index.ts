@@ -14,7 +14,7 @@ export { HEADERS } from "./generated/provider.js";
 export type { HeadersLike } from "./headers.js";
 export { type Admissible, type Admission, Deduplicator, type Outcome } from "./pure/deduplicator.js";
 export type { Answer, DeduplicatorLike, Defer, LogEntry } from "./pure/pipeline.js";
-export type { Secrets, SecretSource } from "./pure/secrets.js";
+export type { SecretSource, Secrets } from "./pure/secrets.js";
 export type { VerifierSourceOptions } from "./source.js";
 export {
   backendName as backend,

@@ -38,7 +38,9 @@ export function webhook(options?: Webhooks | WebhooksOptions): new () => Webhook
   };
 }
 
-const HINT = "Start Nest with the raw body kept: NestFactory.create(AppModule, { rawBody: true })";
+const HINT = `Start Nest with the raw body kept, and its limit raised:
+const app = await NestFactory.create(AppModule, { rawBody: true });
+app.useBodyParser("json", { limit: "1mb" });`;
 
 /** The part of Nest's execution context that matters here. */
 interface Context {

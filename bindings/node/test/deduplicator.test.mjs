@@ -36,7 +36,8 @@ function timeAtCapacity(capacity, rounds = 20_000) {
 }
 
 test("it is as fast when it is full, however much it holds", () => {
-  timeAtCapacity(1000);
-  const [small, large] = [timeAtCapacity(1000), timeAtCapacity(100_000)];
+  // The best of some: the machine has other things to do.
+  const best = (capacity) => Math.min(...[1, 2, 3, 4].map(() => timeAtCapacity(capacity)));
+  const [small, large] = [best(1000), best(100_000)];
   assert.ok(large < 20 * small, `${small} ns each with room for 1000, ${large} ns with room for 100,000`);
 });

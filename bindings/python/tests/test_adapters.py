@@ -21,8 +21,8 @@ from autosend_webhooks import starlette as for_starlette
 from autosend_webhooks.testing import SignedRequest, signed_request
 from autosend_webhooks.webhooks import Webhooks
 from conftest import SECRET
-from servers import django_views, flask_application
 from fastapi.testclient import TestClient
+from servers import django_views, flask_application
 from starlette.applications import Starlette
 
 Response = tuple[int, dict[str, Any]]
@@ -32,7 +32,11 @@ LIMIT = 2000
 
 def by_flask(webhooks: Webhooks, request: SignedRequest) -> Response:
     # Buffered: read to its end and closed, as servers do.
-    response = flask_application(webhooks).test_client().post("/webhooks", data=request.body, headers=request.headers, buffered=True)
+    response = (
+        flask_application(webhooks)
+        .test_client()
+        .post("/webhooks", data=request.body, headers=request.headers, buffered=True)
+    )
     return response.status_code, response.get_json()
 
 

@@ -210,7 +210,9 @@ def test_body_read_before_in_django(sent: SignedRequest, how: str, is_async: boo
     view: Any = later if is_async else plain
     view.csrf_exempt = True
     if how == "multipart":
-        sent = SignedRequest(b"--x\r\n\r\n--x--\r\n", {**sent.headers, "Content-Type": "multipart/form-data; boundary=x"})
+        sent = SignedRequest(
+            b"--x\r\n\r\n--x--\r\n", {**sent.headers, "Content-Type": "multipart/form-data; boundary=x"}
+        )
     application = django_application(view, is_async)
     answer = post(uvicorn(application) if is_async else waitress(application), sent)
     if how == "body":
@@ -241,7 +243,11 @@ def test_django_raises_only_webhook_errors(sent: SignedRequest, verifier: Verifi
 @pytest.mark.parametrize("multi", [True, False])
 def test_lambda_answers_as_it_is_asked(sent: SignedRequest, multi: bool) -> None:
     handler = aws_lambda.webhook_handler(Webhooks(SECRET))
-    headers = {"multiValueHeaders": {name: [value] for name, value in sent.headers.items()}} if multi else {"headers": sent.headers}
+    headers = (
+        {"multiValueHeaders": {name: [value] for name, value in sent.headers.items()}}
+        if multi
+        else {"headers": sent.headers}
+    )
     answer = handler({"httpMethod": "POST", "body": sent.body.decode(), "isBase64Encoded": False, **headers}, None)
     assert (answer["statusCode"], answer["statusDescription"]) == (200, "200 OK")
     assert ("multiValueHeaders" in answer, "headers" in answer) == (multi, not multi)
@@ -260,7 +266,7 @@ def test_a_refused_body_is_not_read_without_end() -> None:
     with socket.create_connection((url.host, url.port or 80), timeout=10) as client:
         client.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n")
         taken = 0
-        with pytest.raises(OSError):  # noqa: PT011
+        with pytest.raises(OSError):  # noqa: PT011, PT012
             while taken < 100_000_000:
                 client.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
                 taken += 65536
@@ -287,7 +293,7 @@ def test_a_slow_body_is_a_request_timeout(sent: SignedRequest) -> None:
     async def receive() -> Any:
         if messages:
             return messages.pop()
-        await asyncio.sleep(3600)
+        return await asyncio.sleep(3600)
 
     async def send(message: Any) -> None:
         said.append(message)

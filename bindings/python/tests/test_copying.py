@@ -22,10 +22,12 @@ def twins(thing: Any) -> list[Any]:
 def test_events_and_data(event_type: str) -> None:
     text = sample(event_type) or b'{"type":"email.new","data":{"a":1}}'
     event = parse_event(text)
-    parts = [event]
+    parts: list[Any] = [event]
     if event_type != "email.new":
         parts.append(event.data)
-        parts += [value for value in (getattr(event.data, name, None) for name in ("to", "from_")) if hasattr(value, "extra")]
+        parts += [
+            value for value in (getattr(event.data, name, None) for name in ("to", "from_")) if hasattr(value, "extra")
+        ]
         parts += getattr(event.data, "attachments", ())
     for part in parts:
         assert {part: 1}[part] == 1

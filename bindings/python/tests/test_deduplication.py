@@ -38,7 +38,9 @@ def test_an_admission() -> None:
         Admission("first").outcome = "expired"  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("options", [{"window": -1}, {"window": float("nan")}, {"window": float("inf")}, {"capacity": 0}])
+@pytest.mark.parametrize(
+    "options", [{"window": -1}, {"window": float("nan")}, {"window": float("inf")}, {"capacity": 0}]
+)
 def test_options_that_make_no_sense(options: Any) -> None:
     with pytest.raises(ValueError, match="must be"):
         Deduplicator(**options)

@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from autosend_webhooks import Verifier, WebhookError
-from autosend_webhooks import _pure  # noqa: F401
+from autosend_webhooks import (
+    Verifier,
+    WebhookError,
+    _pure,  # noqa: F401
+)
 from autosend_webhooks._pure.verifier import Verifier as PureVerifier
 from conftest import SECRET
 
@@ -96,7 +99,9 @@ def starlette(headers: Mapping[str, str]) -> Any:
 
 
 def environ(headers: Mapping[str, str]) -> dict[str, Any]:
-    return {"HTTP_" + name.upper().replace("-", "_"): value for name, value in headers.items()} | {"REQUEST_METHOD": "POST"}
+    return {"HTTP_" + name.upper().replace("-", "_"): value for name, value in headers.items()} | {
+        "REQUEST_METHOD": "POST"
+    }
 
 
 KINDS: dict[str, Callable[[dict[str, str]], Any]] = {
@@ -124,7 +129,9 @@ KINDS: dict[str, Callable[[dict[str, str]], Any]] = {
     "text that says otherwise": lambda headers: {LyingText(name): LyingText(value) for name, value in headers.items()},
     "broken half way": Breaking,
     "kelvin": lambda headers: {name.replace("k", "\u212a"): value for name, value in headers.items()},
-    "long s": lambda headers: {name.replace("s", "\u017f").replace("S", "\u017f"): value for name, value in headers.items()},
+    "long s": lambda headers: {
+        name.replace("s", "\u017f").replace("S", "\u017f"): value for name, value in headers.items()
+    },
     "none": lambda headers: dict.fromkeys(headers),
     "twice the same": lambda headers: [*headers.items(), *headers.items()],
     "twice": lambda headers: [*headers.items(), ("x-webhook-delivery-id", "other")],

@@ -1,4 +1,4 @@
-"""What was not handled does not count: interrupted handlers and requests, answers that can't be sent, closing, context."""
+"""What was not handled does not count: interrupts, answers that can't be sent, closing. And handlers' context."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from autosend_webhooks.webhooks import Webhooks
 from conftest import SECRET
 from servers import BUDGET, django_application, django_views, fastapi_application, in_flask, starlette_application
 
-ASGI = {
+ASGI: dict[str, Any] = {
     "asgi": asgi.WebhookApplication,
     "starlette": starlette_application,
     "fastapi": fastapi_application,
@@ -35,7 +35,7 @@ def flask_app(webhooks: Webhooks) -> Any:
     return app.wsgi_app
 
 
-WSGI = {
+WSGI: dict[str, Any] = {
     "wsgi": wsgi.WebhookApplication,
     "flask": flask_app,
     "django": lambda webhooks: django_application(django_views().webhook_view(webhooks), is_async=False),
@@ -366,8 +366,10 @@ print(webhooks.receive(sent.body, sent.headers).status)
     ("options", "error"),
     [
         ({"answer": "sometimes"}, ValueError), ({"handlers": "before"}, TypeError), ({"tolerence": 3}, TypeError),
-        ({"timeout": float("nan")}, ValueError), ({"timeout": -1}, ValueError), ({"tolerance": float("inf")}, ValueError),
-        ({"max_body": -1}, (ValueError, OverflowError)), ({"on_error": 7}, TypeError), ({"deduplicator": object()}, TypeError),
+        ({"timeout": float("nan")}, ValueError), ({"timeout": -1}, ValueError),
+        ({"tolerance": float("inf")}, ValueError),
+        ({"max_body": -1}, (ValueError, OverflowError)), ({"on_error": 7}, TypeError),
+        ({"deduplicator": object()}, TypeError),
     ],
 )  # fmt: skip
 def test_options_are_checked_at_once(options: Any, error: Any) -> None:

@@ -39,7 +39,6 @@ pub fn filled(text: &str) -> String {
     numbers.iter().fold(text.to_owned(), |text, (name, number)| text.replace(name, number))
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
 fn serialize_filled<S: Serializer>(text: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&filled(text))
 }

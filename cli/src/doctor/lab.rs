@@ -155,7 +155,7 @@ impl Lab {
     }
 
     /// The body of a plain event created at a time, in the form of the clock.
-    pub fn body_created_at(&self, time: &str) -> String {
+    pub fn body_created_at(time: &str) -> String {
         let data = sample_data(PLAIN_EVENT, Generation::Current).unwrap_or_default();
         envelope(PLAIN_EVENT.as_str(), time, &data, Generation::Current)
     }

@@ -78,9 +78,9 @@ impl Report {
     /// The report for people: a line for each check, and more on those that did not pass.
     pub fn describe(&self) -> String {
         let mut text = format!("{BOLD}{}{BOLD:#}\n", self.url);
-        if let Some(Verdict { verdict, finding, fix, is_final }) = &self.verdict {
+        if let Some(Verdict { name, finding, fix, is_final }) = &self.verdict {
             // Writing to a string does not fail.
-            let _ = writeln!(text, "\n{BAD}{verdict}{BAD:#}  {}\n{GOOD}fix:{GOOD:#} {fix}", printable_line(finding));
+            let _ = writeln!(text, "\n{BAD}{name}{BAD:#}  {}\n{GOOD}fix:{GOOD:#} {fix}", printable_line(finding));
             if *is_final {
                 return text;
             }

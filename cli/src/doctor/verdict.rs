@@ -7,7 +7,8 @@ use serde::Serialize;
 /// A cause that explains more than one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verdict {
-    pub verdict: &'static str,
+    #[serde(rename = "verdict")]
+    pub name: &'static str,
     /// What was seen: a sentence.
     pub finding: String,
     pub fix: &'static str,
@@ -24,8 +25,8 @@ const CSRF_TEXTS: [&str; 5] =
 const LOGIN_PATHS: [&str; 3] = ["login", "signin", "sign-in"];
 
 impl Verdict {
-    fn new(verdict: &'static str, finding: impl Into<String>, fix: &'static str) -> Self {
-        Self { verdict, finding: finding.into(), fix, is_final: false }
+    fn new(name: &'static str, finding: impl Into<String>, fix: &'static str) -> Self {
+        Self { name, finding: finding.into(), fix, is_final: false }
     }
 
     fn last(self) -> Self {
@@ -140,7 +141,7 @@ mod tests {
 
     fn redirect(location: &str) -> &'static str {
         let url = Url::parse("http://127.0.0.1:3000/webhooks").unwrap();
-        Verdict::of_answer(&url, 308, Some(location), "").unwrap().verdict
+        Verdict::of_answer(&url, 308, Some(location), "").unwrap().name
     }
 
     #[test]
@@ -157,7 +158,7 @@ mod tests {
     #[test]
     fn tokens_of_forms_are_recognised() {
         let url = Url::parse("http://127.0.0.1:3000/webhooks").unwrap();
-        let verdict = |status, text: &str| Verdict::of_answer(&url, status, None, text).map(|verdict| verdict.verdict);
+        let verdict = |status, text: &str| Verdict::of_answer(&url, status, None, text).map(|verdict| verdict.name);
         assert_eq!(verdict(403, "<h1>Forbidden</h1><p>CSRF verification failed. Request aborted.</p>"), Some("csrf"));
         assert_eq!(verdict(400, "<h1>Bad Request</h1><p>The CSRF token is missing.</p>"), Some("csrf"));
         assert_eq!(verdict(419, "<title>Page Expired</title>"), Some("csrf"));

@@ -1,4 +1,5 @@
 //! Receives webhooks: verifies every request and processes each event once.
+#![expect(clippy::unused_async, reason = "what applications do with an event awaits something")]
 
 use autosend_webhooks::{Admission, Deduplicator, Delivery, Event, Verifier};
 use axum::{

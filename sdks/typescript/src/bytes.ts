@@ -12,7 +12,8 @@ export function bytesIn(value: unknown): Uint8Array | undefined {
   }
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
   const tag = tagOf(value);
-  if (tag === "[object SharedArrayBuffer]") return copyOf(value as ArrayBufferLike, 0, (value as ArrayBufferLike).byteLength);
+  if (tag === "[object SharedArrayBuffer]")
+    return copyOf(value as ArrayBufferLike, 0, (value as ArrayBufferLike).byteLength);
   return tag === "[object ArrayBuffer]" ? new Uint8Array(value as ArrayBuffer) : undefined;
 }
 

@@ -26,8 +26,11 @@ export interface Admission {
 
 /** What is remembered of a delivery. */
 export interface Admissible {
+  /** The delivery's id. */
   readonly id: string;
+  /** SHA-256 of the body, in hex. */
   readonly digest: string;
+  /** When the event was created, ISO 8601; null if the body does not say. */
   readonly createdAt: string | null;
 }
 

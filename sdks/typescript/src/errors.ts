@@ -185,7 +185,10 @@ export class WebhookError extends Error {
   /** What to do about it. */
   readonly hint: string;
 
-  constructor(code: ErrorCode, options: { readonly detail?: string; readonly hint?: string; readonly cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { readonly detail?: string; readonly hint?: string; readonly cause?: unknown } = {},
+  ) {
     const { status, meaning, hint } = ERRORS[code];
     const message = options.detail === undefined ? meaning : `${meaning} (${options.detail})`;
     super(message, "cause" in options ? { cause: options.cause } : {});

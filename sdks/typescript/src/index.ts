@@ -15,5 +15,5 @@ export type { HeadersLike } from "./headers.js";
 export type { Answer, DeduplicatorLike, LogEntry } from "./pipeline.js";
 export { readEvent } from "./read.js";
 export { Receiver, type ReceiverOptions } from "./receiver.js";
-export type { Secrets, SecretSource } from "./secrets.js";
+export type { SecretSource, Secrets } from "./secrets.js";
 export { type Body, Verifier, type VerifierOptions } from "./verifier.js";

@@ -40,11 +40,28 @@ export function textOf(body: Uint8Array): string {
 
 /** JSON text whose escapes of lone surrogates, in names and values, are those of U+FFFD. */
 export function wellFormed(text: string): string {
-  return /\\u[dD][89a-fA-F]/.test(text) ? text.replace(ESCAPE, (escape, lone) => (lone ? "\\ufffd" : escape)) : text;
+  if (!/\\u[dD][89a-fA-F]/.test(text)) return text;
+  const parts: string[] = [];
+  let copied = 0;
+  let at = text.indexOf("\\");
+  while (at >= 0) {
+    const length = isAt(PAIR, text, at) ? 12 : isAt(SURROGATE, text, at) ? 6 : 2;
+    if (length === 6) {
+      parts.push(text.slice(copied, at), "\\ufffd");
+      copied = at + length;
+    }
+    at = text.indexOf("\\", at + length);
+  }
+  return parts.join("") + text.slice(copied);
 }
 
-/** Any escape: a pair of surrogates, one that is alone, or another. */
-const ESCAPE = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\[^]/g;
+const PAIR = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}/y;
+const SURROGATE = /\\u[dD][89a-fA-F][0-9a-fA-F]{2}/y;
+
+function isAt(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+}
 
 /** Counts brackets outside of strings, so that no parser is given what could exhaust it. */
 function isTooDeep(body: Uint8Array): boolean {

@@ -83,6 +83,8 @@ interface Passage<D> {
   readonly deadline: Deadline;
   readonly delivery: D;
   readonly idReused: boolean;
+  /** How the handlers ended, once they have: what follows them may take its time. */
+  ended?: "done" | "failed";
 }
 
 /** Recognises repeats, calls the handlers, and says what to answer: whatever fails on the way, nothing is lost. */
@@ -181,7 +183,10 @@ export class Pipeline<D extends PipelineDelivery> {
     } catch (error) {
       // A claim that comes too late is nobody's: nothing would ever free it.
       if (deadline.isPassed) {
-        const isClaim = admitting.then(({ outcome }) => outcome === "first", () => false);
+        const isClaim = admitting.then(
+          ({ outcome }) => outcome === "first",
+          () => false,
+        );
         this.#keep(isClaim.then((claimed) => (claimed ? this.#forget(delivery) : undefined)));
       }
       throw error;
@@ -221,7 +226,8 @@ export class Pipeline<D extends PipelineDelivery> {
   /** Answers when the work is done, or when it is time to. */
   async #answerAfter(passage: Passage<D>, received: object, work: Promise<"done" | "failed">): Promise<Answer> {
     this.#keep(work);
-    const end = await Promise.race([work, passage.deadline.passed]);
+    await Promise.race([work, passage.deadline.passed]);
+    const end = passage.ended;
     if (end === "failed") return answer(500, { received: false, code: "handler_failed" });
     if (end === "done") return answer(200, received, () => this.#unsent(passage));
     this.#note("late", 503, passage);
@@ -247,11 +253,13 @@ export class Pipeline<D extends PipelineDelivery> {
     try {
       await handle();
     } catch (error) {
+      passage.ended = "failed";
       this.#note("failed", failure, passage, error);
       if (outcome === "received") await this.#forget(delivery, deadline);
       await this.#tell(deadline, error, delivery);
       return "failed";
     }
+    passage.ended = "done";
     if (outcome === "received") await this.#done(delivery, deadline);
     this.#note(outcome, 200, passage);
     return "done";
@@ -264,12 +272,14 @@ export class Pipeline<D extends PipelineDelivery> {
 
   async #done(delivery: D, deadline?: Deadline): Promise<void> {
     const { deduplicator } = this.#options;
-    if (deduplicator !== false) await this.#try("done of the deduplicator", () => deduplicator.done?.(delivery), deadline);
+    if (deduplicator !== false)
+      await this.#try("done of the deduplicator", () => deduplicator.done?.(delivery), deadline);
   }
 
   async #forget(delivery: D, deadline?: Deadline): Promise<void> {
     const { deduplicator } = this.#options;
-    if (deduplicator !== false) await this.#try("forget of the deduplicator", () => deduplicator.forget(delivery), deadline);
+    if (deduplicator !== false)
+      await this.#try("forget of the deduplicator", () => deduplicator.forget(delivery), deadline);
   }
 
   async #tell(deadline: Deadline | undefined, error: unknown, delivery?: D): Promise<void> {
@@ -319,7 +329,9 @@ const IN_PROGRESS = { received: false, code: "in_progress" };
 
 /** Anything else than an admission must not pass for a duplicate: the event would be lost. */
 function admissionOf(value: unknown): Admission {
-  const { outcome, idReused = false } = (typeof value === "string" ? { outcome: value } : (value ?? {})) as Partial<Admission>;
+  const { outcome, idReused = false } = (
+    typeof value === "string" ? { outcome: value } : (value ?? {})
+  ) as Partial<Admission>;
   if (outcome !== undefined && OUTCOMES.includes(outcome)) return { outcome, idReused: idReused === true };
   const given = typeof value === "object" && value !== null ? "an object without such an outcome" : String(value);
   throw new TypeError(`admit must return one of ${OUTCOMES.join(", ")}, or an admission with it, not ${given}`);

@@ -5,7 +5,14 @@ import type { Delivery } from "./delivery.js";
 import { WebhookError } from "./errors.js";
 import type { HeadersLike } from "./headers.js";
 import { checkFunction, checkNumber, checkOptions } from "./options.js";
-import { type Answer, checkDeduplicator, type DeduplicatorLike, type LogEntry, logFailures, Pipeline } from "./pipeline.js";
+import {
+  type Answer,
+  checkDeduplicator,
+  type DeduplicatorLike,
+  type LogEntry,
+  logFailures,
+  Pipeline,
+} from "./pipeline.js";
 import { ANSWER_WITHIN_MS, DEFAULTS } from "./provider.js";
 import { fromEnvironment, SecretReader, type SecretSource } from "./secrets.js";
 import { VERIFIER_OPTIONS, Verifier, type VerifierOptions } from "./verifier.js";

@@ -77,7 +77,7 @@ function checkForm(text: string): void {
   const letters = [...text];
   const found = letters.findIndex((letter, at) => {
     const isAtAnEnd = at === 0 || at === letters.length - 1;
-    return UNSEEN.test(letter) || (isAtAnEnd && ENCLOSING.test(letter));
+    return isUnseen(letter) || (isAtAnEnd && ENCLOSING.test(letter));
   });
   if (found >= 0) {
     const code = letters[found]!.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
@@ -87,8 +87,36 @@ function checkForm(text: string): void {
 }
 
 /** White space but the plain space, controls, what shows nothing, and what stands for bytes that could not be read. */
-const UNSEEN =
-  /[\0-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
+const UNSEEN: readonly (readonly [first: number, last: number])[] = [
+  [0x0, 0x1f],
+  [0x7f, 0xa0],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x1680, 0x1680],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x2000, 0x200f],
+  [0x2028, 0x202f],
+  [0x205f, 0x206f],
+  [0x2800, 0x2800],
+  [0x3000, 0x3000],
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xffff],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0xe0000, 0xe0fff],
+];
+
+function isUnseen(letter: string): boolean {
+  const code = letter.codePointAt(0)!;
+  return UNSEEN.some(([first, last]) => first <= code && code <= last);
+}
 
 /** A space or a quotation mark, which are fine inside. */
 const ENCLOSING = /[ "'`«»\u2018-\u201f‹›]/;
@@ -97,7 +125,7 @@ const ENCLOSING = /[ "'`«»\u2018-\u201f‹›]/;
 const MISSING = /^(?:undefined|null|none|nil|nan|true|false|\(null\)|<nil>|<null>|\*\*\*hidden\*\*\*)$/i;
 
 /** A variable that was never replaced by its value. */
-const VARIABLE = /^(?:\$\{[^]*\}|\$\([^]*\)|\{\{[^]*\}\}|\[object [^]*\])$/;
+const VARIABLE = /^(?:\$\{.*\}|\$\(.*\)|\{\{.*\}\}|\[object .*\])$/s;
 
 function keyOf(secret: string): Uint8Array {
   return toBytes(secret);

@@ -6,8 +6,8 @@
  * @packageDocumentation
  */
 
-import type { EventOf, EventType } from "./events.js";
 import { bytesIn } from "./bytes.js";
+import type { EventOf, EventType } from "./events.js";
 import { DELIVERY_ID_PREFIX, timestampText } from "./provider.js";
 import { createdText, sendable } from "./sendable.js";
 import { signedHeaders } from "./sign.js";

@@ -13,11 +13,14 @@ export class Deadline {
     this.passed = new Promise((resolve) => {
       pass = resolve;
     });
-    this.#timer = setTimeout(() => {
-      this.#isPassed = true;
-      this.#isOver = true;
-      pass(LATE);
-    }, Math.min(ms, MAX_TIMER));
+    this.#timer = setTimeout(
+      () => {
+        this.#isPassed = true;
+        this.#isOver = true;
+        pass(LATE);
+      },
+      Math.min(ms, MAX_TIMER),
+    );
   }
 
   /** Whether it has passed. */

@@ -29,7 +29,9 @@ def decide(package: Any, now: str, strict: str, secrets: str, body: str, headers
     try:
         verifier = package.Verifier([bytes.fromhex(text).decode() for text in secrets.split(",")], strict=strict == "1")
         delivery = verifier.verify_at(
-            bytes.fromhex(body), [(name.decode("latin-1"), value.decode("latin-1")) for name, value in pairs], int(now) / 1000
+            bytes.fromhex(body),
+            [(name.decode("latin-1"), value.decode("latin-1")) for name, value in pairs],
+            int(now) / 1000,
         )
         return ["accepted", *accepted(package, delivery)]
     except package.WebhookError as error:

@@ -4,7 +4,7 @@ import { webhook } from "autosend-webhooks/fetch";
 import { eventOf, signedRequest, TEST_SECRET } from "autosend-webhooks/testing";
 
 process.env.AUTOSEND_WEBHOOK_SECRET = TEST_SECRET;
-const POST = webhook({ answer: "after-handlers", onAny: (event) => contacts.push(event.data.email) });
+const POST = webhook({ onAny: (event) => contacts.push(event.data.email) });
 const contacts = [];
 
 const request = signedRequest(eventOf("contact.deleted", { email: "ada@example.org" }));

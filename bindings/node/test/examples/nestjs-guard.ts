@@ -2,11 +2,11 @@ import "reflect-metadata";
 // region: receive
 import { Controller, HttpCode, Module, Post, Req, UseGuards } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
-import { Verifier } from "autosend-webhooks";
+import type { NestExpressApplication } from "@nestjs/platform-express";
 import { WebhookGuard, type WebhookRequest } from "autosend-webhooks/nestjs";
 
 @Controller("webhooks")
-@UseGuards(new WebhookGuard(new Verifier(process.env.AUTOSEND_WEBHOOK_SECRET)))
+@UseGuards(new WebhookGuard()) // The secret is AUTOSEND_WEBHOOK_SECRET, at the first request.
 class WebhooksController {
   @Post()
   @HttpCode(200)
@@ -18,5 +18,11 @@ class WebhooksController {
 @Module({ controllers: [WebhooksController] })
 class AppModule {}
 
-export const createApp = () => NestFactory.create(AppModule, { rawBody: true, logger: false });
+// rawBody: Nest's own parser reads every body, and keeps the bytes for the verifier.
+export async function createApp() {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, { rawBody: true, logger: false });
+  // Its own limit is a tenth of what deliveries may have.
+  app.useBodyParser("json", { limit: "1mb" });
+  return app;
+}
 // endregion

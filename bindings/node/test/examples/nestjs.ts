@@ -2,6 +2,7 @@ import "reflect-metadata";
 // region: receive
 import { type MiddlewareConsumer, Module } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
+import type { NestExpressApplication } from "@nestjs/platform-express";
 import { webhook } from "autosend-webhooks/nestjs";
 
 @Module({})
@@ -13,5 +14,10 @@ class AppModule {
 }
 
 // rawBody: Nest's own parser reads every body, and keeps the bytes for the verifier.
-export const createApp = () => NestFactory.create(AppModule, { rawBody: true, logger: false });
+export async function createApp() {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, { rawBody: true, logger: false });
+  // Its own limit is a tenth of what deliveries may have.
+  app.useBodyParser("json", { limit: "1mb" });
+  return app;
+}
 // endregion

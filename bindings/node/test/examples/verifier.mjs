@@ -7,8 +7,18 @@ const seen = new Deduplicator();
 /** `body`: the raw bytes. Throws a WebhookError with code, status and hint. */
 export function receive(body, headers) {
   const delivery = verifier.verify(body, headers);
-  if (seen.admit(delivery) !== "first") return;
-  const { event } = delivery;
+  if (seen.admit(delivery).outcome !== "first") return;
+  try {
+    const result = handle(delivery);
+    seen.done(delivery);
+    return result;
+  } catch (error) {
+    seen.forget(delivery); // so that the retry is processed
+    throw error;
+  }
+}
+
+function handle({ event }) {
   switch (event.type) {
     case "email.bounced":
       return `${event.data.to.email} bounced`;

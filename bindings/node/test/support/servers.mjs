@@ -12,7 +12,7 @@ import { webhook as fetchWebhook } from "autosend-webhooks/fetch";
 import { webhook as honoWebhook } from "autosend-webhooks/hono";
 import { webhook as lambdaWebhook } from "autosend-webhooks/lambda";
 import { webhook as nestWebhook } from "autosend-webhooks/nestjs";
-import { pagesWebhook, webhook as nextWebhook } from "autosend-webhooks/next";
+import { webhook as nextWebhook, pagesWebhook } from "autosend-webhooks/next";
 import { webhook as nodeWebhook } from "autosend-webhooks/node";
 import express from "express";
 import express4 from "express4";
@@ -37,14 +37,16 @@ const listen = (app) => started(app.listen(0, "127.0.0.1"));
 const served = (fetch) => started(serve({ fetch, port: 0, hostname: "127.0.0.1" }));
 
 /** A Nest application with a middleware at /webhooks. */
-async function nest(adapter, options) {
+async function nest(adapter, bodyParser, options) {
   class App {
     configure(consumer) {
       consumer.apply(nestWebhook(options)).forRoutes("webhooks");
     }
   }
   Module({})(App);
-  const app = await NestFactory.create(App, adapter, { rawBody: true, logger: false });
+  const app = await NestFactory.create(App, adapter, { rawBody: true, logger: false, abortOnError: false });
+  // Its own limit comes first, and is a tenth of ours.
+  app.useBodyParser(...bodyParser);
   await app.listen(0, "127.0.0.1");
   return started(app.getHttpServer(), () => app.close());
 }
@@ -77,8 +79,8 @@ export const ADAPTERS = {
   fetch: (options) => served(fetchWebhook(options)),
   next: (options) => served(nextWebhook(options)),
   "next, pages router": (options) => listen(createServer(pagesWebhook(options))),
-  "nest on express": (options) => nest(new ExpressAdapter(), options),
-  "nest on fastify": (options) => nest(new FastifyAdapter(), options),
+  "nest on express": (options) => nest(new ExpressAdapter(), ["json", { limit: "1mb" }], options),
+  "nest on fastify": (options) => nest(new FastifyAdapter(), ["application/json", { bodyLimit: 1_048_576 }], options),
   "lambda, REST API": (options) =>
     lambda(
       ({ method, headers }, body) => ({

@@ -1,7 +1,7 @@
 """Chooses the implementation: the native module, else the one in Python alone.
 
-The latter is the module `autosend_webhooks._pure.api`. It has to provide what `_native.pyi` declares, with the same names,
-signatures, attributes and results:
+The latter is the module `autosend_webhooks._pure.api`. It has to provide what `_native.pyi` declares, with the same
+names, signatures, attributes and results:
 
 - the classes `Verifier`, `Delivery`, `Cause` and `Explanation`;
 - the functions `parse_event(body)`, `restore_delivery(id, body, sent_at_ms, secret_index)`,

@@ -78,7 +78,7 @@ def _body(request: HttpRequest, limit: int) -> bytes:
     try:
         if length is None and request.META.get("wsgi.input_terminated") and not getattr(request, "_body", b""):
             # A chunked body: Django takes it for an empty one.
-            request._body = read(request.META["wsgi.input"], None, limit)  # noqa: SLF001
+            request._body = read(request.META["wsgi.input"], None, limit)
         return request.body
     except RequestDataTooBig:
         raise make_error("body_too_large") from None

@@ -32,10 +32,10 @@ _FIX = (
 class Webhooks(_Webhooks):
     """The handlers of an app's webhooks, and the blueprint that receives them.
 
-    With an `app`, the blueprint is registered there at once; else call `init_app(app)` or register `blueprint` yourself.
-    Handlers run in the app's context, those of `answer="at-once"` too. Without a secret it comes from the app's
-    configuration, AUTOSEND_WEBHOOK_SECRET, or from the environment. Flask-WTF's `CSRFProtect` refuses what has no token:
-    `csrf.exempt(webhooks.blueprint)`. A path without a slash at its end does not match one with it.
+    With an `app`, the blueprint is registered there at once; else call `init_app(app)` or register `blueprint`
+    yourself. Handlers run in the app's context, those of `answer="at-once"` too. Without a secret it comes from the
+    app's configuration, AUTOSEND_WEBHOOK_SECRET, or from the environment. Flask-WTF's `CSRFProtect` refuses what has no
+    token: `csrf.exempt(webhooks.blueprint)`. A path without a slash at its end does not match one with it.
     """
 
     def __init__(
@@ -110,5 +110,5 @@ def _body(limit: int) -> bytes:
     else:
         body = read_declared(request.stream, length, limit, _FIX)
     if len(body) <= limit:
-        request._cached_data = body  # noqa: SLF001
+        request._cached_data = body
     return body

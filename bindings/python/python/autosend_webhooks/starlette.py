@@ -80,7 +80,7 @@ async def _body(request: Request, limit: int, timeout: float) -> tuple[bytes, bo
     """The raw body, kept for whoever reads it later, and whether all of it was read."""
     if hasattr(request, "_body"):
         return await request.body(), True
-    if request._stream_consumed:  # noqa: SLF001
+    if request._stream_consumed:
         raise taken(_FIX)
     length = declared_length(request.headers.get("content-length"))
     try:
@@ -89,8 +89,8 @@ async def _body(request: Request, limit: int, timeout: float) -> tuple[bytes, bo
         return b"", True
     if ended and len(body) <= limit:
         # As `await request.body()` keeps it.
-        request._body = body  # noqa: SLF001
-        request._stream_consumed = True  # noqa: SLF001
+        request._body = body
+        request._stream_consumed = True
     return body, ended
 
 

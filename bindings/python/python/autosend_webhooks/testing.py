@@ -50,8 +50,9 @@ def signed_request(
 ) -> SignedRequest:
     """A request of an event, signed with a secret, sent and created now. Each one is another event.
 
-    `event` is a type, whose sample is sent under an id of its own, or a whole body as a mapping or as bytes. `overrides` are attributes of the
-    data in snake case; None takes one out. `timestamp` is in Unix milliseconds, for tests with another clock.
+    `event` is a type, whose sample is sent under an id of its own, or a whole body as a mapping or as bytes.
+    `overrides` are attributes of the data in snake case; None takes one out. `timestamp` is in Unix milliseconds, for
+    tests with another clock.
     """
     if timestamp is None:
         timestamp = now_millis()

@@ -16,7 +16,7 @@ pub fn describe(received: &Received) -> String {
     match &received.verdict {
         Verdict::Refused(explanation) => indent(&mut text, &explain::describe(explanation)),
         Verdict::Rejected(rejection) => {
-            indent(&mut text, &format!("{BAD}{}{BAD:#}\n{}", rejection.code, rejection.message))
+            indent(&mut text, &format!("{BAD}{}{BAD:#}\n{}", rejection.code, rejection.message));
         }
         Verdict::Unverified | Verdict::Verified(..) => {}
     }

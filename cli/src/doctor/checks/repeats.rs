@@ -89,7 +89,7 @@ pub fn expired(lab: &Lab) -> Finding {
         return finding;
     }
     let created = humantime::format_rfc3339_micros(SystemTime::now() - LONG_AGO).to_string();
-    let answer = lab.send(lab.signed(lab.body_created_at(&created)));
+    let answer = lab.send(lab.signed(Lab::body_created_at(&created)));
     let seen = format!("Answered {answer} to an event that was created three days ago.");
     if answer.says_expired() || answer.is(Wanted::Refused) {
         Finding::passed(seen)
@@ -118,7 +118,7 @@ pub fn at_work(lab: &Lab) -> Finding {
     } else if !repeat.says_duplicate() {
         same_answer(repeat)
     } else if repeat.time + NOTICEABLE < first.time {
-        let early = (first.time - repeat.time).as_millis();
+        let early = first.time.saturating_sub(repeat.time).as_millis();
         Finding::failed(format!("{seen} The repeat was acknowledged {early} ms before the first was done."))
     } else {
         Finding::passed(seen)

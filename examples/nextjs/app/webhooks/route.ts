@@ -4,7 +4,7 @@ import { after } from "next/server";
 
 // Reads the secret from AUTOSEND_WEBHOOK_SECRET at the first request.
 export const POST = webhook({
-  // The handlers run after the answer: serverless platforms wait for them.
+  // Keeps a serverless platform waiting for handlers that take longer than the answer may.
   waitUntil: after,
   handlers: {
     "email.bounced": (event) => console.log(`${event.data.to.email} bounced: ${event.data.reason}`),

@@ -18,7 +18,9 @@ class SlowRequestError(Exception):
 class Stream(Protocol):
     """What a body is read from."""
 
-    def read(self, size: int, /) -> bytes: ...
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; none at the end."""
+        ...
 
 
 def taken(fix: str) -> WebhookError:

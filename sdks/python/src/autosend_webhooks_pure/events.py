@@ -63,7 +63,8 @@ class Object(Frozen):
         return type(self) is type(other) and isinstance(other, Object) and self.to_dict() == other.to_dict()
 
     def __hash__(self) -> int:
-        return hash((type(self), *(value for value in map(self.__getattribute__, self._shown) if isinstance(value, str))))
+        values = (getattr(self, name) for name in self._shown)
+        return hash((type(self), *(value for value in values if isinstance(value, str))))
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
         return _restore, (type(self), {name: getattr(self, name) for name in self._shown})

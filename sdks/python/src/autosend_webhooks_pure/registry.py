@@ -1,4 +1,5 @@
 # Generated from schema/ by `cargo xtask generate`; do not edit.
+# ruff: noqa: E501
 """What kind of handler each event type takes."""
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class On:
     """`on` with the event class for each event type."""
 
     if TYPE_CHECKING:
+        # fmt: off
 
         @overload
         def on(self, event_type: Literal["email.sent"], /) -> Registrar[events.EmailSent]: ...
@@ -72,6 +74,7 @@ class On:
 
         @overload
         def on(self, event_type: str, /) -> Registrar[Any]: ...
+        # fmt: on
 
     def on(self, event_type: str, /) -> Any:
         """A decorator that makes a function the handler of an event type."""

@@ -75,7 +75,7 @@ def sample(event_type: str, /, *, generation: int = GENERATIONS[0].number) -> Op
 
 
 def _fresh(event_type: str) -> bytes:
-    """A sample created now, as an old one would be expired, and under an id of its own, as else it would be a repeat."""
+    """A sample created now, since an old one is expired, and under an id of its own, since else it is a repeat."""
     text = sample(event_type)
     if text is None:
         raise ValueError(f"there is no event type {event_type!r}")

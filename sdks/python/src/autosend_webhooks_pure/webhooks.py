@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import contextlib
 import inspect
 import logging
 import os
@@ -27,7 +28,7 @@ __all__ = ["Answer", "Webhooks"]
 logger = logging.getLogger(__name__.partition(".")[0])
 H = TypeVar("H", bound=Callable[..., Any])
 
-SECRET_VARIABLE = "AUTOSEND_WEBHOOK_SECRET"  # noqa: S105
+SECRET_VARIABLE = "AUTOSEND_WEBHOOK_SECRET"
 """The environment variable that the secret comes from if nothing else is said."""
 TIMEOUT = 8
 """After how many seconds an answer is due: AutoSend waits 10."""
@@ -43,8 +44,8 @@ class Webhooks(On):
         @webhooks.on("email.sent")
         def handle(event: EmailSent) -> None: ...
 
-    `secret` is a secret, several, a function that returns them, plain or async, or a `Verifier`. Without one it comes from
-    AUTOSEND_WEBHOOK_SECRET. It is read at the first request; where it is missing then, that is logged and answered
+    `secret` is a secret, several, a function that returns them, plain or async, or a `Verifier`. Without one it comes
+    from AUTOSEND_WEBHOOK_SECRET. It is read at the first request; where it is missing then, that is logged and answered
     with 500. A function, and the variable, are read again when a signature does not match.
 
     Handlers are plain or async functions of the event, and of the delivery if they take a second argument. With
@@ -126,7 +127,7 @@ class Webhooks(On):
             return _adder(self._any)(handler)
 
         def on_expired(self, handler: H) -> H:
-            """Makes a function a handler of events that are older than the deduplicator remembers, the only one then."""
+            """Makes a function a handler of events that are older than the deduplicator remembers, the only one."""
             return _adder(self._expired)(handler)
 
         def on_unknown(self, handler: H) -> H:
@@ -148,9 +149,8 @@ class Webhooks(On):
     def receive(self, body: Union[bytes, WebhookError], headers: Any) -> Answer:
         """Verifies a request, calls the handlers of its event, and returns what to answer.
 
-        `body` is the raw body, or the error that says why there is none. What is passed on is what no handler should
-        have caught, such as KeyboardInterrupt. Send the answer, then call `finish` with it, or `abandon` if it could not
-        be sent.
+        `body` is the raw body, or the error that says why there is none. Raises only what no caller may keep, such as
+        KeyboardInterrupt. Send the answer, then call `finish` with it, or `abandon` if it could not be sent.
         """
         return self._runner.run(self._work(body, headers), self.timeout)
 
@@ -226,7 +226,8 @@ class Webhooks(On):
                 raise body
             delivery = yield from self._verified(body, headers)
         except WebhookError as error:
-            _log(logging.WARNING if error.status < 500 else logging.ERROR, "refused a request: %s %s", error, error.hint)
+            level = logging.WARNING if error.status < 500 else logging.ERROR
+            _log(level, "refused a request: %s %s", error, error.hint)
             work.late = Answer(error.status, error.to_dict())
             yield from self._reported(error, None)
             return work.late
@@ -272,7 +273,7 @@ class Webhooks(On):
             return DEDUPLICATOR_FAILED
         _log(logging.INFO, "%s %s, sent %s: %s", delivery.id, delivery.type, delivery.sent_at, admission.outcome)
         if admission.id_reused:
-            _log(logging.WARNING, "%s is an id that came with another body before: processed, look into it", delivery.id)
+            _log(logging.WARNING, "%s is an id that came with another body before: look into it", delivery.id)
         if admission.outcome == "duplicate":
             return DUPLICATE
         if admission.outcome == "in_progress":
@@ -373,11 +374,9 @@ def _admission(said: Any) -> Admission:
 
 
 def _log(level: int, message: str, *arguments: Any, exc_info: bool = False) -> None:
-    try:
+    # Filters and handlers of logs are code of users too, and no delivery depends on it.
+    with contextlib.suppress(Exception):
         logger.log(level, message, *arguments, exc_info=exc_info)
-    except Exception:  # noqa: S110
-        # Filters and handlers of logs are code of users too, and no delivery depends on it.
-        pass
 
 
 class _Handler(NamedTuple):

@@ -121,9 +121,7 @@ fn difference(implementation: &Implementation, request: &Request, index: usize, 
     let answer = implementation.decide(std::slice::from_ref(&small)).map(|answers| answers.lines.concat());
     let answer = answer.unwrap_or_else(|error| format!("{error:#}"));
     let (ours, described) = (core::decide(&small), small.describe());
-    let mut line = small.line(&format!("request-{index}"));
-    if line.len() > LONGEST_LINE {
-        line = "(too long to print)".to_owned();
-    }
+    let line = Some(small.line(&format!("request-{index}"))).filter(|line| line.len() <= LONGEST_LINE);
+    let line = line.as_deref().unwrap_or("(too long to print)");
     format!("\n  the core:  {ours}\n  this one:  {answer}\n{described}\n{line}")
 }

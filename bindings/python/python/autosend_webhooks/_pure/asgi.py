@@ -46,7 +46,8 @@ async def respond(webhooks: Webhooks, scope: Scope, receive_message: Receive) ->
 def closing(answer: Answer, scope: Scope) -> Answer:
     """An answer that ends the connection: what is left of the body is not read."""
     is_http_1 = scope.get("http_version", "1.1").startswith("1")
-    return Answer(answer.status, answer.body, {"Connection": "close"} if is_http_1 else {}, answer.delivery, answer.work)
+    headers = {"Connection": "close"} if is_http_1 else {}
+    return Answer(answer.status, answer.body, headers, answer.delivery, answer.work)
 
 
 async def sending(webhooks: Webhooks, answer: Answer, send: Callable[[], Awaitable[None]]) -> None:

@@ -25,8 +25,8 @@ class Admission(NamedTuple):
     """What to do with a delivery."""
 
     outcome: Outcome
-    """`first`: process it, then call `done` or `forget`. `duplicate`: it was processed, answer 200. `in_progress`: it is
-    being processed, answer 503. `expired`: it is older than the memory reaches, nobody can tell."""
+    """`first`: process it, then call `done` or `forget`. `duplicate`: it was processed, answer 200. `in_progress`: it
+    is being processed, answer 503. `expired`: it is older than the memory reaches, nobody can tell."""
     id_reused: bool = False
     """Whether another body came under this delivery's id before. Ids are not signed: process it, and look into it."""
 

@@ -137,7 +137,7 @@ def _plain(kind: str, value: Any) -> Any:
 
 
 def _well_formed(text: str) -> str:
-    """Lone surrogates have no place in UTF-8, neither in values nor in names: of names that become one the last wins."""
+    """Lone surrogates have no place in UTF-8, in values and names alike: of names that become one the last wins."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 

@@ -11,11 +11,11 @@ from typing import NamedTuple, Optional
 
 from .errors import refusal
 
-# Characters that can't be part of a secret anywhere: white space but the plain space, controls, what shows nothing, what
-# stands for bytes that could not be read.
+# Characters that can't be part of a secret anywhere: white space but the plain space, controls, what shows nothing,
+# what stands for bytes that could not be read.
 _UNSEEN = (
-    "\0-\x1f\x7f-\xa0\xad\u034f\u061c\u115f-\u1160\u1680\u17b4-\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
-    "\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
+    "\0-\x1f\x7f-\xa0\xad\u034f\u061c\u115f-\u1160\u1680\u17b4-\u17b5\u180b-\u180f"
+    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 # Spaces and quotation marks are fine inside.
@@ -106,5 +106,4 @@ def _check(text: str) -> None:
 
 
 def _key(text: str) -> bytes:
-    key = text.encode()
-    return key
+    return text.encode()

@@ -19,7 +19,9 @@ func utf8(_ hex: Substring) -> String { String(decoding: bytes(hex), as: UTF8.se
 
 func latin1(_ hex: Substring) -> String { String(String.UnicodeScalarView(bytes(hex).map { Unicode.Scalar($0) })) }
 
-func list(_ column: Substring) -> [Substring] { column.split(separator: ",", omittingEmptySubsequences: true) }
+func list(_ column: Substring) -> [Substring] {
+    column.isEmpty ? [] : column.split(separator: ",", omittingEmptySubsequences: false)
+}
 
 func decide(_ columns: [Substring]) throws -> Delivery {
     let headers = list(columns.count > 5 ? columns[5] : "").map { header in
@@ -33,24 +35,43 @@ func decide(_ columns: [Substring]) throws -> Delivery {
 
 func millis(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
 
-/// Reads `YYYY-MM-DDTHH:MM:SS[.fraction](Z|±HH:MM)` without the library.
-func millis(_ text: String) -> Int64? {
-    let whole = text.prefix(19)
-    let rest = text.dropFirst(19)
-    let fraction = rest.first == "." ? rest.prefix { $0 == "." || $0.isNumber } : ""
-    let start = ISO8601DateFormatter().date(from: "\(whole)\(rest.dropFirst(fraction.count))")
-    return start.map { Int64((($0.timeIntervalSince1970 + (Double("0\(fraction)") ?? 0)) * 1000).rounded()) }
+/// The text of a member of an object that is JSON, the last one of that name: a delivery keeps the date alone.
+func member(_ json: Data, _ name: String) -> String? {
+    var (depth, key, value): (Int, String?, String?) = (0, nil, nil)
+    var rest = json[...]
+    while let byte = rest.popFirst() {
+        switch byte {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+        case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+        case UInt8(ascii: ","): if depth == 1 { key = nil }
+        case UInt8(ascii: ":"): if depth == 1, key == name { value = nil }
+        case UInt8(ascii: "\""):
+            let text = string(&rest)
+            guard depth == 1 else { continue }
+            if key == nil { key = text } else if key == name { value = text }
+        default: break
+        }
+    }
+    return value
 }
 
-/// As it stands in the body, if that means the same time: a delivery does not keep the text.
-func createdAt(_ delivery: Delivery) -> String {
-    let member = delivery.generation == 2 ? "createdAt" : "timestamp"
-    let pattern = try! NSRegularExpression(pattern: #""\#(member)"\s*:\s*"([^"\\]*)""#)
-    let body = String(decoding: delivery.body, as: UTF8.self)
-    let texts = pattern.matches(in: body, range: NSRange(body.startIndex..., in: body)).map { match in
-        String(body[Range(match.range(at: 1), in: body)!])
+/// What is left of a string, without the escapes of characters by their numbers.
+func string(_ rest: inout Data.SubSequence) -> String {
+    var text: [UInt8] = []
+    while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
+        text.append(byte)
+        guard byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() else { continue }
+        text.append(escaped)
+        let digits = rest.prefix(4)
+        guard escaped == UInt8(ascii: "u"), let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) else { continue }
+        text.replaceSubrange((text.count - 2)..., with: [code])
+        rest = rest.dropFirst(4)
     }
-    return texts.last { millis($0) == millis(delivery.createdAt!) } ?? "\(millis(delivery.createdAt!)) ms"
+    return String(decoding: text, as: UTF8.self)
+}
+
+func createdAt(_ delivery: Delivery) -> String {
+    member(delivery.body, delivery.generation == 2 ? "createdAt" : "timestamp")!
 }
 
 func describe(_ delivery: Delivery) throws -> String {

@@ -2,7 +2,6 @@ package autosend.webhooks
 
 import java.io.PrintStream
 import java.time.Instant
-import java.time.OffsetDateTime
 import java.util.HexFormat
 
 /** Tells what the library makes of each request on standard input, as tests/conformance/README.md describes it. */
@@ -43,18 +42,31 @@ private fun describe(delivery: Delivery): String = listOf(
     delivery.generation,
     hex(delivery.id.toByteArray()),
     delivery.sentAt?.toEpochMilli() ?: "-",
-    delivery.createdAt?.let { hex(createdAt(it, delivery).toByteArray()) } ?: "-",
+    delivery.createdAt?.let { hex(createdAt(delivery).toByteArray()) } ?: "-",
     delivery.secretIndex,
     hex(delivery.digest),
 ).joinToString("\t")
 
-/** As it stands in the body, if that means the same instant: a delivery does not keep the text. */
-private fun createdAt(instant: Instant, delivery: Delivery): String {
-    val member = if (delivery.generation == 2) "createdAt" else "timestamp"
-    val texts = Regex(""""$member"\s*:\s*"([^"\\]*)"""").findAll(String(delivery.body)).map { it.groupValues[1] }
-    val isSame = { text: String -> runCatching { OffsetDateTime.parse(text).toInstant() }.getOrNull() == instant }
-    return texts.lastOrNull(isSame) ?: instant.toString()
+/** The text of a member of an object that is JSON, the last one of that name: a delivery keeps the instant alone. */
+private fun member(json: String, name: String): String? {
+    var (depth, key, value) = Triple(0, null as String?, null as String?)
+    for (token in Regex(""""(?:[^"\\]|\\.)*+"|[{}\[\],:]""").findAll(json).map { it.value }) {
+        when (token) {
+            "{", "[" -> depth++
+            "}", "]" -> depth--
+            "," -> if (depth == 1) key = null
+            ":" -> if (depth == 1 && key == name) value = null
+            else -> if (depth == 1) { if (key == null) key = unescape(token) else if (key == name) value = unescape(token) }
+        }
+    }
+    return value
 }
+
+private fun createdAt(delivery: Delivery): String =
+    checkNotNull(member(String(delivery.body), if (delivery.generation == 2) "createdAt" else "timestamp"))
+
+private fun unescape(token: String): String =
+    Regex("""\\u(\w{4})""").replace(token.substring(1, token.length - 1)) { it.groupValues[1].toInt(16).toChar().toString() }
 
 private fun bytes(hex: String): ByteArray = HexFormat.of().parseHex(hex)
 
