@@ -171,12 +171,12 @@ describe("without the addon", () => {
     });
   });
 
-  test("the warning's code silences it", async (context) => {
-    if (!process.allowedNodeEnvironmentFlags.has("--disable-warning"))
-      return context.skip("this Node has no such option");
-    const { stderr } = await withoutAddon(undefined, {}, ["--disable-warning=AUTOSEND_WEBHOOKS_PURE"]);
-    assert.equal(stderr, "");
-  });
+  // Node 18 has no such option.
+  if (process.allowedNodeEnvironmentFlags.has("--disable-warning"))
+    test("the warning's code silences it", async () => {
+      const { stderr } = await withoutAddon(undefined, {}, ["--disable-warning=AUTOSEND_WEBHOOKS_PURE"]);
+      assert.equal(stderr, "");
+    });
 
   for (const condition of ["edge-light", "workerd", "browser"]) {
     test(`under the condition ${condition} nothing is said`, async () => {

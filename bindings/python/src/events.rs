@@ -55,8 +55,11 @@ pub fn raw_data<'py>(py: Python<'py>, received: &Received) -> PyResult<Bound<'py
     raw(py, received)?.call_method1(intern!(py, "get"), (intern!(py, "data"),))
 }
 
+/// A function, and what it makes an object again from: what `__reduce__` returns.
+pub type Reduced<'py, T> = (Bound<'py, PyAny>, T);
+
 /// What pickles an event: its body, to be read again.
-pub fn reduce<'py>(py: Python<'py>, received: &Received) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
+pub fn reduce<'py>(py: Python<'py>, received: &Received) -> PyResult<Reduced<'py, (Bound<'py, PyBytes>,)>> {
     let event = py.import(intern!(py, "autosend_webhooks._pure.copying"))?.getattr(intern!(py, "event"))?;
     Ok((event, (PyBytes::new(py, received.body()),)))
 }
@@ -65,7 +68,7 @@ pub fn reduce<'py>(py: Python<'py>, received: &Received) -> PyResult<(Bound<'py,
 pub fn reduce_part<'py>(
     part: &Bound<'py, PyAny>,
     received: &Received,
-) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, Bound<'py, PyAny>))> {
+) -> PyResult<Reduced<'py, (Bound<'py, PyBytes>, Bound<'py, PyAny>)>> {
     let py = part.py();
     let copying = py.import(intern!(py, "autosend_webhooks._pure.copying"))?;
     let body = PyBytes::new(py, received.body());

@@ -97,7 +97,7 @@ class Webhooks(On):
             self._verifier = secret
             self.max_body = secret.max_body
             return secret
-        self.max_body = Verifier("whsec_of_nobody", **self._options).max_body
+        self.max_body = Verifier("a secret of nobody", **self._options).max_body
         if secret is None:
             return self._default_secret
         if isinstance(secret, str) or callable(secret):
