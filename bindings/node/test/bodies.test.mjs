@@ -38,7 +38,7 @@ const NODE = /Pass the raw bytes of the request/;
 const PAGES = /bodyParser: false/;
 const FETCH = /a clone that was made before/;
 const HONO = /c\.req\.arrayBuffer\(\)/;
-const NEST = /rawBody: true/;
+const NEST = /^Start Nest with the raw body kept/;
 
 /** Middleware of Node's that reads all, and keeps nothing. */
 async function consume(request, _response, next) {
@@ -102,9 +102,15 @@ const onNest = (adapter, isGuard, nestOptions) => async () => {
   }
   Module({ controllers: isGuard ? [Receiver] : [] })(App);
   const app = await NestFactory.create(App, new adapter(), { logger: false, abortOnError: false, ...nestOptions });
+  if (nestOptions.bodyParser === false) leaveAlone(app.getHttpAdapter().getInstance());
   await app.listen(0, "127.0.0.1");
   return started(app.getHttpServer(), () => app.close());
 };
+
+/** Fastify refuses what none of its parsers takes; Express does not. */
+function leaveAlone(instance) {
+  instance.addContentTypeParser?.("application/json", (_request, _payload, done) => done(null));
+}
 
 /** By adapter and way: what starts it, and what is expected. */
 const WAYS = {
@@ -188,6 +194,7 @@ const WAYS = {
       {
         guard_raw_body: [onNest(adapter, true, { rawBody: true }), HANDLED],
         guard_parsed: [onNest(adapter, true, {}), NEST],
+        guard_not_parsed: [onNest(adapter, true, { bodyParser: false }), HANDLED],
         middleware_raw_body: [onNest(adapter, false, { rawBody: true }), HANDLED],
         // On Fastify, middleware comes before the parsers.
         middleware_parsed: [onNest(adapter, false, {}), name === "express" ? NEST : HANDLED],
@@ -241,7 +248,7 @@ async function sendEmpty(url, [header, end]) {
 }
 
 /** Middleware of the user's own, and Fastify's parser before a guard, fail by themselves where there is no JSON. */
-const FAILS_ITSELF = /^(hono: (json|clone)|(fetch|next): (json|clone)|nest on fastify: guard)/;
+const FAILS_ITSELF = /^(hono: (json|clone)|(fetch|next): (json|clone)|nest on fastify: guard_(raw|parsed))/;
 
 for (const [adapter, ways] of Object.entries(WAYS)) {
   for (const [way, [start, hint]] of Object.entries(ways)) {
