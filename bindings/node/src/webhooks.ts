@@ -100,8 +100,6 @@ const DUE_MS = ANSWER_WITHIN_MS - 2000;
 export class Webhooks {
   readonly #source: VerifierSource;
   readonly #pipeline: Pipeline<Delivery>;
-  readonly #isAtOnce: boolean;
-  readonly #dueMs: number;
   readonly #handlers = new Map<string, Handler<never>[]>();
   readonly #anyHandlers: Handler[] = [];
   readonly #expiredHandlers: Handler[] = [];
@@ -117,12 +115,12 @@ export class Webhooks {
     if (deduplicator !== false) checkDeduplicator(deduplicator);
     for (const name of CALLBACKS) checkFunction(name, options[name]);
     this.#source = new VerifierSource(options);
-    this.#isAtOnce = answer === "at-once";
-    this.#dueMs = checkNumber("answerWithinMs", answerWithinMs, 1);
+    checkNumber("answerWithinMs", answerWithinMs, 1);
     this.waitUntil = options.waitUntil;
     this.#pipeline = new Pipeline<Delivery>({
       deduplicator,
       answerWithinMs,
+      isAtOnce: answer === "at-once",
       handle: (delivery) => this.#dispatch(delivery),
       onExpired: (delivery) => callAll(this.#expiredHandlers, delivery.event, delivery),
       onError: (error, delivery) => this.#tell(error, delivery),
@@ -185,8 +183,9 @@ export class Webhooks {
   /**
    * Takes one request, and says what to answer. It never throws.
    *
-   * @param defer Runs the handlers of `"at-once"` after the response (default: in a later turn of the event loop).
-   *   `null` where nothing can run then: the handlers come first, as with `"after-handlers"`.
+   * @param defer Runs what goes on after the response (default: in a later turn of the event loop): the handlers of
+   *   `"at-once"`, and those that are still at work when the response is due. `null` where nothing can run then: the
+   *   handlers come first, as with `"after-handlers"`.
    */
   receive(
     body: Body | string | (() => Body | PromiseLike<Body>),
@@ -194,7 +193,7 @@ export class Webhooks {
     defer: Defer | null = later(this.waitUntil),
   ): Promise<Answer> {
     const verify = async () => this.#source.verify(typeof body === "function" ? await body() : body, headers);
-    return this.#pipeline.receive(verify, (this.#isAtOnce && defer) || undefined);
+    return this.#pipeline.receive(verify, defer ?? undefined);
   }
 
   /**
@@ -203,12 +202,12 @@ export class Webhooks {
    * @param withinMs How long at most, in milliseconds (default 8000).
    * @returns Whether all have ended.
    */
-  drain(withinMs = this.#dueMs): Promise<boolean> {
+  drain(withinMs = DUE_MS): Promise<boolean> {
     return this.#pipeline.drain(withinMs);
   }
 
   /** {@link drain}; and requests that come from now on are answered with 503, so that AutoSend delivers them again. */
-  close(withinMs = this.#dueMs): Promise<boolean> {
+  close(withinMs = DUE_MS): Promise<boolean> {
     return this.#pipeline.close(withinMs);
   }
 

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { test } from "node:test";
+import { mock, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { serve } from "@hono/node-server";
 import { HttpException } from "@nestjs/common";
@@ -133,18 +134,51 @@ for (const [name, listen] of Object.entries({
   });
 }
 
-test("a Worker's context hears what to wait for", async () => {
-  const work = [];
-  const context = { waitUntil: (promise) => work.push(promise) };
-  const calls = [];
-  const fetchHandler = fetchWebhook({ ...atOnce(), onAny: () => calls.push("fetch") });
-  await fetchHandler(new Request("http://localhost/", signedRequest(deleted())), {}, context);
-  const app = new Hono().post("/", honoWebhook({ ...atOnce(), onAny: () => calls.push("hono") }));
-  await app.request("/", signedRequest(deleted()), {}, context);
-  assert.deepEqual(calls, []);
-  await Promise.all(work);
-  assert.deepEqual(calls.sort(), ["fetch", "hono"]);
-});
+for (const [name, options, status] of [
+  ["at once", { answer: "at-once" }, 200],
+  ["late", { answerWithinMs: 20 }, 503],
+]) {
+  const receiver = () => {
+    const work = [];
+    const done = mock.fn();
+    const onAny = async () => {
+      await sleep(100);
+      done();
+    };
+    return { work, done, all: { secret: TEST_SECRET, log: () => {}, onAny, ...options } };
+  };
+  /** What the platform was told of is over when the handlers are, and not before. */
+  const check = async ({ work, done }, response) => {
+    assert.equal(response.status, status);
+    assert.deepEqual([work.length, done.mock.callCount()], [1, 0]);
+    await work[0];
+    assert.equal(done.mock.callCount(), 1);
+  };
+
+  test(`${name}, a Worker's context hears what to wait for`, async () => {
+    const request = () => new Request("http://localhost/", signedRequest(deleted()));
+    for (const respond of [
+      (all, context) => fetchWebhook(all)(request(), {}, context),
+      (all, context) => new Hono().post("/", honoWebhook(all)).fetch(request(), {}, context),
+    ]) {
+      const its = receiver();
+      const context = {
+        waitUntil(promise) {
+          // As in Workers, it is a method.
+          assert.equal(this, context);
+          its.work.push(promise);
+        },
+      };
+      await check(its, await respond(its.all, context));
+    }
+  });
+
+  test(`${name}, Next's after hears what to wait for`, async () => {
+    const its = receiver();
+    const POST = nextWebhook({ ...its.all, waitUntil: (promise) => void its.work.push(promise) });
+    await check(its, await POST(new Request("http://localhost/", signedRequest(deleted())), { params: {} }));
+  });
+}
 
 test("a body of unknown length is cut off at the limit", () =>
   withServer(SERVERS.express, async (send) => {
@@ -249,6 +283,51 @@ test("lambda: every shape of event", async () => {
   assert.deepEqual(await parsed({ headers, body: { type: "x" } }), [500, "body_already_parsed"]);
   assert.deepEqual(await parsed({ headers, body: null }), [401, "signature_mismatch"]);
 });
+
+/** What each service makes of a request; the load balancer that sends all values of a header sends nothing else. */
+const SERVICES = {
+  "REST API": (method, headers, lists) => ({
+    httpMethod: method,
+    headers,
+    multiValueHeaders: lists,
+    requestContext: { httpMethod: method },
+  }),
+  "HTTP API": (method, headers) => ({ version: "2.0", headers, requestContext: { http: { method } } }),
+  "function URL": (method, headers) => ({ version: "2.0", headers, requestContext: { http: { method } } }),
+  "load balancer": (method, headers) => ({ httpMethod: method, headers, requestContext: { elb: {} } }),
+  "load balancer, all values": (method, _headers, lists) => ({
+    httpMethod: method,
+    multiValueHeaders: lists,
+    requestContext: { elb: {} },
+  }),
+};
+
+for (const [service, make] of Object.entries(SERVICES)) {
+  test(`lambda, ${service}: the response has the shape that the service reads`, async () => {
+    const handler = lambdaWebhook(options());
+    const invoke = (method, { headers, body }) => {
+      const lists = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+      return handler({
+        ...make(method, headers, lists),
+        body: Buffer.from(body).toString("base64"),
+        isBase64Encoded: true,
+      });
+    };
+    const shaped = (headers) =>
+      service === "load balancer, all values"
+        ? { multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])) }
+        : { headers };
+    const { body, ...handled } = await invoke("POST", signedRequest(deleted()));
+    assert.deepEqual(handled, { statusCode: 200, ...shaped({ "content-type": "application/json" }) });
+    assert.deepEqual(JSON.parse(body), { received: true, duplicate: false });
+    for (const method of ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]) {
+      const { body: refused, ...answer } = await invoke(method, signedRequest(deleted()));
+      const headers = { "content-type": "application/json", allow: "POST" };
+      assert.deepEqual(answer, { statusCode: 405, ...shaped(headers) });
+      assert.match(refused, /sent by POST/);
+    }
+  });
+}
 
 test("nestjs: a guard without the raw body says what to change", async () => {
   const guard = new WebhookGuard(new Verifier(TEST_SECRET));

@@ -1,7 +1,7 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
 import { WebhookError } from "./errors.js";
-import { METHOD_NOT_ALLOWED } from "./pipeline.js";
+import { type Defer, METHOD_NOT_ALLOWED } from "./pipeline.js";
 import { collect, Receiver, type ReceiverOptions } from "./receiver.js";
 
 /**
@@ -10,16 +10,27 @@ import { collect, Receiver, type ReceiverOptions } from "./receiver.js";
  * @example
  * export const POST = webhook({ onDelivery: ({ event }) => console.log(event.type) });
  */
-export function webhook(options: Receiver | ReceiverOptions): (request: Request) => Promise<Response> {
+export function webhook(options: Receiver | ReceiverOptions): FetchHandler {
   const receiver = options instanceof Receiver ? options : new Receiver(options);
-  return async (request) => {
+  return async (request, _environment, context) => {
+    const read = (limit: number) => collect(chunks(request), limit);
+    const defer: Defer = (work) => {
+      const isOver = work();
+      (context as Context | undefined)?.waitUntil?.(isOver);
+    };
     const answer =
-      request.method === "POST"
-        ? await receiver.receive((limit) => collect(chunks(request), limit), request.headers)
-        : METHOD_NOT_ALLOWED;
+      request.method === "POST" ? await receiver.receive(read, request.headers, defer) : METHOD_NOT_ALLOWED;
     if (request.signal?.aborted) await answer.unsent();
     return new Response(JSON.stringify(answer.body), { status: answer.status, headers: answer.headers });
   };
+}
+
+/** What servers call with each request; Workers with their environment and a context as well. */
+export type FetchHandler = (request: Request, environment?: unknown, context?: unknown) => Promise<Response>;
+
+/** A Worker is stopped once it has answered, unless it says what is still to be done. */
+interface Context {
+  waitUntil?(work: Promise<unknown>): void;
 }
 
 /** The body in pieces. Not every runtime lets its streams be iterated over. */

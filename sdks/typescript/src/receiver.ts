@@ -9,6 +9,7 @@ import {
   type Answer,
   checkDeduplicator,
   type DeduplicatorLike,
+  type Defer,
   type LogEntry,
   logFailures,
   Pipeline,
@@ -62,6 +63,7 @@ export class Receiver {
     this.#pipeline = new Pipeline({
       deduplicator,
       answerWithinMs,
+      isAtOnce: false,
       handle: onDelivery,
       onExpired,
       onError: undefined,
@@ -69,9 +71,14 @@ export class Receiver {
     });
   }
 
-  /** Answers a request. `readBody` gets the limit in bytes and may stop reading beyond it. Fails with nothing. */
-  receive(readBody: (limit: number) => Promise<Uint8Array>, headers: HeadersLike): Promise<Answer> {
-    return this.#pipeline.receive(async () => this.#verify(await readBody(this.#maxBody), headers));
+  /**
+   * Answers a request. Fails with nothing.
+   *
+   * @param readBody Gets the limit in bytes and may stop reading beyond it.
+   * @param defer Tells the platform of work that goes on after the response, where that has to know.
+   */
+  receive(readBody: (limit: number) => Promise<Uint8Array>, headers: HeadersLike, defer?: Defer): Promise<Answer> {
+    return this.#pipeline.receive(async () => this.#verify(await readBody(this.#maxBody), headers), defer);
   }
 
   /** Waits for work that is still going on after its response, so many milliseconds at most. Returns whether it ended. */

@@ -67,6 +67,8 @@ export interface PipelineOptions<D> {
   readonly deduplicator: DeduplicatorLike<D> | false;
   /** When the response is due, in milliseconds after the request. */
   readonly answerWithinMs: number;
+  /** Whether to answer before the handlers run, where something can run after the response. */
+  readonly isAtOnce: boolean;
   /** Calls the handlers. */
   handle(delivery: D): unknown;
   /** Called with what is too old to be known. */
@@ -101,7 +103,8 @@ export class Pipeline<D extends PipelineDelivery> {
    * Takes one request. It never fails.
    *
    * @param verify Reads and verifies it; whatever it does, the response comes in time.
-   * @param defer Runs the handlers after the response; without it, the response waits for them.
+   * @param defer Runs what goes on after the response: handlers to be called then, or those that are still at work.
+   *   Without it, the response waits for the handlers, and nobody hears of those that take longer.
    */
   async receive(verify: () => Promise<D>, defer?: Defer): Promise<Answer> {
     const start = Date.now();
@@ -166,7 +169,7 @@ export class Pipeline<D extends PipelineDelivery> {
         this.#note("in_progress", 503, passage);
         return answer(503, IN_PROGRESS);
       case "expired":
-        return this.#expired(passage);
+        return this.#expired(passage, defer);
     }
   }
 
@@ -196,23 +199,26 @@ export class Pipeline<D extends PipelineDelivery> {
   async #first(passage: Passage<D>, defer?: Defer): Promise<Answer> {
     const { delivery, idReused } = passage;
     const received = { received: true, duplicate: false, ...(idReused && { id_reused: true }) };
-    if (defer === undefined) {
+    if (!this.#options.isAtOnce || defer === undefined) {
       const handle = () => this.#options.handle(delivery);
-      return this.#answerAfter(passage, received, this.#handle(passage, "received", handle, 500, passage.deadline));
+      const work = this.#handle(passage, "received", handle, 500, passage.deadline);
+      return this.#answerAfter(passage, received, work, defer);
     }
-    this.#defer(passage, defer);
+    // Once, however often it is called: whoever defers may fail after it began.
+    let started: Promise<unknown> | undefined;
+    this.#defer(() => {
+      started ??= this.#handle(passage, "received", () => this.#options.handle(delivery), 200);
+      return started;
+    }, defer);
     return answer(200, received);
   }
 
-  #defer(passage: Passage<D>, defer: Defer): void {
-    let started: Promise<void> | undefined;
-    // Once, however often it is called: whoever defers may fail after it began.
-    const work = () => {
-      started ??= this.#handle(passage, "received", () => this.#options.handle(passage.delivery), 200).then(() => {});
-      return started;
-    };
+  #defer(work: () => Promise<unknown>, defer: Defer): void {
     const isOver = new Promise<void>((resolve) => {
-      const run = () => work().finally(resolve);
+      const run = async () => {
+        await work();
+        resolve();
+      };
       try {
         defer(run);
       } catch (error) {
@@ -224,21 +230,29 @@ export class Pipeline<D extends PipelineDelivery> {
   }
 
   /** Answers when the work is done, or when it is time to. */
-  async #answerAfter(passage: Passage<D>, received: object, work: Promise<"done" | "failed">): Promise<Answer> {
+  async #answerAfter(
+    passage: Passage<D>,
+    received: object,
+    work: Promise<"done" | "failed">,
+    defer?: Defer,
+  ): Promise<Answer> {
     this.#keep(work);
     await Promise.race([work, passage.deadline.passed]);
     const end = passage.ended;
     if (end === "failed") return answer(500, { received: false, code: "handler_failed" });
     if (end === "done") return answer(200, received, () => this.#unsent(passage));
     this.#note("late", 503, passage);
+    // Where the platform stops what it does not know of, the claim would stay, and no retry would be processed.
+    if (defer !== undefined) this.#defer(() => work, defer);
     return answer(503, IN_PROGRESS);
   }
 
-  async #expired(passage: Passage<D>): Promise<Answer> {
+  async #expired(passage: Passage<D>, defer?: Defer): Promise<Answer> {
     const { onExpired } = this.#options;
     const handle = async () => onExpired?.(passage.delivery);
     const received = { received: true, duplicate: false, expired: true };
-    return this.#answerAfter(passage, received, this.#handle(passage, "expired", handle, 500, passage.deadline));
+    const work = this.#handle(passage, "expired", handle, 500, passage.deadline);
+    return this.#answerAfter(passage, received, work, defer);
   }
 
   /** Calls handlers, and settles the claim by how they end. It never fails. */
