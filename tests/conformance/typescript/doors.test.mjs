@@ -164,3 +164,34 @@ test("SHA-256 without a platform's help", async () => {
     assert.deepEqual(new Sha256().update(part.subarray(0, length >> 1)).update(part.subarray(length >> 1)).digest(), expected);
   }
 });
+
+test("fetch: a Worker's context hears of work that goes on after the response", async (t) => {
+  t.mock.method(console, "warn", () => {});
+  let isOver = false;
+  const onDelivery = () =>
+    new Promise((resolve) => setTimeout(resolve, 100)).then(() => {
+      isOver = true;
+    });
+  const handler = doors.fetch.webhook({ secret: TEST_SECRET, answerWithinMs: 20, onDelivery });
+  const told = [];
+  const context = { waitUntil: (work) => told.push(work) };
+  const response = await handler(new Request("http://localhost/", signedRequest(sample(TYPE))), {}, context);
+  assert.deepEqual([response.status, (await response.json()).code], [503, "in_progress"]);
+  assert.deepEqual([told.length, isOver], [1, false]);
+  await told[0];
+  assert.equal(isOver, true);
+});
+
+for (const door of Object.keys(doors)) {
+  test(`${door}: timed_out is for what verifying needs, and in_progress for the work`, async (t) => {
+    t.mock.method(console, "error", () => {});
+    t.mock.method(console, "warn", () => {});
+    const never = () => new Promise(() => {});
+    for (const [code, failing] of Object.entries({ timed_out: { secret: never }, in_progress: { onDelivery: never } })) {
+      const all = { secret: TEST_SECRET, onDelivery: () => {}, answerWithinMs: 50, ...failing };
+      const response = await (await receiver(t, door, all))(signedRequest(sample(TYPE)));
+      assert.deepEqual([response.status, response.headers.get("retry-after")], [503, "1"]);
+      assert.deepEqual(await response.json(), { received: false, code });
+    }
+  });
+}
