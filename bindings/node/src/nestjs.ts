@@ -2,12 +2,15 @@ import { HttpException } from "@nestjs/common";
 import { refuseForeign } from "./brand.js";
 import type { Delivery } from "./delivery.js";
 import { WebhookError } from "./error.js";
-import { webhook as expressWebhook } from "./express.js";
-import { headersOf, type Listener, type NodeRequest, readBody } from "./node.js";
+import { headersOf, type Listener, listener, type NodeRequest, readBody } from "./node.js";
 import { checkOptions } from "./pure/options.js";
 import { VerifierSource, type VerifierSourceOptions } from "./source.js";
 import { VERIFIER_OPTIONS, Verifier } from "./verifier.js";
 import { type Webhooks, type WebhooksOptions, webhooksOf } from "./webhooks.js";
+
+const HINT = `Start Nest with the raw body kept, and its limit raised:
+const app = await NestFactory.create(AppModule, { rawBody: true });
+app.useBodyParser("json", { limit: "1mb" }); // on Fastify: app.useBodyParser("application/json", { bodyLimit: 1_048_576 })`;
 
 /** What Nest makes of a middleware: it calls `use`, and when the application ends, `onModuleDestroy`. */
 export interface WebhookMiddleware {
@@ -26,7 +29,7 @@ export interface WebhookMiddleware {
  */
 export function webhook(options?: Webhooks | WebhooksOptions): new () => WebhookMiddleware {
   const webhooks = webhooksOf(options);
-  const use = expressWebhook(webhooks);
+  const use = listener(webhooks, HINT);
   return class AutoSendWebhookMiddleware implements WebhookMiddleware {
     use(request: NodeRequest, response: Parameters<Listener>[1]): Promise<void> {
       return use(request, response);
@@ -37,10 +40,6 @@ export function webhook(options?: Webhooks | WebhooksOptions): new () => Webhook
     }
   };
 }
-
-const HINT = `Start Nest with the raw body kept, and its limit raised:
-const app = await NestFactory.create(AppModule, { rawBody: true });
-app.useBodyParser("json", { limit: "1mb" });`;
 
 /** The part of Nest's execution context that matters here. */
 interface Context {

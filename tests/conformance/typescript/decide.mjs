@@ -42,10 +42,13 @@ function decide(line) {
   }
 }
 
-/** HTTP's text is Latin-1. */
+/** Names are UTF-8, so that no two of them are spelt alike; values are the bytes that came, which HTTP reads as Latin-1. */
 function pairsOf(headers) {
   if (!headers) return [];
-  return headers.split(",").map((pair) => pair.split("=").map((text) => bytes(text).toString("latin1")));
+  return headers.split(",").map((pair) => {
+    const [name, value] = pair.split("=").map(bytes);
+    return [name.toString("utf8"), value.toString("latin1")];
+  });
 }
 
 function bytes(text) {

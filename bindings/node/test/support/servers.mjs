@@ -21,7 +21,7 @@ import { Hono } from "hono";
 import "reflect-metadata";
 
 /** A server, its address, and how to stop it. */
-async function started(server, stop = () => server.close()) {
+export async function started(server, stop = () => server.close()) {
   if (!server.listening) await once(server, "listening");
   return {
     url: `http://127.0.0.1:${server.address().port}/webhooks`,
@@ -33,8 +33,8 @@ async function started(server, stop = () => server.close()) {
   };
 }
 
-const listen = (app) => started(app.listen(0, "127.0.0.1"));
-const served = (fetch) => started(serve({ fetch, port: 0, hostname: "127.0.0.1" }));
+export const listen = (app) => started(app.listen(0, "127.0.0.1"));
+export const served = (fetch) => started(serve({ fetch, port: 0, hostname: "127.0.0.1" }));
 
 /** A Nest application with a middleware at /webhooks. */
 async function nest(adapter, bodyParser, options) {

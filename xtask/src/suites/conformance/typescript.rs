@@ -69,8 +69,18 @@ fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
     tsc.args(["--project", "tsconfig.json"]);
     steps.check("typescript: contact fields are typed", tsc)?;
 
-    let mut test = NODE.command();
-    test.args(["--test", "--test-reporter=tap"]).arg(folder.join("doors.test.mjs"));
-    test.env("SDK", compiled(&packages.committed.folder)?);
-    steps.tests("typescript: doors, errors, replays, tests of users", test, counts::node_test)
+    let committed = compiled(&packages.committed.folder)?;
+    let test = |file: &str, edge: &str| {
+        let mut test = NODE.command();
+        test.args(["--test", "--test-reporter=tap"]).arg(folder.join(file));
+        test.env("SDK", &committed).env("EDGE", edge);
+        test
+    };
+    let doors = test("doors.test.mjs", "0");
+    steps.tests("typescript: doors, errors, replays, tests of users", doors, counts::node_test)?;
+    for (title, edge) in [("typescript", "0"), ("typescript, edge", "1")] {
+        let hardening = test("hardening.test.mjs", edge);
+        steps.tests(&format!("{title}: budgets, shared memory, the clock"), hardening, counts::node_test)?;
+    }
+    Ok(())
 }
