@@ -60,6 +60,9 @@ fn help_and_version_are_no_errors() {
         "schema",
         "generate",
         "completions",
+        "dev",
+        "simulate",
+        "inbox",
     ] {
         let help = run(&[subcommand, "--help"], b"").ended(0).out;
         assert!(help.contains("Examples:\n  "), "{subcommand}");

@@ -59,5 +59,5 @@ def test_mapping_of_lists_at_a_datetime(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_bytes_as_asgi_has_them(case: dict[str, Any]) -> None:
-    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in case["headers"]]
+    headers = [(name.encode().lower(), value.encode("latin-1")) for name, value in case["headers"]]
     assert verdict(case, headers, case["now_ms"] / 1000) == expected(case), case["why"]

@@ -30,7 +30,7 @@ def decide(package: Any, now: str, strict: str, secrets: str, body: str, headers
         verifier = package.Verifier([bytes.fromhex(text).decode() for text in secrets.split(",")], strict=strict == "1")
         delivery = verifier.verify_at(
             bytes.fromhex(body),
-            [(name.decode("latin-1"), value.decode("latin-1")) for name, value in pairs],
+            [(name.decode(), value.decode("latin-1")) for name, value in pairs],
             int(now) / 1000,
         )
         return ["accepted", *accepted(package, delivery)]

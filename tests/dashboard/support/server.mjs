@@ -32,7 +32,7 @@ export async function startServer({ retries = RETRIES, options = [], key = KEY }
     });
     const output = /** @type {import("node:stream").Readable} */ (process_.stdout);
     for await (const line of createInterface(output)) {
-      if (line.includes("#key=")) break;
+      if (line.startsWith("dashboard:")) break;
     }
     output.resume();
   }

@@ -10,7 +10,7 @@ import binascii
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, Callable
+from typing import Any, Callable, cast
 
 from ._backend import Delivery, Verifier
 from ._pure.answers import NOT_POST, Answer
@@ -68,9 +68,11 @@ def _headers(event: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _method(event: Mapping[str, Any]) -> Any:
     """The request's method, where version 1 or 2 of API Gateway's format has it; None if there is none."""
-    context = event.get("requestContext")
-    http = context.get("http") if isinstance(context, Mapping) else None
-    return event.get("httpMethod") or (http.get("method") if isinstance(http, Mapping) else None)
+    return event.get("httpMethod") or _member(_member(event.get("requestContext"), "http"), "method")
+
+
+def _member(value: Any, name: str) -> Any:
+    return cast("Mapping[str, Any]", value).get(name) if isinstance(value, Mapping) else None
 
 
 def _response(answer: Answer, event: Mapping[str, Any]) -> dict[str, Any]:

@@ -110,5 +110,6 @@ def _body(limit: int) -> bytes:
     else:
         body = read_declared(request.stream, length, limit, _FIX)
     if len(body) <= limit:
-        request._cached_data = body
+        # As `get_data()` keeps it.
+        request._cached_data = body  # pyright: ignore[reportPrivateUsage]
     return body

@@ -6,7 +6,7 @@ app = Starlette(routes=[webhook_route(webhooks)], lifespan=lifespan(webhooks))
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Callable
 
@@ -43,7 +43,7 @@ def lifespan(webhooks: Webhooks) -> Callable[[Any], AbstractAsyncContextManager[
     """A lifespan that waits for handlers when the application shuts down."""
 
     @asynccontextmanager
-    async def context(_app: Any) -> AsyncIterator[None]:
+    async def context(_app: Any) -> AsyncGenerator[None, None]:
         try:
             yield
         finally:
@@ -80,7 +80,7 @@ async def _body(request: Request, limit: int, timeout: float) -> tuple[bytes, bo
     """The raw body, kept for whoever reads it later, and whether all of it was read."""
     if hasattr(request, "_body"):
         return await request.body(), True
-    if request._stream_consumed:
+    if request._stream_consumed:  # pyright: ignore[reportPrivateUsage]
         raise taken(_FIX)
     length = declared_length(request.headers.get("content-length"))
     try:
@@ -89,8 +89,8 @@ async def _body(request: Request, limit: int, timeout: float) -> tuple[bytes, bo
         return b"", True
     if ended and len(body) <= limit:
         # As `await request.body()` keeps it.
-        request._body = body
-        request._stream_consumed = True
+        request._body = body  # pyright: ignore[reportPrivateUsage]
+        request._stream_consumed = True  # pyright: ignore[reportPrivateUsage]
     return body, ended
 
 

@@ -1,5 +1,4 @@
 # Generated from schema/ by `cargo xtask generate`; do not edit.
-# ruff: noqa: E501
 """Why a request was refused: one exception class a family, one code a cause."""
 
 from __future__ import annotations

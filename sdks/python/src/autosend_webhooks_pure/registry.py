@@ -1,5 +1,4 @@
 # Generated from schema/ by `cargo xtask generate`; do not edit.
-# ruff: noqa: E501
 """What kind of handler each event type takes."""
 
 from __future__ import annotations

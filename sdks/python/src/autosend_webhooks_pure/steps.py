@@ -132,8 +132,10 @@ class Runner:
     def _go_on(self, work: Work, future: Future[Any]) -> None:
         """Does the rest of the work on the thread that has taken so long."""
         error = future.exception()
-        step = functools.partial(work.steps.send, future.result()) if error is None else None
-        self._run(work, step or functools.partial(work.steps.throw, error), None)
+        if error is None:
+            self._run(work, functools.partial(work.steps.send, future.result()), None)
+        else:
+            self._run(work, functools.partial(work.steps.throw, error), None)
 
     async def _run_async(self, work: Work) -> Answer:
         self._count(1)
@@ -193,7 +195,8 @@ async def _whole(call: Call, cancelled: list[asyncio.CancelledError]) -> Any:
 
 async def _in_executor(call: Call) -> Any:
     context = contextvars.copy_context()
-    future = asyncio.get_running_loop().run_in_executor(None, context.run, _without_stop_iteration, call)
+    run = functools.partial(context.run, _without_stop_iteration, call)
+    future = asyncio.get_running_loop().run_in_executor(None, run)
     try:
         return await asyncio.shield(future)
     except asyncio.CancelledError:

@@ -101,11 +101,21 @@ struct RequestCase: CustomTestStringConvertible, @unchecked Sendable {
 
     /// Reads `YYYY-MM-DDTHH:MM:SS[.fraction](Z|±HH:MM)` without this library.
     private func millis(_ text: String) -> Int64 {
-        let whole = text.prefix(19)
+        let parts = text.prefix(19).split { !$0.isNumber }.map { Int64($0)! }
         let rest = text.dropFirst(19)
         let fraction = rest.first == "." ? rest.prefix { $0 == "." || $0.isNumber } : ""
         let zone = rest.dropFirst(fraction.count)
-        let start = ISO8601DateFormatter().date(from: "\(whole)\(zone)")!
-        return Int64(((start.timeIntervalSince1970 + (Double("0\(fraction)") ?? 0)) * 1000).rounded())
+        let offset = zone.split { !$0.isNumber }.map { Int64($0)! }
+        let minutes = offset.isEmpty ? 0 : (offset[0] * 60 + offset[1]) * (zone.first == "-" ? -1 : 1)
+        let seconds = ((days(parts[0], parts[1], parts[2]) * 24 + parts[3]) * 60 + parts[4] - minutes) * 60 + parts[5]
+        return seconds * 1000 + Int64(((Double("0\(fraction)") ?? 0) * 1000).rounded())
+    }
+
+    /// Days since 1970, by the rules of today for all of time: Foundation's calendars are Julian before 1582.
+    private func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+        let year = month <= 2 ? year - 1 : year
+        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+        let ofEra = year % 400
+        return year / 400 * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + dayOfYear - 719_468
     }
 }
