@@ -281,6 +281,14 @@ test("the secret is looked up at the first request", async () => {
   assert.equal((await send(new Webhooks({ ...quiet, secret: () => 1 }), deleted())).body.code, "invalid_secret");
 });
 
+test("a secret that never comes keeps later requests from nothing", async () => {
+  const read = mock.fn(() => (read.mock.callCount() === 0 ? new Promise(() => {}) : TEST_SECRET));
+  const { webhooks } = registry({ secret: read, answerWithinMs: 50 });
+  assert.equal((await send(webhooks, deleted())).body.code, "timed_out");
+  await sleep(1050);
+  assert.equal((await send(webhooks, deleted())).status, 200);
+});
+
 test("a secret that is replaced is read again, and need not be there at once", async () => {
   let secrets = Promise.reject(new Error("no vault, and its password is x"));
   secrets.catch(() => {});

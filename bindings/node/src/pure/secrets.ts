@@ -8,6 +8,8 @@ export type Secrets = string | readonly string[] | undefined;
 /** The secrets, or where they come from. */
 export type SecretSource = Secrets | (() => Secrets | PromiseLike<Secrets>);
 
+const READ_AGAIN_AFTER_MS = 1000;
+
 /** What verifies, made of secrets when they are first needed, and again when they have changed. */
 export class SecretReader<V> {
   readonly #source: SecretSource;
@@ -15,6 +17,8 @@ export class SecretReader<V> {
   #made: V | undefined;
   #secrets = "";
   #reading: Promise<V> | undefined;
+  /** When it began. */
+  #since = 0;
 
   /** @param make Makes a verifier of the secrets. */
   constructor(source: SecretSource, make: (secrets: Secrets) => V) {
@@ -34,12 +38,16 @@ export class SecretReader<V> {
     return fresh === old ? undefined : fresh;
   }
 
-  /** However many ask at once, the secrets are read once. */
+  /** However many ask at once, the secrets are read once. A reading that never ends keeps nobody from another one. */
   #read(): Promise<V> {
-    this.#reading ??= this.#load().finally(() => {
-      this.#reading = undefined;
+    const now = Date.now();
+    if (this.#reading !== undefined && now - this.#since < READ_AGAIN_AFTER_MS) return this.#reading;
+    const reading = this.#load().finally(() => {
+      if (this.#reading === reading) this.#reading = undefined;
     });
-    return this.#reading;
+    this.#reading = reading;
+    this.#since = now;
+    return reading;
   }
 
   async #load(): Promise<V> {
