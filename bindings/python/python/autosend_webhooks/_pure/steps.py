@@ -195,7 +195,10 @@ async def _whole(call: Call, cancelled: list[asyncio.CancelledError]) -> Any:
 
 async def _in_executor(call: Call) -> Any:
     context = contextvars.copy_context()
-    run = functools.partial(context.run, _without_stop_iteration, call)
+
+    def run() -> Any:
+        return context.run(_without_stop_iteration, call)
+
     future = asyncio.get_running_loop().run_in_executor(None, run)
     try:
         return await asyncio.shield(future)

@@ -45,8 +45,8 @@ class Webhooks(On):
         def handle(event: EmailSent) -> None: ...
 
     `secret` is a secret, several, a function that returns them, plain or async, or a `Verifier`. Without one it comes
-    from AUTOSEND_WEBHOOK_SECRET. It is read at the first request; where it is missing then, that is logged and answered
-    with 500. A function, and the variable, are read again when a signature does not match.
+    from AUTOSEND_WEBHOOK_SECRET. It is read at the first request; where it is missing then, that is
+    logged and answered with 500. A function, and the variable, are read again when a signature does not match.
 
     Handlers are plain or async functions of the event, and of the delivery if they take a second argument. With
     `answer="after-handlers"` the answer waits for them. If one raises or is cancelled it is 500, and the retry that
