@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
-    counts, php,
+    counts, php, postgres,
     setup::PHP,
     step::Steps,
     workspace::{self, command},
@@ -56,6 +56,8 @@ fn style(steps: &mut Steps, title: &str, path: &Path) -> Result<()> {
 }
 
 fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
+    // The table of deliveries is tried on it.
+    steps.attempt("PHP with PostgreSQL", |_| postgres::provide());
     let root = workspace::root();
     style(steps, "examples/php", &root.join("examples/php/index.php"))?;
     let script = |name: &str, package: &Package| {
