@@ -43,6 +43,21 @@ fn within_budget(what: &str, full: usize, run: &dyn Fn(usize) -> Box<dyn Fn()>) 
     panic!("{what}: {quarter:?} for a quarter of it, {whole:?} for all");
 }
 
+#[test]
+#[should_panic(expected = "for a quarter of it")]
+fn quadratic_time_is_seen() {
+    let full = if cfg!(debug_assertions) { 6_000 } else { 30_000 };
+    within_budget("each with each", full, &|size| {
+        Box::new(move || {
+            for one in 0..size {
+                for other in 0..size {
+                    black_box(one ^ other);
+                }
+            }
+        })
+    });
+}
+
 /// How long this thread has run so far, where the system tells: others may be busy with the machine too.
 fn on_the_processor() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;

@@ -34,8 +34,12 @@ async fn receive(State(seen): State<Deduplicator>, delivery: Delivery<'static>) 
                 let failed = json!({ "received": false, "code": "handler_failed" });
                 return (StatusCode::INTERNAL_SERVER_ERROR, Json(failed)).into_response();
             }
+            let mut received = json!({ "received": true, "duplicate": false });
+            if claim.id_reused() {
+                received["id_reused"] = true.into();
+            }
             claim.done();
-            Json(json!({ "received": true, "duplicate": false })).into_response()
+            Json(received).into_response()
         }
         Admission::Duplicate => Json(json!({ "received": true, "duplicate": true })).into_response(),
         Admission::InProgress => {
