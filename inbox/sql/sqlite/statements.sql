@@ -49,9 +49,6 @@ UPDATE inbox_job SET attempt = attempt + 1, lease = ?3, run_at = ?2
 WHERE seq IN (SELECT seq FROM inbox_job WHERE run_at <= ?1 ORDER BY run_at LIMIT ?4)
 RETURNING seq, attempt;
 
--- read_job(seq) -> delivery_id, type, created, sent, received, secret, digest, headers, body
-SELECT delivery_id, type, created, sent, received, secret, digest, headers, body FROM inbox_delivery WHERE seq = ?1;
-
 -- renew(seq, lease, until) -> !
 UPDATE inbox_job SET run_at = ?3 WHERE seq = ?1 AND lease = ?2;
 

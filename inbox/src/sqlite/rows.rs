@@ -15,7 +15,7 @@ pub fn failure(error: &Error) -> InboxError {
     InboxError::new(code, error.to_string())
 }
 
-/// A row of `read_job` or `find`, whose columns begin at 0.
+/// A row of `find`.
 pub fn stored(seq: i64, row: &Row<'_>) -> rusqlite::Result<Stored> {
     Ok(Stored {
         seq,

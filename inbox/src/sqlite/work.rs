@@ -18,7 +18,7 @@ pub fn claim(connection: &Connection, limit: usize, lease: Duration) -> rusqlite
     let claimed: Vec<(i64, u32)> = claimed.collect::<rusqlite::Result<_>>()?;
     let mut jobs = Vec::with_capacity(claimed.len());
     for (seq, attempt) in claimed {
-        let mut read = connection.prepare_cached(sql::READ_JOB.text)?;
+        let mut read = connection.prepare_cached(sql::FIND.text)?;
         let stored = read.query_row([seq], |row| rows::stored(seq, row))?;
         jobs.push(Job { lease: Lease { seq, number }, attempt, stored });
     }
