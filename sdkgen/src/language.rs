@@ -13,6 +13,9 @@ pub struct Language {
     /// The path of the code's folder in the package, from the package's name: what `__module__` in a template's path
     /// becomes.
     pub module: fn(&str) -> String,
+    /// How a package's name is spelled in its files and their paths: as it is, and as identifiers of the language. Every
+    /// name has the same number of spellings, in the same order.
+    pub spellings: fn(&str) -> Vec<String>,
     /// A string literal.
     pub quote: fn(&str) -> String,
     /// What a line of a comment begins with.
@@ -49,6 +52,7 @@ pub static TYPESCRIPT: Language = Language {
     field: str::to_owned,
     member: str::to_upper_camel_case,
     module: |_| String::new(),
+    spellings: |name| vec![name.to_owned()],
     quote: double_or_single_quoted,
     comment: "// ",
     reserved: &[],
@@ -61,6 +65,7 @@ pub static PYTHON: Language = Language {
     field: str::to_snake_case,
     member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
     module: str::to_snake_case,
+    spellings: |name| vec![name.to_owned(), name.to_snake_case()],
     quote: double_or_single_quoted,
     comment: "# ",
     reserved: &[
@@ -77,6 +82,7 @@ pub static GO: Language = Language {
     field: go_name,
     member: go_name,
     module: |_| String::new(),
+    spellings: |name| vec![name.to_owned(), go_package(name)],
     quote: json_text,
     comment: "// ",
     reserved: &["Extra", "MarshalJSON"],
@@ -89,6 +95,7 @@ pub static PHP: Language = Language {
     field: str::to_lower_camel_case,
     member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
     module: |_| String::new(),
+    spellings: php_spellings,
     quote: single_quoted,
     comment: "// ",
     reserved: &["this", "extra", "class"],
@@ -101,6 +108,7 @@ pub static RUBY: Language = Language {
     field: str::to_snake_case,
     member: ruby_constant,
     module: str::to_snake_case,
+    spellings: |name| vec![name.to_owned(), name.to_snake_case(), name.to_upper_camel_case()],
     quote: single_quoted,
     comment: "# ",
     reserved: &[
@@ -170,6 +178,7 @@ pub static JAVA: Language = Language {
     field: str::to_lower_camel_case,
     member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
     module: java_package,
+    spellings: |name| vec![name.to_owned(), java_package(name), java_package(name).replace('/', ".")],
     quote: json_text,
     comment: "// ",
     reserved: JAVA_RESERVED,
@@ -252,6 +261,7 @@ pub static CSHARP: Language = Language {
     field: |text| text.to_upper_camel_case(),
     member: |text| text.to_upper_camel_case(),
     module: csharp_namespace,
+    spellings: |name| vec![name.to_owned(), csharp_namespace(name)],
     quote: json_text,
     comment: "// ",
     reserved: &[
@@ -272,6 +282,28 @@ pub static CSHARP: Language = Language {
     ],
     escape: "_",
 };
+
+/// The identifier of a package: the last part of its name, without what an identifier can't have.
+fn go_package(text: &str) -> String {
+    let last = text.rsplit('/').next().unwrap_or(text);
+    last.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+}
+
+/// The name for Composer, and the namespace as code and as JSON spell it.
+fn php_spellings(name: &str) -> Vec<String> {
+    let words: Vec<_> = name.split('/').map(ToUpperCamelCase::to_upper_camel_case).collect();
+    vec![composer_name(name), words.join("\\"), words.join("\\\\")]
+}
+
+/// Composer wants a vendor's name before the package's: `acme-webhooks` becomes `acme/webhooks`.
+fn composer_name(name: &str) -> String {
+    let name = name.to_lowercase();
+    if name.contains('/') {
+        return name;
+    }
+    let name = name.replace('_', "-");
+    name.split_once('-').map_or_else(|| format!("{name}/{name}"), |(vendor, rest)| format!("{vendor}/{rest}"))
+}
 
 /// A namespace of the words of a package's name.
 fn csharp_namespace(text: &str) -> String {
@@ -337,6 +369,7 @@ macro_rules! binding_languages {
                 field: str::to_owned,
                 member: str::to_owned,
                 module: |_| String::new(),
+                spellings: |_| Vec::new(),
                 quote: json_text,
                 comment: "// ",
                 reserved: &[],

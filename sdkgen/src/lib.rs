@@ -1,8 +1,9 @@
 //! Code in other languages, generated from `schema/`: the only thing that this crate reads.
 //!
-//! [`Model`] is the intermediate representation of a catalog. A [`Target`] is a folder of minijinja templates and an
-//! entry in [`TARGETS`]; templates see the whole model and hold nothing about the provider: names, limits, the
-//! signature scheme and the texts of errors come from the catalog. A [`Language`] spells names, strings and comments.
+//! [`Model`] is the intermediate representation of a catalog. A [`Target`] is a runtime (source files that are the same
+//! for every catalog), a folder of minijinja templates of what varies with one, and an entry in [`TARGETS`]. Templates
+//! see the whole model and hold nothing about the provider: names, limits, the signature scheme and the texts of errors
+//! come from the catalog. A [`Language`] spells names, strings and comments.
 //!
 //! `README.md` tells how to add a language.
 //!
@@ -11,7 +12,7 @@
 //!
 //! let model = Model::builtin()?.with_custom_fields(&["plan:string".parse()?])?;
 //! for target in Target::packages() {
-//!     for file in target.render(&model, &Settings::repository())? {
+//!     for file in target.package(&model, &Settings::repository())? {
 //!         println!("{}/{}: {} bytes", target.name, file.path, file.content.len());
 //!     }
 //! }
@@ -21,9 +22,14 @@
 
 mod catalog;
 mod custom;
+/// The files of the generator, put into the program by the build script.
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}
 mod language;
 mod model;
 pub mod output;
+mod rename;
 mod target;
 mod text;
 

@@ -2,7 +2,9 @@
 
 use crate::{
     EnumSpec, EventSpec, Model, ObjectSpec,
+    embedded::{PACKAGES, RUNTIME_FILES, TEMPLATES},
     language::{self, Language},
+    rename::Renames,
     text,
 };
 use anyhow::{Context, Result, ensure};
@@ -13,17 +15,28 @@ use std::collections::HashMap;
 
 /// Code for one language, in one folder.
 pub struct Target {
-    /// What the command line calls it.
+    /// What the command line calls it, and the folder of its templates, of its runtime and of what only generated packages
+    /// have.
     pub name: &'static str,
-    /// The folder that is all generated, from the repository's root.
+    /// The folder in the repository that the paths are below.
     pub folder: &'static str,
     /// The language that it is written in.
     language: &'static Language,
-    /// The package's name if nobody says another, `{slug}` being the provider's; none where it is a part of a binding.
-    package: Option<&'static str>,
-    templates: &'static [Template],
+    /// What makes it a package of its ecosystem; none where it is a part of a binding.
+    package: Option<Package>,
+    /// Templates of other folders, and the paths that their files are written to.
+    borrowed: &'static [(&'static str, &'static str)],
 }
 
+/// A package of an ecosystem.
+struct Package {
+    /// Its name if nobody says another, `{slug}` being the provider's.
+    default_name: &'static str,
+    /// Folders that lie elsewhere in a generated package than in the repository.
+    moves: &'static [(&'static str, &'static str)],
+}
+
+/// A template, by the path of the file that it makes.
 struct Template {
     /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name,
     /// `__package__` that name. One that ends with `.part` is not written: others import from it.
@@ -60,80 +73,53 @@ struct Seen<'a> {
     /// The path of the code's folder.
     module: &'a str,
     /// The text that tells that a file is generated, without comment signs.
-    mark: String,
+    mark: &'a str,
 }
 
-/// A template below `templates/`, and the path that its file is written to.
-macro_rules! part {
-    ($template:expr, $output:literal) => {
-        Template { output: $output, text: include_str!(concat!("../templates/", $template, ".j2")) }
-    };
-}
-
-/// The files of a folder below `templates/`, by the paths that they are written to.
-macro_rules! templates {
-    ($folder:literal: $($output:literal),+ $(,)?) => {
-        &[$(part!(concat!($folder, "/", $output), $output)),+]
-    };
-}
-
-/// All targets. A language is a folder of templates and an entry here.
+/// All targets. A language is a folder of templates, a runtime and an entry here.
 pub static TARGETS: &[Target] = &[
     Target {
         name: "python-binding-native",
         folder: "bindings/python/src/generated",
         language: &language::RUST,
         package: None,
-        templates: &[part!("python-binding/native.rs", "mod.rs")],
+        borrowed: &[],
     },
     Target {
         name: "python-binding",
         folder: "bindings/python/python/autosend_webhooks/_generated",
         language: &language::PYTHON,
         package: None,
-        templates: &[
-            part!("python-binding/init.py", "__init__.py"),
-            part!("python/src/__module__/enums.py", "enums.py"),
-            part!("python-binding/errors.py", "errors.py"),
-            part!("python-binding/events.py", "events.py"),
-            part!("python-binding/events.pyi", "events.pyi"),
-            part!("python-binding/models.py", "models.py"),
-        ],
+        borrowed: &[("python/src/__module__/enums.py.j2", "enums.py")],
     },
     Target {
         name: "python-binding-pure",
         folder: "bindings/python/python/autosend_webhooks/_pure",
         language: &language::PYTHON,
         package: None,
-        templates: &[
-            part!("python-binding/pure/__init__.py", "__init__.py"),
-            part!("python-binding/pure/api.py", "api.py"),
-            part!("python-binding/pure/backend.py", "backend.py"),
-            part!("python/src/__module__/_json.py", "_json.py"),
-            part!("python/src/__module__/answers.py", "answers.py"),
-            part!("python/src/__module__/asgi.py", "asgi.py"),
-            part!("python/src/__module__/bodies.py", "bodies.py"),
-            part!("python/src/__module__/clock.py", "clock.py"),
-            part!("python/src/__module__/copying.py", "copying.py"),
-            part!("python/src/__module__/deduplicator.py", "deduplicator.py"),
-            part!("python/src/__module__/delivery.py", "delivery.py"),
-            part!("python-binding/pure/enums.py", "enums.py"),
-            part!("python-binding/pure/errors.py", "errors.py"),
-            part!("python/src/__module__/events.py", "events.py"),
-            part!("python/src/__module__/explain.py", "explain.py"),
-            part!("python/src/__module__/headers.py", "headers.py"),
-            part!("python/src/__module__/provider.py", "provider.py"),
-            part!("python/src/__module__/read.py", "read.py"),
-            part!("python/src/__module__/registry.py", "registry.py"),
-            part!("python/src/__module__/samples.py", "samples.py"),
-            part!("python/src/__module__/schema.py", "schema.py"),
-            part!("python/src/__module__/signature.py", "signature.py"),
-            part!("python/src/__module__/steps.py", "steps.py"),
-            part!("python/src/__module__/testing.py", "testing.py"),
-            part!("python/src/__module__/verifier.py", "verifier.py"),
-            part!("python/src/__module__/webhooks.py", "webhooks.py"),
-            part!("python/src/__module__/wsgi.py", "wsgi.py"),
-            part!("python-binding/pure/version.py", "version.py"),
+        borrowed: &[
+            ("python/src/__module__/_json.py.j2", "_json.py"),
+            ("python/src/__module__/answers.py.j2", "answers.py"),
+            ("python/src/__module__/asgi.py.j2", "asgi.py"),
+            ("python/src/__module__/bodies.py.j2", "bodies.py"),
+            ("python/src/__module__/clock.py.j2", "clock.py"),
+            ("python/src/__module__/copying.py.j2", "copying.py"),
+            ("python/src/__module__/deduplicator.py.j2", "deduplicator.py"),
+            ("python/src/__module__/delivery.py.j2", "delivery.py"),
+            ("python/src/__module__/events.py.j2", "events.py"),
+            ("python/src/__module__/explain.py.j2", "explain.py"),
+            ("python/src/__module__/headers.py.j2", "headers.py"),
+            ("python/src/__module__/provider.py.j2", "provider.py"),
+            ("python/src/__module__/read.py.j2", "read.py"),
+            ("python/src/__module__/registry.py.j2", "registry.py"),
+            ("python/src/__module__/samples.py.j2", "samples.py"),
+            ("python/src/__module__/schema.py.j2", "schema.py"),
+            ("python/src/__module__/signature.py.j2", "signature.py"),
+            ("python/src/__module__/steps.py.j2", "steps.py"),
+            ("python/src/__module__/testing.py.j2", "testing.py"),
+            ("python/src/__module__/verifier.py.j2", "verifier.py"),
+            ("python/src/__module__/webhooks.py.j2", "webhooks.py"),
+            ("python/src/__module__/wsgi.py.j2", "wsgi.py"),
         ],
     },
     Target {
@@ -141,34 +127,32 @@ pub static TARGETS: &[Target] = &[
         folder: "bindings/node/src/generated",
         language: &language::TYPESCRIPT,
         package: None,
-        templates: templates!("node-binding": "build.ts", "errors.ts", "events.ts", "provider.ts", "usual.ts"),
+        borrowed: &[],
     },
     Target {
         name: "node-binding-pure",
         folder: "bindings/node/src/pure",
         language: &language::TYPESCRIPT,
         package: None,
-        templates: &[
-            part!("typescript/src/bytes.ts", "bytes.ts"),
-            part!("typescript/src/checker.ts", "checker.ts"),
-            part!("typescript/src/deduplicator.ts", "deduplicator.ts"),
-            part!("node-binding/pure/errors.ts", "errors.ts"),
-            part!("node-binding/pure/events.ts", "events.ts"),
-            part!("typescript/src/explain.ts", "explain.ts"),
-            part!("typescript/src/headers.ts", "headers.ts"),
-            part!("typescript/src/json.ts", "json.ts"),
-            part!("typescript/src/options.ts", "options.ts"),
-            part!("typescript/src/pipeline.ts", "pipeline.ts"),
-            part!("typescript/src/provider.ts", "provider.ts"),
-            part!("typescript/src/read.ts", "read.ts"),
-            part!("typescript/src/schema.ts", "schema.ts"),
-            part!("typescript/src/secrets.ts", "secrets.ts"),
-            part!("typescript/src/sendable.ts", "sendable.ts"),
-            part!("typescript/src/sha256.ts", "sha256.ts"),
-            part!("typescript/src/sign.ts", "sign.ts"),
-            part!("typescript/src/signature.ts", "signature.ts"),
-            part!("typescript/src/timing.ts", "timing.ts"),
-            part!("typescript/src/utf8.ts", "utf8.ts"),
+        borrowed: &[
+            ("typescript/src/bytes.ts.j2", "bytes.ts"),
+            ("typescript/src/checker.ts.j2", "checker.ts"),
+            ("typescript/src/deduplicator.ts.j2", "deduplicator.ts"),
+            ("typescript/src/explain.ts.j2", "explain.ts"),
+            ("typescript/src/headers.ts.j2", "headers.ts"),
+            ("typescript/src/json.ts.j2", "json.ts"),
+            ("typescript/src/options.ts.j2", "options.ts"),
+            ("typescript/src/pipeline.ts.j2", "pipeline.ts"),
+            ("typescript/src/provider.ts.j2", "provider.ts"),
+            ("typescript/src/read.ts.j2", "read.ts"),
+            ("typescript/src/schema.ts.j2", "schema.ts"),
+            ("typescript/src/secrets.ts.j2", "secrets.ts"),
+            ("typescript/src/sendable.ts.j2", "sendable.ts"),
+            ("typescript/src/sha256.ts.j2", "sha256.ts"),
+            ("typescript/src/sign.ts.j2", "sign.ts"),
+            ("typescript/src/signature.ts.j2", "signature.ts"),
+            ("typescript/src/timing.ts.j2", "timing.ts"),
+            ("typescript/src/utf8.ts.j2", "utf8.ts"),
         ],
     },
     Target {
@@ -176,327 +160,77 @@ pub static TARGETS: &[Target] = &[
         folder: "bindings/node/native/generated",
         language: &language::RUST,
         package: None,
-        templates: templates!("node-binding-native": "mod.rs"),
+        borrowed: &[],
     },
     Target {
         name: "uniffi-native",
         folder: "bindings/uniffi/src/generated",
         language: &language::RUST,
         package: None,
-        templates: templates!("uniffi-native": "mod.rs"),
+        borrowed: &[],
     },
     Target {
         name: "uniffi-kotlin",
         folder: "bindings/uniffi/kotlin/src/generated/kotlin/autosend/webhooks",
         language: &language::KOTLIN,
         package: None,
-        templates: &[
-            part!("uniffi-internal", "internal.part"),
-            part!("uniffi-kotlin/ErrorCode.kt", "ErrorCode.kt"),
-            part!("uniffi-kotlin/Events.kt", "Events.kt"),
-            part!("uniffi-kotlin/Provider.kt", "Provider.kt"),
-        ],
+        borrowed: &[("uniffi-internal.j2", "internal.part")],
     },
     Target {
         name: "uniffi-swift",
         folder: "bindings/uniffi/swift/Sources/AutoSendWebhooks/Generated",
         language: &language::SWIFT,
         package: None,
-        templates: &[
-            part!("uniffi-internal", "internal.part"),
-            part!("uniffi-swift/ErrorCode.swift", "ErrorCode.swift"),
-            part!("uniffi-swift/Events.swift", "Events.swift"),
-            part!("uniffi-swift/Provider.swift", "Provider.swift"),
-        ],
+        borrowed: &[("uniffi-internal.j2", "internal.part")],
     },
     Target {
         name: "typescript",
         folder: "sdks/typescript",
         language: &language::TYPESCRIPT,
-        package: Some("{slug}-webhooks-pure"),
-        templates: templates!(
-            "typescript":
-            "README.md",
-            "package.json",
-            "tsconfig.json",
-            "src/bytes.ts",
-            "src/checker.ts",
-            "src/deduplicator.ts",
-            "src/delivery.ts",
-            "src/errors.ts",
-            "src/events.ts",
-            "src/explain.ts",
-            "src/fetch.ts",
-            "src/headers.ts",
-            "src/index.ts",
-            "src/json.ts",
-            "src/node.ts",
-            "src/options.ts",
-            "src/pipeline.ts",
-            "src/provider.ts",
-            "src/read.ts",
-            "src/receiver.ts",
-            "src/schema.ts",
-            "src/secrets.ts",
-            "src/sendable.ts",
-            "src/sha256.ts",
-            "src/sign.ts",
-            "src/signature.ts",
-            "src/testing.ts",
-            "src/timing.ts",
-            "src/utf8.ts",
-            "src/verifier.ts",
-        ),
+        package: Some(Package { default_name: "{slug}-webhooks-pure", moves: &[] }),
+        borrowed: &[],
     },
     Target {
         name: "python",
         folder: "sdks/python",
         language: &language::PYTHON,
-        package: Some("{slug}-webhooks-pure"),
-        templates: templates!(
-            "python":
-            "README.md",
-            "pyproject.toml",
-            "src/__module__/__init__.py",
-            "src/__module__/_json.py",
-            "src/__module__/answers.py",
-            "src/__module__/asgi.py",
-            "src/__module__/backend.py",
-            "src/__module__/bodies.py",
-            "src/__module__/clock.py",
-            "src/__module__/copying.py",
-            "src/__module__/deduplicator.py",
-            "src/__module__/delivery.py",
-            "src/__module__/enums.py",
-            "src/__module__/errors.py",
-            "src/__module__/events.py",
-            "src/__module__/explain.py",
-            "src/__module__/headers.py",
-            "src/__module__/provider.py",
-            "src/__module__/py.typed",
-            "src/__module__/read.py",
-            "src/__module__/registry.py",
-            "src/__module__/samples.py",
-            "src/__module__/schema.py",
-            "src/__module__/signature.py",
-            "src/__module__/steps.py",
-            "src/__module__/testing.py",
-            "src/__module__/verifier.py",
-            "src/__module__/webhooks.py",
-            "src/__module__/wsgi.py",
-        ),
+        package: Some(Package { default_name: "{slug}-webhooks-pure", moves: &[] }),
+        borrowed: &[],
     },
     Target {
         name: "go",
         folder: "sdks/go",
         language: &language::GO,
-        package: Some("{slug}-webhooks"),
-        templates: templates!(
-            "go":
-            "names.part",
-            "README.md",
-            "go.mod",
-            "deduplicator.go",
-            "delivery.go",
-            "doc.go",
-            "errors.go",
-            "events.go",
-            "fields.go",
-            "handler.go",
-            "headers.go",
-            "http.go",
-            "json.go",
-            "models.go",
-            "optional.go",
-            "secret.go",
-            "signature.go",
-            "testing.go",
-            "timestamp.go",
-            "verifier.go",
-        ),
+        package: Some(Package { default_name: "{slug}-webhooks", moves: &[] }),
+        borrowed: &[],
     },
     Target {
         name: "php",
         folder: "sdks/php",
         language: &language::PHP,
-        package: Some("{slug}/webhooks"),
-        templates: templates!(
-            "php":
-            "names.part",
-            "README.md",
-            "composer.json",
-            "src/Admission.php",
-            "src/Deduplicator.php",
-            "src/Delivery.php",
-            "src/ErrorCode.php",
-            "src/Event.php",
-            "src/Events.php",
-            "src/Field.php",
-            "src/Headers.php",
-            "src/Json.php",
-            "src/MemoryDeduplicator.php",
-            "src/Misfit.php",
-            "src/Model.php",
-            "src/Options.php",
-            "src/Outcome.php",
-            "src/PdoDeduplicator.php",
-            "src/Scanner.php",
-            "src/SecretForm.php",
-            "src/Secrets.php",
-            "src/Signature.php",
-            "src/Testing.php",
-            "src/Timestamp.php",
-            "src/Type.php",
-            "src/Verifier.php",
-            "src/WebhookException.php",
-            "src/Data/__enum__.php",
-            "src/Data/__object__.php",
-            "src/Event/Invalid.php",
-            "src/Event/RawEvent.php",
-            "src/Event/TypedEvent.php",
-            "src/Event/Unknown.php",
-            "src/Event/__event__.php",
-            "src/Http/Answer.php",
-            "src/Http/Body.php",
-            "src/Http/Claim.php",
-            "src/Http/LaravelMiddleware.php",
-            "src/Http/PsrMiddleware.php",
-            "src/Http/Receiver.php",
-        ),
+        package: Some(Package { default_name: "{slug}/webhooks", moves: &[] }),
+        borrowed: &[],
     },
     Target {
         name: "ruby",
         folder: "sdks/ruby",
         language: &language::RUBY,
-        package: Some("{slug}_webhooks"),
-        templates: templates!(
-            "ruby":
-            "names.part",
-            "README.md",
-            "__package__.gemspec",
-            "lib/__module__.rb",
-            "lib/__module__/deduplicator.rb",
-            "lib/__module__/delivery.rb",
-            "lib/__module__/errors.rb",
-            "lib/__module__/event.rb",
-            "lib/__module__/events.rb",
-            "lib/__module__/headers.rb",
-            "lib/__module__/json.rb",
-            "lib/__module__/model.rb",
-            "lib/__module__/models.rb",
-            "lib/__module__/options.rb",
-            "lib/__module__/rack.rb",
-            "lib/__module__/rails.rb",
-            "lib/__module__/secret_form.rb",
-            "lib/__module__/secrets.rb",
-            "lib/__module__/signature.rb",
-            "lib/__module__/testing.rb",
-            "lib/__module__/timestamp.rb",
-            "lib/__module__/verifier.rb",
-        ),
+        package: Some(Package { default_name: "{slug}_webhooks", moves: &[] }),
+        borrowed: &[],
     },
     Target {
         name: "java",
         folder: "sdks/java",
         language: &language::JAVA,
-        package: Some("{slug}-webhooks-pure"),
-        templates: templates!(
-            "java":
-            "names.part",
-            "README.md",
-            "pom.xml",
-            "src/main/java/__module__/Admission.java",
-            "src/main/java/__module__/Codec.java",
-            "src/main/java/__module__/Deduplicator.java",
-            "src/main/java/__module__/Delivery.java",
-            "src/main/java/__module__/ErrorCode.java",
-            "src/main/java/__module__/Event.java",
-            "src/main/java/__module__/EventReader.java",
-            "src/main/java/__module__/Field.java",
-            "src/main/java/__module__/Generation.java",
-            "src/main/java/__module__/Invalid.java",
-            "src/main/java/__module__/Json.java",
-            "src/main/java/__module__/JsonNumber.java",
-            "src/main/java/__module__/JsonParser.java",
-            "src/main/java/__module__/Keyring.java",
-            "src/main/java/__module__/Maybe.java",
-            "src/main/java/__module__/MemoryDeduplicator.java",
-            "src/main/java/__module__/MisfitException.java",
-            "src/main/java/__module__/ObjectReader.java",
-            "src/main/java/__module__/ObjectWriter.java",
-            "src/main/java/__module__/Receiver.java",
-            "src/main/java/__module__/ReceiverException.java",
-            "src/main/java/__module__/Samples.java",
-            "src/main/java/__module__/SecretForm.java",
-            "src/main/java/__module__/SignedRequest.java",
-            "src/main/java/__module__/Signer.java",
-            "src/main/java/__module__/Text.java",
-            "src/main/java/__module__/Timestamp.java",
-            "src/main/java/__module__/Unknown.java",
-            "src/main/java/__module__/Verifier.java",
-            "src/main/java/__module__/WebhookException.java",
-            "src/main/java/__module__/WebhookHeaders.java",
-            "src/main/java/__module__/WebhookResponse.java",
-            "src/main/java/__module__/Work.java",
-            "src/main/java/__module__/__enum__.java",
-            "src/main/java/__module__/__event__.java",
-            "src/main/java/__module__/__object__.java",
-            "src/main/java/__module__/http/WebhookHandler.java",
-            "src/main/java/__module__/http/package-info.java",
-            "src/main/java/__module__/package-info.java",
-            "src/main/java/__module__/servlet/Requests.java",
-            "src/main/java/__module__/servlet/WebhookFilter.java",
-            "src/main/java/__module__/servlet/WebhookServlet.java",
-            "src/main/java/__module__/servlet/package-info.java",
-            "src/main/java/__module__/spring/DeliveryArgumentResolver.java",
-            "src/main/java/__module__/spring/WebhookExceptionAdvice.java",
-            "src/main/java/__module__/spring/package-info.java",
-        ),
+        package: Some(Package { default_name: "{slug}-webhooks-pure", moves: &[] }),
+        borrowed: &[],
     },
     Target {
         name: "csharp",
         folder: "sdks/csharp",
         language: &language::CSHARP,
-        package: Some("{slug}.webhooks"),
-        templates: templates!(
-            "csharp":
-            "names.part",
-            "README.md",
-            "__module__.csproj",
-            "src/Admission.cs",
-            "src/Codec.cs",
-            "src/Delivery.cs",
-            "src/ErrorCode.cs",
-            "src/EventReader.cs",
-            "src/Events.cs",
-            "src/Field.cs",
-            "src/Form.cs",
-            "src/Hex.cs",
-            "src/HttpListenerReceiver.cs",
-            "src/IDeduplicator.cs",
-            "src/Json.cs",
-            "src/JsonParser.cs",
-            "src/Keyring.cs",
-            "src/Maybe.cs",
-            "src/MemoryDeduplicator.cs",
-            "src/MisfitException.cs",
-            "src/Models.cs",
-            "src/ObjectReader.cs",
-            "src/ObjectWriter.cs",
-            "src/Receiver.cs",
-            "src/ReceiverException.cs",
-            "src/Samples.cs",
-            "src/SecretForm.cs",
-            "src/SignedRequest.cs",
-            "src/Signer.cs",
-            "src/Text.cs",
-            "src/Timestamp.cs",
-            "src/Verifier.cs",
-            "src/WebhookException.cs",
-            "src/WebhookHeaders.cs",
-            "src/WebhookResponse.cs",
-            "src/Work.cs",
-        ),
+        package: Some(Package { default_name: "{slug}.webhooks", moves: &[] }),
+        borrowed: &[],
     },
 ];
 
@@ -506,44 +240,92 @@ impl Target {
         TARGETS.iter().filter(|target| target.package.is_some())
     }
 
-    /// How many templates it has, parts included.
-    #[must_use]
-    pub fn templates(&self) -> usize {
-        self.templates.len()
+    /// The files that depend on the catalog: what the repository's own package has besides its source files. The same model
+    /// and settings give the same files.
+    pub fn generated(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
+        let package = self.package_name(model, settings)?;
+        self.render(&self.templates(TEMPLATES), &package, model, settings)
     }
 
-    /// Renders every template. The same model and settings give the same files.
-    pub fn render(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
+    /// A whole package of the user's own: the generated files, and a copy of the runtime under the package's name.
+    pub fn package(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let package = self.package_name(model, settings)?;
-        let module = (self.language.module)(&package);
+        let templates: Vec<_> = [TEMPLATES, PACKAGES].into_iter().flat_map(|all| self.templates(all)).collect();
+        let mut files = self.render(&templates, &package, model, settings)?;
+        files.extend(self.copied(&package, model, settings)?);
+        for file in &mut files {
+            self.move_file(file, &package);
+        }
+        Ok(files)
+    }
+
+    /// The templates of its folder, and those that it borrows.
+    fn templates(&self, all: &'static [(&'static str, &'static str)]) -> Vec<Template> {
+        let own = all.iter().filter_map(|(path, text)| {
+            let output = path.strip_prefix(self.name)?.strip_prefix('/')?.strip_suffix(".j2")?;
+            Some(Template { output, text })
+        });
+        let borrowed = self.borrowed.iter().flat_map(|(path, output)| {
+            let found = all.iter().filter(move |(there, _)| there == path);
+            found.map(|(_, text)| Template { output, text })
+        });
+        own.chain(borrowed).collect()
+    }
+
+    /// The source files, with the package's and the provider's names in place of this project's.
+    fn copied(&self, package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
+        let own = Model::builtin()?;
+        let renames = Renames::new(self.language, (&self.default_name(&own), &own), (package, model));
+        let mark = settings.mark("the runtime");
+        let sources = RUNTIME_FILES.iter().chain(PACKAGES).filter(|(path, _)| path.strip_suffix(".j2").is_none());
+        let sources = sources.filter_map(|(path, text)| Some((path.strip_prefix(self.name)?.strip_prefix('/')?, text)));
+        Ok(sources.map(|(path, text)| stamp(renames.apply(path), &renames.apply(text), &mark)).collect())
+    }
+
+    fn move_file(&self, file: &mut File, package: &str) {
+        let module = (self.language.module)(package);
+        for (from, to) in self.package.iter().flat_map(|package| package.moves) {
+            let [from, to] = [from, to].map(|folder| folder.replace("__module__", &module));
+            if let Some(rest) = file.path.strip_prefix(&from) {
+                file.path = to + rest;
+                return;
+            }
+        }
+    }
+
+    fn render(&self, templates: &[Template], package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
+        let module = (self.language.module)(package);
         check_names(self.language, model)?;
-        let environment = self.environment()?;
-        let mark = format!("Generated from {} by `{}`; do not edit.", settings.source(), settings.command);
-        let seen = Value::from(Serde(Seen { model, package: &package, module: &module, mark }));
+        let environment = self.environment(templates)?;
+        let mark = settings.mark(settings.source());
+        let seen = Value::from(Serde(Seen { model, package, module: &module, mark: &mark }));
         let mut files = Vec::new();
-        for template in self.templates.iter().filter(|template| !template.is_part()) {
+        for template in templates.iter().filter(|template| !template.is_part()) {
             for (path, item) in template.outputs(model) {
                 let all = context! { ..item, ..seen.clone() };
                 let content = environment.get_template(template.output).and_then(|it| it.render(all));
                 let content = content.with_context(|| format!("the template of {}/{path}", self.folder))?;
-                let path = path.replace("__module__", &module).replace("__package__", &package);
+                let path = path.replace("__module__", &module).replace("__package__", package);
                 files.push(File { path: path.trim_start_matches('/').to_owned(), content });
             }
         }
         Ok(files)
     }
 
+    fn default_name(&self, model: &Model) -> String {
+        self.package.as_ref().map_or(String::new(), |package| package.default_name.replace("{slug}", &model.slug))
+    }
+
     /// It becomes a part of paths, of URLs and of manifests.
     fn package_name(&self, model: &Model, settings: &Settings) -> Result<String> {
-        let own = || self.package.unwrap_or_default().replace("{slug}", &model.slug);
-        let name = settings.package.clone().unwrap_or_else(own);
+        let name = settings.package.clone().unwrap_or_else(|| self.default_name(model));
         let is_part = |it: char| it.is_ascii_alphanumeric() || "-_./@".contains(it);
         let is_name = name.chars().all(is_part) && name.split('/').all(|part| !part.starts_with(['.', '-']));
         ensure!(is_name, "{name:?} is no name for a package: use letters, digits and - _ . / @");
         Ok(name)
     }
 
-    fn environment(&self) -> Result<Environment<'static>> {
+    fn environment(&self, templates: &[Template]) -> Result<Environment<'static>> {
         let language = self.language;
         let mut environment = environment()?;
         environment.add_filter("field", |text: &str| language.field_name(text));
@@ -552,7 +334,7 @@ impl Target {
         environment.add_filter("comment", |text: &str, indent: Option<usize>| {
             text::comment(text, language.comment, indent.unwrap_or(0))
         });
-        for template in self.templates {
+        for template in templates {
             environment.add_template(template.output, template.text)?;
         }
         Ok(environment)
@@ -589,9 +371,31 @@ impl Settings {
         Self { package: None, command: "cargo xtask generate".into() }
     }
 
+    /// What a file says in its first lines.
+    fn mark(&self, source: &str) -> String {
+        format!("Generated from {source} by `{}`; do not edit.", self.command)
+    }
+
     fn source(&self) -> &'static str {
         if self.command == Self::repository().command { "schema/" } else { "the catalog" }
     }
+}
+
+/// A file that says how it was made, in a comment where its language has them in the first lines.
+fn stamp(path: String, text: &str, mark: &str) -> File {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let after = |line: &str, comment: String| match text.split_once('\n').filter(|(first, _)| first.starts_with(line)) {
+        Some((first, rest)) => format!("{first}\n{comment}\n{rest}"),
+        None => format!("{comment}\n{text}"),
+    };
+    let content = match extension {
+        "php" => after("<?php", format!("// {mark}")),
+        "xml" | "csproj" | "md" => after("<?xml", format!("<!-- {} -->", mark.replace("--", "- -"))),
+        "json" => text.replacen('{', &format!("{{\n  \"_comment\": {},", Value::from(mark)), 1),
+        "rb" | "gemspec" | "py" | "pyi" | "typed" | "toml" | "yml" => format!("# {mark}\n{text}"),
+        _ => format!("// {mark}\n{text}"),
+    };
+    File { path, content }
 }
 
 /// The name of an object's class where events are classes too: those have the names of their data.

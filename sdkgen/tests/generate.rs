@@ -19,7 +19,7 @@ fn other_provider() -> Model {
 }
 
 fn all(model: &Model) -> Vec<(&'static str, Vec<File>)> {
-    let render = |target: &'static Target| (target.name, target.render(model, &Settings::repository()).unwrap());
+    let render = |target: &'static Target| (target.name, target.package(model, &Settings::repository()).unwrap());
     Target::packages().map(render).collect()
 }
 
@@ -53,14 +53,6 @@ fn nothing_that_is_made_for_another_provider_names_this_one() {
             assert_eq!(provider_word(&content), None, "{language}: {path}");
             assert_eq!(provider_word(&path), None, "{language}: {path}");
         }
-    }
-}
-
-#[test]
-fn every_template_is_used() {
-    for target in Target::packages() {
-        let there = files_below(&folder().join("templates").join(target.name)).len();
-        assert_eq!(target.templates(), there, "{}: templates in the folder and in the table", target.name);
     }
 }
 
@@ -126,6 +118,6 @@ fn names_that_would_collide_are_refused() {
     let fields = ["some-plan:string", "somePlan:integer"].map(|field| field.parse().unwrap());
     let model = Model::builtin().unwrap().with_custom_fields(&fields).unwrap();
     let python = Target::packages().find(|target| target.name == "python").unwrap();
-    let error = python.render(&model, &Settings::repository()).unwrap_err().to_string();
+    let error = python.generated(&model, &Settings::repository()).unwrap_err().to_string();
     assert!(error.contains("some-plan and somePlan would be the same name in Python"), "{error}");
 }

@@ -1,10 +1,16 @@
 //! `cargo xtask generate`: writes what the core generates, or checks that it is current.
 //!
-//! The folders are those of [`folders`], and nothing else may be in them; READMEs quote the examples ([`snippets`]).
+//! Everything is rendered before anything is written. A generated file says so in its first lines: one that no generator
+//! makes any more is removed, and a file in a folder of generated ones that does not say so is refused. READMEs quote the
+//! examples ([`snippets`]).
 
-use std::fs;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use sdkgen::{
     Model, Settings, TARGETS, Target,
     output::{self, Files, is_marked},
@@ -13,23 +19,12 @@ use sdkgen::{
 use crate::{snippets, step, ui, workspace};
 
 /// Written in every generated file, so that whoever opens one learns how to change it.
-const MARK: &str = "cargo xtask generate";
-
-/// A folder whose whole content is generated.
-struct Folder {
-    path: &'static str,
-    emit: Emit,
-}
-
-/// What the folder should hold.
-type Emit = Box<dyn Fn() -> Result<Files>>;
-
-/// The schema first: the rest is made from it.
-fn folders() -> Vec<Folder> {
-    let schema = Folder { path: "schema", emit: Box::new(emit_schema) };
-    let code = TARGETS.iter().map(|target| Folder { path: target.folder, emit: Box::new(|| emit_code(target)) });
-    [schema].into_iter().chain(code).collect()
-}
+const MARK: &str = "by `cargo xtask generate`";
+/// How far down a file says how it was made, in bytes. JSON has no comments, and says it anywhere.
+const HEAD: usize = 400;
+/// Folders of these names, and this one, hold nothing else.
+const FOLDERS: [&str; 3] = ["generated", "_generated", "Generated"];
+const SCHEMA: &str = "schema";
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -44,9 +39,9 @@ pub fn main(args: &Args) -> Result<bool> {
         ui::verdict(ui::GOOD, "ok", &check()?);
         return Ok(true);
     }
-    for folder in &folders() {
-        write(folder)?;
-    }
+    // The code is made from the schema, which therefore has to be on disk first.
+    write(&there()?, &schema()?, |path| path.starts_with(SCHEMA))?;
+    write(&there()?, &code()?, |path| !path.starts_with(SCHEMA))?;
     for document in snippets::documents()?.iter().filter(|document| document.current != document.wanted) {
         fs::write(workspace::root().join(&document.path), &document.wanted)?;
         ui::verdict(ui::GOOD, "new", &format!("snippets in {}", document.path.display()));
@@ -56,60 +51,111 @@ pub fn main(args: &Args) -> Result<bool> {
 
 /// Fails with a list of what is not current.
 pub fn check() -> Result<String> {
-    let mut number = 0;
-    let mut problems = Vec::new();
-    for folder in &folders() {
-        let there = output::read(&workspace::root().join(folder.path))?;
-        let wanted = generated(folder)?;
-        number += wanted.len();
-        problems.extend(
-            output::compare(&there, &wanted, MARK, true).into_iter().map(|text| format!("{}/{text}", folder.path)),
-        );
-    }
-    for document in snippets::documents()? {
-        number += 1;
-        if document.current != document.wanted {
-            let line = output::first_difference(document.current.as_bytes(), document.wanted.as_bytes());
-            problems.push(format!("{}: its snippets differ from the examples in line {line}", document.path.display()));
-        }
+    let mut wanted = schema()?;
+    wanted.extend(code()?);
+    let mut problems = output::compare(&there()?, &wanted, MARK, true);
+    let documents = snippets::documents()?;
+    for document in documents.iter().filter(|document| document.current != document.wanted) {
+        let line = output::first_difference(document.current.as_bytes(), document.wanted.as_bytes());
+        problems.push(format!("{}: its snippets differ from the examples in line {line}", document.path.display()));
     }
     if !problems.is_empty() {
-        bail!("generated files are not current:\n    {}\n  fix: {MARK}", problems.join("\n    "));
+        bail!("generated files are not current:\n    {}\n  fix: cargo xtask generate", problems.join("\n    "));
     }
-    Ok(format!("{number} generated files are current"))
+    Ok(format!("{} generated files are current", wanted.len() + documents.len()))
 }
 
-fn write(folder: &Folder) -> Result<()> {
-    let wanted = generated(folder)?;
-    let done = output::write(&workspace::root().join(folder.path), &wanted, MARK, true)?;
-    for path in &done.written {
-        ui::verdict(ui::GOOD, "new", &format!("{}/{}", folder.path, path.display()));
+/// Writes what differs, and removes what is no longer generated, of the files that a part is responsible for.
+fn write(there: &Files, wanted: &Files, is_part: impl Fn(&Path) -> bool) -> Result<()> {
+    let there: Files =
+        there.iter().filter(|(path, _)| is_part(path)).map(|(path, it)| (path.clone(), it.clone())).collect();
+    let unmarked = there.iter().find(|(path, content)| !is_generated(path, content) && !wanted.contains_key(*path));
+    if let Some((path, _)) = unmarked {
+        bail!("{} is not a generated file: move it out of the folder of generated ones", path.display());
     }
-    for path in &done.removed {
-        ui::verdict(ui::WARN, "gone", &format!("{}/{}", folder.path, path.display()));
+    for (path, content) in wanted.iter().filter(|(path, content)| there.get(*path) != Some(content)) {
+        let file = workspace::root().join(path);
+        if file.exists() && !there.contains_key(path) {
+            bail!("{} is a source file, and a template makes it too: remove one of them", path.display());
+        }
+        fs::create_dir_all(file.parent().context("a file without a folder")?)?;
+        fs::write(&file, content).with_context(|| format!("cannot write {}", path.display()))?;
+        ui::verdict(ui::GOOD, "new", &path.display().to_string());
     }
-    ui::verdict(ui::GOOD, "ok", &format!("{}/: {} of {} files written", folder.path, done.written.len(), wanted.len()));
+    for path in there.keys().filter(|path| !wanted.contains_key(*path)) {
+        fs::remove_file(workspace::root().join(path))?;
+        ui::verdict(ui::WARN, "gone", &path.display().to_string());
+    }
+    ui::verdict(ui::GOOD, "ok", &format!("{} generated files", wanted.len()));
     Ok(())
 }
 
-/// What the folder should hold; a file that does not say how it was made would be taken for somebody's own.
-fn generated(folder: &Folder) -> Result<Files> {
-    let files = (folder.emit)()?;
-    if files.is_empty() {
-        bail!("nothing was generated for {}/", folder.path);
-    }
-    let unmarked: Vec<_> =
-        files.iter().filter(|(_, content)| !is_marked(content, MARK)).map(|(path, _)| path).collect();
-    if !unmarked.is_empty() {
-        bail!("generated files of {}/ that do not say `{MARK}`: {unmarked:?}", folder.path);
+/// The files in the repository that are generated, or should be for the folder that they are in.
+fn there() -> Result<Files> {
+    let mut list = workspace::command("git");
+    list.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+    let list = list.output().context("cannot run git")?;
+    let mut files = Files::new();
+    for path in String::from_utf8(list.stdout)?.split_terminator('\0').map(PathBuf::from) {
+        let file = workspace::root().join(&path);
+        // What was removed and not yet committed is no file, a link another one's; a template has the mark of what it makes.
+        if file.is_symlink() || !file.is_file() || path.extension().is_some_and(|extension| extension == "j2") {
+            continue;
+        }
+        let content = fs::read(&file)?;
+        if is_generated(&path, &content) || is_in_generated_folder(&path) {
+            files.insert(path, content);
+        }
     }
     Ok(files)
 }
 
-/// Renders a target of sdkgen from the schema as committed.
-fn emit_code(target: &Target) -> Result<Files> {
+fn is_in_generated_folder(path: &Path) -> bool {
+    let folders = path.parent().into_iter().flat_map(Path::components);
+    let mut names = folders.map(|it| it.as_os_str().to_string_lossy());
+    path.starts_with(SCHEMA) || names.any(|name| FOLDERS.contains(&name.as_ref()))
+}
+
+fn is_generated(path: &Path, content: &[u8]) -> bool {
+    let is_json = path.extension().is_some_and(|extension| extension == "json");
+    let head = if is_json { content } else { &content[..content.len().min(HEAD)] };
+    is_marked(head, MARK)
+}
+
+/// Files by their paths below a folder, as paths below the repository; each says how it was made, and none is made twice.
+fn marked(folder: &str, made: Files, all: &mut Files) -> Result<()> {
+    if made.is_empty() {
+        bail!("nothing was generated for {folder}/");
+    }
+    for (path, content) in made {
+        let path = Path::new(folder).join(path);
+        if !is_generated(&path, &content) {
+            bail!("{} does not say that it is generated {MARK}", path.display());
+        }
+        if all.insert(path.clone(), content).is_some() {
+            bail!("{} is generated twice", path.display());
+        }
+    }
+    Ok(())
+}
+
+/// Everything that sdkgen renders from the schema as committed.
+fn code() -> Result<Files> {
     let model = Model::read(&workspace::root().join("schema/catalog.json"))?;
-    Ok(output::by_path(target.render(&model, &Settings::repository())?))
+    let mut all = BTreeMap::new();
+    for target in TARGETS {
+        let render = |target: &Target| {
+            Ok::<_, anyhow::Error>(output::by_path(target.generated(&model, &Settings::repository())?))
+        };
+        marked(target.folder, render(target).with_context(|| target.name)?, &mut all)?;
+    }
+    Ok(all)
+}
+
+fn schema() -> Result<Files> {
+    let mut all = BTreeMap::new();
+    marked(SCHEMA, emit_schema()?, &mut all)?;
+    Ok(all)
 }
 
 /// The core is compiled into a program of its own, so that xtask starts even when the core does not compile.

@@ -60,7 +60,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
     let settings = Settings { package: args.package.clone(), command: COMMAND.into() };
     let mut current = true;
     for target in Target::packages().filter(|target| args.lang.iter().any(|name| name == target.name)) {
-        let files = target.render(&model, &settings).map_err(|error| failed(&error, "Change what it names."))?;
+        let files = target.package(&model, &settings).map_err(|error| failed(&error, "Change what it names."))?;
         let directory = args.out.join(target.name);
         let files = output::by_path(files);
         current &= if args.check { check(&directory, &files)? } else { write(&directory, &files)? };

@@ -139,7 +139,7 @@ fn packages(language: &str) -> Result<Packages> {
         // Whatever was compiled in it goes as well.
         setup::remove(&folder)?;
         let settings = Settings { package: package.map(str::to_owned), ..Settings::repository() };
-        let files = output::by_path(target.render(model, &settings)?);
+        let files = output::by_path(target.package(model, &settings)?);
         output::write(&folder, &files, &settings.command, true)?;
         Ok::<_, anyhow::Error>(Package { title: format!("{language}, {name}"), folder })
     };

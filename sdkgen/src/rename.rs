@@ -1,0 +1,76 @@
+//! A copy of the runtime under another name.
+
+use crate::{Language, Model};
+use heck::{ToShoutySnakeCase, ToUpperCamelCase};
+
+/// Words, and what stands in their place in a copy.
+pub(crate) struct Renames {
+    /// The longest first, so that a name is not taken for the beginning of a longer one.
+    pairs: Vec<(String, String)>,
+}
+
+impl Renames {
+    /// From the package's and the provider's names in the sources to those of a copy.
+    pub(crate) fn new(language: &Language, from: (&str, &Model), to: (&str, &Model)) -> Self {
+        let words = |(package, model): (&str, &Model)| [(language.spellings)(package), provider_words(model)].concat();
+        let mut pairs: Vec<_> = words(from).into_iter().zip(words(to)).filter(|(from, to)| from != to).collect();
+        pairs.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+        Self { pairs }
+    }
+
+    /// The text with every word replaced once: what was put in is not looked at again.
+    pub(crate) fn apply(&self, text: &str) -> String {
+        let mut copy = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let (length, written) = match self.pairs.iter().find(|(from, _)| rest.starts_with(from)) {
+                Some((from, to)) => (from.len(), to.as_str()),
+                None => (first.len_utf8(), &rest[..first.len_utf8()]),
+            };
+            copy.push_str(written);
+            rest = &rest[length..];
+        }
+        copy
+    }
+}
+
+/// What the provider is called: its site, its name for people, and the words that identifiers are made of.
+fn provider_words(model: &Model) -> Vec<String> {
+    let slug = &model.slug;
+    let words = [slug.to_upper_camel_case(), slug.to_shouty_snake_case(), slug.clone()];
+    [model.website.clone(), model.provider.clone()].into_iter().chain(words).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{JAVA, PHP, RUBY};
+
+    fn other() -> Model {
+        Model { provider: "Acme Mail".into(), slug: "acme".into(), ..Model::builtin().unwrap() }
+    }
+
+    #[test]
+    fn every_spelling_is_replaced_and_nothing_twice() {
+        let own = Model::builtin().unwrap();
+        let renames = Renames::new(&PHP, ("autosend/webhooks", &own), ("acme/autosend-hooks", &other()));
+        let copy =
+            renames.apply(r#"namespace Autosend\Webhooks; "Autosend\\Webhooks\\" // AutoSend, autosend/webhooks"#);
+        assert_eq!(copy, r#"namespace Acme\AutosendHooks; "Acme\\AutosendHooks\\" // Acme Mail, acme/autosend-hooks"#);
+    }
+
+    #[test]
+    fn identifiers_follow_the_language() {
+        let own = Model::builtin().unwrap();
+        let ruby = Renames::new(&RUBY, ("autosend_webhooks", &own), ("acme_mail", &own));
+        assert_eq!(ruby.apply("require 'autosend_webhooks/x'; AutosendWebhooks"), "require 'acme_mail/x'; AcmeMail");
+        let java = Renames::new(&JAVA, ("autosend-webhooks-pure", &own), ("acme-mail", &own));
+        assert_eq!(java.apply("autosend/webhooks/pure/X autosend.webhooks.pure"), "acme/mail/X acme.mail");
+    }
+
+    #[test]
+    fn the_same_names_change_nothing() {
+        let own = Model::builtin().unwrap();
+        assert!(Renames::new(&RUBY, ("autosend_webhooks", &own), ("autosend_webhooks", &own)).pairs.is_empty());
+    }
+}

@@ -1,0 +1,22 @@
+//! Which source files are the runtime of a language: what its packages have whatever the catalog says.
+//!
+//! Compiled into the build script too, which embeds the files.
+
+/// The source files of one language, below the folder that `runtimes/<target>` links to.
+pub struct Runtime {
+    /// The target whose packages it is copied into.
+    pub target: &'static str,
+    /// Which files, as globs. Generated ones, which say so in their first lines, are passed by.
+    pub include: &'static [&'static str],
+    /// Which of those are not copied: tests, and what only this project's own package can have.
+    pub exclude: &'static [&'static str],
+}
+
+/// The runtimes, by language.
+pub const RUNTIMES: &[Runtime] = &[
+    Runtime { target: "go", include: &["*.go", "go.mod"], exclude: &["*_test.go"] },
+    Runtime { target: "php", include: &["composer.json", "src/**/*.php"], exclude: &[] },
+    Runtime { target: "ruby", include: &["*.gemspec", "lib/**/*.rb"], exclude: &[] },
+    Runtime { target: "java", include: &["pom.xml", "src/main/**/*.java"], exclude: &[] },
+    Runtime { target: "csharp", include: &["*.csproj", "src/**/*.cs"], exclude: &[] },
+];
