@@ -3,12 +3,13 @@ package autosendwebhooks
 import (
 	"crypto/hmac"
 	"crypto/sha256"
+	"hash"
 	"sync"
 )
 
 // signer makes the signature of a request. It is a function that closes over the key, so that no way of printing a
 // verifier can show a secret.
-type signer func(headers deliveryHeaders, body []byte) []byte
+type signer func(headers deliveryHeaders, body string) [sha256.Size]byte
 
 // keyring has the signers, and where a function gives the secrets, that.
 type keyring struct {
@@ -74,11 +75,36 @@ func newSigner(secret string) (signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(headers deliveryHeaders, body []byte) []byte {
-		mac := hmac.New(sha256.New, key)
-		for _, part := range signing.content {
-			mac.Write(part.bytes(headers, body))
-		}
-		return mac.Sum(nil)
+	hashes := sync.Pool{New: func() any { return &keyedHash{Hash: hmac.New(sha256.New, key)} }}
+	return func(headers deliveryHeaders, body string) [sha256.Size]byte {
+		hash := hashes.Get().(*keyedHash)
+		defer hashes.Put(hash)
+		return hash.sign(headers, body)
 	}, nil
+}
+
+// keyedHash is an HMAC that keeps what comes of its key: only the first request pays for that.
+type keyedHash struct {
+	hash.Hash
+	// block and sum are here rather than allocated for each request.
+	block [1024]byte
+	sum   [sha256.Size]byte
+}
+
+func (k *keyedHash) sign(headers deliveryHeaders, body string) [sha256.Size]byte {
+	k.Reset()
+	for _, part := range signing.content {
+		k.write(part.of(headers, body))
+	}
+	k.Sum(k.sum[:0])
+	return k.sum
+}
+
+// write goes block by block, since a hash takes no strings.
+func (k *keyedHash) write(text string) {
+	for len(text) > 0 {
+		length := copy(k.block[:], text)
+		k.Write(k.block[:length])
+		text = text[length:]
+	}
 }
