@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: the side-by-side measurements, in release builds: the `bench` crate's, then those of the
-//! bindings.
+//! bindings, then every language without a binding against the snippet that it replaces.
+
+mod sdks;
 
 use std::{ffi::OsString, process::Command};
 
@@ -23,18 +25,23 @@ pub struct Args {
     arguments: Vec<OsString>,
 }
 
-/// A part: what `--only` calls it, and the program that measures it, built.
-type Part = (&'static str, fn() -> Result<Command>);
+/// A part: what `--only` calls it, and how it is measured with the arguments passed on. Returns whether it ended well.
+type Part = (&'static str, fn(&[OsString]) -> Result<bool>);
 
 static PARTS: &[Part] = &[
-    ("rust", || Ok(workspace::cargo("run --release --package bench --"))),
-    ("dev", || Ok(workspace::cargo("bench --package autosend-webhooks-cli --bench dev --"))),
-    ("python", || python::bench(Wheel::Versioned)),
-    ("python-abi3", || python::bench(Wheel::Stable)),
-    ("node", node::bench),
-    ("kotlin", kotlin::bench),
-    ("swift", swift::bench),
+    ("rust", |arguments| run(workspace::cargo("run --release --package bench --"), arguments)),
+    ("dev", |arguments| run(workspace::cargo("bench --package autosend-webhooks-cli --bench dev --"), arguments)),
+    ("python", |arguments| run(python::bench(Wheel::Versioned)?, arguments)),
+    ("python-abi3", |arguments| run(python::bench(Wheel::Stable)?, arguments)),
+    ("node", |arguments| run(node::bench()?, arguments)),
+    ("kotlin", |arguments| run(kotlin::bench()?, arguments)),
+    ("swift", |arguments| run(swift::bench()?, arguments)),
+    ("sdks", sdks::run),
 ];
+
+fn run(mut program: Command, arguments: &[OsString]) -> Result<bool> {
+    Ok(program.args(arguments).status().context("cannot run the benchmark")?.success())
+}
 
 fn names() -> PossibleValuesParser {
     PARTS.iter().map(|(name, _)| *name).into()
@@ -43,13 +50,12 @@ fn names() -> PossibleValuesParser {
 /// Returns whether all benchmarks ended well.
 pub fn main(args: &Args) -> Result<bool> {
     let mut fine = true;
-    for (name, build) in PARTS {
+    for (name, measure) in PARTS {
         if !args.only.is_empty() && !args.only.iter().any(|only| only == name) {
             continue;
         }
         ui::note(&format!("building and running the benchmark: {name} (release)"));
-        let status = build()?.args(&args.arguments).status().context("cannot run the benchmark")?;
-        fine &= status.success();
+        fine &= measure(&args.arguments)?;
     }
     Ok(fine)
 }
