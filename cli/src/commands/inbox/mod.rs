@@ -16,7 +16,7 @@ mod torture;
 
 use crate::output::{Exit, UsageError};
 use address::StoreArgs;
-use autosend_webhooks_inbox::{InboxError, InboxErrorCode, Store};
+use autosend_webhooks_inbox::{InboxError, InboxErrorCode, OpenOptions, Store};
 use clap::Subcommand;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
@@ -79,7 +79,9 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
 impl StoreArgs {
     /// Opens the inbox that is there.
     async fn existing(&self) -> Result<Arc<dyn Store>, UsageError> {
-        autosend_webhooks_inbox::open(self.address(), false).await.map_err(|error| wrong(&error))
+        autosend_webhooks_inbox::open(self.address(), OpenOptions { create: false, ..OpenOptions::default() })
+            .await
+            .map_err(|error| wrong(&error))
     }
 }
 
