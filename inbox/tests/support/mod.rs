@@ -192,6 +192,14 @@ fn run(command: &mut Command) {
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// The library that slows and fails flushes, compiled into a folder; its path is for `LD_PRELOAD`.
+pub fn slow_flush(folder: &Path) -> std::path::PathBuf {
+    let library = folder.join("slow_flush.so");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../inbox/tests/support/slow_flush.c");
+    run(Command::new("cc").args(["-shared", "-fPIC", "-O2", "-o"]).arg(&library).arg(source).arg("-ldl"));
+    library
+}
+
 /// Waits until something holds.
 pub async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut() -> F) {
     for _ in 0..400 {
