@@ -1,6 +1,7 @@
 //! `inbox`: a durable inbox, and looking into it.
 
 mod address;
+mod doctor;
 mod erase;
 mod export;
 mod filter;
@@ -27,6 +28,7 @@ Examples:
   autosend-webhooks inbox list --status dead
   autosend-webhooks inbox show 42
   autosend-webhooks inbox replay --status dead --type email.bounced
+  autosend-webhooks inbox doctor
   autosend-webhooks inbox stats --store postgres://app@db.example/app
 
 The store is --store or AUTOSEND_INBOX_STORE: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE.";
@@ -50,6 +52,7 @@ enum Command {
     Prune(prune::Args),
     Export(export::Args),
     Erase(erase::Args),
+    Doctor(doctor::Args),
     Torture(torture::Args),
     #[command(hide = true)]
     TortureChild(torture::ChildArgs),
@@ -70,6 +73,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
             Command::Prune(args) => prune::run(args).await,
             Command::Export(args) => export::run(args).await,
             Command::Erase(args) => erase::run(args).await,
+            Command::Doctor(args) => doctor::run(args).await,
             Command::Torture(args) => torture::run(args).await,
             Command::TortureChild(args) => torture::run_child(args).await,
         }
