@@ -31,6 +31,7 @@ type Part = (&'static str, fn(&[OsString]) -> Result<bool>);
 static PARTS: &[Part] = &[
     ("rust", |arguments| run(workspace::cargo("run --release --package bench --"), arguments)),
     ("dev", |arguments| run(workspace::cargo("bench --package autosend-webhooks-cli --bench dev --"), arguments)),
+    ("inbox", |arguments| run(workspace::cargo("bench --package autosend-webhooks-cli --bench inbox --"), arguments)),
     ("python", |arguments| run(python::bench(Wheel::Versioned)?, arguments)),
     ("python-abi3", |arguments| run(python::bench(Wheel::Stable)?, arguments)),
     ("node", |arguments| run(node::bench()?, arguments)),
