@@ -44,7 +44,14 @@ fn assert_all_once(report: &Value, at_least: u64) {
 fn during<T>(what: impl Fn(u32) + Send, run: impl FnOnce() -> T) -> T {
     let ending = AtomicBool::new(false);
     thread::scope(|scope| {
-        scope.spawn(|| (0..).take_while(|_| !ending.load(Relaxed)).for_each(what));
+        scope.spawn(|| {
+            for round in 0..u32::MAX {
+                if ending.load(Relaxed) {
+                    return;
+                }
+                what(round);
+            }
+        });
         let result = run();
         ending.store(true, Relaxed);
         result

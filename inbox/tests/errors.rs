@@ -4,7 +4,7 @@ mod support;
 
 use autosend_webhooks_inbox::{InboxError, InboxErrorCode, Store, postgres::PostgresStore, sqlite::SqliteStore};
 use rusqlite::Connection;
-use std::{fs, path::Path, time::Duration};
+use std::{fs, path::Path};
 use support::{Database, numbered};
 
 fn sqlite(path: &Path) -> InboxError {
