@@ -41,7 +41,7 @@ fn assert_all_once(report: &Value, at_least: u64) {
 }
 
 /// Does something again and again in a thread of its own, as long as a function runs.
-fn during<T>(what: impl Fn(u32) + Send, run: impl FnOnce() -> T) -> T {
+fn during<T>(what: impl Fn(u32) + Send + Sync, run: impl FnOnce() -> T) -> T {
     let ending = AtomicBool::new(false);
     thread::scope(|scope| {
         scope.spawn(|| {
