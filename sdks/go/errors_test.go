@@ -1,4 +1,4 @@
-package main
+package autosendwebhooks_test
 
 import (
 	"encoding/json"
@@ -7,11 +7,11 @@ import (
 	"os"
 	"testing"
 
-	sdk "example.com/sdk"
+	sdk "autosend-webhooks"
 )
 
 func TestErrorsAreTheTable(t *testing.T) {
-	text, err := os.ReadFile("../../../schema/errors.json")
+	text, err := os.ReadFile("../../schema/errors.json")
 	if err != nil {
 		t.Fatal(err)
 	}

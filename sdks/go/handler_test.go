@@ -1,4 +1,4 @@
-package main
+package autosendwebhooks_test
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
@@ -18,7 +19,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "example.com/sdk"
+	sdk "autosend-webhooks"
 )
 
 // budget is how long any request may take: nothing hangs.
@@ -39,7 +40,7 @@ func (a answer) is(t *testing.T, status int, body string) {
 	if err := json.Unmarshal([]byte(body), &expected); err != nil {
 		t.Fatal(err)
 	}
-	if got, _ := json.Marshal(a.json); a.status != status || same("", a.json, expected) != nil {
+	if got, _ := json.Marshal(a.json); a.status != status || !reflect.DeepEqual(a.json, expected) {
 		t.Errorf("%d %s, expected %d %s", a.status, got, status, body)
 	}
 	if (status == 503) != (a.headers.Get("Retry-After") == "1") {

@@ -1,4 +1,4 @@
-package main
+package autosendwebhooks_test
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "example.com/sdk"
+	sdk "autosend-webhooks"
 )
 
 type deduplication struct {
@@ -32,7 +32,7 @@ type deduplication struct {
 }
 
 func TestDeduplicationIsAsInEveryLanguage(t *testing.T) {
-	text, err := os.ReadFile("../../vectors/deduplication.json")
+	text, err := os.ReadFile("../../tests/vectors/deduplication.json")
 	if err != nil {
 		t.Fatal(err)
 	}

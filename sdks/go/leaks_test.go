@@ -1,4 +1,4 @@
-package main
+package autosendwebhooks_test
 
 import (
 	"context"
@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	sdk "example.com/sdk"
+	sdk "autosend-webhooks"
 )
 
 func TestNoSecretIsPrinted(t *testing.T) {

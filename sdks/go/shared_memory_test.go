@@ -1,13 +1,13 @@
 //go:build !race
 
-package main
+package autosendwebhooks_test
 
 import (
 	"strings"
 	"testing"
 	"time"
 
-	sdk "example.com/sdk"
+	sdk "autosend-webhooks"
 )
 
 // A body that somebody writes into while it is verified: what is accepted is what was signed. That it is a race is its point.

@@ -1,4 +1,4 @@
-package main
+package autosendwebhooks_test
 
 import (
 	"errors"
@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "example.com/sdk"
+	sdk "autosend-webhooks"
 )
 
 func TestOptionsThatMakeNoSenseAreRefused(t *testing.T) {

@@ -1,22 +1,26 @@
-package main
+package autosendwebhooks_test
 
 import (
 	"encoding/json"
 	"testing"
 	"time"
 
-	sdk "example.com/sdk"
+	sdk "autosend-webhooks"
 )
 
 func TestSamplesAreTypedAndSigned(t *testing.T) {
 	for _, eventType := range sdk.EventTypes {
-		delivery := deliver(t, string(sdk.Sample(eventType)))
+		body := sdk.Sample(eventType)
+		delivery := deliver(t, string(body))
 		switch event := delivery.Event.(type) {
 		case *sdk.Unknown, *sdk.Invalid:
 			t.Errorf("%s: %T %+v", eventType, event, event)
 		}
 		if delivery.Type() != eventType {
 			t.Error(delivery.Type())
+		}
+		if written, err := json.Marshal(delivery.Event); err != nil || !isSameJSON(t, written, body) {
+			t.Errorf("%s became %s: %v", body, written, err)
 		}
 	}
 	if sdk.Sample("email.unheard_of") != nil {

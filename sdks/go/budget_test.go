@@ -1,4 +1,4 @@
-package main
+package autosendwebhooks_test
 
 import (
 	"net/http"
@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "example.com/sdk"
+	sdk "autosend-webhooks"
 )
 
 // within runs something of size n and of 2n: under a second, and about twice the time. Less than some milliseconds can't be told

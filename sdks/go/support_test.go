@@ -1,10 +1,13 @@
-package main
+package autosendwebhooks_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"reflect"
 	"testing"
 	"time"
 
-	sdk "example.com/sdk"
+	sdk "autosend-webhooks"
 )
 
 const secret = "whsec_0123456789abcdef0123456789abcdef"
@@ -36,4 +39,20 @@ func deliver(t *testing.T, body string, options ...sdk.SignOption) *sdk.Delivery
 func opened(name string, created time.Time) string {
 	return `{"type":"email.opened","createdAt":"` + sdk.NewTimestamp(created).String() + `","data":{"emailId":"` + name +
 		`","from":"a@b.example","to":{"email":"c@d.example"},"subject":"","test":false}}`
+}
+
+// isSameJSON compares two texts by what they say, numbers by their spelling.
+func isSameJSON(t *testing.T, one, other []byte) bool {
+	t.Helper()
+	return reflect.DeepEqual(decoded(t, one), decoded(t, other))
+}
+
+func decoded(t *testing.T, text []byte) (value any) {
+	t.Helper()
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	if err := decoder.Decode(&value); err != nil {
+		t.Fatal(err)
+	}
+	return value
 }
