@@ -1,9 +1,8 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
 require 'openssl'
 require_relative 'errors'
+require_relative 'generated/provider'
 require_relative 'secret_form'
 
 module AutosendWebhooks
@@ -11,35 +10,57 @@ module AutosendWebhooks
   #
   # @api private
   class Signature
-    PREFIX = ''
     BYTES = 32
+    PREFIX = Provider::SIGNATURE_PREFIX.b.freeze
+    BASE64 = Provider::ENCODING == :base64
+    LENGTH = PREFIX.bytesize + (BASE64 ? 44 : 64)
+    PARTS = Provider::SIGNED_CONTENT
+    IS_BODY = PARTS == [:body]
+    private_constant :PREFIX, :BASE64, :LENGTH, :PARTS, :IS_BODY
+
+    # Whether the timestamp is a part of what is signed.
+    SIGNS_TIMESTAMP = PARTS.include?(:timestamp)
 
     # Fails for what can't be a secret: an empty key would let anybody sign.
     def initialize(secret)
-      key = self.class.key(secret)
-      # A closure, so that no way of printing an object can show the key.
-      @hmac = ->(content) { OpenSSL::HMAC.digest('SHA256', key, content) }
+      hmac = OpenSSL::HMAC.new(self.class.key(secret), 'SHA256')
+      # A closure, so that no way of printing an object can show what the key was made into. That is copied each time,
+      # which is quicker than to begin with the key.
+      @hmac = ->(content) { (hmac.dup << content).digest }
       freeze
     end
 
     # The signature of a request, as bytes.
-    def of(body, _headers)
-      @hmac.call(body.b)
+    def of(body, headers)
+      @hmac.call(IS_BODY ? body : self.class.content(body, headers))
     end
 
     class << self
+      # What is signed, where it is more than the body.
+      def content(body, headers)
+        values = { body:, timestamp: headers.timestamp, delivery_id: headers.delivery_id }
+        PARTS.map { |part| values.fetch(part, part).b }.join
+      end
+
+      # The header's value.
       def encode(signature)
-        PREFIX + signature.unpack1('H*')
+        PREFIX + (BASE64 ? [signature].pack('m0') : signature.unpack1('H*')).b
       end
 
       # Takes what `encode` writes, and nothing else: no other case, length or padding.
       #
       # @return [String, nil]
       def decode(text)
-        signature = [text.delete_prefix(PREFIX.b)].pack('H*')
-        signature if signature.bytesize == BYTES && encode(signature).b == text
+        return unless text.bytesize == LENGTH
+
+        encoded = text.delete_prefix(PREFIX)
+        signature = BASE64 ? encoded.unpack1('m0') : [encoded].pack('H*')
+        signature if signature.bytesize == BYTES && encode(signature) == text
+      rescue ArgumentError
+        nil
       end
 
+      # The key that a secret is.
       def key(secret)
         raise invalid("it is no string but #{secret.class}") unless secret.is_a?(String)
 
@@ -51,7 +72,7 @@ module AutosendWebhooks
         problem = SecretForm.problem(text)
         raise invalid(problem) if problem
 
-        text.b
+        Provider::KEY == :base64 ? decoded(text) : text.b
       rescue EncodingError
         raise invalid('it is not UTF-8')
       end
@@ -59,6 +80,15 @@ module AutosendWebhooks
       private
 
       def invalid(detail) = WebhookError.new('invalid_secret', detail)
+
+      def decoded(text)
+        key = text.delete_prefix(Provider::SECRET_PREFIX).unpack1('m0')
+        raise invalid('it is not base64') if key.empty?
+
+        key
+      rescue ArgumentError
+        raise invalid('it is not base64')
+      end
     end
   end
 end
