@@ -28,6 +28,8 @@ module Support
     e.code
   end
 
+  module_function
+
   # Seconds of the processor, whatever else it does.
   def seconds
     start = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID)

@@ -61,7 +61,7 @@ module AutosendWebhooks
     def initialize(created_at:, data:, generation: Provider::GENERATIONS.keys.first, extra: {})
       super(created_at, generation)
       @data = data
-      @extra = extra.is_a?(Hash) ? extra.freeze : extra
+      @extra = extra.freeze
       freeze
     end
 
@@ -73,8 +73,16 @@ module AutosendWebhooks
       form = document.form
       raise Json::DecodeError, "`#{form.time}` is not an ISO 8601 time" unless created_at
 
-      data = Json::Read.object(document.root, form.data, self::DATA, document)
-      new(created_at:, data:, generation: form.number, extra: document)
+      allocate.decode!(created_at, Json::Read.object(document.root, form.data, self::DATA, document), document)
+    end
+
+    # @api private
+    def decode!(created_at, data, document)
+      @created_at = created_at
+      @generation = document.generation
+      @data = data
+      @extra = document
+      freeze
     end
 
     # @return [String] the type as AutoSend writes it

@@ -21,14 +21,13 @@ module AutosendWebhooks
     INDEX = NAMES.each_with_index.reject { |name, _| name.empty? }
                  .flat_map { |name, index| [[name, index], [name.downcase, index]] }.to_h.freeze
     private_constant :INDEX
-    LENGTHS = NAMES.map(&:bytesize).freeze
-    private_constant :LENGTHS
-    BLANKS = [0x20, 0x09].freeze
-    private_constant :BLANKS
+    # Whether a header's name may have that many bytes.
+    SIZES = NAMES.each_with_object([]) { |name, sizes| sizes[name.bytesize] = true }.freeze
+    private_constant :SIZES
 
     attr_reader :signature, :timestamp, :delivery_id, :event
 
-    def initialize(signature: '', timestamp: '', delivery_id: '', event: '')
+    def initialize(signature, timestamp, delivery_id, event)
       @signature = signature
       @timestamp = timestamp
       @delivery_id = delivery_id
@@ -40,21 +39,19 @@ module AutosendWebhooks
       # Fails where a header is there twice with different values: which of them another component reads is anybody's
       # guess.
       #
-      # @param headers [Enumerable] pairs of a name, in any case, and a value or a list of values
+      # @param headers [Enumerable] pairs of a name, in any ASCII case, and a value or a list of values
       def read(headers)
         found = [nil, nil, nil, nil]
-        twice = []
         headers.each do |name, values|
-          index = INDEX[name] || index(name.to_s) || next
-          Array(values).each do |value|
-            value = trim(value)
-            twice << index unless (found[index] ||= value) == value
-          end
-        end
-        raise WebhookError.new('duplicate_header', NAMES[twice.min]) unless twice.empty?
+          index = index(name)
+          next unless index
 
-        signature, timestamp, delivery_id, event = found.map { |value| value || '' }
-        new(signature:, timestamp:, delivery_id:, event:)
+          values.is_a?(String) ? add(found, index, values) : Array(values).each { |value| add(found, index, value) }
+        end
+        twice = found.index(:twice)
+        raise WebhookError.new('duplicate_header', NAMES[twice]) if twice
+
+        new(*found.map { |value| value || '' })
       end
 
       # The headers of a Rack environment.
@@ -67,15 +64,20 @@ module AutosendWebhooks
 
       private
 
-      # Of a name only ASCII letters have cases.
       def index(name)
-        INDEX[name.b.downcase] if LENGTHS.include?(name.bytesize)
+        name = name.to_s
+        INDEX[name] || INDEX[name.b.downcase] if SIZES[name.bytesize]
+      end
+
+      def add(found, index, value)
+        value = trim(value)
+        found[index] = :twice unless (found[index] ||= value) == value
       end
 
       # Finds both ends by a walk of its own: a pattern for blanks before the end would begin again at each blank.
       def trim(value)
         value = value.to_s.b
-        return value unless BLANKS.include?(value.getbyte(0)) || BLANKS.include?(value.getbyte(-1))
+        return value if value.empty? || (value.getbyte(0) > 0x20 && value.getbyte(-1) > 0x20)
 
         first = value.index(/[^ \t]/n)
         first ? value[first..value.rindex(/[^ \t]/n)] : ''.b

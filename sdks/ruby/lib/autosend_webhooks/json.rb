@@ -45,7 +45,7 @@ module AutosendWebhooks
         text = body.dup.force_encoding(Encoding::UTF_8)
         raise WebhookError.new('body_not_json', 'it is not UTF-8') unless text.valid_encoding?
 
-        root = parse(text)
+        root = parse(text, body.b)
         raise WebhookError, 'body_not_object' unless root.is_a?(Hash)
 
         Document.new(text, root)
@@ -60,8 +60,10 @@ module AutosendWebhooks
       # U+FFFD.
       #
       # @param text [String] valid UTF-8
-      def parse(text)
-        JSON.parse(StrictPath.needed?(text) ? StrictPath.rewrite(text) : text, OPTIONS)
+      # @param bytes [String] the same as bytes
+      def parse(text, bytes = text.b)
+        text = StrictPath.rewrite(bytes) if StrictPath.needed?(bytes)
+        JSON.parse(text, OPTIONS)
       end
 
       # Ruby itself warns of what is out of a float's range.

@@ -10,13 +10,13 @@ module AutosendWebhooks
   #
   # @api private
   class Signature
-    BYTES = 32
     PREFIX = Provider::SIGNATURE_PREFIX.b.freeze
-    BASE64 = Provider::ENCODING == :base64
-    LENGTH = PREFIX.bytesize + (BASE64 ? 44 : 64)
+    IS_HEX = Provider::ENCODING == :hex
+    # 32 bytes in lower case, or in base64 that ends as an encoder ends it.
+    FORM = /\A#{Regexp.escape(PREFIX)}#{IS_HEX ? '[0-9a-f]{64}' : '[A-Za-z0-9+\/]{42}[AEIMQUYcgkosw048]='}\z/n
     PARTS = Provider::SIGNED_CONTENT
     IS_BODY = PARTS == [:body]
-    private_constant :PREFIX, :BASE64, :LENGTH, :PARTS, :IS_BODY
+    private_constant :PREFIX, :IS_HEX, :FORM, :PARTS, :IS_BODY
 
     # Whether the timestamp is a part of what is signed.
     SIGNS_TIMESTAMP = PARTS.include?(:timestamp)
@@ -26,38 +26,25 @@ module AutosendWebhooks
       hmac = OpenSSL::HMAC.new(self.class.key(secret), 'SHA256')
       # A closure, so that no way of printing an object can show what the key was made into. That is copied each time,
       # which is quicker than to begin with the key.
-      @hmac = ->(content) { (hmac.dup << content).digest }
+      @hmac = -> { hmac.dup }
       freeze
     end
 
-    # The signature of a request, as bytes.
+    # The signature of a request, as the header has it.
     def of(body, headers)
-      @hmac.call(IS_BODY ? body : self.class.content(body, headers))
+      hmac = @hmac.call << (IS_BODY ? body : self.class.content(body, headers))
+      encoded = IS_HEX ? hmac.hexdigest : [hmac.digest].pack('m0')
+      PREFIX.empty? ? encoded : PREFIX + encoded.b
     end
 
     class << self
+      # Whether a header's value can be a signature: no other case, length or padding.
+      def form?(text) = FORM.match?(text)
+
       # What is signed, where it is more than the body.
       def content(body, headers)
         values = { body:, timestamp: headers.timestamp, delivery_id: headers.delivery_id }
         PARTS.map { |part| values.fetch(part, part).b }.join
-      end
-
-      # The header's value.
-      def encode(signature)
-        PREFIX + (BASE64 ? [signature].pack('m0') : signature.unpack1('H*')).b
-      end
-
-      # Takes what `encode` writes, and nothing else: no other case, length or padding.
-      #
-      # @return [String, nil]
-      def decode(text)
-        return unless text.bytesize == LENGTH
-
-        encoded = text.delete_prefix(PREFIX)
-        signature = BASE64 ? encoded.unpack1('m0') : [encoded].pack('H*')
-        signature if signature.bytesize == BYTES && encode(signature) == text
-      rescue ArgumentError
-        nil
       end
 
       # The key that a secret is.

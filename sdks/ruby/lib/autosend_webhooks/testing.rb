@@ -36,14 +36,11 @@ module AutosendWebhooks
     # @return [Hash{String => String}]
     def sign(secret, body, delivery_id: nil, event: nil, sent_at: Time.now)
       millis = Timestamp.millis(sent_at)
-      values = Headers.new(
-        timestamp: (Provider::TIMESTAMP_UNIT == :seconds ? millis / 1000 : millis).to_s,
-        delivery_id: delivery_id || new_id,
-        event: event || event_header(body)
-      )
+      timestamp = (Provider::TIMESTAMP_UNIT == :seconds ? millis / 1000 : millis).to_s
+      values = Headers.new('', timestamp, delivery_id || new_id, event || event_header(body))
       {
         'Content-Type' => 'application/json',
-        Headers::SIGNATURE => Signature.encode(Signature.new(secret).of(body, values)),
+        Headers::SIGNATURE => Signature.new(secret).of(body.b, values),
         Headers::TIMESTAMP => values.timestamp,
         Headers::EVENT => values.event,
         Headers::DELIVERY_ID => values.delivery_id

@@ -100,7 +100,9 @@ module AutosendWebhooks
 
     # Which secret made the signature.
     def authenticate(body, headers)
-      signature = Signature.decode(headers.signature) || raise(WebhookError, 'malformed_signature')
+      signature = headers.signature
+      raise WebhookError, 'malformed_signature' unless Signature.form?(signature)
+
       @secrets.matching(body, headers, signature) || raise(WebhookError, 'signature_mismatch')
     end
 

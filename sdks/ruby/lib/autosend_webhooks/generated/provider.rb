@@ -5,7 +5,7 @@
 module AutosendWebhooks
   VERSION = '0.1.0'
 
-  # What AutoSend does, as data: how it signs, what its headers are called, what its limits are. Times are in seconds.
+  # What AutoSend does, as data: its signatures, headers and limits. Times are in seconds.
   #
   # @api private
   module Provider

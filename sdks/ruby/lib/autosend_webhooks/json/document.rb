@@ -19,8 +19,7 @@ module AutosendWebhooks
       def initialize(text, root)
         @text = text
         @root = root
-        forms = Provider::GENERATIONS
-        @form = forms.each_value.find { |form| root.key?(form.type) } || forms.each_value.first
+        @form = form_of(root)
       end
 
       # @return [Integer] the number of the form
@@ -41,6 +40,12 @@ module AutosendWebhooks
       end
 
       private
+
+      # By the first member for a type that is there.
+      def form_of(root)
+        Provider::GENERATIONS.each_value { |form| return form if root.key?(form.type) }
+        Provider::GENERATIONS.each_value.first
+      end
 
       def spans
         return @spans if @spans

@@ -12,32 +12,30 @@ module AutosendWebhooks
       ILLEGAL_ESCAPE = %r{\\(?:[^"\\/bfnrtu]|u(?!\h{4}))}n
       # Half of a surrogate pair without the other one, where no backslash is escaped.
       LONE_SURROGATE = /\\u[dD](?:[89abAB]\h\h(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]\h\h\\u[dD])[c-fC-F]\h\h)/n
-      # What an escape makes of it must not be taken for one: `\\ud800`.
-      NEEDS_A_LOOK = /#{ILLEGAL_ESCAPE}|#{LONE_SURROGATE}|\\\\u[dD]/n
-      # An integer of more digits than this, at least by half, is one that takes long.
-      MANY_DIGITS = 4096
-      LONG_INTEGER = /(?<![0-9.eE+])(?<![eE]-)[0-9]{#{MANY_DIGITS / 2},}(?![0-9.eE])/n
+      REPLACEMENT = "\uFFFD".b.freeze
+      # With the escaped backslash in `\\ud800`, which is no surrogate.
+      SUSPICIOUS = /#{ILLEGAL_ESCAPE}|#{LONE_SURROGATE}|\\\\u[dD]/n
+      # An integer of as many digits takes long; half as many may be treated the same.
+      MANY_DIGITS = 8192
+      LONG_INTEGER = /(?<![0-9.eE+])(?<![eE]-)[0-9]{#{MANY_DIGITS / 2}}[0-9]*+(?![.eE])/n
       STRING = /"(?:[^"\\]++|\\.)*+"?/mn
       OPENING = [0x5B, 0x7B].freeze
-      # As many times a double slash is looked at that may be part of an address.
-      ADDRESSES = 100
-      private_constant :ILLEGAL_ESCAPE, :LONE_SURROGATE, :NEEDS_A_LOOK, :MANY_DIGITS, :LONG_INTEGER, :STRING,
-                       :OPENING, :ADDRESSES
+      private_constant :ILLEGAL_ESCAPE, :LONE_SURROGATE, :REPLACEMENT, :SUSPICIOUS, :MANY_DIGITS, :LONG_INTEGER,
+                       :STRING, :OPENING
 
       class << self
         # A quick look at the bytes: false only if the parser reads a text right.
-        def needed?(text)
-          bytes = text.b
-          (bytes.include?('\\') && NEEDS_A_LOOK.match?(bytes)) ||
+        def needed?(bytes)
+          (bytes.include?('\\') && SUSPICIOUS.match?(bytes)) ||
             (bytes.include?('/') && perhaps_comment?(bytes)) ||
             perhaps_long_integer?(bytes)
         end
 
         # The text as Ruby's parser reads it right.
         #
+        # @return [String] UTF-8
         # @raise [DecodeError] if it is no JSON, and the parser might not see that
-        def rewrite(text)
-          bytes = text.b
+        def rewrite(bytes)
           raise DecodeError, 'syntax error' if ILLEGAL_ESCAPE.match?(bytes) || slash_outside_strings?(bytes)
 
           bytes = replace_lone_surrogates(bytes) if bytes.include?('\\')
@@ -71,12 +69,10 @@ module AutosendWebhooks
           return true if bytes.include?('/*')
 
           at = -2
-          ADDRESSES.times do
-            at = bytes.index('//', at + 2)
-            return false unless at
+          while (at = bytes.index('//', at + 2))
             return true unless at > 1 && bytes.getbyte(at - 1) == 0x3A && letter?(bytes.getbyte(at - 2))
           end
-          true
+          false
         end
 
         def letter?(byte) = (byte | 0x20).between?(0x61, 0x7A)
@@ -84,9 +80,13 @@ module AutosendWebhooks
         # Looks at some places, so that each run of that many digits has two of them.
         def perhaps_long_integer?(bytes)
           step = MANY_DIGITS / 2
-          (step...bytes.bytesize).step(step).any? do |at|
-            digit?(bytes.getbyte(at)) && bytes.byteslice(at - step, step).match?(/\A[0-9]+\z/n)
+          return false if bytes.bytesize < MANY_DIGITS
+
+          at = 0
+          while (at += step) < bytes.bytesize
+            return true if digit?(bytes.getbyte(at)) && bytes.byteslice(at - step, step).match?(/\A[0-9]+\z/n)
           end
+          false
         end
 
         def digit?(byte) = byte.between?(0x30, 0x39)
@@ -108,7 +108,7 @@ module AutosendWebhooks
         def without_escaped_quotes(bytes) = without_escaped_backslashes(bytes).gsub('\\"', '')
 
         def replace_lone_surrogates(bytes)
-          without_escaped_backslashes(bytes).gsub(LONE_SURROGATE, '\\ufffd')
+          without_escaped_backslashes(bytes).gsub(LONE_SURROGATE, REPLACEMENT)
         end
 
         # With an exponent they are no integers for the parser. Nothing that is read has so many digits.
