@@ -7,7 +7,7 @@ class ReplayTest < Minitest::Test
 
   # tests/vectors/deduplication.json, whose README says what its members are.
   def test_deduplication_cases
-    file = JSON.parse(File.read(File.expand_path('../../vectors/deduplication.json', __dir__)))
+    file = JSON.parse(File.read(File.expand_path('../../../tests/vectors/deduplication.json', __dir__)))
     assert_operator file.fetch('cases').size, :>, 20
     file.fetch('cases').each { |fields| run_case(fields, file.fetch('secret')) }
   end

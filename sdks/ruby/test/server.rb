@@ -21,8 +21,7 @@ class Server
     @name = name
     @notes = Tempfile.new('notes')
     @log = Tempfile.new('log')
-    environment = { 'SDK' => ENV.fetch('SDK', File.expand_path('../../../sdks/ruby', __dir__)), 'NOTES' => @notes.path }
-    command = [environment, RbConfig.ruby, "#{__dir__}/serve.rb", name]
+    command = [{ 'NOTES' => @notes.path }, RbConfig.ruby, "#{__dir__}/serve.rb", name]
     output = IO.popen(command, err: @log.path)
     Minitest.after_run { Process.kill(:KILL, output.pid) }
     @port = Integer(output.gets || raise("#{name} does not start: #{log}"))
@@ -37,7 +36,7 @@ class Server
 
   # Posts a body, signed if no headers are given; returns the status, the body, and the headers.
   def post(query, body, headers: nil, method: 'POST', path: '/webhooks')
-    answer(send_request(query, body, headers:, method:, path:))
+    response(send_request(query, body, headers:, method:, path:))
   end
 
   def send_request(query, body, headers: nil, method: 'POST', path: '/webhooks')
@@ -47,13 +46,13 @@ class Server
   # Posts once more on a connection, which the server may have closed.
   def again(socket, body)
     write(socket, '', body)
-    answer(socket)
+    response(socket)
   end
 
   def connect = TCPSocket.new('127.0.0.1', @port)
 
-  # Reads an answer, and leaves the connection open.
-  def answer(socket)
+  # Reads a response, and leaves the connection open.
+  def response(socket)
     Timeout.timeout(BUDGET) do
       status, *lines = lines(socket)
       fields = lines.to_h { |line| line.split(': ', 2) }.transform_keys(&:downcase)
@@ -73,7 +72,7 @@ class Server
     lines = headers.compact.map { |name, value| "#{name}: #{value}\r\n" }
     socket.write("#{method} #{path}?#{query} HTTP/1.1\r\n#{lines.join}\r\n#{body}")
   rescue Errno::EPIPE, Errno::ECONNRESET
-    # The answer may have come before all was sent.
+    # The response may have come before all was sent.
   end
 
   def lines(socket)

@@ -2,9 +2,6 @@
 
 # Generated from schema/ by `cargo xtask generate`; do not edit.
 
-require_relative 'event'
-require_relative 'models'
-
 module AutosendWebhooks
   # `email.sent`: a message was handed over for sending.
   class EmailSent < TypedEvent

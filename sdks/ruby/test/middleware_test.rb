@@ -77,32 +77,32 @@ class MiddlewareTest < Minitest::Test
       SPELLINGS.product(%w[POST PUT GET]) do |path, method|
         next if path == '/webhooks/../x'
 
-        refute_equal 200, server.post('door=middleware', '{"type":"x"}', headers: {}, method:, path:).first, path
+        refute_equal 200, server.post('adapter=middleware', '{"type":"x"}', headers: {}, method:, path:).first, path
       end
       assert_empty server.notes
-      assert_equal({ 'received' => 12 }, server.post('door=middleware', '{"type":"x"}')[1])
+      assert_equal({ 'received' => 12 }, server.post('adapter=middleware', '{"type":"x"}')[1])
     end
   end
 
   def test_body_read_before
     Server.all.each do |server|
       %w[all once rails].each do |way|
-        assert_equal({ 'received' => 12 }, server.post("door=middleware&read=#{way}", '{"type":"x"}')[1], way)
+        assert_equal({ 'received' => 12 }, server.post("adapter=middleware&read=#{way}", '{"type":"x"}')[1], way)
       end
-      assert_equal 'body_already_parsed', server.post('door=middleware&read=all-of-once', '{"type":"x"}')[1]['code']
+      assert_equal 'body_already_parsed', server.post('adapter=middleware&read=all-of-once', '{"type":"x"}')[1]['code']
     end
   end
 
   def test_too_large_then_keep_alive
     Server.all.each do |server|
-      assert_equal 413, server.post('door=middleware', ' ' * 100_001).first
-      assert_equal 200, server.post('door=middleware', '{"type":"x"}').first
+      assert_equal 413, server.post('adapter=middleware', ' ' * 100_001).first
+      assert_equal 200, server.post('adapter=middleware', '{"type":"x"}').first
     end
   end
 
   def test_nothing_hangs
     Server.all.each do |server|
-      assert_equal 'invalid_secret', server.post('door=middleware&secret=none', '{"type":"x"}')[1]['code']
+      assert_equal 'invalid_secret', server.post('adapter=middleware&secret=none', '{"type":"x"}')[1]['code']
       assert_includes server.log, 'The webhook secret'
     end
   end

@@ -21,10 +21,10 @@ class ReceiverTest < Minitest::Test
   end
 
   # It is not answered 200, and the retry is processed.
-  def assert_comes_again(server, query, answer)
+  def assert_comes_again(server, query, response)
     body = opened(query)
     status, got = server.post(query, body)
-    assert_equal [query, 500, answer || got], [query, status, got]
+    assert_equal [query, 500, response || got], [query, status, got]
     assert_equal [200, HANDLED], server.post('', body).take(2), query
     assert_equal [200, REPEATED], server.post('', body).take(2), query
   end
@@ -86,9 +86,9 @@ class ReceiverTest < Minitest::Test
         assert_equal [200, HANDLED], server.post("read=#{way}", opened(way)).take(2), way
       end
       %w[all-of-once part-of-once].each do |way|
-        status, answer = server.post("read=#{way}", opened(way))
-        assert_equal [way, 500, 'body_already_parsed'], [way, status, answer['code']]
-        assert_includes answer['message'], 'RewindableInput'
+        status, response = server.post("read=#{way}", opened(way))
+        assert_equal [way, 500, 'body_already_parsed'], [way, status, response['code']]
+        assert_includes response['message'], 'RewindableInput'
       end
     end
   end
@@ -98,8 +98,8 @@ class ReceiverTest < Minitest::Test
       assert_equal [500, FAILED], server.post('do=raise&failed=raises', opened('1')).take(2)
       assert_equal 'missing_signature', server.post('failed=raises', opened('2'), headers: {})[1]['code']
       %w[admit true frist nil].each do |fails|
-        status, answer, headers = server.post("fails=#{fails}", opened('3'))
-        assert_equal [fails, 503, { 'received' => false, 'code' => 'deduplicator_failed' }], [fails, status, answer]
+        status, response, headers = server.post("fails=#{fails}", opened('3'))
+        assert_equal [fails, 503, { 'received' => false, 'code' => 'deduplicator_failed' }], [fails, status, response]
         assert_equal '1', headers['retry-after']
       end
       assert_includes server.log, '10.1.2.3'
@@ -125,9 +125,9 @@ class ReceiverTest < Minitest::Test
       body = opened('at work')
       first = server.send_request('do=sleep', body)
       sleep(0.3)
-      status, answer, headers = server.post('', body)
-      assert_equal [503, BUSY, '1'], [status, answer, headers['retry-after']]
-      assert_equal [200, HANDLED], server.answer(first).take(2)
+      status, response, headers = server.post('', body)
+      assert_equal [503, BUSY, '1'], [status, response, headers['retry-after']]
+      assert_equal [200, HANDLED], server.response(first).take(2)
       assert_equal [200, REPEATED], server.post('', body).take(2)
       assert_equal 1, server.notes.size
     end
@@ -137,17 +137,17 @@ class ReceiverTest < Minitest::Test
     each_server do |server|
       [100_001, 3_000_000].each do |size|
         socket = server.send_request('', ' ' * size, headers: { 'Connection' => nil })
-        status, answer, headers = server.answer(socket)
-        assert_equal [413, 'body_too_large', 'close'], [status, answer['code'], headers['connection'].downcase]
+        status, response, headers = server.response(socket)
+        assert_equal [413, 'body_too_large', 'close'], [status, response['code'], headers['connection'].downcase]
         # Whether the server closes or not: what comes next on the connection is not taken for a part of the body.
-        status, answer = server.again(socket, opened('next'))
+        status, response = server.again(socket, opened('next'))
         assert_includes [0, 200], status
-        assert_equal HANDLED, answer if status == 200
+        assert_equal HANDLED, response if status == 200
       end
       chunk = "#{60_000.to_s(16)}\r\n#{' ' * 60_000}\r\n"
       headers = { 'Transfer-Encoding' => 'chunked', 'Content-Length' => nil }
-      status, answer = server.post('', "#{chunk}#{chunk}0\r\n\r\n", headers:)
-      assert_equal [413, 'body_too_large'], [status, answer['code']]
+      status, response = server.post('', "#{chunk}#{chunk}0\r\n\r\n", headers:)
+      assert_equal [413, 'body_too_large'], [status, response['code']]
       assert_equal [200, HANDLED], server.post('', opened('small')).take(2)
     end
   end
@@ -158,8 +158,8 @@ class ReceiverTest < Minitest::Test
       assert_equal [405, 'POST'], [status, headers['allow']]
       assert_equal 405, server.post('', '', method: 'PUT').first
       assert_equal 'body_not_json', server.post('', '')[1]['code']
-      status, answer = server.post('secret=none', opened('1'))
-      assert_equal [500, 'invalid_secret'], [status, answer['code']]
+      status, response = server.post('secret=none', opened('1'))
+      assert_equal [500, 'invalid_secret'], [status, response['code']]
       assert_includes server.log, 'The webhook secret'
     end
   end

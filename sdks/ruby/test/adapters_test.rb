@@ -32,8 +32,8 @@ class AdaptersTest < Minitest::Test
 
   def test_the_application_refuses
     app = W::Rack::App.new(W::Verifier.new(SECRET, max_body: 1000)) { flunk }
-    status, answer = post(app, opened('1'), secret: 'other')
-    assert_equal [401, 'signature_mismatch'], [status, answer['code']]
+    status, response = post(app, opened('1'), secret: 'other')
+    assert_equal [401, 'signature_mismatch'], [status, response['code']]
     assert_equal 413, post(app, ' ' * 1001).first
     assert_equal 405, post(app, '', method: 'GET').first
   end
@@ -86,8 +86,8 @@ class AdaptersTest < Minitest::Test
   def test_the_controller_verifies_before_its_actions
     app = WebhooksController.action(:create)
     assert_equal [200, { 'id' => 'a' }], post(app, opened('1'), delivery_id: 'a')
-    status, answer = post(app, opened('1'), secret: 'other')
-    assert_equal [401, 'signature_mismatch'], [status, answer['code']]
+    status, response = post(app, opened('1'), secret: 'other')
+    assert_equal [401, 'signature_mismatch'], [status, response['code']]
     %w[GET PUT DELETE].each { |method| assert_equal 405, post(app, opened('1'), method:).first }
   end
 
@@ -116,16 +116,16 @@ class AdaptersTest < Minitest::Test
     # Rails 6 itself goes back before it reads, so that here nothing but the verification has read it.
     assert_equal [200, { 'id' => 'a' }], rails('/webhooks', body, input: Once.new(body))
     read = Once.new(body).tap(&:read)
-    status, answer = rails('/webhooks', body, input: read)
-    assert_equal [500, 'body_already_parsed'], [status, answer['code']]
+    status, response = rails('/webhooks', body, input: read)
+    assert_equal [500, 'body_already_parsed'], [status, response['code']]
     assert_equal [200, { 'id' => 'a' }], rails('/webhooks', body, input: read, 'RAW_POST_DATA' => body)
   end
 
   def test_rails_nothing_hangs
     assert_equal 405, rails('/webhooks', '_method=PUT', 'CONTENT_TYPE' => 'application/x-www-form-urlencoded').first
     assert_equal 413, rails('/webhooks', "[#{'1,' * 50_000}1]").first
-    status, answer = rails('/none', opened('1'))
-    assert_equal [500, 'invalid_secret'], [status, answer['code']]
+    status, response = rails('/none', opened('1'))
+    assert_equal [500, 'invalid_secret'], [status, response['code']]
   end
 
   def test_rotation

@@ -1,10 +1,9 @@
 # frozen_string_literal: true
 
 require 'minitest/autorun'
-require_relative 'sdk'
+require_relative '../lib/autosend_webhooks'
 
-# The gem under test: the folder in SDK, or this repository's.
-W = load_sdk(ENV.fetch('SDK', File.expand_path('../../../sdks/ruby', __dir__)))
+W = AutosendWebhooks
 SECRET = 'whsec_0123456789abcdef0123456789abcdef'
 
 # What the tests share.
@@ -28,6 +27,8 @@ module Support
   rescue W::WebhookError => e
     e.code
   end
+
+  module_function
 
   # Seconds of the processor, whatever else it does.
   def seconds

@@ -1,14 +1,14 @@
 # frozen_string_literal: true
 
-# What the tests of doors serve: serve.rb puma|webrick, at any free port, which it prints. The query says by which door,
-# and what the handler does.
+# What the tests of adapters serve: serve.rb puma|webrick, at any free port, which it prints. The query says by which
+# adapter, and what the handler does.
 
 require 'rack'
 require 'stringio'
 require 'timeout'
-require_relative 'sdk'
+require_relative '../lib/autosend_webhooks'
 
-W = load_sdk(ENV.fetch('SDK'))
+W = AutosendWebhooks
 SECRET = 'whsec_0123456789abcdef0123456789abcdef'
 
 # What is not StandardError.
@@ -56,7 +56,7 @@ class Application
   def call(env)
     query = Rack::Utils.parse_query(env['QUERY_STRING'])
     read_before(env, query['read'])
-    within(query['within']) { door(query).call(env) }
+    within(query['within']) { adapter(query).call(env) }
   end
 
   private
@@ -73,9 +73,9 @@ class Application
     [500, { 'content-type' => 'application/json' }, [JSON.generate(interrupted: e.class.name)]]
   end
 
-  def door(query)
+  def adapter(query)
     verifier = query['secret'] == 'none' ? W::Verifier.new(-> { ENV.fetch('THERE_IS_NONE', nil) }) : @verifier
-    case query['door']
+    case query['adapter']
     when 'middleware' then W::Rack::Middleware.new(method(:mounted), verifier)
     else receiver(verifier, query)
     end
