@@ -56,8 +56,11 @@ pub trait ToPython {
     fn to_python<'py>(&self, py: Python<'py>, generation: u8) -> PyResult<Bound<'py, PyAny>>;
 }
 
-/// The members that a class does not name.
+/// The members that a class does not name; None if there are none.
 pub fn extra<'py>(py: Python<'py>, extra: &Extra<'_>, named: &[&str]) -> PyResult<Bound<'py, PyAny>> {
+    if extra.is_empty() {
+        return Ok(py.None().into_bound(py));
+    }
     let dict = PyDict::new(py);
     // A known member is in there when its typed value could not print it back.
     for (name, value) in extra.iter().filter(|(name, _)| !named.contains(name)) {
@@ -73,7 +76,7 @@ macro_rules! object {
             fn to_python<'py>(&self, py: Python<'py>, generation: u8) -> PyResult<Bound<'py, PyAny>> {
                 static CLASS: PyOnceLock<Class> = PyOnceLock::new();
                 let class = CLASS.get_or_try_init(py, || {
-                    Class::import(py, classes::EVENTS, $class, &[$($slot,)* "extra"])
+                    Class::import(py, classes::EVENTS, $class, &[$($slot,)* "_extra"])
                 })?;
                 let named: &[&str] = match generation {
                     $($number => &$named,)*

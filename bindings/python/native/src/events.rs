@@ -7,10 +7,10 @@ use crate::{
     request,
 };
 use autosend_webhooks as core;
-use pyo3::{intern, prelude::*, sync::PyOnceLock};
+use pyo3::{exceptions::PyTypeError, intern, prelude::*, sync::PyOnceLock};
 
-/// The slots of events whose data fits, those first that are filled at once.
-pub const TYPED: [&str; 6] = ["_body", "_source", "_created_at", "_generation", "_data", "_extra"];
+/// The slots of events whose data fits.
+pub const TYPED: [&str; 6] = ["_body", "_generation", "_source", "_created_at", "_data", "_extra"];
 /// The slots of other events.
 pub const RAW: [&str; 6] = ["_body", "_created_at", "_generation", "_member", "_type", "_reason"];
 
@@ -31,7 +31,7 @@ pub fn delivery(py: Python<'_>, received: Received) -> PyResult<Bound<'_, PyAny>
     const SLOTS: [&str; 6] = ["id", "event", "body", "sent_at_ms", "secret_index", "_digest"];
     let class = CLASS.get_or_try_init(py, || Class::import(py, "autosend_webhooks.delivery", "Delivery", &SLOTS))?;
     let delivery = received.delivery();
-    let id = fast::string(py, &delivery.id).into_any();
+    let id = received.borrow_owner().headers.id(py, &delivery.id).into_any();
     let sent_at = delivery.sent_at.map(core::unix_millis).into_pyobject(py)?;
     let secret_index = delivery.secret_index.into_pyobject(py)?.into_any();
     let body = received.body(py)?;
@@ -44,14 +44,16 @@ fn event<'py>(body: &Bound<'py, PyAny>, received: Received) -> PyResult<Bound<'p
     let py = body.py();
     let event = &received.delivery().event;
     let class = generated::class(py, event)?;
+    let generation = event.generation().number().into_pyobject(py)?.into_any();
     let (core::Event::Unknown(_) | core::Event::Invalid(_)) = event else {
         let source = Bound::new(py, Source { received })?.into_any();
-        return class.make(py, [body.clone(), source]);
+        let none = || py.None().into_bound(py);
+        return class.make(py, [body.clone(), generation, source, none(), none(), none()]);
     };
     let common = [
         body.clone(),
         event.created_at().cloned().to_python(py, 0)?,
-        event.generation().number().into_pyobject(py)?.into_any(),
+        generation,
         intern!(py, "data").clone().into_any(),
         fast::string(py, event.event_type()).into_any(),
     ];
@@ -62,16 +64,25 @@ fn event<'py>(body: &Bound<'py, PyAny>, received: Received) -> PyResult<Bound<'p
     Ok(object)
 }
 
-/// Fills what was left open, and lets go of what it is filled from.
-pub fn fill(object: &Bound<'_, PyAny>, event: &core::Event<'_>) -> PyResult<()> {
+/// Fills what was left open, and lets go of what it is filled from. Returns the data.
+pub fn fill<'py>(object: &Bound<'py, PyAny>, event: &core::Event<'_>) -> PyResult<Bound<'py, PyAny>> {
     let py = object.py();
-    let class = generated::class(py, event)?;
-    if !class.is_of(object) {
-        return Err(pyo3::exceptions::PyTypeError::new_err("the event is of another class"));
-    }
-    let generation = event.generation().number();
+    let class = checked_class(object, event)?;
     let (data, extra) = generated::data(py, event)?;
-    let created_at = event.created_at().cloned().to_python(py, generation)?;
-    class.fill(object, 2, [created_at, generation.into_pyobject(py)?.into_any(), data, extra])?;
-    class.fill(object, 1, [py.None().into_bound(py)])
+    let created_at = event.created_at().cloned().to_python(py, 0)?;
+    class.fill(object, 2, [py.None().into_bound(py), created_at, data.clone(), extra])?;
+    Ok(data)
+}
+
+/// Fills the time alone, and returns it.
+pub fn fill_time<'py>(object: &Bound<'py, PyAny>, event: &core::Event<'_>) -> PyResult<Bound<'py, PyAny>> {
+    let created_at = event.created_at().cloned().to_python(object.py(), 0)?;
+    checked_class(object, event)?.fill(object, 3, [created_at.clone()])?;
+    Ok(created_at)
+}
+
+/// The event's class, which the object must be of.
+fn checked_class(object: &Bound<'_, PyAny>, event: &core::Event<'_>) -> PyResult<&'static Class> {
+    let class = generated::class(object.py(), event)?;
+    if class.is_of(object) { Ok(class) } else { Err(PyTypeError::new_err("the event is of another class")) }
 }

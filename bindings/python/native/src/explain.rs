@@ -5,7 +5,7 @@ use autosend_webhooks as core;
 use pyo3::{intern, prelude::*, types::PyTuple};
 
 /// A report for people and no verdict.
-pub fn explanation<'py>(py: Python<'py>, explanation: core::Explanation) -> PyResult<Bound<'py, PyAny>> {
+pub fn explanation(py: Python<'_>, explanation: core::Explanation) -> PyResult<Bound<'_, PyAny>> {
     let error = explanation.error.map(|error| errors::exception(py, &error)).transpose()?;
     let class = py.import(intern!(py, "autosend_webhooks.explain"))?.getattr(intern!(py, "Cause"))?;
     let cause = |cause: core::Cause| class.call1((cause.cause, cause.finding, cause.fix));
@@ -13,7 +13,7 @@ pub fn explanation<'py>(py: Python<'py>, explanation: core::Explanation) -> PyRe
 }
 
 /// The request could not even be read as one.
-pub fn of_error<'py>(py: Python<'py>, error: PyErr) -> PyResult<Bound<'py, PyAny>> {
+pub fn of_error(py: Python<'_>, error: PyErr) -> PyResult<Bound<'_, PyAny>> {
     made(py, Some(error.into_value(py).into_any().into_bound(py)), Vec::new())
 }
 

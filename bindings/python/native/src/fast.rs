@@ -60,6 +60,7 @@ impl Slot {
     }
 
     /// Puts a value into the slot, whoever may do so in Python.
+    #[expect(clippy::needless_pass_by_value, reason = "without the stable ABI it is kept")]
     pub fn fill<'py>(&self, object: &Bound<'py, PyAny>, value: Bound<'py, PyAny>) -> PyResult<()> {
         // SAFETY: all three are objects.
         match unsafe { ffi::PyObject_GenericSetAttr(object.as_ptr(), self.0.as_ptr(), value.as_ptr()) } {

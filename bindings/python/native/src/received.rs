@@ -39,15 +39,20 @@ impl Received {
 }
 
 /// What an event's attributes are filled from when the first one is asked for.
-#[pyclass(frozen, module = "autosend_webhooks._native")]
+#[pyclass(frozen, freelist = 16, module = "autosend_webhooks._native")]
 pub struct Source {
     pub received: Received,
 }
 
 #[pymethods]
 impl Source {
-    /// Fills an event that was made from this.
-    fn fill(&self, event: &Bound<'_, PyAny>) -> PyResult<()> {
+    /// Fills an event that was made from this, and returns its data.
+    fn fill<'py>(&self, event: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         events::fill(event, &self.received.delivery().event)
+    }
+
+    /// Fills its time alone, and returns it.
+    fn fill_time<'py>(&self, event: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        events::fill_time(event, &self.received.delivery().event)
     }
 }

@@ -47,6 +47,8 @@ pub struct HeaderValues {
     long: Vec<u8>,
     /// Which header each value is of, and where its text ends.
     values: SmallVec<[(usize, usize); 4]>,
+    /// The delivery id as an object, where it came as one that can serve again.
+    id: Option<Py<PyString>>,
 }
 
 impl Headers for HeaderValues {
@@ -59,6 +61,9 @@ impl Headers for HeaderValues {
         })
     }
 }
+
+/// The index of the delivery id.
+const DELIVERY_ID: usize = 2;
 
 /// What tells a WSGI environment from a mapping of headers.
 const ENVIRON: &str = "REQUEST_METHOD";
@@ -172,6 +177,9 @@ impl HeaderValues {
     fn put_value(&mut self, index: usize, value: &Bound<'_, PyAny>) {
         // Frameworks that have no such header may say so by None.
         if !value.is_none() {
+            if index == DELIVERY_ID {
+                self.id = value.cast_exact::<PyString>().ok().map(|text| text.clone().unbind());
+            }
             self.push_text(value);
             self.values.push((index, self.text().len()));
         }
@@ -203,6 +211,13 @@ impl HeaderValues {
     fn push_long(&mut self, value: &[u8]) {
         self.long.extend(self.short.drain(..));
         self.long.extend_from_slice(value);
+    }
+
+    /// A delivery id as an object: the one that came, if it needed no trimming.
+    pub fn id<'py>(&self, py: Python<'py>, id: &str) -> Bound<'py, PyString> {
+        let came = self.id.as_ref().map(|came| came.bind(py));
+        let same = came.filter(|came| fast::latin1(came).is_some_and(|text| *text == *id.as_bytes()));
+        same.cloned().unwrap_or_else(|| fast::string(py, id))
     }
 
     #[inline]

@@ -7,7 +7,7 @@ use pyo3::{
     intern,
     prelude::*,
     sync::PyOnceLock,
-    types::{PyBool, PyDateTime, PyDelta, PyModule, PyTuple, PyTzInfo},
+    types::{PyBool, PyDateTime, PyDelta, PyFloat, PyModule, PyTuple, PyTzInfo},
 };
 use std::{
     borrow::Cow,
@@ -127,7 +127,9 @@ pub fn now(py: Python<'_>) -> PyResult<SystemTime> {
 /// A time in seconds since 1970, or a `datetime` with a time zone.
 pub fn system_time(value: &Bound<'_, PyAny>) -> PyResult<SystemTime> {
     let py = value.py();
-    let seconds = if let Ok(time) = value.cast::<PyDateTime>() {
+    let seconds = if let Ok(time) = value.cast_exact::<PyFloat>() {
+        time.value()
+    } else if let Ok(time) = value.cast::<PyDateTime>() {
         if time.getattr(intern!(py, "tzinfo"))?.is_none() {
             return Err(PyValueError::new_err("now has no time zone: use datetime.now(timezone.utc)"));
         }
@@ -135,10 +137,16 @@ pub fn system_time(value: &Bound<'_, PyAny>) -> PyResult<SystemTime> {
     } else {
         value.extract::<f64>()?
     };
+    if !seconds.is_finite() {
+        return Err(PyValueError::new_err(format!("now is no time: {seconds}")));
+    }
     // Rounded to the microsecond that Python's clocks have: 0.1 is not a sum of powers of two.
-    let distance = Duration::try_from_secs_f64((seconds.abs() * 1e6).round() / 1e6)
-        .map(|distance| Duration::from_micros(((distance.as_nanos() + 500) / 1000).try_into().unwrap_or(u64::MAX)))
-        .map_err(|_| PyValueError::new_err(format!("now is no time: {seconds}")))?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is not negative, and stops at the last"
+    )]
+    let distance = Duration::from_micros((seconds.abs() * 1e6).round() as u64);
     let time = if seconds < 0.0 {
         SystemTime::UNIX_EPOCH.checked_sub(distance)
     } else {

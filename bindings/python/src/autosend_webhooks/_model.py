@@ -35,13 +35,19 @@ def _plain(value: Any) -> Any:
 
 
 class Object(Shown):
-    """An object inside of an event: a frozen dataclass, with the members that it does not name in `extra`."""
+    """An object inside of an event, of a frozen dataclass whose last slot is `_extra`."""
 
     __slots__ = ()
 
+    @property
+    def extra(self) -> dict[str, Any]:
+        """The members that this class does not name, as `json.loads` reads them."""
+        object: Any = self
+        return dict(object._extra or ())
+
     def _shown(self) -> Iterable[str]:
         names: Iterable[str] = self.__slots__
-        return names
+        return [name.lstrip("_") for name in names]
 
     def _values(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self._shown())
@@ -93,11 +99,13 @@ class TypedEvent(AnyEvent, Generic[D]):
 
     __slots__ = ("_created_at", "_data", "_extra", "_source")
     __match_args__ = ("data",)
-    _created_at: datetime
-    _data: D
-    _extra: dict[str, Any]
+    _created_at: Optional[datetime]
+    """None if it has not been read yet, as `_data` is."""
+    _data: Optional[D]
+    _extra: Optional[dict[str, Any]]
+    """None if there are none, or if they have not been read yet."""
     _source: Any
-    """What fills the attributes when the first one is asked for; None if they are filled."""
+    """What is read from: `fill` reads all and returns the data, `fill_time` the time alone. None if all has been read."""
 
     def _shown(self) -> Iterable[str]:
         return ("type", "created_at", "data", "generation", "extra")
@@ -105,30 +113,25 @@ class TypedEvent(AnyEvent, Generic[D]):
     @property
     def data(self) -> D:
         """What the event says."""
-        if self._source is not None:
-            self._source.fill(self)
-        return self._data
+        data = self._data
+        if data is None:
+            data = self._source.fill(self)
+        return data  # type: ignore[return-value]
 
     @property
     def created_at(self) -> datetime:
         """When the event was created, as the signed body says."""
-        if self._source is not None:
-            self._source.fill(self)
-        return self._created_at
-
-    @property
-    def generation(self) -> int:
-        """The number of the body's form, as the catalog counts them."""
-        if self._source is not None:
-            self._source.fill(self)
-        return self._generation
+        time = self._created_at
+        if time is None:
+            time = self._source.fill_time(self)
+        return time
 
     @property
     def extra(self) -> dict[str, Any]:
         """The members of the body, beside the data, that are not known."""
-        if self._source is not None:
+        if self._data is None:
             self._source.fill(self)
-        return dict(self._extra)
+        return dict(self._extra or ())
 
 
 class RawEvent(AnyEvent):

@@ -93,9 +93,9 @@ def members(value: Any, path: str) -> dict[str, Any]:
     return members
 
 
-def rest(of: dict[str, Any]) -> dict[str, Any]:
+def rest(of: dict[str, Any]) -> Optional[dict[str, Any]]:
     """The members that nobody took out, under well-formed names: of names that become one the last counts."""
-    return {well_formed(name): value for name, value in of.items()} if of else of
+    return {well_formed(name): value for name, value in of.items()} if of else None
 
 
 def well_formed(text: str) -> str:

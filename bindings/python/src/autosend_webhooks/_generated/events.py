@@ -77,15 +77,14 @@ class Address(Object):
     __slots__ = {
         "email": "The e-mail address.",
         "name": "The display name, if there is one.",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     email: str
     """The e-mail address."""
     name: Optional[str]
     """The display name, if there is one."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -99,7 +98,7 @@ class Attachment(Object):
         "filename": "File name as the sender gave it: untrusted, never a path to write to.",
         "content_type": "Media type as the sender gave it.",
         "size": "Size in bytes.",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     attachment_id: str
@@ -112,8 +111,7 @@ class Attachment(Object):
     """Media type as the sender gave it."""
     size: int
     """Size in bytes."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -129,7 +127,7 @@ class ContactCreatedData(Object):
         "first_name": "The first name (first generation).",
         "last_name": "The last name (first generation).",
         "created_at": "When the contact was created (first generation).",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     contact_id: Optional[str]
@@ -146,8 +144,7 @@ class ContactCreatedData(Object):
     """The last name (first generation)."""
     created_at: Optional[datetime]
     """When the contact was created (first generation)."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -163,7 +160,7 @@ class ContactDeletedData(Object):
         "first_name": "The first name (first generation).",
         "last_name": "The last name (first generation).",
         "created_at": "When the contact was created (first generation).",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     contact_id: Optional[str]
@@ -180,8 +177,7 @@ class ContactDeletedData(Object):
     """The last name (first generation)."""
     created_at: Optional[datetime]
     """When the contact was created (first generation)."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -199,7 +195,7 @@ class ContactUpdatedData(Object):
         "first_name": "The first name (first generation).",
         "last_name": "The last name (first generation).",
         "created_at": "When the contact was created (first generation).",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     contact_id: Optional[str]
@@ -220,8 +216,7 @@ class ContactUpdatedData(Object):
     """The last name (first generation)."""
     created_at: Optional[datetime]
     """When the contact was created (first generation)."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -245,7 +240,7 @@ class EmailBouncedData(Object):
         "bounce_sub_type": "What kind of bounce it is.",
         "reason": "The mail server's words. First-generation bodies call it `bounceReason`.",
         "bounced_at": "When it bounced (first generation).",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     email_id: str
@@ -278,8 +273,7 @@ class EmailBouncedData(Object):
     """The mail server's words. First-generation bodies call it `bounceReason`."""
     bounced_at: Optional[datetime]
     """When it bounced (first generation)."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -300,7 +294,7 @@ class EmailClickedData(Object):
         "created_at": "When the message was created (first generation).",
         "timestamp": "When the event happened (first generation).",
         "clicked_url": "The link's target.",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     email_id: str
@@ -327,8 +321,7 @@ class EmailClickedData(Object):
     """When the event happened (first generation)."""
     clicked_url: Optional[str]
     """The link's target."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -351,7 +344,7 @@ class EmailDeferredData(Object):
         "delay_type": "Why it is delayed.",
         "delay_reason": "The mail server's words.",
         "expiration_time": "When trying ends.",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     email_id: str
@@ -382,8 +375,7 @@ class EmailDeferredData(Object):
     """The mail server's words."""
     expiration_time: Optional[datetime]
     """When trying ends."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -404,7 +396,7 @@ class EmailDeliveredData(Object):
         "created_at": "When the message was created (first generation).",
         "timestamp": "When the event happened (first generation).",
         "delivered_at": "When it was delivered (first generation).",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     email_id: str
@@ -431,8 +423,7 @@ class EmailDeliveredData(Object):
     """When the event happened (first generation)."""
     delivered_at: Optional[datetime]
     """When it was delivered (first generation)."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -445,7 +436,7 @@ class EmailGroupResubscribedData(Object):
         "email_id": "Id of the message it came from.",
         "unsubscribe_group_id": "Id of the group.",
         "campaign_id": "Id of the campaign it came from.",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     test: bool
@@ -456,8 +447,7 @@ class EmailGroupResubscribedData(Object):
     """Id of the group."""
     campaign_id: Optional[str]
     """Id of the campaign it came from."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -473,7 +463,7 @@ class EmailGroupUnsubscribedData(Object):
         "workflow_automation_id": "Id of the workflow automation that sent the message.",
         "batch_id": "Id of the batch of the message.",
         "unsubscribe_group_id": "Id of the group.",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     test: bool
@@ -490,8 +480,7 @@ class EmailGroupUnsubscribedData(Object):
     """Id of the batch of the message."""
     unsubscribe_group_id: Optional[str]
     """Id of the group."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -512,7 +501,7 @@ class EmailOpenedData(Object):
         "created_at": "When the message was created (first generation).",
         "timestamp": "When the event happened (first generation).",
         "opened_at": "When it was opened (first generation).",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     email_id: str
@@ -539,8 +528,7 @@ class EmailOpenedData(Object):
     """When the event happened (first generation)."""
     opened_at: Optional[datetime]
     """When it was opened (first generation)."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -561,7 +549,7 @@ class EmailReceivedData(Object):
         "thread_id": "Id of the conversation it belongs to.",
         "in_reply_to_email_activity_id": "Id of the outbound message that it answers.",
         "in_reply_to_inbound_email_id": "Id of the inbound message that it answers.",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     inbound_email_id: str
@@ -588,8 +576,7 @@ class EmailReceivedData(Object):
     """Id of the outbound message that it answers."""
     in_reply_to_inbound_email_id: Optional[str]
     """Id of the inbound message that it answers."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -609,7 +596,7 @@ class EmailSentData(Object):
         "batch_id": "Id of the batch it was sent in.",
         "created_at": "When the message was created (first generation).",
         "timestamp": "When the event happened (first generation).",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     email_id: str
@@ -634,8 +621,7 @@ class EmailSentData(Object):
     """When the message was created (first generation)."""
     timestamp: Optional[datetime]
     """When the event happened (first generation)."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -656,7 +642,7 @@ class EmailSpamReportedData(Object):
         "created_at": "When the message was created (first generation).",
         "timestamp": "When the event happened (first generation).",
         "complaint_type": "What the recipient complained of.",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     email_id: str
@@ -683,8 +669,7 @@ class EmailSpamReportedData(Object):
     """When the event happened (first generation)."""
     complaint_type: Optional[Union[ComplaintType, str]]
     """What the recipient complained of."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
@@ -703,7 +688,7 @@ class EmailUnsubscribedData(Object):
         "unsubscribe_group_id": "Id of the unsubscribe group (first generation).",
         "created_at": "When the record was created (first generation).",
         "suppressed_at": "When the address was suppressed (first generation).",
-        "extra": "The members that this class does not name, as `json.loads` reads them.",
+        "_extra": "",
     }
 
     test: bool
@@ -726,8 +711,7 @@ class EmailUnsubscribedData(Object):
     """When the record was created (first generation)."""
     suppressed_at: Optional[datetime]
     """When the address was suppressed (first generation)."""
-    extra: dict[str, Any]
-    """The members that this class does not name, as `json.loads` reads them."""
+    _extra: Optional[dict[str, Any]]
 
 
 @final
