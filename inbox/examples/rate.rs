@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let folder = tempfile::tempdir()?;
     let address = arguments.next().unwrap_or_else(|| format!("sqlite://{}", folder.path().join("rate.db").display()));
     let seconds = Duration::from_secs(arguments.next().map_or(Ok(10), |text| text.parse())?);
-    let store = open(&address, true).await?;
+    let store = open(&address, autosend_webhooks_inbox::OpenOptions::default()).await?;
     let source = Arc::new(Source { verifier: Verifier::new([SECRET])?, next: AtomicU64::new(0) });
     println!("{}, {CALLERS} callers, bodies of some 600 bytes, verified", store.address());
 

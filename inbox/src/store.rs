@@ -3,7 +3,8 @@
 use crate::{Arrival, Attempt, Filter, InboxError, Outcome, Pruned, Repeat, Stats, Summary};
 use async_trait::async_trait;
 use autosend_webhooks::{Delivery, WebhookError};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::Notify, task::JoinHandle};
 
 /// The right to work on a delivery, until it ends or another worker takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -120,6 +121,13 @@ pub trait Store: Send + Sync + 'static {
 
     /// In how long something is due; none if nothing waits.
     async fn next_due(&self) -> Result<Option<Duration>, InboxError>;
+
+    /// Has `stored` told when another process stored something, until the task is stopped; none where nobody says so. A hint:
+    /// workers look by themselves too.
+    fn listen(&self, stored: Arc<Notify>) -> Option<JoinHandle<()>> {
+        let _ = stored;
+        None
+    }
 
     /// Deliveries, newest first.
     async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError>;

@@ -231,3 +231,9 @@ UPDATE inbox_delivery d SET body = '', headers = '{}', address = NULL WHERE addr
 
 -- probe() -> !
 INSERT INTO inbox_meta (name, value) VALUES ('probe', inbox_now()) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- listen() -> !
+LISTEN autosend_inbox;
+
+-- notify() -> !
+NOTIFY autosend_inbox;

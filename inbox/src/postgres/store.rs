@@ -3,6 +3,7 @@
 use super::{
     connect,
     rows::{failure, is_race, stored, summary},
+    wake::{self, Bell},
 };
 use crate::{
     Arrival, Attempt, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Pruned, Renewer, Repeat,
@@ -10,8 +11,10 @@ use crate::{
 };
 use async_trait::async_trait;
 use deadpool_postgres::{Object, Pool, Transaction};
-use std::{collections::HashMap, time::Duration};
-use tokio_postgres::{Config, Error, NoTls, Row, types::ToSql};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::{sync::Notify, task::JoinHandle};
+use tokio_postgres::{Config, Error, Row, types::ToSql};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How many batches are stored at once, and how many connections there are besides.
 const APPENDERS: usize = 4;
@@ -25,7 +28,10 @@ type Parameters<'a> = [&'a (dyn ToSql + Sync)];
 #[derive(Clone)]
 pub struct PostgresStore {
     config: Config,
+    tls: MakeRustlsConnect,
     pool: Pool,
+    /// None where notifications are switched off.
+    bell: Option<Bell>,
 }
 
 impl PostgresStore {
@@ -37,9 +43,17 @@ impl PostgresStore {
         Self::open(address, true).await
     }
 
+    /// Without notifications: for poolers that hand a connection to somebody else between transactions. Workers of other
+    /// processes then find what was stored at their next look.
+    #[must_use]
+    pub fn without_notify(self) -> Self {
+        Self { bell: None, ..self }
+    }
+
     pub(crate) async fn open(address: &str, create: bool) -> Result<Self, InboxError> {
-        let config = connect::parse(address)?;
-        let store = Self { pool: connect::pool(&config, APPENDERS + OTHERS)?, config };
+        let (config, tls) = connect::parse(address)?;
+        let pool = connect::pool(&config, &tls, APPENDERS + OTHERS)?;
+        let store = Self { bell: Some(Bell::new(pool.clone())), pool, config, tls };
         let mut client = store.client().await?;
         let transaction = client.transaction().await.map_err(|error| failure(&error))?;
         connect::check_settings(&transaction).await?;
@@ -125,6 +139,9 @@ impl Store for PostgresStore {
         } else {
             self.append_keyed(&keys, &parameters).await?
         };
+        if let Some(bell) = self.bell.as_ref().filter(|_| !rows.is_empty()) {
+            bell.ring();
+        }
         let fresh: HashMap<i64, Outcome> = rows.iter().map(|row| (row.get(0), outcome(row))).collect();
         let seen: Vec<Arrival> = (1..)
             .zip(batch)
@@ -179,13 +196,18 @@ impl Store for PostgresStore {
     }
 
     fn renewer(&self) -> Box<dyn Renewer> {
-        Box::new(PostgresRenewer { config: self.config.clone(), connected: None })
+        Box::new(PostgresRenewer { config: self.config.clone(), tls: self.tls.clone(), connected: None })
     }
 
     async fn next_due(&self) -> Result<Option<Duration>, InboxError> {
         let rows = self.query(sql::NEXT_DUE.text, &[]).await?;
         let due: Option<i64> = rows.first().and_then(|row| row.get(0));
         Ok(due.map(|due| Duration::from_millis(u64::try_from(due).unwrap_or(0))))
+    }
+
+    fn listen(&self, stored: Arc<Notify>) -> Option<JoinHandle<()>> {
+        self.bell.as_ref()?;
+        Some(tokio::spawn(wake::listen(self.config.clone(), self.tls.clone(), stored)))
     }
 
     async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError> {
@@ -320,16 +342,17 @@ impl<'a> Leases<'a> {
 /// Renews over a connection and a runtime of its own.
 struct PostgresRenewer {
     config: Config,
+    tls: MakeRustlsConnect,
     connected: Option<(tokio::runtime::Runtime, tokio_postgres::Client)>,
 }
 
 impl PostgresRenewer {
-    fn connect(config: &Config) -> Result<(tokio::runtime::Runtime, tokio_postgres::Client), InboxError> {
+    fn connect(&self) -> Result<(tokio::runtime::Runtime, tokio_postgres::Client), InboxError> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|error| InboxError::unavailable(&error))?;
-        let connected = runtime.block_on(config.connect(NoTls));
+        let connected = runtime.block_on(self.config.connect(self.tls.clone()));
         let (client, connection) = connected.map_err(|error| failure(&error))?;
         runtime.spawn(connection);
         Ok((runtime, client))
@@ -340,7 +363,7 @@ impl Renewer for PostgresRenewer {
     fn renew(&mut self, leases: &[Lease], lease: Duration) -> Result<Vec<Lease>, InboxError> {
         let (runtime, client) = match self.connected.take().filter(|(_, client)| !client.is_closed()) {
             Some(connected) => connected,
-            None => Self::connect(&self.config)?,
+            None => self.connect()?,
         };
         let mut sorted = leases.to_vec();
         sorted.sort_by_key(|lease| lease.seq);

@@ -110,6 +110,11 @@ impl Server {
     }
 
     pub fn start() -> Self {
+        Self::start_prepared(|_| ())
+    }
+
+    /// Starts one whose folder of data was changed before.
+    pub fn start_prepared(prepare: impl FnOnce(&Path)) -> Self {
         let folder = tempfile::Builder::new().prefix("inbox-postgres").tempdir().unwrap().keep();
         let data = folder.join("data");
         if is_root() {
@@ -117,6 +122,10 @@ impl Server {
         }
         let mut init = as_server("initdb");
         run(init.args(["--auth=trust", "--username=inbox", "--no-sync", "--encoding=UTF8", "-D"]).arg(&data));
+        prepare(&data);
+        if is_root() {
+            run(Command::new("chown").args(["-R", "postgres"]).arg(&data));
+        }
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut server = as_server("postgres");
         server.arg("-D").arg(&data).args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"]);
@@ -181,6 +190,14 @@ fn is_root() -> bool {
 fn run(command: &mut Command) {
     let output = command.output().expect("the program is installed");
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The library that slows and fails flushes, compiled into a folder; its path is for `LD_PRELOAD`.
+pub fn slow_flush(folder: &Path) -> std::path::PathBuf {
+    let library = folder.join("slow_flush.so");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../inbox/tests/support/slow_flush.c");
+    run(Command::new("cc").args(["-shared", "-fPIC", "-O2", "-o"]).arg(&library).arg(source).arg("-ldl"));
+    library
 }
 
 /// Waits until something holds.

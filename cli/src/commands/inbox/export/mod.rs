@@ -1,5 +1,7 @@
 //! `inbox export`.
 
+mod parquet;
+
 use super::{
     StoreArgs,
     filter::{FilterArgs, StatusArg, each, time},
@@ -7,11 +9,13 @@ use super::{
 use crate::output::{Exit, UsageError, print_data, print_json};
 use autosend_webhooks_inbox::Summary;
 use clap::ValueEnum;
+use std::io::{BufWriter, IsTerminal, stdout};
 
 const EXAMPLES: &str = "\
 Examples:
   autosend-webhooks inbox export --format csv > deliveries.csv
-  autosend-webhooks inbox export --type email.bounced --since 30days > bounces.jsonl";
+  autosend-webhooks inbox export --type email.bounced --since 30days > bounces.jsonl
+  autosend-webhooks inbox export --format parquet > deliveries.parquet";
 
 /// Write deliveries to standard output, newest first
 #[derive(Debug, clap::Args)]
@@ -26,7 +30,7 @@ pub struct Args {
     #[command(flatten)]
     status: StatusArg,
 
-    /// One JSON object a line, or comma-separated values with a heading
+    /// One JSON object a line, comma-separated values with a heading, or an Apache Parquet file
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
 }
@@ -35,6 +39,7 @@ pub struct Args {
 enum Format {
     Jsonl,
     Csv,
+    Parquet,
 }
 
 const COLUMNS: &str =
@@ -42,16 +47,23 @@ const COLUMNS: &str =
 
 pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let store = args.store.existing().await?;
-    if args.format == Format::Csv {
-        print_data(COLUMNS)?;
+    let filter = args.filter.filter(args.status.status());
+    match args.format {
+        Format::Jsonl => each(&*store, filter, None, |page| page.iter().try_for_each(print_json)).await?,
+        Format::Csv => {
+            print_data(COLUMNS)?;
+            each(&*store, filter, None, |page| page.iter().try_for_each(|summary| print_data(&csv(summary)))).await?;
+        }
+        Format::Parquet => {
+            if stdout().is_terminal() {
+                return Err(UsageError::new("a Parquet file is no text", "Write it to a file: > deliveries.parquet"));
+            }
+            let failed = |error| UsageError::new(format!("cannot write: {error}"), "Check where the output goes.");
+            let mut writer = parquet::Writer::new(BufWriter::new(stdout())).map_err(failed)?;
+            each(&*store, filter, None, |page| writer.add(page).map_err(failed)).await?;
+            writer.finish().map_err(failed)?;
+        }
     }
-    each(&*store, args.filter.filter(args.status.status()), None, |page| {
-        page.iter().try_for_each(|summary| match args.format {
-            Format::Jsonl => print_json(summary),
-            Format::Csv => print_data(&csv(summary)),
-        })
-    })
-    .await?;
     Ok(Exit::Ok)
 }
 
