@@ -10,7 +10,7 @@ import (
 type Delivery struct {
 	// ID is the delivery's id, the same over all retries: visible ASCII characters.
 	ID string
-	// Event is what happened.
+	// Event is what happened. Its strings share the memory of the body.
 	Event Event
 	// SentAt is when the request says it was sent, to the millisecond; the zero time only where the tolerance is off.
 	SentAt time.Time

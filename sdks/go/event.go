@@ -30,7 +30,7 @@ type Envelope struct {
 	CreatedAt Timestamp
 	// Generation is the form of the body that it came in; 0 stands for today's.
 	Generation int
-	// Extra has the members of the body that no field names.
+	// Extra has the members of the body that no field names; nil if there are none.
 	Extra Members
 }
 
@@ -84,7 +84,8 @@ func (e *RawEvent) sealed() {}
 // ParseEvent reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature: to
 // receive a request use [Verifier.Verify].
 //
-// Strings of the event share the memory of one copy of the body, for as long as one of them is in use.
+// The strings of an event are parts of one copy of its body, which stays in memory for as long as one of them does: use
+// strings.Clone for what you keep for long.
 func ParseEvent(body []byte) (Event, error) { return parseEvent(string(body)) }
 
 func parseEvent(text string) (Event, error) {
@@ -98,24 +99,29 @@ func parseEvent(text string) (Event, error) {
 	if eventType == "" {
 		return nil, refuse(MissingEventType, "")
 	}
-	created, isTime := ParseTimestamp(textOf(members, names.timeMember))
 	event, data := newEvent(eventType)
-	reason := ""
-	if event != nil {
-		if reason = readData(members, form, isTime, data); reason == "" {
-			extra := membersBut(members, names.typeMember, names.timeMember, names.dataMember)
-			*event.envelope() = Envelope{CreatedAt: created, Generation: names.number, Extra: extra}
-			return event, nil
-		}
+	if event == nil {
+		return &Unknown{newRawEvent(eventType, members, form)}, nil
 	}
-	raw := RawEvent{EventType: eventType, Generation: names.number, Members: membersBut(members)}
-	if isTime {
+	created, ok := ParseTimestamp(textOf(members, names.timeMember))
+	if !ok {
+		reason := fmt.Sprintf("%q is not an ISO 8601 time", names.timeMember)
+		return &Invalid{newRawEvent(eventType, members, form), reason}, nil
+	}
+	if reason := readData(members, form, data); reason != "" {
+		return &Invalid{newRawEvent(eventType, members, form), reason}, nil
+	}
+	extra := membersBut(members, names.typeMember, names.timeMember, names.dataMember)
+	*event.envelope() = Envelope{CreatedAt: created, Generation: names.number, Extra: extra}
+	return event, nil
+}
+
+func newRawEvent(eventType string, members []member, form generation) RawEvent {
+	raw := RawEvent{EventType: eventType, Generation: generations[form].number, Members: membersBut(members)}
+	if created, ok := ParseTimestamp(textOf(members, generations[form].timeMember)); ok {
 		raw.CreatedAt = Some(created)
 	}
-	if event == nil {
-		return &Unknown{raw}, nil
-	}
-	return &Invalid{raw, reason}, nil
+	return raw
 }
 
 // formOf finds the generation by the member that names the type, today's first.
@@ -139,11 +145,8 @@ func textOf(members []member, name string) string {
 }
 
 // readData fills the data of an event, and says why where that does not go.
-func readData(members []member, form generation, isTime bool, into model) (reason string) {
+func readData(members []member, form generation, into model) (reason string) {
 	names := generations[form]
-	if !isTime {
-		return fmt.Sprintf("%q is not an ISO 8601 time", names.timeMember)
-	}
 	raw, there := lookup(members, names.dataMember)
 	if !there {
 		return fmt.Sprintf("there is no %q", names.dataMember)

@@ -24,7 +24,7 @@ func (m Members) Decode(name string, into any) (bool, error) {
 
 // parseBody reads the members of a body. It knows that one is none before it knows why: the depth comes before the syntax.
 func parseBody(text string) ([]member, error) {
-	// Three members are usual.
+	// Most bodies have three members.
 	scanner := scanner{text: text, members: make([]member, 0, 4)}
 	if utf8.ValidString(text) && scanner.document() {
 		if strings.TrimLeft(text, " \t\r\n")[0] != '{' {

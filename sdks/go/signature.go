@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"hash"
 	"sync"
+	"sync/atomic"
 )
 
 // signer makes the signature of a request. It is a function that closes over the key, so that no way of printing a
@@ -13,19 +14,14 @@ type signer func(headers deliveryHeaders, body string) [sha256.Size]byte
 
 // keyring has the signers, and where a function gives the secrets, that.
 type keyring struct {
-	read func() ([]string, error)
-
-	lock    sync.Mutex
-	signers []signer
+	read    func() ([]string, error)
+	signers atomic.Pointer[[]signer]
 }
 
 // current reads the secrets if that was not done yet, and tells whether they may have been replaced since.
 func (k *keyring) current() (signers []signer, stale bool, err error) {
-	k.lock.Lock()
-	signers = k.signers
-	k.lock.Unlock()
-	if signers != nil {
-		return signers, k.read != nil, nil
+	if signers := k.signers.Load(); signers != nil {
+		return *signers, k.read != nil, nil
 	}
 	signers, err = k.reread()
 	return signers, false, err
@@ -45,9 +41,7 @@ func (k *keyring) reread() ([]signer, error) {
 	if refused != nil {
 		return nil, refused
 	}
-	k.lock.Lock()
-	defer k.lock.Unlock()
-	k.signers = signers
+	k.signers.Store(&signers)
 	return signers, nil
 }
 

@@ -57,14 +57,16 @@ func NewVerifier(secrets []string, options ...Option) (*Verifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newVerifier(&keyring{signers: signers}, options)
+	keys := &keyring{}
+	keys.signers.Store(&signers)
+	return newVerifier(keys, options)
 }
 
 // NewVerifierFunc makes a verifier that asks for its secrets: at the first request, and again whenever a signature matches
 // none of those that it has, so that a secret can be replaced without a restart.
 //
 // What the function returns is checked then: where there is no secret, or the function fails, requests are refused with
-// [InvalidSecret]. It is called by many goroutines at once, and anybody's request may cause a call: keep the secrets at
+// [InvalidSecret]. It is called concurrently, and anybody's request may cause a call: keep the secrets at
 // hand if looking them up is expensive.
 func NewVerifierFunc(secrets func() ([]string, error), options ...Option) (*Verifier, error) {
 	if secrets == nil {

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ffi::OsString, path::Path, process::Command};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    step, ui,
+    go, step, ui,
     workspace::{self, Metadata},
 };
 
@@ -21,7 +21,7 @@ struct Program {
     read: f64,
 }
 
-static PROGRAMS: &[Program] = &[];
+static PROGRAMS: &[Program] = &[Program { name: "go", start: go::bench, event: 1.0, read: 1.5 }];
 
 /// Nanoseconds of a round: the median, and the tenth and the ninetieth percentile.
 struct Times {
