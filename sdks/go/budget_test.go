@@ -104,6 +104,8 @@ var largeBodies = func() map[string]func(n int) string {
 		"strings":           func(n int) string { return "[" + fill(`"",`, n-5) + `""]` },
 		"backslashes":       func(n int) string { return fill(`\`, n) },
 		"escapes":           func(n int) string { return `{"type":"` + fill(`\\`, n-20) + `"}` },
+		"escapes in data":   func(n int) string { return members + `,"from":"` + fill(`\\`, n-len(members)-20) + `"}}` },
+		"quotes in data":    func(n int) string { return members + `,"new":["` + fill(`\"`, n-len(members)-20) + `"]}}` },
 		"blanks":            func(n int) string { return fill(" ", n) },
 		"blanks inside":     func(n int) string { return `{"type":` + fill(" \t\r\n", n-20) + `"a"}` },
 		"a long type":       func(n int) string { return `{"type":"` + fill(`x`, n-20) + `"}` },
