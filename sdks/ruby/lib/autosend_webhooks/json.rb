@@ -100,10 +100,19 @@ module AutosendWebhooks
         case value
         when String, Timestamp then !StrictPath.lone_surrogate?(raw)
         when Numeric then value.to_s == raw
-        when Array
-          number = value.flatten.first.is_a?(Numeric)
-          number ? value.to_s.delete(' ') == raw.delete(" \t\r\n") : !StrictPath.lone_surrogate?(raw)
+        when Array then exact_items?(value.flatten.first, value, raw)
         else !value.nil?
+        end
+      end
+
+      private
+
+      # By one of the items, which are of the same type.
+      def exact_items?(item, items, raw)
+        case item
+        when Model then true
+        when Numeric then items.to_s.delete(' ') == raw.delete(" \t\r\n")
+        else !StrictPath.lone_surrogate?(raw)
         end
       end
     end

@@ -36,9 +36,10 @@ module AutosendWebhooks
         # @return [String] UTF-8
         # @raise [DecodeError] if it is no JSON, and the parser might not see that
         def rewrite(bytes)
+          bytes = without_escaped_backslashes(bytes)
           raise DecodeError, 'syntax error' if ILLEGAL_ESCAPE.match?(bytes) || slash_outside_strings?(bytes)
 
-          bytes = replace_lone_surrogates(bytes) if bytes.include?('\\')
+          bytes = bytes.gsub(LONE_SURROGATE, REPLACEMENT)
           bytes = shorten_integers(bytes) if perhaps_long_integer?(bytes)
           bytes.force_encoding(Encoding::UTF_8)
         end
@@ -94,7 +95,7 @@ module AutosendWebhooks
         # JSON has none, but parsers take them for comments.
         def slash_outside_strings?(bytes)
           in_string = false
-          without_escaped_quotes(bytes).delete('^"/').each_byte do |byte|
+          bytes.gsub('\\"', '').delete('^"/').each_byte do |byte|
             if byte == 0x22 then in_string = !in_string
             elsif !in_string then return true
             end
@@ -105,12 +106,6 @@ module AutosendWebhooks
         # Another spelling of escaped backslashes, so that each one that is left begins an escape.
         def without_escaped_backslashes(bytes) = bytes.gsub('\\\\', '\\u005c')
 
-        def without_escaped_quotes(bytes) = without_escaped_backslashes(bytes).gsub('\\"', '')
-
-        def replace_lone_surrogates(bytes)
-          without_escaped_backslashes(bytes).gsub(LONE_SURROGATE, REPLACEMENT)
-        end
-
         # With an exponent they are no integers for the parser. Nothing that is read has so many digits.
         def shorten_integers(bytes)
           written = ''.b
@@ -118,7 +113,7 @@ module AutosendWebhooks
           rest = bytes
           while (found = LONG_INTEGER.match(rest))
             before = found.pre_match
-            in_string ^= without_escaped_quotes(before).count('"').odd?
+            in_string ^= before.gsub('\\"', '').count('"').odd?
             written << before << found[0] << (in_string ? '' : 'e0')
             rest = found.post_match
           end
