@@ -15,19 +15,22 @@ module AutosendWebhooks
       REPLACEMENT = "\uFFFD".b.freeze
       # With the escaped backslash in `\\ud800`, which is no surrogate.
       SUSPICIOUS = /#{ILLEGAL_ESCAPE}|#{LONE_SURROGATE}|\\\\u[dD]/n
+      # What may begin a comment. In an address, a scheme and a colon come before the slashes, and outside of strings
+      # and comments no colon follows a letter.
+      COMMENT = %r{/[/*](?<![a-zA-Z]://)}n
       # An integer of as many digits takes long; half as many may be treated the same.
       MANY_DIGITS = 8192
       LONG_INTEGER = /(?<![0-9.eE+])(?<![eE]-)[0-9]{#{MANY_DIGITS / 2}}[0-9]*+(?![.eE])/n
       STRING = /"(?:[^"\\]++|\\.)*+"?/mn
       OPENING = [0x5B, 0x7B].freeze
-      private_constant :ILLEGAL_ESCAPE, :LONE_SURROGATE, :REPLACEMENT, :SUSPICIOUS, :MANY_DIGITS, :LONG_INTEGER,
-                       :STRING, :OPENING
+      private_constant :ILLEGAL_ESCAPE, :LONE_SURROGATE, :REPLACEMENT, :SUSPICIOUS, :COMMENT, :MANY_DIGITS,
+                       :LONG_INTEGER, :STRING, :OPENING
 
       class << self
         # A quick look at the bytes: false only if the parser reads a text right.
         def needed?(bytes)
           (bytes.include?('\\') && SUSPICIOUS.match?(bytes)) ||
-            (bytes.include?('/') && perhaps_comment?(bytes)) ||
+            (bytes.include?('/') && COMMENT.match?(bytes)) ||
             perhaps_long_integer?(bytes)
         end
 
@@ -63,20 +66,6 @@ module AutosendWebhooks
         end
 
         private
-
-        # Whether there may be a comment. In an address, a scheme and a colon come before the slashes, and outside of
-        # strings and comments no colon follows a letter.
-        def perhaps_comment?(bytes)
-          return true if bytes.include?('/*')
-
-          at = -2
-          while (at = bytes.index('//', at + 2))
-            return true unless at > 1 && bytes.getbyte(at - 1) == 0x3A && letter?(bytes.getbyte(at - 2))
-          end
-          false
-        end
-
-        def letter?(byte) = (byte | 0x20).between?(0x61, 0x7A)
 
         # Looks at some places, so that each run of that many digits has two of them.
         def perhaps_long_integer?(bytes)
