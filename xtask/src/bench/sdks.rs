@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ffi::OsString, path::Path, process::Command};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    step, ui,
+    python, step, ui,
     workspace::{self, Metadata},
 };
 
@@ -21,7 +21,7 @@ struct Program {
     read: f64,
 }
 
-static PROGRAMS: &[Program] = &[];
+static PROGRAMS: &[Program] = &[Program { name: "python", start: python::speed, event: 1.6, read: 3.0 }];
 
 /// Nanoseconds of a round: the median, and the tenth and the ninetieth percentile.
 struct Times {

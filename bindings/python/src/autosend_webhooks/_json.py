@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from ._generated.provider import MAX_DEPTH
@@ -13,6 +15,9 @@ from .errors import refusal
 # A string, closed or not, or a bracket outside of strings.
 _TOKEN = re.compile(rb'"(?:[^"\\]+|\\.)*"?|[\[\]{}]', re.DOTALL)
 _DIGITS = b"0123456789"
+# Opening is a step down, closing one back.
+_STEPS = bytes.maketrans(b"{[}]", b"\1\1\xff\xff")
+_FEW = min(4, MAX_DEPTH)
 _NO_STRUCTURE = bytes(set(range(256)) - set(b'"\\[]{}'))
 
 _SHORT = 2048
@@ -90,7 +95,19 @@ def _has_long_number(body: bytes) -> bool:
 
 def _is_too_deep(body: bytes) -> bool:
     """Looks at brackets alone, so that no parser is given what could exhaust it."""
-    return not _is_flat(body) and not _is_shallow(body) and _depth_exceeds(body)
+    if _is_flat(body):
+        return False
+    brackets = body.translate(None, _NO_STRUCTURE).replace(b'""', b"")
+    if b'"' in brackets or b"\\" in brackets:
+        # Some may be in strings.
+        return _depth_exceeds(body)
+    inner = brackets
+    for _ in range(_FEW):
+        inner = inner.replace(b"{}", b"").replace(b"[]", b"")
+    if not inner:
+        return False
+    depths = list(accumulate(array("b", brackets.translate(_STEPS))))
+    return max(depths) > MAX_DEPTH if min(depths) >= 0 else _depth_exceeds(body)
 
 
 def _is_flat(body: bytes) -> bool:
@@ -102,19 +119,6 @@ def _is_flat(body: bytes) -> bool:
             left -= 1
             at = body.find(bracket, at + 1)
     return left >= 0
-
-
-def _is_shallow(body: bytes) -> bool:
-    """Whether it is clear that not too many brackets are open at once: pairs vanish from the inside out."""
-    rest = body.translate(None, _NO_STRUCTURE).replace(b'""', b"")
-    for _ in range(MAX_DEPTH):
-        if not rest:
-            return True
-        shorter = rest.replace(b"{}", b"").replace(b"[]", b"")
-        if len(shorter) == len(rest):
-            return False
-        rest = shorter
-    return not rest
 
 
 def _depth_exceeds(body: bytes) -> bool:
