@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ffi::OsString, path::Path, process::Command};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    go, step, ui,
+    go, python, step, ui,
     workspace::{self, Metadata},
 };
 
@@ -21,7 +21,10 @@ struct Program {
     read: f64,
 }
 
-static PROGRAMS: &[Program] = &[Program { name: "go", start: go::bench, event: 1.0, read: 1.5 }];
+static PROGRAMS: &[Program] = &[
+    Program { name: "go", start: go::bench, event: 1.0, read: 1.5 },
+    Program { name: "python", start: python::speed, event: 1.6, read: 3.0 },
+];
 
 /// Nanoseconds of a round: the median, and the tenth and the ninetieth percentile.
 struct Times {
