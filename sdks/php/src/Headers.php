@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
@@ -13,14 +11,12 @@ namespace Autosend\Webhooks;
  */
 final readonly class Headers
 {
-    /** Carries the signature. */
-    public const SIGNATURE = 'X-Webhook-Signature';
-    /** Carries when the request was sent. */
-    public const TIMESTAMP = 'X-Webhook-Timestamp';
-    /** Carries the delivery's id, the same over all retries. */
-    public const DELIVERY_ID = 'X-Webhook-Delivery-Id';
-    /** Carries the event type. The body decides. */
-    public const EVENT = 'X-Webhook-Event';
+    private const NAMES = [
+        Provider::SIGNATURE_HEADER,
+        Provider::TIMESTAMP_HEADER,
+        Provider::DELIVERY_ID_HEADER,
+        Provider::EVENT_HEADER,
+    ];
 
     public function __construct(
         public string $signature,
@@ -39,24 +35,28 @@ final readonly class Headers
      */
     public static function read(iterable $headers): self
     {
-        $names = [self::SIGNATURE, self::TIMESTAMP, self::DELIVERY_ID, self::EVENT];
-        $found = [];
+        static $positions;
+        // A header that the provider does not have has no name.
+        $positions ??= array_flip(array_map(strtolower(...), array_filter(self::NAMES)));
+        $found = $conflicts = [];
         foreach ($headers as $name => $values) {
-            $name = strtolower((string) $name);
+            $at = $positions[strtolower((string) $name)] ?? null;
+            if ($at === null) {
+                continue;
+            }
             foreach (is_iterable($values) ? $values : [$values] as $value) {
-                $found[$name][trim((string) $value, " \t")] = true;
+                $value = trim((string) $value, " \t");
+                $found[$at] ??= $value;
+                if ($found[$at] !== $value) {
+                    $conflicts[] = $at;
+                }
             }
         }
-        $only = [];
-        foreach ($names as $name) {
-            $values = array_keys($found[strtolower($name)] ?? []);
-            if (count($values) > 1) {
-                throw new WebhookException(ErrorCode::DuplicateHeader, $name);
-            }
-            $only[] = (string) ($values[0] ?? '');
+        if ($conflicts !== []) {
+            throw new WebhookException(ErrorCode::DuplicateHeader, self::NAMES[min($conflicts)]);
         }
 
-        return new self(...$only);
+        return new self($found[0] ?? '', $found[1] ?? '', $found[2] ?? '', $found[3] ?? '');
     }
 
     /**

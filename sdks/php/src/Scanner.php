@@ -1,14 +1,11 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
 /**
- * Walks through strict JSON (RFC 8259) in UTF-8, and cuts out the raw text of values. PHP's own parser turns large integers
- * into floats and knows no raw text.
+ * Walks through strict JSON (RFC 8259) in UTF-8, to tell whether it is valid where PHP's own parser has refused it.
  *
  * @internal
  */
@@ -29,69 +26,19 @@ final class Scanner
     }
 
     /**
-     * The members of a document that is an object; null if it is another value.
+     * Whether a document is an object.
      *
-     * @return array<array-key, string>|null
+     * @throws DecodeError if it is not valid
      */
-    public function document(): ?array
+    public function isObject(): bool
     {
-        $members = null;
-        if ($this->peek() === '{') {
-            $members = $this->members();
-        } else {
-            $this->value();
-        }
+        $isObject = $this->peek() === '{';
+        $this->value();
         if ($this->peek() !== '') {
             $this->fail();
         }
 
-        return $members;
-    }
-
-    /**
-     * The members of an object, of duplicate names the last one.
-     *
-     * @return array<array-key, string> raw text by name
-     */
-    public function members(): array
-    {
-        $members = [];
-        if ($this->opens('{', '}')) {
-            do {
-                $name = Json::text($this->cut());
-                $this->expect(':');
-                $members[$name] = $this->cut();
-            } while ($this->goesOn('}', '"'));
-        }
-
-        return $members;
-    }
-
-    /**
-     * The items of an array.
-     *
-     * @return list<string> raw text
-     */
-    public function items(): array
-    {
-        $items = [];
-        if ($this->opens('[', ']')) {
-            do {
-                $items[] = $this->cut();
-            } while ($this->goesOn(']'));
-        }
-
-        return $items;
-    }
-
-    /** The raw text of the next value. */
-    private function cut(): string
-    {
-        $this->peek();
-        $start = $this->at;
-        $this->value();
-
-        return substr($this->text, $start, $this->at - $start);
+        return $isObject;
     }
 
     private function value(): void
@@ -226,6 +173,6 @@ final class Scanner
 
     private function fail(): never
     {
-        throw new Misfit("syntax error at byte {$this->at}");
+        throw new DecodeError("syntax error at byte {$this->at}");
     }
 }

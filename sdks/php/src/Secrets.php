@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
@@ -46,23 +44,23 @@ final class Secrets
     }
 
     /** Which one made a signature. If none did, the function is asked whether there are others now. */
-    public function matching(string $body, Headers $headers, string $signature): ?int
+    public function matching(string $body, Headers $headers): ?int
     {
-        $index = $this->find($body, $headers, $signature);
+        $index = $this->find($body, $headers);
         if ($index !== null || $this->source === null || !$this->readAgain()) {
             return $index;
         }
         $this->require();
 
-        return $this->find($body, $headers, $signature);
+        return $this->find($body, $headers);
     }
 
     /** Tries them all, so that the time tells nothing. */
-    private function find(string $body, Headers $headers, string $signature): ?int
+    private function find(string $body, Headers $headers): ?int
     {
         $matching = null;
         foreach ($this->signatures as $index => $secret) {
-            if (hash_equals($secret->of($body, $headers), $signature)) {
+            if (hash_equals($secret->of($body, $headers), $headers->signature)) {
                 $matching ??= $index;
             }
         }

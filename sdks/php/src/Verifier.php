@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
@@ -38,9 +36,9 @@ final readonly class Verifier
      */
     public function __construct(
         #[\SensitiveParameter] string|array|\Closure|null $secrets,
-        int|float|null $tolerance = 300,
-        int|float $futureTolerance = 60,
-        public int $maxBody = 1048576,
+        int|float|null $tolerance = Provider::TOLERANCE,
+        int|float $futureTolerance = Provider::FUTURE_TOLERANCE,
+        public int $maxBody = Provider::MAX_BODY,
         private bool $strict = false,
     ) {
         $this->secrets = new Secrets($secrets);
@@ -77,7 +75,8 @@ final readonly class Verifier
         $headers = $this->present($headers);
         $secretIndex = $this->authenticate($body, $headers);
         $sentAt = $this->timely($headers->timestamp, Timestamp::millisOf($now));
-        if (preg_match('/^[\x21-\x7E]{1,255}$/D', $headers->deliveryId) !== 1) {
+        $isShort = strlen($headers->deliveryId) <= Provider::MAX_DELIVERY_ID;
+        if (!$isShort || preg_match('/^[\x21-\x7E]++$/D', $headers->deliveryId) !== 1) {
             throw new WebhookException(ErrorCode::MalformedDeliveryId);
         }
         // Nothing is parsed before it is authentic.
@@ -107,7 +106,7 @@ final readonly class Verifier
         if ($headers->signature === '') {
             throw new WebhookException(ErrorCode::MissingSignature);
         }
-        if ($headers->timestamp === '' && $this->tolerance !== null) {
+        if ($headers->timestamp === '' && (Provider::IS_TIMESTAMP_SIGNED || $this->tolerance !== null)) {
             throw new WebhookException(ErrorCode::MissingTimestamp);
         }
         if ($headers->deliveryId === '') {
@@ -120,10 +119,11 @@ final readonly class Verifier
     /** Which secret made the signature. */
     private function authenticate(string $body, Headers $headers): int
     {
-        $signature = Signature::decode($headers->signature)
-            ?? throw new WebhookException(ErrorCode::MalformedSignature);
+        if (!Signature::isWellFormed($headers->signature)) {
+            throw new WebhookException(ErrorCode::MalformedSignature);
+        }
 
-        return $this->secrets->matching($body, $headers, $signature)
+        return $this->secrets->matching($body, $headers)
             ?? throw new WebhookException(ErrorCode::SignatureMismatch);
     }
 
