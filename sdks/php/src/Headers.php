@@ -35,28 +35,54 @@ final readonly class Headers
      */
     public static function read(iterable $headers): self
     {
-        static $positions;
-        // A header that the provider does not have has no name.
-        $positions ??= array_flip(array_map(strtolower(...), array_filter(self::NAMES)));
-        $found = $conflicts = [];
-        foreach ($headers as $name => $values) {
-            $at = $positions[strtolower((string) $name)] ?? null;
-            if ($at === null) {
-                continue;
-            }
-            foreach (is_iterable($values) ? $values : [$values] as $value) {
-                $value = trim((string) $value, " \t");
-                $found[$at] ??= $value;
-                if ($found[$at] !== $value) {
-                    $conflicts[] = $at;
-                }
-            }
-        }
-        if ($conflicts !== []) {
-            throw new WebhookException(ErrorCode::DuplicateHeader, self::NAMES[min($conflicts)]);
+        static $names;
+        $names ??= array_map(strtolower(...), self::NAMES);
+        $headers = self::byLowerCase($headers);
+        $values = [];
+        foreach ($names as $at => $name) {
+            $value = $headers[$name] ?? '';
+            $values[] = is_string($value) ? trim($value, " \t") : self::only($value, self::NAMES[$at]);
         }
 
-        return new self($found[0] ?? '', $found[1] ?? '', $found[2] ?? '', $found[3] ?? '');
+        return new self(...$values);
+    }
+
+    /**
+     * Headers by name in lower case; those whose name is there in several spellings as a list.
+     *
+     * @param iterable<array-key, string|iterable<string>> $headers
+     *
+     * @return array<array-key, mixed>
+     */
+    private static function byLowerCase(iterable $headers): array
+    {
+        $lower = is_array($headers) ? array_change_key_case($headers) : null;
+        if ($lower !== null && count($lower) === count($headers)) {
+            return $lower;
+        }
+        $all = [];
+        foreach ($headers as $name => $values) {
+            foreach (is_iterable($values) ? $values : [$values] as $value) {
+                $all[strtolower((string) $name)][] = $value;
+            }
+        }
+
+        return $all;
+    }
+
+    /** What all values of a header are. */
+    private static function only(mixed $values, string $name): string
+    {
+        $only = null;
+        foreach (is_iterable($values) ? $values : [$values] as $value) {
+            $value = trim((string) $value, " \t");
+            $only ??= $value;
+            if ($value !== $only) {
+                throw new WebhookException(ErrorCode::DuplicateHeader, $name);
+            }
+        }
+
+        return $only ?? '';
     }
 
     /**

@@ -43,12 +43,22 @@ final class Secrets
         }
     }
 
-    /** Which one made a signature. If none did, the function is asked whether there are others now. */
+    /**
+     * Which one made a signature. If none did, the function is asked whether there are others now.
+     *
+     * @throws WebhookException with `malformed_signature` where none could have made it
+     */
     public function matching(string $body, Headers $headers): ?int
     {
         $index = $this->find($body, $headers);
-        if ($index !== null || $this->source === null || !$this->readAgain()) {
+        if ($index !== null) {
             return $index;
+        }
+        if (!Signature::isWellFormed($headers->signature)) {
+            throw new WebhookException(ErrorCode::MalformedSignature);
+        }
+        if ($this->source === null || !$this->readAgain()) {
+            return null;
         }
         $this->require();
 

@@ -74,13 +74,17 @@ final class Source
     /**
      * Raw JSON of those members that no property names, or that a property can't print back.
      *
-     * @param array<array-key, mixed> $in    the members as they were decoded
-     * @param array<array-key, mixed> $names the names of those that properties have
+     * @param array<array-key, mixed> $in         the members as they were decoded
+     * @param array<array-key, mixed> $names      the names of those that properties have
+     * @param bool                    $hasNumbers whether properties hold numbers, alone or in lists
      *
      * @return array<array-key, string>
      */
-    public function extra(array $in, array $names): array
+    public function extra(array $in, array $names, bool $hasNumbers): array
     {
+        if (!$this->isUnusual && !$hasNumbers && !in_array(null, $in, true) && array_diff_key($in, $names) === []) {
+            return [];
+        }
         $extra = [];
         foreach ($this->isUnusual ? $this->parts() : $in as $name => $_) {
             $value = $in[$name] ?? null;

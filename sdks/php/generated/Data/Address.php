@@ -43,14 +43,14 @@ final readonly class Address extends Model
     {
         return match ($generation) {
             2 => new self(
-                email: Read::text($in, 'email'),
-                name: isset($in['name']) ? Read::text($in, 'name') : null,
-                extra: $source->extra($in, self::NAMES[2]),
+                email: \is_string($in['email'] ?? null) ? $in['email'] : Read::text($in, 'email'),
+                name: \is_string($in['name'] ?? '') ? $in['name'] ?? null : Read::text($in, 'name'),
+                extra: $source->extra($in, self::NAMES[2], false),
             ),
             1 => new self(
-                email: Read::text($in, 'email'),
-                name: isset($in['name']) ? Read::text($in, 'name') : null,
-                extra: $source->extra($in, self::NAMES[1]),
+                email: \is_string($in['email'] ?? null) ? $in['email'] : Read::text($in, 'email'),
+                name: \is_string($in['name'] ?? '') ? $in['name'] ?? null : Read::text($in, 'name'),
+                extra: $source->extra($in, self::NAMES[1], false),
             ),
         };
     }

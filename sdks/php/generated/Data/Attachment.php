@@ -55,20 +55,20 @@ final readonly class Attachment extends Model
     {
         return match ($generation) {
             2 => new self(
-                attachmentId: Read::text($in, 'attachmentId'),
+                attachmentId: \is_string($in['attachmentId'] ?? null) ? $in['attachmentId'] : Read::text($in, 'attachmentId'),
                 attachmentIndex: Read::integer($in, 'attachmentIndex'),
-                filename: Read::text($in, 'filename'),
-                contentType: Read::text($in, 'contentType'),
+                filename: \is_string($in['filename'] ?? null) ? $in['filename'] : Read::text($in, 'filename'),
+                contentType: \is_string($in['contentType'] ?? null) ? $in['contentType'] : Read::text($in, 'contentType'),
                 size: Read::integer($in, 'size'),
-                extra: $source->extra($in, self::NAMES[2]),
+                extra: $source->extra($in, self::NAMES[2], true),
             ),
             1 => new self(
-                attachmentId: Read::text($in, 'attachmentId'),
+                attachmentId: \is_string($in['attachmentId'] ?? null) ? $in['attachmentId'] : Read::text($in, 'attachmentId'),
                 attachmentIndex: Read::integer($in, 'attachmentIndex'),
-                filename: Read::text($in, 'filename'),
-                contentType: Read::text($in, 'contentType'),
+                filename: \is_string($in['filename'] ?? null) ? $in['filename'] : Read::text($in, 'filename'),
+                contentType: \is_string($in['contentType'] ?? null) ? $in['contentType'] : Read::text($in, 'contentType'),
                 size: Read::integer($in, 'size'),
-                extra: $source->extra($in, self::NAMES[1]),
+                extra: $source->extra($in, self::NAMES[1], true),
             ),
         };
     }

@@ -59,19 +59,19 @@ final readonly class ContactCreatedData extends Model
     {
         return match ($generation) {
             2 => new self(
-                contactId: isset($in['contactId']) ? Read::text($in, 'contactId') : null,
-                email: isset($in['email']) ? Read::text($in, 'email') : null,
-                name: isset($in['name']) ? Read::text($in, 'name') : null,
-                extra: $source->extra($in, self::NAMES[2]),
+                contactId: \is_string($in['contactId'] ?? '') ? $in['contactId'] ?? null : Read::text($in, 'contactId'),
+                email: \is_string($in['email'] ?? '') ? $in['email'] ?? null : Read::text($in, 'email'),
+                name: \is_string($in['name'] ?? '') ? $in['name'] ?? null : Read::text($in, 'name'),
+                extra: $source->extra($in, self::NAMES[2], false),
             ),
             1 => new self(
-                contactId: isset($in['contactId']) ? Read::text($in, 'contactId') : null,
-                email: isset($in['email']) ? Read::text($in, 'email') : null,
-                userId: isset($in['userId']) ? Read::text($in, 'userId') : null,
-                firstName: isset($in['firstName']) ? Read::text($in, 'firstName') : null,
-                lastName: isset($in['lastName']) ? Read::text($in, 'lastName') : null,
+                contactId: \is_string($in['contactId'] ?? '') ? $in['contactId'] ?? null : Read::text($in, 'contactId'),
+                email: \is_string($in['email'] ?? '') ? $in['email'] ?? null : Read::text($in, 'email'),
+                userId: \is_string($in['userId'] ?? '') ? $in['userId'] ?? null : Read::text($in, 'userId'),
+                firstName: \is_string($in['firstName'] ?? '') ? $in['firstName'] ?? null : Read::text($in, 'firstName'),
+                lastName: \is_string($in['lastName'] ?? '') ? $in['lastName'] ?? null : Read::text($in, 'lastName'),
                 createdAt: isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
-                extra: $source->extra($in, self::NAMES[1]),
+                extra: $source->extra($in, self::NAMES[1], false),
             ),
         };
     }

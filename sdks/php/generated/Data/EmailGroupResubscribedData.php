@@ -51,16 +51,16 @@ final readonly class EmailGroupResubscribedData extends Model
         return match ($generation) {
             2 => new self(
                 test: Read::boolean($in, 'test'),
-                emailId: isset($in['emailId']) ? Read::text($in, 'emailId') : null,
-                unsubscribeGroupId: isset($in['unsubscribeGroupId']) ? Read::text($in, 'unsubscribeGroupId') : null,
-                campaignId: isset($in['campaignId']) ? Read::text($in, 'campaignId') : null,
-                extra: $source->extra($in, self::NAMES[2]),
+                emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
+                unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
+                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
+                extra: $source->extra($in, self::NAMES[2], false),
             ),
             1 => new self(
-                emailId: isset($in['emailId']) ? Read::text($in, 'emailId') : null,
-                unsubscribeGroupId: isset($in['unsubscribeGroupId']) ? Read::text($in, 'unsubscribeGroupId') : null,
-                campaignId: isset($in['campaignId']) ? Read::text($in, 'campaignId') : null,
-                extra: $source->extra($in, self::NAMES[1]),
+                emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
+                unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
+                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
+                extra: $source->extra($in, self::NAMES[1], false),
             ),
         };
     }

@@ -15,6 +15,7 @@ use Autosend\Webhooks\Timestamp;
 final readonly class ContactCreated extends TypedEvent
 {
     public const TYPE = 'contact.created';
+    protected const DATA = ContactCreatedData::class;
 
     /**
      * @param Timestamp                $createdAt when the event was created
@@ -28,10 +29,5 @@ final readonly class ContactCreated extends TypedEvent
         array $extra = [],
     ) {
         parent::__construct($createdAt, $generation, $extra);
-    }
-
-    protected static function dataClass(): string
-    {
-        return ContactCreatedData::class;
     }
 }

@@ -15,6 +15,7 @@ use Autosend\Webhooks\Timestamp;
 final readonly class ContactDeleted extends TypedEvent
 {
     public const TYPE = 'contact.deleted';
+    protected const DATA = ContactDeletedData::class;
 
     /**
      * @param Timestamp                $createdAt when the event was created
@@ -28,10 +29,5 @@ final readonly class ContactDeleted extends TypedEvent
         array $extra = [],
     ) {
         parent::__construct($createdAt, $generation, $extra);
-    }
-
-    protected static function dataClass(): string
-    {
-        return ContactDeletedData::class;
     }
 }

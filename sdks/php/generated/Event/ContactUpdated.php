@@ -15,6 +15,7 @@ use Autosend\Webhooks\Timestamp;
 final readonly class ContactUpdated extends TypedEvent
 {
     public const TYPE = 'contact.updated';
+    protected const DATA = ContactUpdatedData::class;
 
     /**
      * @param Timestamp                $createdAt when the event was created
@@ -28,10 +29,5 @@ final readonly class ContactUpdated extends TypedEvent
         array $extra = [],
     ) {
         parent::__construct($createdAt, $generation, $extra);
-    }
-
-    protected static function dataClass(): string
-    {
-        return ContactUpdatedData::class;
     }
 }

@@ -15,6 +15,7 @@ use Autosend\Webhooks\Timestamp;
 final readonly class EmailDeferred extends TypedEvent
 {
     public const TYPE = 'email.deferred';
+    protected const DATA = EmailDeferredData::class;
 
     /**
      * @param Timestamp                $createdAt when the event was created
@@ -28,10 +29,5 @@ final readonly class EmailDeferred extends TypedEvent
         array $extra = [],
     ) {
         parent::__construct($createdAt, $generation, $extra);
-    }
-
-    protected static function dataClass(): string
-    {
-        return EmailDeferredData::class;
     }
 }

@@ -15,6 +15,7 @@ use Autosend\Webhooks\Timestamp;
 final readonly class EmailGroupResubscribed extends TypedEvent
 {
     public const TYPE = 'email.group_resubscribed';
+    protected const DATA = EmailGroupResubscribedData::class;
 
     /**
      * @param Timestamp                $createdAt when the event was created
@@ -28,10 +29,5 @@ final readonly class EmailGroupResubscribed extends TypedEvent
         array $extra = [],
     ) {
         parent::__construct($createdAt, $generation, $extra);
-    }
-
-    protected static function dataClass(): string
-    {
-        return EmailGroupResubscribedData::class;
     }
 }

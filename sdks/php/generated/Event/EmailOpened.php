@@ -15,6 +15,7 @@ use Autosend\Webhooks\Timestamp;
 final readonly class EmailOpened extends TypedEvent
 {
     public const TYPE = 'email.opened';
+    protected const DATA = EmailOpenedData::class;
 
     /**
      * @param Timestamp                $createdAt when the event was created
@@ -28,10 +29,5 @@ final readonly class EmailOpened extends TypedEvent
         array $extra = [],
     ) {
         parent::__construct($createdAt, $generation, $extra);
-    }
-
-    protected static function dataClass(): string
-    {
-        return EmailOpenedData::class;
     }
 }

@@ -15,6 +15,7 @@ use Autosend\Webhooks\Timestamp;
 final readonly class EmailReceived extends TypedEvent
 {
     public const TYPE = 'email.received';
+    protected const DATA = EmailReceivedData::class;
 
     /**
      * @param Timestamp                $createdAt when the event was created
@@ -28,10 +29,5 @@ final readonly class EmailReceived extends TypedEvent
         array $extra = [],
     ) {
         parent::__construct($createdAt, $generation, $extra);
-    }
-
-    protected static function dataClass(): string
-    {
-        return EmailReceivedData::class;
     }
 }

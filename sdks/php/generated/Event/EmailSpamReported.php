@@ -15,6 +15,7 @@ use Autosend\Webhooks\Timestamp;
 final readonly class EmailSpamReported extends TypedEvent
 {
     public const TYPE = 'email.spam_reported';
+    protected const DATA = EmailSpamReportedData::class;
 
     /**
      * @param Timestamp                $createdAt when the event was created
@@ -28,10 +29,5 @@ final readonly class EmailSpamReported extends TypedEvent
         array $extra = [],
     ) {
         parent::__construct($createdAt, $generation, $extra);
-    }
-
-    protected static function dataClass(): string
-    {
-        return EmailSpamReportedData::class;
     }
 }

@@ -22,6 +22,8 @@ abstract readonly class TypedEvent implements Event
 {
     /** The type as AutoSend writes it. */
     public const TYPE = '';
+    /** The class of its data. */
+    protected const DATA = Model::class;
 
     /**
      * @param Timestamp                $createdAt  when the event was created
@@ -31,9 +33,6 @@ abstract readonly class TypedEvent implements Event
     public function __construct(public Timestamp $createdAt, public int $generation, public array $extra)
     {
     }
-
-    /** @return class-string<Model> */
-    abstract protected static function dataClass(): string;
 
     /**
      * Reads the event from the decoded members of a body.
@@ -50,9 +49,10 @@ abstract readonly class TypedEvent implements Event
         if ($createdAt === null) {
             throw new DecodeError("`{$names['time']}` is not an ISO 8601 time");
         }
-        $data = Read::object($in, $names['data'], static::dataClass(), $generation, $source);
+        $data = Read::object($in, $names['data'], static::DATA, $generation, $source);
+        $extra = count($in) === count($names) ? [] : $source->extra($in, array_flip($names), false);
 
-        return new static($createdAt, $data, $generation, $source->extra($in, array_flip($names)));
+        return new static($createdAt, $data, $generation, $extra);
     }
 
     public function type(): string
