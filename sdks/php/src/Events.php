@@ -20,7 +20,9 @@ final class Events
      */
     public static function parse(string $body): Event
     {
-        [$in, $source] = Source::decode($body);
+        $in = Source::decode($body);
+        $isUsual = $in !== null;
+        $in ??= Source::decodeUnusual($body);
         $generation = self::generationOf($in);
         $names = Provider::GENERATIONS[$generation];
         $type = $in[$names['type']] ?? null;
@@ -30,6 +32,14 @@ final class Events
         $time = $in[$names['time']] ?? null;
         $createdAt = is_string($time) ? Timestamp::parse($time) : null;
         $class = self::CLASSES[$type] ?? null;
+        if ($isUsual && $class !== null) {
+            try {
+                return $class::decode($createdAt, $generation, $in, null);
+            } catch (DecodeError) {
+                // Once more, with the text at hand.
+            }
+        }
+        $source = new Source($body, !$isUsual);
         if ($class === null) {
             return new Event\Unknown($type, $createdAt, $generation, $source->parts());
         }

@@ -28,10 +28,11 @@ abstract readonly class Model
      * @internal
      *
      * @param array<array-key, mixed> $in
+     * @param Source|null             $source where they are from; without it only what is usual can be read
      *
      * @throws DecodeError
      */
-    abstract public static function decode(array $in, int $generation, Source $source): static;
+    abstract public static function decode(array $in, int $generation, ?Source $source): static;
 
     /**
      * A member that no property names, decoded; null if there is none. Integers that PHP does not have become strings.

@@ -67,14 +67,14 @@ final class Read
      *
      * @return T
      */
-    public static function object(array $in, string|int $name, string $class, int $generation, Source $source): Model
+    public static function object(array $in, string|int $name, string $class, int $generation, ?Source $source): Model
     {
         $value = $in[$name] ?? null;
         if (!$value instanceof \stdClass) {
             self::fail($in, $name, 'an object');
         }
         try {
-            return $class::decode((array) $value, $generation, $source->at($name));
+            return $class::decode((array) $value, $generation, $source?->at($name));
         } catch (DecodeError $error) {
             throw $error->within($name);
         }
@@ -84,17 +84,17 @@ final class Read
      * @template T
      *
      * @param array<array-key, mixed>                $in
-     * @param \Closure(list<mixed>, int, Source): T $read reads the item at a position
+     * @param \Closure(list<mixed>, int, ?Source): T $read reads the item at a position
      *
      * @return list<T>
      */
-    public static function items(array $in, string|int $name, \Closure $read, Source $source): array
+    public static function items(array $in, string|int $name, \Closure $read, ?Source $source): array
     {
         $items = $in[$name] ?? null;
         if (!is_array($items)) {
             self::fail($in, $name, 'an array');
         }
-        $source = $source->at($name);
+        $source = $source?->at($name);
         $values = [];
         try {
             foreach ($items as $at => $_) {

@@ -46,9 +46,9 @@ final class Secrets
     /**
      * Which one made a signature. If none did, the function is asked whether there are others now.
      *
-     * @throws WebhookException with `malformed_signature` where none could have made it
+     * @throws WebhookException with `malformed_signature` where none could have made it, `signature_mismatch` where none did
      */
-    public function matching(string $body, Headers $headers): ?int
+    public function matching(string $body, Headers $headers): int
     {
         $index = $this->find($body, $headers);
         if ($index !== null) {
@@ -57,12 +57,12 @@ final class Secrets
         if (!Signature::isWellFormed($headers->signature)) {
             throw new WebhookException(ErrorCode::MalformedSignature);
         }
-        if ($this->source === null || !$this->readAgain()) {
-            return null;
+        if ($this->source !== null && $this->readAgain()) {
+            $this->require();
+            $index = $this->find($body, $headers);
         }
-        $this->require();
 
-        return $this->find($body, $headers);
+        return $index ?? throw new WebhookException(ErrorCode::SignatureMismatch);
     }
 
     /** Tries them all, so that the time tells nothing. */

@@ -22,43 +22,49 @@ final class Source
      * @param bool        $isUnusual whether some text is not what its value would be written as: one that holds a lone
      *                               surrogate, or a negative zero
      */
-    private function __construct(
+    public function __construct(
         private readonly string|self $of,
-        private readonly string|int $name,
         private readonly bool $isUnusual,
-        private readonly bool $hasEscapes,
+        private readonly string|int $name = '',
     ) {
     }
 
     /**
-     * Decodes a body. PHP's parser decides nothing else than `Json::check` would, but for lone surrogates, which it refuses,
-     * and a few names: what it refuses is looked at again.
+     * Decodes a body with PHP's parser. That one decides nothing else than `Json::check` would, but for lone surrogates and
+     * a few names, which it refuses.
      *
-     * @return array{array<array-key, mixed>, self} the members, and where they are from
+     * @return array<array-key, mixed>|null the members; null if it has to be looked at more closely
+     */
+    public static function decode(string $body): ?array
+    {
+        $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
+        $isUsual = $value instanceof \stdClass
+            && (!str_contains($body, '-0') || preg_match(self::NEGATIVE_ZERO, $body) === 0);
+
+        return $isUsual ? (array) $value : null;
+    }
+
+    /**
+     * Decodes what `decode` did not.
+     *
+     * @return array<array-key, mixed> the members
      *
      * @throws WebhookException
      */
-    public static function decode(string $body): array
+    public static function decodeUnusual(string $body): array
     {
-        $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
-        $isUnusual = !$value instanceof \stdClass;
-        if ($isUnusual) {
-            Json::check($body);
-            $value = json_decode(Json::decodable($body), false, Provider::MAX_DEPTH + 1);
-            if (!$value instanceof \stdClass) {
-                throw new WebhookException(ErrorCode::BodyNotJson, json_last_error_msg());
-            }
-        } elseif (str_contains($body, '-0')) {
-            $isUnusual = preg_match(self::NEGATIVE_ZERO, $body) !== 0;
-        }
+        Json::check($body);
+        $value = json_decode(Json::decodable($body), false, Provider::MAX_DEPTH + 1);
 
-        return [(array) $value, new self($body, '', $isUnusual, str_contains($body, '\\'))];
+        return $value instanceof \stdClass
+            ? (array) $value
+            : throw new WebhookException(ErrorCode::BodyNotJson, json_last_error_msg());
     }
 
     /** The source of a member or an item that is an object or a list itself. */
     public function at(string|int $name): self
     {
-        return new self($this, $name, $this->isUnusual, $this->hasEscapes);
+        return new self($this, $this->isUnusual, $name);
     }
 
     /**
@@ -74,74 +80,74 @@ final class Source
     /**
      * Raw JSON of those members that no property names, or that a property can't print back.
      *
+     * @param self|null               $source     where they are from, if that is known
      * @param array<array-key, mixed> $in         the members as they were decoded
      * @param array<array-key, mixed> $names      the names of those that properties have
      * @param bool                    $hasNumbers whether properties hold numbers, alone or in lists
      *
      * @return array<array-key, string>
+     *
+     * @throws DecodeError where the source is needed
      */
-    public function extra(array $in, array $names, bool $hasNumbers): array
+    public static function extra(?self $source, array $in, array $names, bool $hasNumbers): array
     {
-        if (!$this->isUnusual && !$hasNumbers && !in_array(null, $in, true) && array_diff_key($in, $names) === []) {
+        if ($source !== null && $source->isUnusual) {
+            return $source->extraOfUnusual($in, $names);
+        }
+        if (!$hasNumbers && !in_array(null, $in, true) && array_diff_key($in, $names) === []) {
             return [];
         }
         $extra = [];
-        foreach ($this->isUnusual ? $this->parts() : $in as $name => $_) {
-            $value = $in[$name] ?? null;
-            $isKnown = isset($names[$name]);
-            if ($isKnown && !$this->isUnusual && $value !== null && !is_float($value) && !is_array($value)) {
+        foreach ($in as $name => $value) {
+            if (isset($names[$name]) && $value !== null && self::isText($value)) {
                 continue;
             }
-            if (!$isKnown || !$this->isExact($value, $name)) {
-                $extra[$name] = $this->isUnusual ? $this->parts()[$name] : $this->raw($value, $name);
+            $raw = self::onlySpelling($value)
+                ?? ($source ?? throw new DecodeError("the text of `$name` is needed"))->parts()[$name];
+            if (!isset($names[$name]) || $value === null || !self::isExact($value, $raw)) {
+                $extra[$name] = $raw;
             }
         }
 
         return $extra;
     }
 
-    /** The text that a value was decoded from. It is not cut where there is but one way to write the value. */
-    private function raw(mixed $value, string|int $name): string
+    /**
+     * @param array<array-key, mixed> $in
+     * @param array<array-key, mixed> $names
+     *
+     * @return array<array-key, string>
+     */
+    private function extraOfUnusual(array $in, array $names): array
+    {
+        $isKept = static fn (string $raw, string|int $name): bool
+            => !isset($names[$name]) || !isset($in[$name]) || !self::isExact($in[$name], $raw);
+
+        return array_filter($this->parts(), $isKept, ARRAY_FILTER_USE_BOTH);
+    }
+
+    /** Whether a value holds no number that may be written in several ways. */
+    private static function isText(mixed $value): bool
+    {
+        return !is_float($value) && (!is_array($value) || array_filter($value, self::isText(...)) === $value);
+    }
+
+    /** The text of a value that can't be written in any other way. */
+    private static function onlySpelling(mixed $value): ?string
+    {
+        return $value === null || is_bool($value) || is_int($value) ? json_encode($value) : null;
+    }
+
+    /** Whether a value that a property holds is written as it came. Objects keep themselves what they can't print. */
+    private static function isExact(mixed $value, string $raw): bool
     {
         return match (true) {
-            $value === null => 'null',
-            is_bool($value) => $value ? 'true' : 'false',
-            is_int($value) => (string) $value,
-            is_string($value) && !$this->hasEscapes => "\"$value\"",
-            default => $this->parts()[$name],
+            is_float($value) => floor($value) !== $value && json_encode($value) === $raw,
+            is_int($value) => (string) $value === $raw,
+            is_string($value) => Json::decodable($raw) === $raw,
+            is_array($value) && !($value[0] ?? null) instanceof \stdClass
+                => self::isText($value) && Json::decodable($raw) === $raw && preg_match(self::NEGATIVE_ZERO, $raw) === 0,
+            default => true,
         };
-    }
-
-    /** Whether a value that a property holds is written as it came. */
-    private function isExact(mixed $value, string|int $name): bool
-    {
-        if ($value === null) {
-            return false;
-        }
-        if (is_float($value)) {
-            return floor($value) !== $value && json_encode($value) === $this->parts()[$name];
-        }
-        if (is_array($value) && !self::isPlain($value)) {
-            return false;
-        }
-        if (!$this->isUnusual || $value instanceof \stdClass || ($value[0] ?? null) instanceof \stdClass) {
-            return true;
-        }
-        $raw = $this->parts()[$name];
-
-        return is_int($value) ? $raw === (string) $value : Json::decodable($raw) === $raw
-            && (is_string($value) || preg_match(self::NEGATIVE_ZERO, $raw) === 0);
-    }
-
-    /** @param array<mixed> $items */
-    private static function isPlain(array $items): bool
-    {
-        foreach ($items as $item) {
-            if (is_float($item) || is_array($item) && !self::isPlain($item)) {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

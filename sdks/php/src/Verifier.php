@@ -71,9 +71,9 @@ final readonly class Verifier
     public function verifyAt(mixed $body, iterable $headers, \DateTimeInterface $now): Delivery
     {
         $this->secrets->require();
-        $body = $this->raw($body);
+        $this->check($body);
         $headers = $this->present($headers);
-        $secretIndex = $this->authenticate($body, $headers);
+        $secretIndex = $this->secrets->matching($body, $headers);
         $sentAt = $this->timely($headers->timestamp, Timestamp::millisOf($now));
         $isShort = strlen($headers->deliveryId) <= Provider::MAX_DELIVERY_ID;
         if (!$isShort || preg_match('/^[\x21-\x7E]++$/D', $headers->deliveryId) !== 1) {
@@ -86,7 +86,8 @@ final readonly class Verifier
         return new Delivery($headers->deliveryId, $event, $sentAt, $secretIndex, $body);
     }
 
-    private function raw(mixed $body): string
+    /** Takes nothing but a string that is not too long. */
+    private function check(mixed $body): void
     {
         if (!is_string($body)) {
             throw new WebhookException(ErrorCode::BodyAlreadyParsed, get_debug_type($body));
@@ -95,8 +96,6 @@ final readonly class Verifier
             $detail = sprintf('%d bytes, the limit is %d', strlen($body), $this->maxBody);
             throw new WebhookException(ErrorCode::BodyTooLarge, $detail);
         }
-
-        return $body;
     }
 
     /** @param iterable<array-key, string|iterable<string>> $headers */
@@ -114,13 +113,6 @@ final readonly class Verifier
         }
 
         return $headers;
-    }
-
-    /** Which secret made the signature. */
-    private function authenticate(string $body, Headers $headers): int
-    {
-        return $this->secrets->matching($body, $headers)
-            ?? throw new WebhookException(ErrorCode::SignatureMismatch);
     }
 
     /** When the request was sent, in Unix milliseconds. */

@@ -39,18 +39,18 @@ final readonly class Address extends Model
         parent::__construct($extra);
     }
 
-    public static function decode(array $in, int $generation, Source $source): static
+    public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
                 email: \is_string($in['email'] ?? null) ? $in['email'] : Read::text($in, 'email'),
                 name: \is_string($in['name'] ?? '') ? $in['name'] ?? null : Read::text($in, 'name'),
-                extra: $source->extra($in, self::NAMES[2], false),
+                extra: Source::extra($source, $in, self::NAMES[2], false),
             ),
             1 => new self(
                 email: \is_string($in['email'] ?? null) ? $in['email'] : Read::text($in, 'email'),
                 name: \is_string($in['name'] ?? '') ? $in['name'] ?? null : Read::text($in, 'name'),
-                extra: $source->extra($in, self::NAMES[1], false),
+                extra: Source::extra($source, $in, self::NAMES[1], false),
             ),
         };
     }

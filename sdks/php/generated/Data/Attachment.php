@@ -51,7 +51,7 @@ final readonly class Attachment extends Model
         parent::__construct($extra);
     }
 
-    public static function decode(array $in, int $generation, Source $source): static
+    public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
@@ -60,7 +60,7 @@ final readonly class Attachment extends Model
                 filename: \is_string($in['filename'] ?? null) ? $in['filename'] : Read::text($in, 'filename'),
                 contentType: \is_string($in['contentType'] ?? null) ? $in['contentType'] : Read::text($in, 'contentType'),
                 size: Read::integer($in, 'size'),
-                extra: $source->extra($in, self::NAMES[2], true),
+                extra: Source::extra($source, $in, self::NAMES[2], true),
             ),
             1 => new self(
                 attachmentId: \is_string($in['attachmentId'] ?? null) ? $in['attachmentId'] : Read::text($in, 'attachmentId'),
@@ -68,7 +68,7 @@ final readonly class Attachment extends Model
                 filename: \is_string($in['filename'] ?? null) ? $in['filename'] : Read::text($in, 'filename'),
                 contentType: \is_string($in['contentType'] ?? null) ? $in['contentType'] : Read::text($in, 'contentType'),
                 size: Read::integer($in, 'size'),
-                extra: $source->extra($in, self::NAMES[1], true),
+                extra: Source::extra($source, $in, self::NAMES[1], true),
             ),
         };
     }

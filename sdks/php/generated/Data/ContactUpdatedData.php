@@ -61,15 +61,15 @@ final readonly class ContactUpdatedData extends Model
         parent::__construct($extra);
     }
 
-    public static function decode(array $in, int $generation, Source $source): static
+    public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
                 contactId: \is_string($in['contactId'] ?? '') ? $in['contactId'] ?? null : Read::text($in, 'contactId'),
                 email: \is_string($in['email'] ?? '') ? $in['email'] ?? null : Read::text($in, 'email'),
                 name: \is_string($in['name'] ?? '') ? $in['name'] ?? null : Read::text($in, 'name'),
-                changedFields: isset($in['changedFields']) ? Read::items($in, 'changedFields', static fn (array $items, int $at, Source $source) => Read::text($items, $at), $source) : null,
-                extra: $source->extra($in, self::NAMES[2], false),
+                changedFields: isset($in['changedFields']) ? Read::items($in, 'changedFields', static fn (array $items, int $at, ?Source $source) => Read::text($items, $at), $source) : null,
+                extra: Source::extra($source, $in, self::NAMES[2], false),
             ),
             1 => new self(
                 contactId: \is_string($in['contactId'] ?? '') ? $in['contactId'] ?? null : Read::text($in, 'contactId'),
@@ -79,7 +79,7 @@ final readonly class ContactUpdatedData extends Model
                 firstName: \is_string($in['firstName'] ?? '') ? $in['firstName'] ?? null : Read::text($in, 'firstName'),
                 lastName: \is_string($in['lastName'] ?? '') ? $in['lastName'] ?? null : Read::text($in, 'lastName'),
                 createdAt: isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
-                extra: $source->extra($in, self::NAMES[1], false),
+                extra: Source::extra($source, $in, self::NAMES[1], false),
             ),
         };
     }

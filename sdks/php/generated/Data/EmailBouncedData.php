@@ -86,7 +86,7 @@ final readonly class EmailBouncedData extends Model
         parent::__construct($extra);
     }
 
-    public static function decode(array $in, int $generation, Source $source): static
+    public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
@@ -102,7 +102,7 @@ final readonly class EmailBouncedData extends Model
                 bounceType: \is_string($in['bounceType'] ?? '') ? $in['bounceType'] ?? null : Read::text($in, 'bounceType'),
                 bounceSubType: \is_string($in['bounceSubType'] ?? '') ? $in['bounceSubType'] ?? null : Read::text($in, 'bounceSubType'),
                 reason: \is_string($in['reason'] ?? '') ? $in['reason'] ?? null : Read::text($in, 'reason'),
-                extra: $source->extra($in, self::NAMES[2], false),
+                extra: Source::extra($source, $in, self::NAMES[2], false),
             ),
             1 => new self(
                 emailId: \is_string($in['emailId'] ?? null) ? $in['emailId'] : Read::text($in, 'emailId'),
@@ -117,7 +117,7 @@ final readonly class EmailBouncedData extends Model
                 bounceSubType: \is_string($in['bounceSubType'] ?? '') ? $in['bounceSubType'] ?? null : Read::text($in, 'bounceSubType'),
                 reason: \is_string($in['bounceReason'] ?? '') ? $in['bounceReason'] ?? null : Read::text($in, 'bounceReason'),
                 bouncedAt: isset($in['bouncedAt']) ? Read::time($in, 'bouncedAt') : null,
-                extra: $source->extra($in, self::NAMES[1], false),
+                extra: Source::extra($source, $in, self::NAMES[1], false),
             ),
         };
     }

@@ -75,7 +75,7 @@ final readonly class EmailClickedData extends Model
         parent::__construct($extra);
     }
 
-    public static function decode(array $in, int $generation, Source $source): static
+    public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
@@ -89,7 +89,7 @@ final readonly class EmailClickedData extends Model
                 workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),
                 batchId: \is_string($in['batchId'] ?? '') ? $in['batchId'] ?? null : Read::text($in, 'batchId'),
                 clickedUrl: \is_string($in['clickedUrl'] ?? '') ? $in['clickedUrl'] ?? null : Read::text($in, 'clickedUrl'),
-                extra: $source->extra($in, self::NAMES[2], false),
+                extra: Source::extra($source, $in, self::NAMES[2], false),
             ),
             1 => new self(
                 emailId: \is_string($in['emailId'] ?? null) ? $in['emailId'] : Read::text($in, 'emailId'),
@@ -101,7 +101,7 @@ final readonly class EmailClickedData extends Model
                 createdAt: isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
                 timestamp: isset($in['timestamp']) ? Read::time($in, 'timestamp') : null,
                 clickedUrl: \is_string($in['clickedUrl'] ?? '') ? $in['clickedUrl'] ?? null : Read::text($in, 'clickedUrl'),
-                extra: $source->extra($in, self::NAMES[1], false),
+                extra: Source::extra($source, $in, self::NAMES[1], false),
             ),
         };
     }

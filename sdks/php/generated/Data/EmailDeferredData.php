@@ -83,7 +83,7 @@ final readonly class EmailDeferredData extends Model
         parent::__construct($extra);
     }
 
-    public static function decode(array $in, int $generation, Source $source): static
+    public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
@@ -99,7 +99,7 @@ final readonly class EmailDeferredData extends Model
                 delayType: \is_string($in['delayType'] ?? '') ? $in['delayType'] ?? null : Read::text($in, 'delayType'),
                 delayReason: \is_string($in['delayReason'] ?? '') ? $in['delayReason'] ?? null : Read::text($in, 'delayReason'),
                 expirationTime: isset($in['expirationTime']) ? Read::time($in, 'expirationTime') : null,
-                extra: $source->extra($in, self::NAMES[2], false),
+                extra: Source::extra($source, $in, self::NAMES[2], false),
             ),
             1 => new self(
                 emailId: \is_string($in['emailId'] ?? null) ? $in['emailId'] : Read::text($in, 'emailId'),
@@ -113,7 +113,7 @@ final readonly class EmailDeferredData extends Model
                 delayType: \is_string($in['delayType'] ?? '') ? $in['delayType'] ?? null : Read::text($in, 'delayType'),
                 delayReason: \is_string($in['delayReason'] ?? '') ? $in['delayReason'] ?? null : Read::text($in, 'delayReason'),
                 expirationTime: isset($in['expirationTime']) ? Read::time($in, 'expirationTime') : null,
-                extra: $source->extra($in, self::NAMES[1], false),
+                extra: Source::extra($source, $in, self::NAMES[1], false),
             ),
         };
     }

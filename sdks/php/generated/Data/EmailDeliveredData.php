@@ -74,7 +74,7 @@ final readonly class EmailDeliveredData extends Model
         parent::__construct($extra);
     }
 
-    public static function decode(array $in, int $generation, Source $source): static
+    public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
@@ -87,7 +87,7 @@ final readonly class EmailDeliveredData extends Model
                 templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
                 workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),
                 batchId: \is_string($in['batchId'] ?? '') ? $in['batchId'] ?? null : Read::text($in, 'batchId'),
-                extra: $source->extra($in, self::NAMES[2], false),
+                extra: Source::extra($source, $in, self::NAMES[2], false),
             ),
             1 => new self(
                 emailId: \is_string($in['emailId'] ?? null) ? $in['emailId'] : Read::text($in, 'emailId'),
@@ -99,7 +99,7 @@ final readonly class EmailDeliveredData extends Model
                 createdAt: isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
                 timestamp: isset($in['timestamp']) ? Read::time($in, 'timestamp') : null,
                 deliveredAt: isset($in['deliveredAt']) ? Read::time($in, 'deliveredAt') : null,
-                extra: $source->extra($in, self::NAMES[1], false),
+                extra: Source::extra($source, $in, self::NAMES[1], false),
             ),
         };
     }

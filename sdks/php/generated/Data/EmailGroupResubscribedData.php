@@ -46,7 +46,7 @@ final readonly class EmailGroupResubscribedData extends Model
         parent::__construct($extra);
     }
 
-    public static function decode(array $in, int $generation, Source $source): static
+    public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
@@ -54,13 +54,13 @@ final readonly class EmailGroupResubscribedData extends Model
                 emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
                 unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
                 campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
-                extra: $source->extra($in, self::NAMES[2], false),
+                extra: Source::extra($source, $in, self::NAMES[2], false),
             ),
             1 => new self(
                 emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
                 unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
                 campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
-                extra: $source->extra($in, self::NAMES[1], false),
+                extra: Source::extra($source, $in, self::NAMES[1], false),
             ),
         };
     }

@@ -58,7 +58,7 @@ final readonly class EmailGroupUnsubscribedData extends Model
         parent::__construct($extra);
     }
 
-    public static function decode(array $in, int $generation, Source $source): static
+    public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
@@ -69,7 +69,7 @@ final readonly class EmailGroupUnsubscribedData extends Model
                 workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),
                 batchId: \is_string($in['batchId'] ?? '') ? $in['batchId'] ?? null : Read::text($in, 'batchId'),
                 unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
-                extra: $source->extra($in, self::NAMES[2], false),
+                extra: Source::extra($source, $in, self::NAMES[2], false),
             ),
             1 => new self(
                 emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
@@ -78,7 +78,7 @@ final readonly class EmailGroupUnsubscribedData extends Model
                 workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),
                 batchId: \is_string($in['batchId'] ?? '') ? $in['batchId'] ?? null : Read::text($in, 'batchId'),
                 unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
-                extra: $source->extra($in, self::NAMES[1], false),
+                extra: Source::extra($source, $in, self::NAMES[1], false),
             ),
         };
     }

@@ -65,7 +65,7 @@ final readonly class EmailUnsubscribedData extends Model
         parent::__construct($extra);
     }
 
-    public static function decode(array $in, int $generation, Source $source): static
+    public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
@@ -75,7 +75,7 @@ final readonly class EmailUnsubscribedData extends Model
                 templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
                 workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),
                 batchId: \is_string($in['batchId'] ?? '') ? $in['batchId'] ?? null : Read::text($in, 'batchId'),
-                extra: $source->extra($in, self::NAMES[2], false),
+                extra: Source::extra($source, $in, self::NAMES[2], false),
             ),
             1 => new self(
                 emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
@@ -85,7 +85,7 @@ final readonly class EmailUnsubscribedData extends Model
                 unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
                 createdAt: isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
                 suppressedAt: isset($in['suppressedAt']) ? Read::time($in, 'suppressedAt') : null,
-                extra: $source->extra($in, self::NAMES[1], false),
+                extra: Source::extra($source, $in, self::NAMES[1], false),
             ),
         };
     }

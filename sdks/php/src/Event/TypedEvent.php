@@ -43,14 +43,14 @@ abstract readonly class TypedEvent implements Event
      *
      * @throws DecodeError
      */
-    public static function decode(?Timestamp $createdAt, int $generation, array $in, Source $source): static
+    public static function decode(?Timestamp $createdAt, int $generation, array $in, ?Source $source): static
     {
         $names = Provider::GENERATIONS[$generation];
         if ($createdAt === null) {
             throw new DecodeError("`{$names['time']}` is not an ISO 8601 time");
         }
         $data = Read::object($in, $names['data'], static::DATA, $generation, $source);
-        $extra = count($in) === count($names) ? [] : $source->extra($in, array_flip($names), false);
+        $extra = count($in) === count($names) ? [] : Source::extra($source, $in, array_flip($names), false);
 
         return new static($createdAt, $data, $generation, $extra);
     }
