@@ -17,6 +17,12 @@ final class Provider
     public const DELIVERY_ID_HEADER = 'X-Webhook-Delivery-Id';
     public const EVENT_HEADER = 'X-Webhook-Event';
 
+    /** The same in lower case, which names are compared in. */
+    public const LOWER_SIGNATURE_HEADER = 'x-webhook-signature';
+    public const LOWER_TIMESTAMP_HEADER = 'x-webhook-timestamp';
+    public const LOWER_DELIVERY_ID_HEADER = 'x-webhook-delivery-id';
+    public const LOWER_EVENT_HEADER = 'x-webhook-event';
+
     /** How a secret becomes the key: `utf8`, the text itself, or `base64`, what follows the prefix, decoded. */
     public const KEY = 'utf8';
     public const SECRET_PREFIX = 'whsec_';

@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function array_key_exists;
+use function is_string;
+
 /**
  * The events that this version knows.
  */

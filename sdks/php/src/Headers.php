@@ -4,6 +4,17 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function array_change_key_case;
+use function count;
+use function is_array;
+use function is_iterable;
+use function is_string;
+use function str_replace;
+use function str_starts_with;
+use function strtolower;
+use function substr;
+use function trim;
+
 /**
  * The values of the webhook headers of a request; empty ones count as absent.
  *
@@ -11,13 +22,6 @@ namespace Autosend\Webhooks;
  */
 final readonly class Headers
 {
-    private const NAMES = [
-        Provider::SIGNATURE_HEADER,
-        Provider::TIMESTAMP_HEADER,
-        Provider::DELIVERY_ID_HEADER,
-        Provider::EVENT_HEADER,
-    ];
-
     public function __construct(
         public string $signature,
         public string $timestamp,
@@ -35,16 +39,18 @@ final readonly class Headers
      */
     public static function read(iterable $headers): self
     {
-        static $names;
-        $names ??= array_map(strtolower(...), self::NAMES);
         $headers = self::byLowerCase($headers);
-        $values = [];
-        foreach ($names as $at => $name) {
-            $value = $headers[$name] ?? '';
-            $values[] = is_string($value) ? trim($value, " \t") : self::only($value, self::NAMES[$at]);
-        }
+        $signature = $headers[Provider::LOWER_SIGNATURE_HEADER] ?? '';
+        $timestamp = $headers[Provider::LOWER_TIMESTAMP_HEADER] ?? '';
+        $deliveryId = $headers[Provider::LOWER_DELIVERY_ID_HEADER] ?? '';
+        $event = $headers[Provider::LOWER_EVENT_HEADER] ?? '';
 
-        return new self(...$values);
+        return new self(
+            is_string($signature) ? trim($signature, " \t") : self::only($signature, Provider::SIGNATURE_HEADER),
+            is_string($timestamp) ? trim($timestamp, " \t") : self::only($timestamp, Provider::TIMESTAMP_HEADER),
+            is_string($deliveryId) ? trim($deliveryId, " \t") : self::only($deliveryId, Provider::DELIVERY_ID_HEADER),
+            is_string($event) ? trim($event, " \t") : self::only($event, Provider::EVENT_HEADER),
+        );
     }
 
     /**

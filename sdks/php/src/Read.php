@@ -4,6 +4,14 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function array_key_exists;
+use function floor;
+use function is_array;
+use function is_bool;
+use function is_float;
+use function is_int;
+use function is_string;
+
 /**
  * Reads typed values from what PHP has decoded: members of an object by name, or items of a list by position.
  *

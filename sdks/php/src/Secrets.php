@@ -4,6 +4,12 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function array_filter;
+use function array_values;
+use function get_debug_type;
+use function hash_equals;
+use function is_array;
+
 /**
  * The secrets of a verifier, as they are or from a function.
  *

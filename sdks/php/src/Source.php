@@ -4,6 +4,21 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function array_diff_key;
+use function array_filter;
+use function floor;
+use function in_array;
+use function is_array;
+use function is_bool;
+use function is_float;
+use function is_int;
+use function is_string;
+use function json_decode;
+use function json_encode;
+use function json_last_error_msg;
+use function preg_match;
+use function str_contains;
+
 /**
  * Where decoded values came from: the text of an object or a list, cut when somebody needs it. PHP's own parser keeps no
  * text, and turns large integers into floats.

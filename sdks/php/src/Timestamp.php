@@ -4,6 +4,14 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function checkdate;
+use function intdiv;
+use function preg_match;
+use function preg_replace;
+use function strlen;
+use function strspn;
+use function substr;
+
 /**
  * A point in time as an event carries it: ISO 8601. It prints back exactly what came in.
  */
@@ -17,9 +25,15 @@ final readonly class Timestamp implements \Stringable
     public static function parse(string $text): ?self
     {
         $fits = preg_match(Provider::TIME_PATTERN, $text) === 1
-            && checkdate((int) substr($text, 5, 2), (int) substr($text, 8, 2), (int) substr($text, 0, 4));
+            && (substr($text, 8, 2) <= '28' || self::isDay($text));
 
         return $fits ? new self($text) : null;
+    }
+
+    /** Whether the month has that many days. */
+    private static function isDay(string $text): bool
+    {
+        return checkdate((int) substr($text, 5, 2), (int) substr($text, 8, 2), (int) substr($text, 0, 4));
     }
 
     /** A time in UTC with milliseconds. */

@@ -4,6 +4,12 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function get_debug_type;
+use function is_string;
+use function preg_match;
+use function sprintf;
+use function strlen;
+
 /**
  * Verifies requests. Immutable.
  *
