@@ -23,9 +23,7 @@ final class Events
      */
     public static function parse(string $body): Event
     {
-        $in = Source::decode($body);
-        $isUsual = $in !== null;
-        $in ??= Source::decodeUnusual($body);
+        $in = Source::decode($body, $isUsual);
         $generation = self::generationOf($in);
         $names = Provider::GENERATIONS[$generation];
         $type = $in[$names['type']] ?? null;

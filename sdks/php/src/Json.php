@@ -4,8 +4,27 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function array_map;
+use function count;
+use function implode;
+use function is_array;
+use function is_string;
+use function json_decode;
+use function json_encode;
+use function json_last_error;
+use function json_last_error_msg;
+use function min;
+use function preg_match;
+use function preg_replace_callback;
+use function str_contains;
+use function strcspn;
+use function strlen;
+use function strspn;
+use function substr;
+use function substr_count;
+
 /**
- * What PHP's own JSON functions lack: a strict check, the raw text of values, and lone surrogates.
+ * What PHP's own JSON functions lack: lone surrogates, the raw text of values, and the depth of what is not valid.
  *
  * @internal
  */
@@ -13,27 +32,18 @@ final class Json
 {
     private const WHITE_SPACE = " \t\r\n";
 
-    /**
-     * Checks a body whole. The depth comes before the syntax: no parser ever sees a nesting bomb.
-     *
-     * @throws WebhookException unless it is an object in UTF-8 that does not nest too deep
-     */
-    public static function check(string $body): void
+    /** Why PHP's parser, which was called last, made no object of a text. */
+    public static function problem(string $text): WebhookException
     {
-        if (preg_match('//u', $body) !== 1) {
-            throw new WebhookException(ErrorCode::BodyNotJson, 'it is not UTF-8');
+        $error = json_last_error() === JSON_ERROR_NONE ? null : json_last_error_msg();
+        if (preg_match('//u', $text) !== 1) {
+            return new WebhookException(ErrorCode::BodyNotJson, 'it is not UTF-8');
         }
-        if (self::isTooDeep($body)) {
-            throw new WebhookException(ErrorCode::BodyTooDeep);
+        if (self::isTooDeep($text)) {
+            return new WebhookException(ErrorCode::BodyTooDeep);
         }
-        try {
-            $isObject = (new Scanner($body))->isObject();
-        } catch (DecodeError $error) {
-            throw new WebhookException(ErrorCode::BodyNotJson, $error->getMessage());
-        }
-        if (!$isObject) {
-            throw new WebhookException(ErrorCode::BodyNotObject);
-        }
+
+        return new WebhookException($error === null ? ErrorCode::BodyNotObject : ErrorCode::BodyNotJson, (string) $error);
     }
 
     /** Looks at any bytes, valid JSON or not: how many brackets are open at once, outside of strings. */
@@ -42,22 +52,20 @@ final class Json
         if (substr_count($text, '{') + substr_count($text, '[') <= Provider::MAX_DEPTH) {
             return false;
         }
-        $depth = 0;
+        $depth = $at = 0;
         $end = strlen($text);
-        for ($at = strcspn($text, '"{}[]'); $at < $end; $at += strcspn($text, '"{}[]', $at)) {
+        while ($depth <= Provider::MAX_DEPTH && ($at += strcspn($text, '"{}[]', $at)) < $end) {
             $letter = $text[$at++];
-            if ($letter === '"') {
+            if ($letter === '[' || $letter === '{') {
+                ++$depth;
+            } elseif ($letter === '"') {
                 $at = self::endOfString($text, $at);
-            } elseif ($letter === '{' || $letter === '[') {
-                if (++$depth > Provider::MAX_DEPTH) {
-                    return true;
-                }
-            } else {
-                $depth = max(0, $depth - 1);
+            } elseif ($depth > 0) {
+                --$depth;
             }
         }
 
-        return false;
+        return $depth > Provider::MAX_DEPTH;
     }
 
     /** Where a string ends, from a position within it. */
@@ -105,19 +113,20 @@ final class Json
         if ($letter !== '"' && $letter !== '{' && $letter !== '[') {
             return $at + strcspn($text, self::WHITE_SPACE . ',]}', $at);
         }
-        $depth = 0;
-        do {
+        if ($letter === '"') {
+            return self::endOfString($text, $at + 1);
+        }
+        for ($depth = 1, ++$at; $depth > 0;) {
+            $at += strcspn($text, '"{}[]', $at);
+            $letter = $text[$at++];
             if ($letter === '"') {
-                $at = self::endOfString($text, $at + 1);
+                $at = self::endOfString($text, $at);
+            } elseif ($letter === '{' || $letter === '[') {
+                ++$depth;
             } else {
-                ++$at;
-                $depth += $letter === '{' || $letter === '[' ? 1 : -1;
+                --$depth;
             }
-            if ($depth > 0) {
-                $at += strcspn($text, '"{}[]', $at);
-                $letter = $text[$at];
-            }
-        } while ($depth > 0);
+        }
 
         return $at;
     }

@@ -15,7 +15,6 @@ use function is_int;
 use function is_string;
 use function json_decode;
 use function json_encode;
-use function json_last_error_msg;
 use function preg_match;
 use function str_contains;
 
@@ -45,35 +44,26 @@ final class Source
     }
 
     /**
-     * Decodes a body with PHP's parser. That one decides nothing else than `Json::check` would, but for lone surrogates and
-     * a few names, which it refuses.
+     * Decodes a body with PHP's parser, which keeps every value but for the sign of a zero, and refuses nothing that is valid
+     * but for lone surrogates and a few names.
      *
-     * @return array<array-key, mixed>|null the members; null if it has to be looked at more closely
-     */
-    public static function decode(string $body): ?array
-    {
-        $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
-        $isUsual = $value instanceof \stdClass
-            && (!str_contains($body, '-0') || preg_match(self::NEGATIVE_ZERO, $body) === 0);
-
-        return $isUsual ? (array) $value : null;
-    }
-
-    /**
-     * Decodes what `decode` did not.
+     * @param bool $isUsual is told whether the values hold all that the text does, but for how numbers are written
      *
      * @return array<array-key, mixed> the members
      *
      * @throws WebhookException
      */
-    public static function decodeUnusual(string $body): array
+    public static function decode(string $body, ?bool &$isUsual): array
     {
-        Json::check($body);
-        $value = json_decode(Json::decodable($body), false, Provider::MAX_DEPTH + 1);
+        $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
+        $isUsual = $value instanceof \stdClass
+            && (!str_contains($body, '-0') || preg_match(self::NEGATIVE_ZERO, $body) === 0);
+        if (!$value instanceof \stdClass) {
+            $decodable = Json::decodable($body);
+            $value = $decodable === $body ? $value : json_decode($decodable, false, Provider::MAX_DEPTH + 1);
+        }
 
-        return $value instanceof \stdClass
-            ? (array) $value
-            : throw new WebhookException(ErrorCode::BodyNotJson, json_last_error_msg());
+        return $value instanceof \stdClass ? (array) $value : throw Json::problem($body);
     }
 
     /** The source of a member or an item that is an object or a list itself. */
