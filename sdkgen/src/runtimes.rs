@@ -15,7 +15,7 @@ pub struct Runtime {
 /// The runtimes, by language.
 pub const RUNTIMES: &[Runtime] = &[
     Runtime { target: "go", include: &["*.go", "go.mod"], exclude: &["*_test.go"] },
-    Runtime { target: "php", include: &["composer.json", "src/**/*.php"], exclude: &[] },
+    Runtime { target: "php", include: &["README.md", "composer.json", "src/**/*.php"], exclude: &[] },
     Runtime {
         target: "python",
         include: &["src/**/*.py", "src/**/py.typed"],
