@@ -22,7 +22,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use support::{Database, SECRETS, body, delivered, slow_flush};
+use support::{Database, SECRETS, body, delivered, faults};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -35,7 +35,6 @@ const CONNECTIONS: u64 = 128;
 const BATCH: u32 = 256;
 /// Bodies have some 700 bytes.
 const FILLER: usize = 560;
-const WINDOW: Duration = Duration::from_hours(8 * 24);
 
 #[tokio::main]
 async fn main() {
@@ -96,7 +95,7 @@ impl Run {
     async fn fill(&self, rows: u64) {
         let store = open(&self.address, OpenOptions::default()).await.unwrap();
         for batch in 0..rows / u64::from(BATCH) {
-            store.append(&arrivals(&format!("filled-{batch}")), WINDOW, false).await.unwrap();
+            store.append(&arrivals(&format!("filled-{batch}")), 0, false).await.unwrap();
         }
     }
 
@@ -117,7 +116,7 @@ impl Run {
 
     fn with_delay(&self, command: &mut Command) {
         if let Some(delay) = self.delay {
-            command.env("LD_PRELOAD", slow_flush(self.folder.path())).env("SLOW_FLUSH_MS", delay.to_string());
+            command.env("LD_PRELOAD", faults(self.folder.path())).env("FAULT_FLUSH_MS", delay.to_string());
         }
     }
 }
@@ -128,7 +127,7 @@ async fn raw(address: &str, seconds: Duration) -> f64 {
     let (start, mut stored) = (Instant::now(), 0);
     while start.elapsed() < seconds {
         let batch = arrivals(&format!("raw-{stored}-{}", std::process::id()));
-        stored += store.append(&batch, WINDOW, false).await.unwrap().len();
+        stored += store.append(&batch, 0, false).await.unwrap().len();
     }
     #[expect(clippy::cast_precision_loss, reason = "printed without decimals")]
     let rate = stored as f64 / start.elapsed().as_secs_f64();

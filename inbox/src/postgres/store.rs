@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Arrival, Attempt, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Pruned, Renewer, Repeat,
-    Stats, Status, Store, Stored, Summary, statements::postgres as sql,
+    Stats, Status, Store, Stored, Summary, statements::postgres as sql, store::millis,
 };
 use async_trait::async_trait;
 use deadpool_postgres::{Object, Pool, Transaction};
@@ -116,7 +116,7 @@ impl Store for PostgresStore {
         APPENDERS
     }
 
-    async fn append(&self, batch: &[Arrival], horizon: Duration, hold: bool) -> Result<Vec<Outcome>, InboxError> {
+    async fn append(&self, batch: &[Arrival], expired_before: i64, hold: bool) -> Result<Vec<Outcome>, InboxError> {
         let identities: Vec<_> = batch.iter().map(Arrival::identity).collect();
         let created: Vec<i64> = identities.iter().map(|(created, _)| *created).collect();
         let digests: Vec<&[u8]> = identities.iter().map(|(_, digest)| &digest[..]).collect();
@@ -129,9 +129,19 @@ impl Store for PostgresStore {
         let headers: Vec<&str> = batch.iter().map(|arrival| &*arrival.headers).collect();
         let bodies: Vec<&[u8]> = batch.iter().map(|arrival| &*arrival.body).collect();
         let keys: Vec<_> = batch.iter().map(|arrival| &arrival.key).collect();
-        let horizon = millis(horizon);
         let parameters: [&(dyn ToSql + Sync); 13] = [
-            &created, &digests, &ids, &types, &addresses, &signed, &sent, &secrets, &headers, &bodies, &keys, &horizon,
+            &created,
+            &digests,
+            &ids,
+            &types,
+            &addresses,
+            &signed,
+            &sent,
+            &secrets,
+            &headers,
+            &bodies,
+            &keys,
+            &expired_before,
             &hold,
         ];
         let rows = if keys.iter().all(|key| key.is_none()) {
@@ -264,10 +274,6 @@ impl Store for PostgresStore {
     async fn probe(&self) -> Result<(), InboxError> {
         self.query(sql::PROBE.text, &[]).await.map(drop)
     }
-}
-
-fn millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// A row of `append`.

@@ -99,6 +99,7 @@ impl Database {
 /// A PostgreSQL server in a temporary folder, for all tests of the process.
 pub struct Server {
     port: u16,
+    data: std::path::PathBuf,
     /// Holds the pipe whose end ends the server.
     _process: Child,
 }
@@ -132,13 +133,21 @@ impl Server {
         server.arg("-c").arg(format!("unix_socket_directories={}", folder.display()));
         server.args(["-c", "max_connections=200"]);
         let process = guarded(&server, &folder).spawn().expect("PostgreSQL is installed");
-        let server = Self { port, _process: process };
+        let server = Self { port, data, _process: process };
         server.wait();
         server
     }
 
     pub fn address(&self, database: &str) -> String {
         format!("postgres://inbox@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Ends the server at once, as a crash does; it comes up again by itself, and recovers.
+    pub fn crash(&self) {
+        // Where it is not up yet there is nothing to end.
+        let Ok(file) = std::fs::read_to_string(self.data.join("postmaster.pid")) else { return };
+        let id = file.lines().next().unwrap_or_default();
+        let _ = Command::new("kill").args(["-QUIT", id]).stderr(Stdio::null()).status();
     }
 
     fn wait(&self) {
@@ -154,14 +163,24 @@ impl Server {
     }
 }
 
-/// The command, ended together with this process however that ends: then its standard input does. The folder goes with it.
+/// The command, started again when it ends, and ended together with this process however that ends: then its standard input
+/// does. The folder goes with it.
 fn guarded(command: &Command, folder: &Path) -> Command {
     let mut guarded = Command::new("sh");
-    guarded.args(["-c", r#"folder=$1; shift; "$@" <&- & read -r _; kill -QUIT $!; wait $!; rm -rf "$folder""#, "sh"]);
+    guarded.args(["-c", SUPERVISE, "sh"]);
     guarded.arg(folder).arg(command.get_program()).args(command.get_args()).current_dir("/");
     guarded.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     guarded
 }
+
+/// A subshell that waits for the command can be told to end it; one that runs it in the foreground can't.
+const SUPERVISE: &str = r#"
+folder=$1; shift
+( trap 'kill -QUIT $server; wait $server; exit' TERM
+  while :; do "$@" <&- & server=$!; wait $server; sleep 0.3; done ) &
+read -r _
+kill $!; wait $!
+rm -rf "$folder""#;
 
 /// A program of PostgreSQL, as a user that it accepts.
 fn as_server(program: &str) -> Command {
@@ -192,10 +211,10 @@ fn run(command: &mut Command) {
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// The library that slows and fails flushes, compiled into a folder; its path is for `LD_PRELOAD`.
-pub fn slow_flush(folder: &Path) -> std::path::PathBuf {
-    let library = folder.join("slow_flush.so");
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../inbox/tests/support/slow_flush.c");
+/// The library with a machine's faults, compiled into a folder; its path is for `LD_PRELOAD`.
+pub fn faults(folder: &Path) -> std::path::PathBuf {
+    let library = folder.join("faults.so");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../inbox/tests/support/faults.c");
     run(Command::new("cc").args(["-shared", "-fPIC", "-O2", "-o"]).arg(&library).arg(source).arg("-ldl"));
     library
 }
