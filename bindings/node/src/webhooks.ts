@@ -1,12 +1,12 @@
 import type { Body } from "./body.js";
 import { brand, refuseForeign } from "./brand.js";
+import { Deduplicator } from "./deduplicator.js";
 import type { Delivery } from "./delivery.js";
 import { type Event, type InvalidEvent, isEventType, type UnknownEvent } from "./event.js";
 import type { EventOf, EventType } from "./generated/events.js";
 import { ANSWER_WITHIN_MS } from "./generated/provider.js";
 import type { HeadersLike } from "./headers.js";
-import { Deduplicator } from "./pure/deduplicator.js";
-import { checkFunction, checkNumber, checkOptions } from "./pure/options.js";
+import { checkFunction, checkNumber, checkOptions } from "./options.js";
 import {
   type Answer,
   checkDeduplicator,
@@ -15,7 +15,7 @@ import {
   type LogEntry,
   logFailures,
   Pipeline,
-} from "./pure/pipeline.js";
+} from "./pipeline.js";
 import { VerifierSource, type VerifierSourceOptions } from "./source.js";
 import { VERIFIER_OPTIONS } from "./verifier.js";
 
