@@ -2,7 +2,7 @@
 
 #![expect(dead_code, reason = "nobody reads the fields; reading them from JSON is what is measured")]
 
-use crate::request::{SECRET, now};
+use bench::request::{SECRET, now};
 use hmac::{Hmac, KeyInit, Mac};
 use http::HeaderMap;
 use ring::hmac as ring_hmac;

@@ -4,7 +4,16 @@ use autosend_webhooks::{Secret, SignedRequest};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// What all of them are signed with.
 pub const SECRET: &str = "whsec_4f6d1c2b9a8e7d6c5b4a39281706f5e4";
+
+/// What is measured: a label, the body's size in bytes, and what fills it up.
+pub const FILLERS: [(&str, usize, &str); 4] = [
+    ("250B", 250, "550 5.1.1 "),
+    ("700B", 700, "550 5.1.1 <no-one@example.org>: Recipient address rejected: User unknown. "),
+    ("64KiB", 65_536, "Recipient address rejected. "),
+    ("64KiB-non-ascii", 65_536, "Empfängeradresse zurückgewiesen: 宛先が見つかりません。 "),
+];
 
 /// A body of exactly `size` bytes; what the members don't fill goes into the mail server's words, as `filler` over
 /// and over.
@@ -85,6 +94,7 @@ fn with_transport(body: &[u8], signed: impl IntoIterator<Item = (&'static str, S
     transport.into_iter().chain(signed).map(parse).collect()
 }
 
+/// The time since 1970.
 pub fn now() -> std::time::Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).expect("it is past 1970")
 }

@@ -1,0 +1,3 @@
+//! The requests that are measured, for the programs of this crate.
+
+pub mod request;
