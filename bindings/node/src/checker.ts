@@ -1,9 +1,10 @@
 import { isSame } from "./crypto.js";
+import { Delivery } from "./delivery.js";
 import { WebhookError } from "./errors.js";
 import type { Event } from "./event.js";
 import { MAX_DELIVERY_ID } from "./generated/provider.js";
 import { deliveryHeaders, type HeaderValues } from "./headers.js";
-import { type Reading, readEvent } from "./read.js";
+import { readEvent } from "./read.js";
 import { decode, Secret, SIGNS_TIMESTAMP, type SignedParts } from "./signature.js";
 import { timestampMillis } from "./timestamp.js";
 import { encode } from "./utf8.js";
@@ -18,14 +19,6 @@ export interface Limits {
   readonly maxBody: number;
   /** Whether unknown types and data that does not fit are refused. */
   readonly strict: boolean;
-}
-
-/** What a request turned out to be. */
-export interface Checked extends Reading {
-  readonly deliveryId: string;
-  /** Unix milliseconds; null if there is no timestamp. */
-  readonly sentAt: number | null;
-  readonly secretIndex: number;
 }
 
 /** The checks, in their order: nothing of a body is read before it is authentic. */
@@ -44,7 +37,7 @@ export class Checker {
    * @param now The clock, Unix milliseconds.
    * @throws WebhookError with the code of the first check that failed.
    */
-  check(body: Uint8Array, headers: HeaderValues, now: number): Checked {
+  check(body: Uint8Array, headers: HeaderValues, now: number): Delivery {
     const { maxBody, toleranceMs } = this.#limits;
     if (body.length > maxBody) {
       throw new WebhookError("body_too_large", { detail: `${body.length} bytes, the limit is ${maxBody}` });
@@ -55,13 +48,13 @@ export class Checker {
       throw new WebhookError("missing_timestamp");
     if (deliveryId === undefined) throw new WebhookError("missing_delivery_id");
     const secretIndex = this.#matchingSecret(signature, { timestamp: timestamp ?? "", deliveryId, body });
-    const sentAt = timestamp === undefined ? null : this.#sentAt(timestamp, toleranceMs, now);
+    const sentAt = timestamp === undefined ? Number.NaN : this.#sentAt(timestamp, toleranceMs, now);
     if (deliveryId.length > MAX_DELIVERY_ID || !/^[!-~]+$/.test(deliveryId)) {
       throw new WebhookError("malformed_delivery_id");
     }
-    const reading = readEvent(body);
-    this.#checkEvent(event, reading);
-    return { ...reading, deliveryId, sentAt, secretIndex };
+    const { event: read, eventType, generation } = readEvent(body);
+    this.#checkEvent(event, read, eventType);
+    return new Delivery(deliveryId, read, secretIndex, generation, body, sentAt);
   }
 
   /** The first secret that made the signature. All are tried, so that the time tells nothing. */
@@ -69,10 +62,10 @@ export class Checker {
     const signature = decode(header);
     if (signature === undefined) throw new WebhookError("malformed_signature");
     let matching = -1;
-    this.#secrets.forEach((secret, index) => {
-      const isMatch = isSame(secret.sign(request), signature);
+    for (let index = 0; index < this.#secrets.length; index++) {
+      const isMatch = isSame(this.#secrets[index]!.sign(request), signature);
       if (isMatch && matching < 0) matching = index;
-    });
+    }
     if (matching < 0) throw new WebhookError("signature_mismatch");
     return matching;
   }
@@ -94,7 +87,7 @@ export class Checker {
     return sentAt;
   }
 
-  #checkEvent(header: string | undefined, { event, eventType }: { event: Event; eventType: string }): void {
+  #checkEvent(header: string | undefined, event: Event, eventType: string): void {
     if (header !== undefined && !isHeaderOf(header, eventType)) {
       throw new WebhookError("event_mismatch", { detail: `the body says ${JSON.stringify(eventType)}` });
     }
@@ -106,6 +99,7 @@ export class Checker {
 
 /** Whether a header is a text as it arrives in one: its UTF-8, with a character for each byte. */
 function isHeaderOf(header: string, text: string): boolean {
+  if (header === text && /^[ -~]*$/.test(text)) return true;
   if (text.length > header.length) return false;
   const bytes = encode(text);
   return bytes.length === header.length && bytes.every((byte, at) => byte === header.charCodeAt(at));

@@ -80,11 +80,11 @@ function signatureCauses(secrets: readonly string[], body: Uint8Array, headers: 
   return aboutForm.length > 0 ? aboutForm : [UNEXPLAINED];
 }
 
-function signatureReadings(header: string): Guess<Uint8Array>[] {
-  const readings: Guess<Uint8Array>[] = [];
+function signatureReadings(header: string): Guess<string>[] {
+  const readings: Guess<string>[] = [];
   const add = (text: string, cause?: Cause) => {
-    const bytes = decode(text);
-    if (bytes !== undefined && readings.length === 0) readings.push([bytes, cause]);
+    const signature = decode(text);
+    if (signature !== undefined && readings.length === 0) readings.push([signature, cause]);
   };
   add(header);
   if (SIGNATURE.encoding === "hex") add(header.toLowerCase(), UPPER_CASE);

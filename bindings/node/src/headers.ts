@@ -51,23 +51,27 @@ export type DeliveryHeaders = { readonly [name in keyof typeof HEADERS]: string 
  * @throws WebhookError `duplicate_header` if a header is there with two values: which of them another component reads is
  *   anybody's guess.
  */
-export function deliveryHeaders({ first, more = [] }: HeaderValues): DeliveryHeaders {
-  const [signature, timestamp, deliveryId, event] = first.map((value) => value && trim(value));
-  for (const [header, value] of more) {
+export function deliveryHeaders({ first, more }: HeaderValues): DeliveryHeaders {
+  for (const [header, value] of more ?? []) {
     if (trim(value) !== trim(first[header]!)) throw new WebhookError("duplicate_header", { detail: NAMES[header]! });
   }
   return {
-    signature: signature || undefined,
-    timestamp: timestamp || undefined,
-    deliveryId: deliveryId || undefined,
-    event: event || undefined,
+    signature: content(first[0]),
+    timestamp: content(first[1]),
+    deliveryId: content(first[2]),
+    event: content(first[3]),
   };
+}
+
+function content(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : trim(value) || undefined;
 }
 
 /** Strips the white space that HTTP allows around a value, and no other. */
 export function trim(value: string): string {
   // By hand: a pattern for the end would be tried at each blank inside.
-  let [start, end] = [0, value.length];
+  let start = 0;
+  let end = value.length;
   while (start < end && isBlank(value.charCodeAt(start))) start++;
   while (end > start && isBlank(value.charCodeAt(end - 1))) end--;
   return value.slice(start, end);

@@ -13,7 +13,7 @@ const BACKSLASH = 0x5c;
  */
 export function readObject(body: Uint8Array): Members {
   const text = textOf(body);
-  if (isTooDeep(body)) throw new WebhookError("body_too_deep");
+  if (isTooDeep(text)) throw new WebhookError("body_too_deep");
   let value: unknown;
   try {
     value = JSON.parse(wellFormed(text));
@@ -36,7 +36,7 @@ export function textOf(body: Uint8Array): string {
 
 /** JSON text whose escapes of lone surrogates, in names and values, are those of U+FFFD. */
 export function wellFormed(text: string): string {
-  if (!/\\u[dD][89a-fA-F]/.test(text)) return text;
+  if (!text.includes("\\u") || !/\\u[dD][89a-fA-F]/.test(text)) return text;
   const parts: string[] = [];
   let copied = 0;
   let at = text.indexOf("\\");
@@ -59,24 +59,46 @@ function isAt(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text);
 }
 
-/** Counts brackets outside of strings, so that no parser is given what could exhaust it. */
-function isTooDeep(body: Uint8Array): boolean {
+/** Whether more objects and arrays are open at once than may be: no parser is given what could exhaust it. */
+function isTooDeep(text: string): boolean {
+  return hasMany(text, MAX_DEPTH) && depthBeyond(text, MAX_DEPTH);
+}
+
+/** Whether there are more opening brackets, in strings or outside: most bodies have a few. */
+function hasMany(text: string, limit: number): boolean {
+  let left = limit;
+  for (const bracket of ["{", "["]) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      if (--left < 0) return true;
+    }
+  }
+  return false;
+}
+
+/** Counts brackets outside of strings. */
+function depthBeyond(text: string, limit: number): boolean {
   let depth = 0;
-  let inString = false;
-  for (let at = 0; at < body.length; at++) {
-    const byte = body[at]!;
-    if (inString) {
-      if (byte === BACKSLASH) at++;
-      else if (byte === QUOTE) inString = false;
-    } else if (byte === QUOTE) {
-      inString = true;
-    } else if ((byte | 0x20) === 0x7b) {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === QUOTE) {
+      at = endOfString(text, at + 1);
+    } else if ((unit | 0x20) === 0x7b) {
       // { and [ differ in one bit, as } and ] do.
-      if (++depth > MAX_DEPTH) return true;
-    } else if ((byte | 0x20) === 0x7d) {
+      if (++depth > limit) return true;
+    } else if ((unit | 0x20) === 0x7d) {
       // What closes nothing is for the parser to refuse.
       if (depth > 0) depth--;
     }
   }
   return false;
+}
+
+/** Where the string ends that is open at a place. */
+function endOfString(text: string, start: number): number {
+  for (let at = start; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === BACKSLASH) at++;
+    else if (unit === QUOTE) return at;
+  }
+  return text.length;
 }
