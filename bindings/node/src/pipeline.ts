@@ -1,5 +1,6 @@
 import type { Admissible, Admission, Outcome } from "./deduplicator.js";
 import { WebhookError } from "./errors.js";
+import type { Logger } from "./logger.js";
 import { Deadline, TimeoutError } from "./timing.js";
 
 /**
@@ -75,6 +76,8 @@ export interface PipelineOptions<D> {
   readonly onError: ((error: unknown, delivery?: D) => unknown) | undefined;
   /** Called once for each outcome. */
   readonly log: (entry: LogEntry) => unknown;
+  /** Hears of callbacks that failed; it never fails itself. */
+  readonly logger: Logger;
 }
 
 /** One request on its way. */
@@ -333,7 +336,7 @@ export class Pipeline<D extends PipelineDelivery> {
   }
 
   #print(what: string, error: unknown): void {
-    console.error(`autosend-webhooks: ${what}`, error);
+    this.#options.logger.error(`autosend-webhooks: ${what}`, error);
   }
 }
 
@@ -366,14 +369,14 @@ export function checkDeduplicator(deduplicator: unknown): void {
   }
 }
 
-/** Prints what somebody has to look at. */
-export function logFailures(entry: LogEntry): void {
+/** Writes down what somebody has to look at. */
+export function logFailures(logger: Logger, entry: LogEntry): void {
   const { outcome, status, id, error } = entry;
   if (outcome === "failed" || (outcome === "refused" && status >= 500)) {
     const hint = error instanceof WebhookError ? `\n${error.hint}` : "";
-    console.error(`autosend-webhooks: ${outcome}${hint}`, error);
+    logger.error(`autosend-webhooks: ${outcome}${hint}`, error);
   } else if (outcome === "expired" || outcome === "late" || outcome === "unsent" || entry.idReused) {
-    console.warn(`autosend-webhooks: ${id} ${entry.idReused ? "came under the id of another event" : outcome}`);
+    logger.warn(`autosend-webhooks: ${id} ${entry.idReused ? "came under the id of another event" : outcome}`);
   }
 }
 

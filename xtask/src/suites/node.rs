@@ -84,8 +84,8 @@ static OTHERS: &[(&node::Runtime, &[&str])] =
     &[(&node::BUN, &["run"]), (&node::DENO, &["run", "--allow-all", "--node-modules-dir=manual"])];
 
 /// The tests of what is the same with the addon and without it; others load both.
-const PURE: [&str; 10] = [
-    "adapters", "bodies", "deduplicator", "errors", "events", "explain", "faults", "registry", "schema", "vectors",
+const PURE: [&str; 11] = [
+    "adapters", "bodies", "budget", "deduplicator", "errors", "events", "explain", "faults", "registry", "schema", "vectors",
 ];
 
 /// The tests of what is the package's own: the frameworks have their own oldest versions of Node.

@@ -34,7 +34,7 @@ export async function respond(
   read = () => readBody(request, webhooks.maxBody),
   sent?: Promise<boolean>,
 ): Promise<Response> {
-  const defer = later(webhooks.waitUntil ?? waitUntilOf(context));
+  const defer = later(webhooks.logger, webhooks.waitUntil ?? waitUntilOf(context));
   const isPost = request.method === "POST";
   if (!isPost && request.body?.locked === false) discard(request.body.getReader()).catch(() => undefined);
   const answer = isPost ? await webhooks.receive(read, request.headers, defer) : METHOD_NOT_ALLOWED;

@@ -35,7 +35,7 @@ export function listener(options?: Webhooks | WebhooksOptions, hint?: string): L
   return async (request, response) => {
     const sent = sentBy(response);
     const answer = await answerTo(request, webhooks, afterSending(sent, webhooks), hint);
-    if (!send(request, response, answer)) await answer.unsent();
+    if (!send(request, response, answer, webhooks)) await answer.unsent();
     // Not waited for: what tests pass for a response may never tell.
     else void sent.then((isSent) => (isSent ? undefined : answer.unsent()));
   };
@@ -65,10 +65,10 @@ export function sentBy(response: ServerResponse): Promise<boolean> {
 }
 
 /** Runs work once the response is sent, or the client is gone; soon, where nothing tells of either. */
-export function afterSending(sent: Promise<unknown>, { waitUntil }: Webhooks): Defer {
+export function afterSending(sent: Promise<unknown>, { logger, waitUntil }: Webhooks): Defer {
   return (work) => {
     const soon = new Promise((resolve) => setTimeout(resolve, 1000));
-    untilDone(Promise.race([sent, soon]).then(work), waitUntil);
+    untilDone(Promise.race([sent, soon]).then(work), logger, waitUntil);
   };
 }
 
@@ -168,7 +168,13 @@ export function discard(request: IncomingMessage): void {
 }
 
 /** Sends a response, if nobody else did. Returns whether it could. */
-export function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): boolean {
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  { logger }: Webhooks,
+): boolean {
+  const { status, headers, body } = answer;
   if (response.headersSent || response.writableEnded) return false;
   const text = JSON.stringify(body);
   try {
@@ -178,7 +184,7 @@ export function send(request: IncomingMessage, response: ServerResponse, { statu
     response.end(request.method === "HEAD" ? undefined : text);
     return true;
   } catch (error) {
-    console.error("autosend-webhooks: the response could not be sent", error);
+    logger.error("autosend-webhooks: the response could not be sent", error);
     return false;
   }
 }
