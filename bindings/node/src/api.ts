@@ -9,7 +9,7 @@ export * from "./generated/events.js";
 export { HEADERS, type SignedHeaders } from "./generated/provider.js";
 export type { HeadersLike } from "./headers.js";
 export type { Logger } from "./logger.js";
-export type { Answer, DeduplicatorLike, Defer, LogEntry } from "./pipeline.js";
+export type { DeduplicatorLike, Defer, LogEntry, WebhookResponse } from "./pipeline.js";
 export { type Generation, type Reading, readEvent } from "./read.js";
 export type { SecretSource, Secrets } from "./secrets.js";
 export type { SignOptions } from "./sign.js";

@@ -77,11 +77,11 @@ export class Checker {
     const age = now - sentAt;
     const future = this.#limits.futureToleranceMs;
     if (age >= tolerance) {
-      const detail = `${age / 1000} s ago, the limit is ${tolerance / 1000} s`;
+      const detail = `${(age / 1000).toFixed(1)} s ago, the tolerance is ${tolerance / 1000} s`;
       throw new WebhookError("timestamp_too_old", { detail });
     }
     if (-age >= future) {
-      const detail = `${-age / 1000} s ahead, the limit is ${future / 1000} s`;
+      const detail = `${(-age / 1000).toFixed(1)} s ahead, the tolerance is ${future / 1000} s`;
       throw new WebhookError("timestamp_in_future", { detail });
     }
     return sentAt;

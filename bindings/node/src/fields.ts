@@ -4,7 +4,7 @@ import { MAX_INTEGER, TIME } from "./generated/provider.js";
 export type Members = Record<string, unknown>;
 
 /** What does not fit: where, below what was looked at, and the complaint; undefined if all does. */
-export type Misfit = string | undefined;
+export type DecodeError = string | undefined;
 
 /** Whether a value is a JSON object. */
 export function object(value: unknown): value is Members {
@@ -12,44 +12,44 @@ export function object(value: unknown): value is Members {
 }
 
 /** A text. */
-export function string(value: unknown): Misfit {
+export function string(value: unknown): DecodeError {
   return typeof value === "string" ? undefined : wrong(value, "a string");
 }
 
 /** True or false. */
-export function boolean(value: unknown): Misfit {
+export function boolean(value: unknown): DecodeError {
   return typeof value === "boolean" ? undefined : wrong(value, "a boolean");
 }
 
 /** Any number. */
-export function number(value: unknown): Misfit {
+export function number(value: unknown): DecodeError {
   return typeof value === "number" ? undefined : wrong(value, "a number");
 }
 
 /** A count. */
-export function integer(value: unknown): Misfit {
+export function integer(value: unknown): DecodeError {
   const fits = Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_INTEGER;
   return fits ? undefined : wrong(value, "an integer");
 }
 
 /** An ISO 8601 time. */
-export function time(value: unknown): Misfit {
+export function time(value: unknown): DecodeError {
   return isTime(value) ? undefined : wrong(value, "a time");
 }
 
 /** Values that all fit a check. */
-export function list(value: unknown, check: (item: unknown) => Misfit): Misfit {
+export function list(value: unknown, check: (item: unknown) => DecodeError): DecodeError {
   if (!Array.isArray(value)) return wrong(value, "a list");
   for (let at = 0; at < value.length; at++) {
-    const misfit = check(value[at]);
-    if (misfit !== undefined) return `[${at}]${misfit}`;
+    const error = check(value[at]);
+    if (error !== undefined) return `[${at}]${error}`;
   }
   return undefined;
 }
 
 /** A complaint, with the member that it is about. */
-export function below(member: string, misfit: string): string {
-  return `${member}${misfit}`;
+export function below(member: string, error: string): string {
+  return `${member}${error}`;
 }
 
 /** The complaint about a value that is none of what it has to be. */

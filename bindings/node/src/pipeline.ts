@@ -42,7 +42,7 @@ export interface LogEntry {
 }
 
 /** The response to a request. */
-export interface Answer {
+export interface WebhookResponse {
   /** The HTTP status. */
   readonly status: number;
   /** To be sent as JSON. */
@@ -107,7 +107,7 @@ export class Pipeline<D extends PipelineDelivery> {
    * @param defer Runs what goes on after the response: handlers to be called then, or those that are still at work.
    *   Without it, the response waits for the handlers, and nobody hears of those that take longer.
    */
-  async receive(verify: () => Promise<D>, defer?: Defer): Promise<Answer> {
+  async receive(verify: () => Promise<D>, defer?: Defer): Promise<WebhookResponse> {
     const start = Date.now();
     const deadline = new Deadline(this.#options.answerWithinMs);
     try {
@@ -144,14 +144,14 @@ export class Pipeline<D extends PipelineDelivery> {
     return this.drain(withinMs);
   }
 
-  async #refuse(error: unknown, start: number, deadline: Deadline): Promise<Answer> {
+  async #refuse(error: unknown, start: number, deadline: Deadline): Promise<WebhookResponse> {
     const [status, body] = refusal(error);
     this.#log({ outcome: "refused", status, error }, start);
     await this.#tell(deadline, error);
     return answer(status, body);
   }
 
-  async #pass(passage: Passage<D>, defer?: Defer): Promise<Answer> {
+  async #pass(passage: Passage<D>, defer?: Defer): Promise<WebhookResponse> {
     let admission: Admission;
     try {
       admission = await this.#admit(passage);
@@ -197,7 +197,7 @@ export class Pipeline<D extends PipelineDelivery> {
     }
   }
 
-  async #first(passage: Passage<D>, defer?: Defer): Promise<Answer> {
+  async #first(passage: Passage<D>, defer?: Defer): Promise<WebhookResponse> {
     const { delivery, idReused } = passage;
     const received = { received: true, duplicate: false, ...(idReused && { id_reused: true }) };
     if (!this.#options.isAtOnce || defer === undefined) {
@@ -236,7 +236,7 @@ export class Pipeline<D extends PipelineDelivery> {
     received: object,
     work: Promise<"done" | "failed">,
     defer?: Defer,
-  ): Promise<Answer> {
+  ): Promise<WebhookResponse> {
     this.#keep(work);
     await Promise.race([work, passage.deadline.passed]);
     const end = passage.ended;
@@ -248,7 +248,7 @@ export class Pipeline<D extends PipelineDelivery> {
     return answer(503, IN_PROGRESS);
   }
 
-  async #expired(passage: Passage<D>, defer?: Defer): Promise<Answer> {
+  async #expired(passage: Passage<D>, defer?: Defer): Promise<WebhookResponse> {
     const { onExpired } = this.#options;
     const handle = async () => onExpired?.(passage.delivery);
     const received = { received: true, duplicate: false, expired: true };
@@ -380,13 +380,13 @@ export function logFailures(logger: Logger, entry: LogEntry): void {
   }
 }
 
-function answer(status: number, body: object, unsent = async () => {}): Answer {
+function answer(status: number, body: object, unsent = async () => {}): WebhookResponse {
   const retry = status === 503 ? { "retry-after": "1" } : {};
   return { status, body, headers: { "content-type": "application/json", ...retry }, unsent };
 }
 
 /** The response to anything but POST. */
-export const METHOD_NOT_ALLOWED: Answer = {
+export const METHOD_NOT_ALLOWED: WebhookResponse = {
   ...answer(405, { message: "Webhooks are sent by POST." }),
   headers: { "content-type": "application/json", allow: "POST" },
 };

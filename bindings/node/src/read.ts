@@ -42,9 +42,9 @@ function eventOf(members: Members, form: Form, eventType: string): Event {
   const data = own(members, form.data);
   const reader = READERS[form.number].get(eventType);
   if (reader === undefined) return { type: "unknown", eventType, createdAt, data };
-  const misfit = createdAt === null ? "" : reader.check(data);
-  if (misfit !== undefined) {
-    const reason = createdAt === null ? `${form.time} is not a time` : form.data + misfit;
+  const error = createdAt === null ? "" : reader.check(data);
+  if (error !== undefined) {
+    const reason = createdAt === null ? `${form.time} is not a time` : form.data + error;
     return { type: "invalid", eventType: eventType as EventType, reason, createdAt, data };
   }
   if (reader.renew === undefined && isEnvelope(form)) return members as unknown as Event;

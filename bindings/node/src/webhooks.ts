@@ -9,13 +9,13 @@ import type { HeadersLike } from "./headers.js";
 import { careful, checkLogger, type Logger } from "./logger.js";
 import { checkFunction, checkNumber, checkOptions } from "./options.js";
 import {
-  type Answer,
   checkDeduplicator,
   type DeduplicatorLike,
   type Defer,
   type LogEntry,
   logFailures,
   Pipeline,
+  type WebhookResponse,
 } from "./pipeline.js";
 import { VerifierSource, type VerifierSourceOptions } from "./source.js";
 import { VERIFIER_OPTIONS } from "./verifier.js";
@@ -200,7 +200,7 @@ export class Webhooks {
     body: Body | string | (() => Body | PromiseLike<Body>),
     headers: HeadersLike,
     defer: Defer | null = later(this.logger, this.waitUntil),
-  ): Promise<Answer> {
+  ): Promise<WebhookResponse> {
     const verify = async () => this.#source.verify(typeof body === "function" ? await body() : body, headers);
     return this.#pipeline.receive(verify, defer ?? undefined);
   }

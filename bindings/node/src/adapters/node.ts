@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { alreadyParsed } from "../body.js";
 import { bytesIn } from "../bytes.js";
 import { WebhookError } from "../errors.js";
-import { type Answer, type Defer, METHOD_NOT_ALLOWED } from "../pipeline.js";
+import { type Defer, METHOD_NOT_ALLOWED, type WebhookResponse } from "../pipeline.js";
 import { untilDone, type Webhooks, type WebhooksOptions, webhooksOf } from "../webhooks.js";
 
 /** A request of `node:http`, or of a framework that builds on it; perhaps with its body read by someone else. */
@@ -48,7 +48,7 @@ export async function answerTo(
   defer: Defer,
   hint?: string,
   kept: NodeRequest = request,
-): Promise<Answer> {
+): Promise<WebhookResponse> {
   if (request.method === "POST") {
     return webhooks.receive(() => readBody(request, webhooks.maxBody, hint, kept), headersOf(request), defer);
   }
@@ -171,7 +171,7 @@ export function discard(request: IncomingMessage): void {
 export function send(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: Answer,
+  answer: WebhookResponse,
   { logger }: Webhooks,
 ): boolean {
   const { status, headers, body } = answer;

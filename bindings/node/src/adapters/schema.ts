@@ -50,8 +50,8 @@ function issuesOf(value: unknown, types: readonly string[]): Issue[] {
   }
   const issues: Issue[] = [];
   if (!isTime(event[TIME])) issues.push({ message: "expected an ISO 8601 time", path: [TIME] });
-  const misfit = READERS[TODAY].get(type)?.check(event[DATA]);
-  if (misfit !== undefined) issues.push({ message: `expected the data of ${type}: ${DATA}${misfit}`, path: [DATA] });
+  const error = READERS[TODAY].get(type)?.check(event[DATA]);
+  if (error !== undefined) issues.push({ message: `expected the data of ${type}: ${DATA}${error}`, path: [DATA] });
   return issues;
 }
 

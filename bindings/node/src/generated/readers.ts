@@ -1,234 +1,234 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
-import type { Members, Misfit } from "../fields.js";
+import type { DecodeError, Members } from "../fields.js";
 import * as is from "../fields.js";
 import type { GENERATIONS } from "./provider.js";
 
 /** Checks, and brings up to date, the data of one event type in one form of the body. */
 export interface Reader {
   /** What does not fit, if anything: the path below the data, and the complaint. */
-  readonly check: (data: unknown) => Misfit;
+  readonly check: (data: unknown) => DecodeError;
   /** Data that fits, under today's names; absent where it has them anyway. */
   readonly renew?: (data: Members) => Members;
 }
 
-function checkAddress2(value: unknown): Misfit {
+function checkAddress2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.email)) !== undefined) return is.below(".email", misfit);
-  if (value.name != null && (misfit = is.string(value.name)) !== undefined) return is.below(".name", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.email)) !== undefined) return is.below(".email", error);
+  if (value.name != null && (error = is.string(value.name)) !== undefined) return is.below(".name", error);
   return undefined;
 }
 
-function checkAttachment2(value: unknown): Misfit {
+function checkAttachment2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.attachmentId)) !== undefined) return is.below(".attachmentId", misfit);
-  if ((misfit = is.integer(value.attachmentIndex)) !== undefined) return is.below(".attachmentIndex", misfit);
-  if ((misfit = is.string(value.filename)) !== undefined) return is.below(".filename", misfit);
-  if ((misfit = is.string(value.contentType)) !== undefined) return is.below(".contentType", misfit);
-  if ((misfit = is.integer(value.size)) !== undefined) return is.below(".size", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.attachmentId)) !== undefined) return is.below(".attachmentId", error);
+  if ((error = is.integer(value.attachmentIndex)) !== undefined) return is.below(".attachmentIndex", error);
+  if ((error = is.string(value.filename)) !== undefined) return is.below(".filename", error);
+  if ((error = is.string(value.contentType)) !== undefined) return is.below(".contentType", error);
+  if ((error = is.integer(value.size)) !== undefined) return is.below(".size", error);
   return undefined;
 }
 
-function checkContactCreated2(value: unknown): Misfit {
+function checkContactCreated2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if (value.contactId != null && (misfit = is.string(value.contactId)) !== undefined) return is.below(".contactId", misfit);
-  if (value.email != null && (misfit = is.string(value.email)) !== undefined) return is.below(".email", misfit);
-  if (value.name != null && (misfit = is.string(value.name)) !== undefined) return is.below(".name", misfit);
+  let error: DecodeError;
+  if (value.contactId != null && (error = is.string(value.contactId)) !== undefined) return is.below(".contactId", error);
+  if (value.email != null && (error = is.string(value.email)) !== undefined) return is.below(".email", error);
+  if (value.name != null && (error = is.string(value.name)) !== undefined) return is.below(".name", error);
   return undefined;
 }
 
-function checkContactDeleted2(value: unknown): Misfit {
+function checkContactDeleted2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if (value.contactId != null && (misfit = is.string(value.contactId)) !== undefined) return is.below(".contactId", misfit);
-  if (value.email != null && (misfit = is.string(value.email)) !== undefined) return is.below(".email", misfit);
+  let error: DecodeError;
+  if (value.contactId != null && (error = is.string(value.contactId)) !== undefined) return is.below(".contactId", error);
+  if (value.email != null && (error = is.string(value.email)) !== undefined) return is.below(".email", error);
   return undefined;
 }
 
-function checkContactUpdated2(value: unknown): Misfit {
+function checkContactUpdated2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if (value.contactId != null && (misfit = is.string(value.contactId)) !== undefined) return is.below(".contactId", misfit);
-  if (value.email != null && (misfit = is.string(value.email)) !== undefined) return is.below(".email", misfit);
-  if (value.name != null && (misfit = is.string(value.name)) !== undefined) return is.below(".name", misfit);
-  if (value.changedFields != null && (misfit = is.list(value.changedFields, is.string)) !== undefined) return is.below(".changedFields", misfit);
+  let error: DecodeError;
+  if (value.contactId != null && (error = is.string(value.contactId)) !== undefined) return is.below(".contactId", error);
+  if (value.email != null && (error = is.string(value.email)) !== undefined) return is.below(".email", error);
+  if (value.name != null && (error = is.string(value.name)) !== undefined) return is.below(".name", error);
+  if (value.changedFields != null && (error = is.list(value.changedFields, is.string)) !== undefined) return is.below(".changedFields", error);
   return undefined;
 }
 
-function checkEmailBounced2(value: unknown): Misfit {
+function checkEmailBounced2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress2(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if ((misfit = is.boolean(value.test)) !== undefined) return is.below(".test", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.workflowAutomationId != null && (misfit = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", misfit);
-  if (value.batchId != null && (misfit = is.string(value.batchId)) !== undefined) return is.below(".batchId", misfit);
-  if (value.bounceType != null && (misfit = is.string(value.bounceType)) !== undefined) return is.below(".bounceType", misfit);
-  if (value.bounceSubType != null && (misfit = is.string(value.bounceSubType)) !== undefined) return is.below(".bounceSubType", misfit);
-  if (value.reason != null && (misfit = is.string(value.reason)) !== undefined) return is.below(".reason", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress2(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if ((error = is.boolean(value.test)) !== undefined) return is.below(".test", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.workflowAutomationId != null && (error = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", error);
+  if (value.batchId != null && (error = is.string(value.batchId)) !== undefined) return is.below(".batchId", error);
+  if (value.bounceType != null && (error = is.string(value.bounceType)) !== undefined) return is.below(".bounceType", error);
+  if (value.bounceSubType != null && (error = is.string(value.bounceSubType)) !== undefined) return is.below(".bounceSubType", error);
+  if (value.reason != null && (error = is.string(value.reason)) !== undefined) return is.below(".reason", error);
   return undefined;
 }
 
-function checkEmailClicked2(value: unknown): Misfit {
+function checkEmailClicked2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress2(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if ((misfit = is.boolean(value.test)) !== undefined) return is.below(".test", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.workflowAutomationId != null && (misfit = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", misfit);
-  if (value.batchId != null && (misfit = is.string(value.batchId)) !== undefined) return is.below(".batchId", misfit);
-  if (value.clickedUrl != null && (misfit = is.string(value.clickedUrl)) !== undefined) return is.below(".clickedUrl", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress2(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if ((error = is.boolean(value.test)) !== undefined) return is.below(".test", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.workflowAutomationId != null && (error = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", error);
+  if (value.batchId != null && (error = is.string(value.batchId)) !== undefined) return is.below(".batchId", error);
+  if (value.clickedUrl != null && (error = is.string(value.clickedUrl)) !== undefined) return is.below(".clickedUrl", error);
   return undefined;
 }
 
-function checkEmailDeferred2(value: unknown): Misfit {
+function checkEmailDeferred2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress2(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if ((misfit = is.boolean(value.test)) !== undefined) return is.below(".test", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.workflowAutomationId != null && (misfit = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", misfit);
-  if (value.batchId != null && (misfit = is.string(value.batchId)) !== undefined) return is.below(".batchId", misfit);
-  if (value.delayType != null && (misfit = is.string(value.delayType)) !== undefined) return is.below(".delayType", misfit);
-  if (value.delayReason != null && (misfit = is.string(value.delayReason)) !== undefined) return is.below(".delayReason", misfit);
-  if (value.expirationTime != null && (misfit = is.time(value.expirationTime)) !== undefined) return is.below(".expirationTime", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress2(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if ((error = is.boolean(value.test)) !== undefined) return is.below(".test", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.workflowAutomationId != null && (error = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", error);
+  if (value.batchId != null && (error = is.string(value.batchId)) !== undefined) return is.below(".batchId", error);
+  if (value.delayType != null && (error = is.string(value.delayType)) !== undefined) return is.below(".delayType", error);
+  if (value.delayReason != null && (error = is.string(value.delayReason)) !== undefined) return is.below(".delayReason", error);
+  if (value.expirationTime != null && (error = is.time(value.expirationTime)) !== undefined) return is.below(".expirationTime", error);
   return undefined;
 }
 
-function checkEmailDelivered2(value: unknown): Misfit {
+function checkEmailDelivered2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress2(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if ((misfit = is.boolean(value.test)) !== undefined) return is.below(".test", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.workflowAutomationId != null && (misfit = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", misfit);
-  if (value.batchId != null && (misfit = is.string(value.batchId)) !== undefined) return is.below(".batchId", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress2(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if ((error = is.boolean(value.test)) !== undefined) return is.below(".test", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.workflowAutomationId != null && (error = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", error);
+  if (value.batchId != null && (error = is.string(value.batchId)) !== undefined) return is.below(".batchId", error);
   return undefined;
 }
 
-function checkEmailGroupResubscribed2(value: unknown): Misfit {
+function checkEmailGroupResubscribed2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.boolean(value.test)) !== undefined) return is.below(".test", misfit);
-  if (value.emailId != null && (misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if (value.unsubscribeGroupId != null && (misfit = is.string(value.unsubscribeGroupId)) !== undefined) return is.below(".unsubscribeGroupId", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
+  let error: DecodeError;
+  if ((error = is.boolean(value.test)) !== undefined) return is.below(".test", error);
+  if (value.emailId != null && (error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if (value.unsubscribeGroupId != null && (error = is.string(value.unsubscribeGroupId)) !== undefined) return is.below(".unsubscribeGroupId", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
   return undefined;
 }
 
-function checkEmailGroupUnsubscribed2(value: unknown): Misfit {
+function checkEmailGroupUnsubscribed2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.boolean(value.test)) !== undefined) return is.below(".test", misfit);
-  if (value.emailId != null && (misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.workflowAutomationId != null && (misfit = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", misfit);
-  if (value.batchId != null && (misfit = is.string(value.batchId)) !== undefined) return is.below(".batchId", misfit);
-  if (value.unsubscribeGroupId != null && (misfit = is.string(value.unsubscribeGroupId)) !== undefined) return is.below(".unsubscribeGroupId", misfit);
+  let error: DecodeError;
+  if ((error = is.boolean(value.test)) !== undefined) return is.below(".test", error);
+  if (value.emailId != null && (error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.workflowAutomationId != null && (error = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", error);
+  if (value.batchId != null && (error = is.string(value.batchId)) !== undefined) return is.below(".batchId", error);
+  if (value.unsubscribeGroupId != null && (error = is.string(value.unsubscribeGroupId)) !== undefined) return is.below(".unsubscribeGroupId", error);
   return undefined;
 }
 
-function checkEmailOpened2(value: unknown): Misfit {
+function checkEmailOpened2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress2(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if ((misfit = is.boolean(value.test)) !== undefined) return is.below(".test", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.workflowAutomationId != null && (misfit = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", misfit);
-  if (value.batchId != null && (misfit = is.string(value.batchId)) !== undefined) return is.below(".batchId", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress2(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if ((error = is.boolean(value.test)) !== undefined) return is.below(".test", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.workflowAutomationId != null && (error = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", error);
+  if (value.batchId != null && (error = is.string(value.batchId)) !== undefined) return is.below(".batchId", error);
   return undefined;
 }
 
-function checkEmailReceived2(value: unknown): Misfit {
+function checkEmailReceived2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.inboundEmailId)) !== undefined) return is.below(".inboundEmailId", misfit);
-  if ((misfit = checkAddress2(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = is.list(value.to, checkAddress2)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.list(value.cc, checkAddress2)) !== undefined) return is.below(".cc", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if ((misfit = is.list(value.attachments, checkAttachment2)) !== undefined) return is.below(".attachments", misfit);
-  if ((misfit = is.string(value.spamVerdict)) !== undefined) return is.below(".spamVerdict", misfit);
-  if ((misfit = is.string(value.virusVerdict)) !== undefined) return is.below(".virusVerdict", misfit);
-  if ((misfit = is.time(value.receivedAt)) !== undefined) return is.below(".receivedAt", misfit);
-  if (value.threadId != null && (misfit = is.string(value.threadId)) !== undefined) return is.below(".threadId", misfit);
-  if (value.inReplyToEmailActivityId != null && (misfit = is.string(value.inReplyToEmailActivityId)) !== undefined) return is.below(".inReplyToEmailActivityId", misfit);
-  if (value.inReplyToInboundEmailId != null && (misfit = is.string(value.inReplyToInboundEmailId)) !== undefined) return is.below(".inReplyToInboundEmailId", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.inboundEmailId)) !== undefined) return is.below(".inboundEmailId", error);
+  if ((error = checkAddress2(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = is.list(value.to, checkAddress2)) !== undefined) return is.below(".to", error);
+  if ((error = is.list(value.cc, checkAddress2)) !== undefined) return is.below(".cc", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if ((error = is.list(value.attachments, checkAttachment2)) !== undefined) return is.below(".attachments", error);
+  if ((error = is.string(value.spamVerdict)) !== undefined) return is.below(".spamVerdict", error);
+  if ((error = is.string(value.virusVerdict)) !== undefined) return is.below(".virusVerdict", error);
+  if ((error = is.time(value.receivedAt)) !== undefined) return is.below(".receivedAt", error);
+  if (value.threadId != null && (error = is.string(value.threadId)) !== undefined) return is.below(".threadId", error);
+  if (value.inReplyToEmailActivityId != null && (error = is.string(value.inReplyToEmailActivityId)) !== undefined) return is.below(".inReplyToEmailActivityId", error);
+  if (value.inReplyToInboundEmailId != null && (error = is.string(value.inReplyToInboundEmailId)) !== undefined) return is.below(".inReplyToInboundEmailId", error);
   return undefined;
 }
 
-function checkEmailSent2(value: unknown): Misfit {
+function checkEmailSent2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress2(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if ((misfit = is.boolean(value.test)) !== undefined) return is.below(".test", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.workflowAutomationId != null && (misfit = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", misfit);
-  if (value.batchId != null && (misfit = is.string(value.batchId)) !== undefined) return is.below(".batchId", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress2(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if ((error = is.boolean(value.test)) !== undefined) return is.below(".test", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.workflowAutomationId != null && (error = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", error);
+  if (value.batchId != null && (error = is.string(value.batchId)) !== undefined) return is.below(".batchId", error);
   return undefined;
 }
 
-function checkEmailSpamReported2(value: unknown): Misfit {
+function checkEmailSpamReported2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress2(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if ((misfit = is.boolean(value.test)) !== undefined) return is.below(".test", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.workflowAutomationId != null && (misfit = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", misfit);
-  if (value.batchId != null && (misfit = is.string(value.batchId)) !== undefined) return is.below(".batchId", misfit);
-  if (value.complaintType != null && (misfit = is.string(value.complaintType)) !== undefined) return is.below(".complaintType", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress2(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if ((error = is.boolean(value.test)) !== undefined) return is.below(".test", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.workflowAutomationId != null && (error = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", error);
+  if (value.batchId != null && (error = is.string(value.batchId)) !== undefined) return is.below(".batchId", error);
+  if (value.complaintType != null && (error = is.string(value.complaintType)) !== undefined) return is.below(".complaintType", error);
   return undefined;
 }
 
-function checkEmailUnsubscribed2(value: unknown): Misfit {
+function checkEmailUnsubscribed2(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.boolean(value.test)) !== undefined) return is.below(".test", misfit);
-  if (value.emailId != null && (misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.workflowAutomationId != null && (misfit = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", misfit);
-  if (value.batchId != null && (misfit = is.string(value.batchId)) !== undefined) return is.below(".batchId", misfit);
+  let error: DecodeError;
+  if ((error = is.boolean(value.test)) !== undefined) return is.below(".test", error);
+  if (value.emailId != null && (error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.workflowAutomationId != null && (error = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", error);
+  if (value.batchId != null && (error = is.string(value.batchId)) !== undefined) return is.below(".batchId", error);
   return undefined;
 }
 
-function checkAddress1(value: unknown): Misfit {
+function checkAddress1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.email)) !== undefined) return is.below(".email", misfit);
-  if (value.name != null && (misfit = is.string(value.name)) !== undefined) return is.below(".name", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.email)) !== undefined) return is.below(".email", error);
+  if (value.name != null && (error = is.string(value.name)) !== undefined) return is.below(".name", error);
   return undefined;
 }
 
@@ -237,14 +237,14 @@ function renewAddress1(value: Members): Members {
   return renewed;
 }
 
-function checkAttachment1(value: unknown): Misfit {
+function checkAttachment1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.attachmentId)) !== undefined) return is.below(".attachmentId", misfit);
-  if ((misfit = is.integer(value.attachmentIndex)) !== undefined) return is.below(".attachmentIndex", misfit);
-  if ((misfit = is.string(value.filename)) !== undefined) return is.below(".filename", misfit);
-  if ((misfit = is.string(value.contentType)) !== undefined) return is.below(".contentType", misfit);
-  if ((misfit = is.integer(value.size)) !== undefined) return is.below(".size", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.attachmentId)) !== undefined) return is.below(".attachmentId", error);
+  if ((error = is.integer(value.attachmentIndex)) !== undefined) return is.below(".attachmentIndex", error);
+  if ((error = is.string(value.filename)) !== undefined) return is.below(".filename", error);
+  if ((error = is.string(value.contentType)) !== undefined) return is.below(".contentType", error);
+  if ((error = is.integer(value.size)) !== undefined) return is.below(".size", error);
   return undefined;
 }
 
@@ -253,15 +253,15 @@ function renewAttachment1(value: Members): Members {
   return renewed;
 }
 
-function checkContactCreated1(value: unknown): Misfit {
+function checkContactCreated1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if (value.contactId != null && (misfit = is.string(value.contactId)) !== undefined) return is.below(".contactId", misfit);
-  if (value.email != null && (misfit = is.string(value.email)) !== undefined) return is.below(".email", misfit);
-  if (value.userId != null && (misfit = is.string(value.userId)) !== undefined) return is.below(".userId", misfit);
-  if (value.firstName != null && (misfit = is.string(value.firstName)) !== undefined) return is.below(".firstName", misfit);
-  if (value.lastName != null && (misfit = is.string(value.lastName)) !== undefined) return is.below(".lastName", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
+  let error: DecodeError;
+  if (value.contactId != null && (error = is.string(value.contactId)) !== undefined) return is.below(".contactId", error);
+  if (value.email != null && (error = is.string(value.email)) !== undefined) return is.below(".email", error);
+  if (value.userId != null && (error = is.string(value.userId)) !== undefined) return is.below(".userId", error);
+  if (value.firstName != null && (error = is.string(value.firstName)) !== undefined) return is.below(".firstName", error);
+  if (value.lastName != null && (error = is.string(value.lastName)) !== undefined) return is.below(".lastName", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
   return undefined;
 }
 
@@ -270,16 +270,16 @@ function renewContactCreated1(value: Members): Members {
   return renewed;
 }
 
-function checkContactDeleted1(value: unknown): Misfit {
+function checkContactDeleted1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if (value.contactId != null && (misfit = is.string(value.contactId)) !== undefined) return is.below(".contactId", misfit);
-  if (value.email != null && (misfit = is.string(value.email)) !== undefined) return is.below(".email", misfit);
-  if (value.deletedAt != null && (misfit = is.time(value.deletedAt)) !== undefined) return is.below(".deletedAt", misfit);
-  if (value.userId != null && (misfit = is.string(value.userId)) !== undefined) return is.below(".userId", misfit);
-  if (value.firstName != null && (misfit = is.string(value.firstName)) !== undefined) return is.below(".firstName", misfit);
-  if (value.lastName != null && (misfit = is.string(value.lastName)) !== undefined) return is.below(".lastName", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
+  let error: DecodeError;
+  if (value.contactId != null && (error = is.string(value.contactId)) !== undefined) return is.below(".contactId", error);
+  if (value.email != null && (error = is.string(value.email)) !== undefined) return is.below(".email", error);
+  if (value.deletedAt != null && (error = is.time(value.deletedAt)) !== undefined) return is.below(".deletedAt", error);
+  if (value.userId != null && (error = is.string(value.userId)) !== undefined) return is.below(".userId", error);
+  if (value.firstName != null && (error = is.string(value.firstName)) !== undefined) return is.below(".firstName", error);
+  if (value.lastName != null && (error = is.string(value.lastName)) !== undefined) return is.below(".lastName", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
   return undefined;
 }
 
@@ -288,16 +288,16 @@ function renewContactDeleted1(value: Members): Members {
   return renewed;
 }
 
-function checkContactUpdated1(value: unknown): Misfit {
+function checkContactUpdated1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if (value.contactId != null && (misfit = is.string(value.contactId)) !== undefined) return is.below(".contactId", misfit);
-  if (value.email != null && (misfit = is.string(value.email)) !== undefined) return is.below(".email", misfit);
-  if (value.updatedAt != null && (misfit = is.time(value.updatedAt)) !== undefined) return is.below(".updatedAt", misfit);
-  if (value.userId != null && (misfit = is.string(value.userId)) !== undefined) return is.below(".userId", misfit);
-  if (value.firstName != null && (misfit = is.string(value.firstName)) !== undefined) return is.below(".firstName", misfit);
-  if (value.lastName != null && (misfit = is.string(value.lastName)) !== undefined) return is.below(".lastName", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
+  let error: DecodeError;
+  if (value.contactId != null && (error = is.string(value.contactId)) !== undefined) return is.below(".contactId", error);
+  if (value.email != null && (error = is.string(value.email)) !== undefined) return is.below(".email", error);
+  if (value.updatedAt != null && (error = is.time(value.updatedAt)) !== undefined) return is.below(".updatedAt", error);
+  if (value.userId != null && (error = is.string(value.userId)) !== undefined) return is.below(".userId", error);
+  if (value.firstName != null && (error = is.string(value.firstName)) !== undefined) return is.below(".firstName", error);
+  if (value.lastName != null && (error = is.string(value.lastName)) !== undefined) return is.below(".lastName", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
   return undefined;
 }
 
@@ -306,21 +306,21 @@ function renewContactUpdated1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailBounced1(value: unknown): Misfit {
+function checkEmailBounced1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress1(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
-  if (value.timestamp != null && (misfit = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", misfit);
-  if (value.bounceType != null && (misfit = is.string(value.bounceType)) !== undefined) return is.below(".bounceType", misfit);
-  if (value.bounceSubType != null && (misfit = is.string(value.bounceSubType)) !== undefined) return is.below(".bounceSubType", misfit);
-  if (value.bounceReason != null && (misfit = is.string(value.bounceReason)) !== undefined) return is.below(".bounceReason", misfit);
-  if (value.bouncedAt != null && (misfit = is.time(value.bouncedAt)) !== undefined) return is.below(".bouncedAt", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress1(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
+  if (value.timestamp != null && (error = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", error);
+  if (value.bounceType != null && (error = is.string(value.bounceType)) !== undefined) return is.below(".bounceType", error);
+  if (value.bounceSubType != null && (error = is.string(value.bounceSubType)) !== undefined) return is.below(".bounceSubType", error);
+  if (value.bounceReason != null && (error = is.string(value.bounceReason)) !== undefined) return is.below(".bounceReason", error);
+  if (value.bouncedAt != null && (error = is.time(value.bouncedAt)) !== undefined) return is.below(".bouncedAt", error);
   return undefined;
 }
 
@@ -332,18 +332,18 @@ function renewEmailBounced1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailClicked1(value: unknown): Misfit {
+function checkEmailClicked1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress1(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
-  if (value.timestamp != null && (misfit = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", misfit);
-  if (value.clickedUrl != null && (misfit = is.string(value.clickedUrl)) !== undefined) return is.below(".clickedUrl", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress1(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
+  if (value.timestamp != null && (error = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", error);
+  if (value.clickedUrl != null && (error = is.string(value.clickedUrl)) !== undefined) return is.below(".clickedUrl", error);
   return undefined;
 }
 
@@ -354,20 +354,20 @@ function renewEmailClicked1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailDeferred1(value: unknown): Misfit {
+function checkEmailDeferred1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress1(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
-  if (value.timestamp != null && (misfit = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", misfit);
-  if (value.delayType != null && (misfit = is.string(value.delayType)) !== undefined) return is.below(".delayType", misfit);
-  if (value.delayReason != null && (misfit = is.string(value.delayReason)) !== undefined) return is.below(".delayReason", misfit);
-  if (value.expirationTime != null && (misfit = is.time(value.expirationTime)) !== undefined) return is.below(".expirationTime", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress1(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
+  if (value.timestamp != null && (error = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", error);
+  if (value.delayType != null && (error = is.string(value.delayType)) !== undefined) return is.below(".delayType", error);
+  if (value.delayReason != null && (error = is.string(value.delayReason)) !== undefined) return is.below(".delayReason", error);
+  if (value.expirationTime != null && (error = is.time(value.expirationTime)) !== undefined) return is.below(".expirationTime", error);
   return undefined;
 }
 
@@ -378,18 +378,18 @@ function renewEmailDeferred1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailDelivered1(value: unknown): Misfit {
+function checkEmailDelivered1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress1(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
-  if (value.timestamp != null && (misfit = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", misfit);
-  if (value.deliveredAt != null && (misfit = is.time(value.deliveredAt)) !== undefined) return is.below(".deliveredAt", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress1(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
+  if (value.timestamp != null && (error = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", error);
+  if (value.deliveredAt != null && (error = is.time(value.deliveredAt)) !== undefined) return is.below(".deliveredAt", error);
   return undefined;
 }
 
@@ -400,12 +400,12 @@ function renewEmailDelivered1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailGroupResubscribed1(value: unknown): Misfit {
+function checkEmailGroupResubscribed1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if (value.emailId != null && (misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if (value.unsubscribeGroupId != null && (misfit = is.string(value.unsubscribeGroupId)) !== undefined) return is.below(".unsubscribeGroupId", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
+  let error: DecodeError;
+  if (value.emailId != null && (error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if (value.unsubscribeGroupId != null && (error = is.string(value.unsubscribeGroupId)) !== undefined) return is.below(".unsubscribeGroupId", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
   return undefined;
 }
 
@@ -415,15 +415,15 @@ function renewEmailGroupResubscribed1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailGroupUnsubscribed1(value: unknown): Misfit {
+function checkEmailGroupUnsubscribed1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if (value.emailId != null && (misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.workflowAutomationId != null && (misfit = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", misfit);
-  if (value.batchId != null && (misfit = is.string(value.batchId)) !== undefined) return is.below(".batchId", misfit);
-  if (value.unsubscribeGroupId != null && (misfit = is.string(value.unsubscribeGroupId)) !== undefined) return is.below(".unsubscribeGroupId", misfit);
+  let error: DecodeError;
+  if (value.emailId != null && (error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.workflowAutomationId != null && (error = is.string(value.workflowAutomationId)) !== undefined) return is.below(".workflowAutomationId", error);
+  if (value.batchId != null && (error = is.string(value.batchId)) !== undefined) return is.below(".batchId", error);
+  if (value.unsubscribeGroupId != null && (error = is.string(value.unsubscribeGroupId)) !== undefined) return is.below(".unsubscribeGroupId", error);
   return undefined;
 }
 
@@ -433,18 +433,18 @@ function renewEmailGroupUnsubscribed1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailOpened1(value: unknown): Misfit {
+function checkEmailOpened1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress1(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
-  if (value.timestamp != null && (misfit = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", misfit);
-  if (value.openedAt != null && (misfit = is.time(value.openedAt)) !== undefined) return is.below(".openedAt", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress1(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
+  if (value.timestamp != null && (error = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", error);
+  if (value.openedAt != null && (error = is.time(value.openedAt)) !== undefined) return is.below(".openedAt", error);
   return undefined;
 }
 
@@ -455,21 +455,21 @@ function renewEmailOpened1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailReceived1(value: unknown): Misfit {
+function checkEmailReceived1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.inboundEmailId)) !== undefined) return is.below(".inboundEmailId", misfit);
-  if ((misfit = checkAddress1(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = is.list(value.to, checkAddress1)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.list(value.cc, checkAddress1)) !== undefined) return is.below(".cc", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if ((misfit = is.list(value.attachments, checkAttachment1)) !== undefined) return is.below(".attachments", misfit);
-  if ((misfit = is.string(value.spamVerdict)) !== undefined) return is.below(".spamVerdict", misfit);
-  if ((misfit = is.string(value.virusVerdict)) !== undefined) return is.below(".virusVerdict", misfit);
-  if ((misfit = is.time(value.receivedAt)) !== undefined) return is.below(".receivedAt", misfit);
-  if (value.threadId != null && (misfit = is.string(value.threadId)) !== undefined) return is.below(".threadId", misfit);
-  if (value.inReplyToEmailActivityId != null && (misfit = is.string(value.inReplyToEmailActivityId)) !== undefined) return is.below(".inReplyToEmailActivityId", misfit);
-  if (value.inReplyToInboundEmailId != null && (misfit = is.string(value.inReplyToInboundEmailId)) !== undefined) return is.below(".inReplyToInboundEmailId", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.inboundEmailId)) !== undefined) return is.below(".inboundEmailId", error);
+  if ((error = checkAddress1(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = is.list(value.to, checkAddress1)) !== undefined) return is.below(".to", error);
+  if ((error = is.list(value.cc, checkAddress1)) !== undefined) return is.below(".cc", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if ((error = is.list(value.attachments, checkAttachment1)) !== undefined) return is.below(".attachments", error);
+  if ((error = is.string(value.spamVerdict)) !== undefined) return is.below(".spamVerdict", error);
+  if ((error = is.string(value.virusVerdict)) !== undefined) return is.below(".virusVerdict", error);
+  if ((error = is.time(value.receivedAt)) !== undefined) return is.below(".receivedAt", error);
+  if (value.threadId != null && (error = is.string(value.threadId)) !== undefined) return is.below(".threadId", error);
+  if (value.inReplyToEmailActivityId != null && (error = is.string(value.inReplyToEmailActivityId)) !== undefined) return is.below(".inReplyToEmailActivityId", error);
+  if (value.inReplyToInboundEmailId != null && (error = is.string(value.inReplyToInboundEmailId)) !== undefined) return is.below(".inReplyToInboundEmailId", error);
   return undefined;
 }
 
@@ -482,17 +482,17 @@ function renewEmailReceived1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailSent1(value: unknown): Misfit {
+function checkEmailSent1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress1(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
-  if (value.timestamp != null && (misfit = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress1(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
+  if (value.timestamp != null && (error = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", error);
   return undefined;
 }
 
@@ -503,18 +503,18 @@ function renewEmailSent1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailSpamReported1(value: unknown): Misfit {
+function checkEmailSpamReported1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if ((misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if ((misfit = is.string(value.from)) !== undefined) return is.below(".from", misfit);
-  if ((misfit = checkAddress1(value.to)) !== undefined) return is.below(".to", misfit);
-  if ((misfit = is.string(value.subject)) !== undefined) return is.below(".subject", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
-  if (value.timestamp != null && (misfit = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", misfit);
-  if (value.complaintType != null && (misfit = is.string(value.complaintType)) !== undefined) return is.below(".complaintType", misfit);
+  let error: DecodeError;
+  if ((error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if ((error = is.string(value.from)) !== undefined) return is.below(".from", error);
+  if ((error = checkAddress1(value.to)) !== undefined) return is.below(".to", error);
+  if ((error = is.string(value.subject)) !== undefined) return is.below(".subject", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
+  if (value.timestamp != null && (error = is.time(value.timestamp)) !== undefined) return is.below(".timestamp", error);
+  if (value.complaintType != null && (error = is.string(value.complaintType)) !== undefined) return is.below(".complaintType", error);
   return undefined;
 }
 
@@ -525,16 +525,16 @@ function renewEmailSpamReported1(value: Members): Members {
   return renewed;
 }
 
-function checkEmailUnsubscribed1(value: unknown): Misfit {
+function checkEmailUnsubscribed1(value: unknown): DecodeError {
   if (!is.object(value)) return is.wrong(value, "an object");
-  let misfit: Misfit;
-  if (value.emailId != null && (misfit = is.string(value.emailId)) !== undefined) return is.below(".emailId", misfit);
-  if (value.campaignId != null && (misfit = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", misfit);
-  if (value.templateId != null && (misfit = is.string(value.templateId)) !== undefined) return is.below(".templateId", misfit);
-  if (value.email != null && (misfit = is.string(value.email)) !== undefined) return is.below(".email", misfit);
-  if (value.unsubscribeGroupId != null && (misfit = is.string(value.unsubscribeGroupId)) !== undefined) return is.below(".unsubscribeGroupId", misfit);
-  if (value.createdAt != null && (misfit = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", misfit);
-  if (value.suppressedAt != null && (misfit = is.time(value.suppressedAt)) !== undefined) return is.below(".suppressedAt", misfit);
+  let error: DecodeError;
+  if (value.emailId != null && (error = is.string(value.emailId)) !== undefined) return is.below(".emailId", error);
+  if (value.campaignId != null && (error = is.string(value.campaignId)) !== undefined) return is.below(".campaignId", error);
+  if (value.templateId != null && (error = is.string(value.templateId)) !== undefined) return is.below(".templateId", error);
+  if (value.email != null && (error = is.string(value.email)) !== undefined) return is.below(".email", error);
+  if (value.unsubscribeGroupId != null && (error = is.string(value.unsubscribeGroupId)) !== undefined) return is.below(".unsubscribeGroupId", error);
+  if (value.createdAt != null && (error = is.time(value.createdAt)) !== undefined) return is.below(".createdAt", error);
+  if (value.suppressedAt != null && (error = is.time(value.suppressedAt)) !== undefined) return is.below(".suppressedAt", error);
   return undefined;
 }
 
