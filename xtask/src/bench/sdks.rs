@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ffi::OsString, path::Path, process::Command};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    step, ui,
+    node, step, ui,
     workspace::{self, Metadata},
 };
 
@@ -21,7 +21,10 @@ struct Program {
     read: f64,
 }
 
-static PROGRAMS: &[Program] = &[];
+static PROGRAMS: &[Program] = &[
+    Program { name: "typescript", start: node::sdk_bench, event: 1.3, read: 2.0 },
+    Program { name: "node", start: node::sdk_bench_native, event: 1.0, read: 1.0 },
+];
 
 /// Nanoseconds of a round: the median, and the tenth and the ninetieth percentile.
 struct Times {

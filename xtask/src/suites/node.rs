@@ -59,7 +59,8 @@ pub fn run(steps: &mut Steps) -> Result<()> {
 /// The subpaths that the package exports: a file each.
 fn adapters(project: &Path) -> Result<Vec<String>> {
     let files = std::fs::read_dir(project.join("node_modules/autosend-webhooks/dist/adapters"))?;
-    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok()?.strip_suffix(".cjs").map(str::to_owned));
+    let names =
+        files.filter_map(|file| file.ok()?.file_name().into_string().ok()?.strip_suffix(".cjs").map(str::to_owned));
     Ok(names.collect())
 }
 
@@ -85,7 +86,17 @@ static OTHERS: &[(&node::Runtime, &[&str])] =
 
 /// The tests of what is the same with the addon and without it; others load both.
 const PURE: [&str; 11] = [
-    "adapters", "bodies", "budget", "deduplicator", "errors", "events", "explain", "faults", "registry", "schema", "vectors",
+    "adapters",
+    "bodies",
+    "budget",
+    "deduplicator",
+    "errors",
+    "events",
+    "explain",
+    "faults",
+    "registry",
+    "schema",
+    "vectors",
 ];
 
 /// The tests of what is the package's own: the frameworks have their own oldest versions of Node.

@@ -10,7 +10,7 @@ use anyhow::Result;
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
-    node,
+    counts, node,
     setup::{self, NODE},
     step::{self, Steps},
     workspace,
@@ -35,6 +35,7 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
     Ok(vec![runner("typescript", &[]), runner("typescript, edge", &["--edge"])])
 }
 
+/// A package, compiled in a copy without its addon.
 pub(super) fn compiled(package: &Path) -> Result<PathBuf> {
     setup::node_modules(&workspace::root().join(node::PACKAGE))?;
     let name = package.parent().and_then(Path::file_name).unwrap_or_default();
@@ -42,9 +43,18 @@ pub(super) fn compiled(package: &Path) -> Result<PathBuf> {
     setup::remove(&copy)?;
     let modules = workspace::root().join(node::PACKAGE).join("node_modules");
     node::copy_folder(package, &copy, &["node_modules", "dist", "native", "test", "bench"])?;
+    for addon in addons(&copy.join("addon"))? {
+        fs::remove_file(addon)?;
+    }
     std::os::unix::fs::symlink(modules, copy.join("node_modules"))?;
     step::must(&format!("tsc --strict, {}", name.display()), tool("typescript/bin/tsc", &copy))?;
     Ok(copy)
+}
+
+fn addons(folder: &Path) -> Result<Vec<PathBuf>> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
+    let paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "node")).collect())
 }
 
 /// A program from the modules of the npm package, to be run in a folder.
@@ -65,6 +75,12 @@ fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
 
 fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
     let folder = workspace::root().join("tests/conformance/typescript");
+    for package in [&packages.other, &packages.with_fields] {
+        let mut test = NODE.command();
+        test.args(["--test", "--test-reporter=tap"]).arg(folder.join("package.test.mjs"));
+        test.env("SDK", compiled(&package.folder)?);
+        steps.tests(&format!("{}: it receives what it signs", package.title), test, counts::node_test)?;
+    }
     let copy = compiled(&packages.with_fields.folder)?;
     fs::rename(copy.join("tsconfig.json"), copy.join("tsconfig.package.json"))?;
     for file in ["contact_fields.mts", "tsconfig.json"] {
