@@ -252,6 +252,31 @@ fn lists_exports_erases_and_prunes() {
 }
 
 #[test]
+fn doctor_tells_what_is_left_behind_and_who_may_read_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let inbox = Inbox::start(folder.path(), &["--exec", "exit 65"]);
+    let examined = |code| run(&["inbox", "doctor", "--json", "--store", &inbox.store], b"").ended(code).json();
+    let verdict = |report: &Value, name: &str| {
+        let checks = report["checks"].as_array().unwrap();
+        let check = checks.iter().find(|check| check["name"] == name).unwrap_or_else(|| panic!("{name}: {report}"));
+        check["verdict"].as_str().unwrap().to_owned()
+    };
+    let clean = examined(0);
+    for name in ["commit", "clock", "work", "dead letters", "held", "file mode", "write-ahead log"] {
+        assert_eq!(verdict(&clean, name), "ok", "{name}: {clean}");
+    }
+
+    assert_eq!(inbox.send("email.bounced"), 0);
+    inbox.until("it is dead", |stats| stats["counters"]["dead"] == 1);
+    let file = folder.path().join("inbox.db");
+    fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    let report = examined(0);
+    assert_eq!((verdict(&report, "dead letters"), verdict(&report, "file mode")), ("warning".into(), "warning".into()));
+    let shown = run(&["inbox", "doctor", "--store", &inbox.store], b"").ended(0);
+    assert!(shown.err.contains("inbox replay --status dead"), "{}", shown.err);
+}
+
+#[test]
 fn mistakes_are_named_and_change_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let missing = format!("sqlite://{}", folder.path().join("missing.db").display());

@@ -3,17 +3,34 @@
 use crate::{InboxError, InboxErrorCode, Store};
 use std::sync::Arc;
 
+/// How a store is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenOptions {
+    /// Whether file and tables are made where they are missing; otherwise that is an error (`no_tables`). Default: yes.
+    pub create: bool,
+    /// Whether workers of other processes are told at once that something was stored, on PostgreSQL. Default: yes; no for
+    /// poolers that hand a connection to somebody else between transactions.
+    pub notify: bool,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self { create: true, notify: true }
+    }
+}
+
 /// Opens the store at an address: `sqlite://inbox.db`, `sqlite:///var/lib/inbox.db`, or
-/// `postgres://user:password@host:port/database`. With `create`, file and tables are made where they are missing;
-/// without, that is an error (`no_tables`).
+/// `postgres://user:password@host:port/database`, with `?sslmode=verify-full&sslrootcert=FILE` for a connection whose other
+/// end is verified. File and tables are made where they are missing, if the options say so.
 ///
 /// ```
+/// use autosend_webhooks_inbox::OpenOptions;
 /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
-/// let error = autosend_webhooks_inbox::open("mysql://localhost", true).await.err().unwrap();
+/// let error = autosend_webhooks_inbox::open("mysql://localhost", OpenOptions::default()).await.err().unwrap();
 /// assert_eq!(error.code().as_str(), "bad_store_address");
 /// # });
 /// ```
-pub async fn open(address: &str, create: bool) -> Result<Arc<dyn Store>, InboxError> {
+pub async fn open(address: &str, options: OpenOptions) -> Result<Arc<dyn Store>, InboxError> {
     let (scheme, rest) = address.split_once(':').unwrap_or_default();
     match scheme {
         #[cfg(feature = "sqlite")]
@@ -22,7 +39,7 @@ pub async fn open(address: &str, create: bool) -> Result<Arc<dyn Store>, InboxEr
             if path.as_os_str().is_empty() {
                 return Err(unknown("the path of the file is missing: sqlite://inbox.db"));
             }
-            if !create && !path.exists() {
+            if !options.create && !path.exists() {
                 return Err(InboxError::new(InboxErrorCode::NoTables, format!("there is no file {}", path.display())));
             }
             Ok(Arc::new(crate::sqlite::SqliteStore::open(path)?))
@@ -30,7 +47,8 @@ pub async fn open(address: &str, create: bool) -> Result<Arc<dyn Store>, InboxEr
         #[cfg(feature = "postgres")]
         "postgres" | "postgresql" => {
             let _ = rest;
-            Ok(Arc::new(crate::postgres::PostgresStore::open(address, create).await?))
+            let store = crate::postgres::PostgresStore::open(address, options.create).await?;
+            Ok(Arc::new(if options.notify { store } else { store.without_notify() }))
         }
         _ => Err(unknown("write it like sqlite://inbox.db or postgres://user:password@host:port/database")),
     }

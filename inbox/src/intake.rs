@@ -1,12 +1,14 @@
 //! The way in: deliveries that wait are stored together, one commit for all of them, without added delay.
 
-use crate::{Arrival, InboxError, InboxErrorCode, InboxOptions, OnIdReuse, Outcome, Store};
+use crate::{Arrival, InboxError, InboxErrorCode, InboxOptions, OnIdReuse, Outcome, Store, store::millis};
+use autosend_webhooks::unix_millis;
 use std::{
     collections::HashMap,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    time::{Duration, SystemTime},
 };
 use tokio::sync::{Mutex, mpsc, oneshot};
 
@@ -35,7 +37,7 @@ impl Intake {
             let appender = Appender {
                 store: store.clone(),
                 bytes: bytes.clone(),
-                horizon: options.window,
+                window: options.window,
                 hold: options.on_id_reuse == OnIdReuse::Hold,
             };
             tokio::spawn(appender.run(waiting.clone(), stored.clone()));
@@ -67,7 +69,7 @@ fn full(what: &str) -> InboxError {
 struct Appender {
     store: Arc<dyn Store>,
     bytes: Arc<AtomicUsize>,
-    horizon: std::time::Duration,
+    window: Duration,
     hold: bool,
 }
 
@@ -104,12 +106,13 @@ impl Appender {
 
     /// All in one transaction; where that fails for the sake of one of them, one by one.
     async fn append_all(&self, arrivals: &[Arrival]) -> Vec<Result<Outcome, InboxError>> {
-        match self.store.append(arrivals, self.horizon, self.hold).await {
+        let expired_before = unix_millis(SystemTime::now()) - millis(self.window);
+        match self.store.append(arrivals, expired_before, self.hold).await {
             Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
             Err(error) if error.code() == InboxErrorCode::Refused && arrivals.len() > 1 => {
                 let mut outcomes = Vec::with_capacity(arrivals.len());
                 for arrival in arrivals {
-                    let one = self.store.append(std::slice::from_ref(arrival), self.horizon, self.hold).await;
+                    let one = self.store.append(std::slice::from_ref(arrival), expired_before, self.hold).await;
                     outcomes.push(one.map(|outcomes| outcomes[0]));
                 }
                 outcomes

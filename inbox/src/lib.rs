@@ -25,7 +25,7 @@ pub mod sqlite;
 pub use crate::axum::{KeyOf, Received, receiver};
 pub use arrival::{Arrival, KEPT_HEADERS};
 pub use backoff::Backoff;
-pub use connect::open;
+pub use connect::{OpenOptions, open};
 pub use error::{InboxError, InboxErrorCode};
 pub use inbox::{Inbox, InboxOptions, OnIdReuse};
 pub use outcome::Outcome;

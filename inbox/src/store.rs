@@ -3,7 +3,13 @@
 use crate::{Arrival, Attempt, Filter, InboxError, Outcome, Pruned, Repeat, Stats, Summary};
 use async_trait::async_trait;
 use autosend_webhooks::{Delivery, WebhookError};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::Notify, task::JoinHandle};
+
+/// A duration in milliseconds, as the databases count.
+pub(crate) fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
 
 /// The right to work on a delivery, until it ends or another worker takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -103,8 +109,10 @@ pub trait Store: Send + Sync + 'static {
     fn appenders(&self) -> usize;
 
     /// Stores a batch in one transaction, and tells what became of each. No two have the same identity; they come
-    /// sorted by it. `horizon`: what was created that long ago and never seen is expired.
-    async fn append(&self, batch: &[Arrival], horizon: Duration, hold: bool) -> Result<Vec<Outcome>, InboxError>;
+    /// sorted by it. `expired_before`, Unix milliseconds: what was created then or earlier
+    /// and never seen is expired. It comes from the receiver's clock, which has just agreed with the provider's; the
+    /// database's may be wrong.
+    async fn append(&self, batch: &[Arrival], expired_before: i64, hold: bool) -> Result<Vec<Outcome>, InboxError>;
 
     /// Counts repeats of bodies that are in the store, and notes their other ids. Returns the numbers of the first.
     async fn repeat(&self, repeats: &[Arrival]) -> Result<Vec<i64>, InboxError>;
@@ -120,6 +128,13 @@ pub trait Store: Send + Sync + 'static {
 
     /// In how long something is due; none if nothing waits.
     async fn next_due(&self) -> Result<Option<Duration>, InboxError>;
+
+    /// Has `stored` told when another process stored something, until the task is stopped; none where nobody says so. A hint:
+    /// workers look by themselves too.
+    fn listen(&self, stored: Arc<Notify>) -> Option<JoinHandle<()>> {
+        let _ = stored;
+        None
+    }
 
     /// Deliveries, newest first.
     async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError>;

@@ -96,6 +96,7 @@ pub async fn run<H, F>(
     H: Fn(Job) -> F + Send + Sync + 'static,
     F: Future<Output = Result<(), Failure>> + Send + 'static,
 {
+    let _listening = store.listen(stored.clone()).map(|task| AbortOnDrop(task.abort_handle()));
     let worker = Arc::new(Worker::start(store, options, handler));
     let mut stop = pin!(stop);
     loop {

@@ -162,7 +162,7 @@ async fn batches_in_opposite_order_do_not_block_each_other(database: Database) {
         let mut sorted: Vec<_> = arrivals[round * 80..(round + 1) * 80].to_vec();
         sorted.sort_by_key(|arrival| format!("{arrival:?}"));
         let reversed: Vec<_> = sorted.iter().rev().cloned().collect();
-        let (one, two) = tokio::join!(stores[0].append(&sorted, DAY, false), stores[1].append(&reversed, DAY, false));
+        let (one, two) = tokio::join!(stores[0].append(&sorted, 0, false), stores[1].append(&reversed, 0, false));
         let new = |outcomes: &[Outcome]| outcomes.iter().filter(|one| matches!(one, Outcome::New { .. })).count();
         assert_eq!(new(&one.unwrap()) + new(&two.unwrap()), 80);
     }

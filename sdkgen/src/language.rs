@@ -108,7 +108,7 @@ pub static RUBY: Language = Language {
     field: str::to_snake_case,
     member: ruby_constant,
     module: str::to_snake_case,
-    spellings: |name| vec![name.to_owned(), name.to_snake_case(), name.to_upper_camel_case()],
+    spellings: |name| vec![name.to_snake_case(), name.to_upper_camel_case()],
     quote: single_quoted,
     comment: "# ",
     reserved: &[

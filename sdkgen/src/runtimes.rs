@@ -16,6 +16,12 @@ pub struct Runtime {
 pub const RUNTIMES: &[Runtime] = &[
     Runtime { target: "go", include: &["*.go", "go.mod"], exclude: &["*_test.go"] },
     Runtime { target: "php", include: &["composer.json", "src/**/*.php"], exclude: &[] },
+    Runtime {
+        target: "python",
+        include: &["src/**/*.py", "src/**/py.typed"],
+        // The native module is this project's own; a copy has a `_backend.py` without it.
+        exclude: &["src/*/_backend.py", "src/*/_pytest.py"],
+    },
     Runtime { target: "ruby", include: &["*.gemspec", "lib/**/*.rb"], exclude: &[] },
     Runtime { target: "java", include: &["pom.xml", "src/main/**/*.java"], exclude: &[] },
     Runtime { target: "csharp", include: &["*.csproj", "src/**/*.cs"], exclude: &[] },

@@ -1,10 +1,10 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
+require_relative 'lib/autosend_webhooks/generated/provider'
 
 Gem::Specification.new do |spec|
   spec.name = 'autosend_webhooks'
-  spec.version = '0.1.0'
+  spec.version = AutosendWebhooks::VERSION
   spec.summary = 'Receive AutoSend webhooks: verified over the raw body, typed, each processed once.'
   spec.authors = ['autosend_webhooks']
   spec.homepage = 'https://autosend.com'

@@ -140,7 +140,7 @@ fn prepared(program: &[&str], package: impl AsRef<Path>) -> Prepared {
 
 fn plain_python() -> Result<Prepared> {
     PYTHON.require()?;
-    Ok(prepared(&["python3", "-B"], "sdks/python"))
+    Ok(prepared(&["python3", "-B"], "bindings/python"))
 }
 
 fn native_python() -> Result<Prepared> {

@@ -128,7 +128,7 @@ fn maturin(title: &str, arguments: &[&str], directory: &Path) -> Result<PathBuf>
     // zig is a module of that environment's `python3`.
     put_first_in_path(&mut maturin, &interpreter, &search_path())?;
     maturin.args(["-m", "maturin"]).args(arguments).arg(directory);
-    maturin.arg("--manifest-path").arg(workspace::root().join(PACKAGE).join("Cargo.toml"));
+    maturin.arg("--manifest-path").arg(workspace::root().join(PACKAGE).join("native/Cargo.toml"));
     build(title, maturin, directory)
 }
 

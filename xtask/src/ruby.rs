@@ -13,7 +13,7 @@ use crate::{
 const EXAMPLE: &str = "examples/ruby";
 const PACKAGE: &str = "sdks/ruby";
 
-/// Ruby with a linter, servers, and the parts of Rack and Rails that the doors are for.
+/// Ruby with a linter, servers, and the parts of Rack and Rails that the adapters are for.
 const PACKAGES: [&str; 6] = ["ruby", "rubocop", "ruby-rack", "ruby-webrick", "puma", "ruby-actionpack"];
 
 /// Fails if one of them is not there.

@@ -7,7 +7,7 @@ from typing import Any, Callable
 
 import pytest
 from autosend_webhooks import Verifier, WebhookError
-from autosend_webhooks._pure.verifier import Verifier as PureVerifier
+from autosend_webhooks.verifier import Verifier as PureVerifier
 from conftest import SECRET
 
 KIB = 1024

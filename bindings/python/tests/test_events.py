@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import pickle
 from datetime import datetime, timedelta, timezone
@@ -245,4 +246,4 @@ def test_every_public_name_is_documented() -> None:
         assert thing.__doc__, name
         for attribute, value in vars(thing).items():
             if not attribute.startswith("_") and (callable(value) or hasattr(value, "__get__")):
-                assert value.__doc__, f"{name}.{attribute}"
+                assert inspect.getdoc(value), f"{name}.{attribute}"

@@ -8,12 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from autosend_webhooks import (
-    Verifier,
-    WebhookError,
-    _pure,  # noqa: F401
-)
-from autosend_webhooks._pure.verifier import Verifier as PureVerifier
+from autosend_webhooks import Verifier, WebhookError
+from autosend_webhooks.verifier import Verifier as PureVerifier
 from conftest import SECRET
 
 BODY = b'{"type":"email.new"}'

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from autosend_webhooks import Deduplicator, SignatureError, Verifier
-from autosend_webhooks._pure.verifier import Verifier as PureVerifier
 from autosend_webhooks.testing import signed_request
+from autosend_webhooks.verifier import Verifier as PureVerifier
 from conftest import SECRET
 
 

@@ -20,7 +20,7 @@ SELECT current_setting('fsync'), current_setting('full_page_writes');
 SELECT pg_advisory_xact_lock(hashtext('inbox_key'), lock) FROM
     (SELECT DISTINCT hashtext(key) AS lock FROM unnest($1::text[]) AS key WHERE key IS NOT NULL ORDER BY 1) AS locks;
 
--- append(created, digest, delivery_id, type, address, signed, sent, secret, headers, body, key, horizon, hold) -> ordinal, seq, kept_from, id_reused
+-- append(created, digest, delivery_id, type, address, signed, sent, secret, headers, body, key, expired_before, hold) -> ordinal, seq, kept_from, id_reused
 WITH input AS (
     SELECT *, row_number() OVER (PARTITION BY delivery_id ORDER BY ordinal) > 1 AS id_again
     FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[],
@@ -37,7 +37,7 @@ WITH input AS (
            id_again OR EXISTS (SELECT 1 FROM inbox_seen s WHERE s.delivery_id = input.delivery_id) AS id_reused
     FROM fresh JOIN input USING (created, digest) CROSS JOIN clock
 ), judged AS (
-    SELECT *, CASE WHEN signed <= now - $12::bigint THEN 'expired' WHEN id_reused AND $13::boolean THEN 'held' END AS kept_from
+    SELECT *, CASE WHEN signed <= $12::bigint THEN 'expired' WHEN id_reused AND $13::boolean THEN 'held' END AS kept_from
     FROM labelled
 ), archived AS (
     INSERT INTO inbox_delivery
@@ -231,3 +231,9 @@ UPDATE inbox_delivery d SET body = '', headers = '{}', address = NULL WHERE addr
 
 -- probe() -> !
 INSERT INTO inbox_meta (name, value) VALUES ('probe', inbox_now()) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- listen() -> !
+LISTEN autosend_inbox;
+
+-- notify() -> !
+NOTIFY autosend_inbox;

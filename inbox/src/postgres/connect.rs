@@ -1,25 +1,27 @@
 //! Connections: how they are made, what they are set to, and the tables.
 
-use super::rows::failure;
+use super::{rows::failure, tls};
 use crate::{InboxError, InboxErrorCode, statements::postgres as sql};
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use std::{str::FromStr, time::Duration};
-use tokio_postgres::{Config, NoTls, Transaction};
+use tokio_postgres::{Config, Transaction};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Longer than any statement of a receiver, shorter than AutoSend waits. Commits are on the disk before anybody is
 /// told, whatever the server's default is.
 const SETTINGS: &str = "SET lock_timeout = '5s'; SET statement_timeout = '60s'; SET synchronous_commit = on";
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What an address says, and what of it may be shown.
-pub fn parse(address: &str) -> Result<Config, InboxError> {
-    let mut config = Config::from_str(address).map_err(|_| {
+/// How to connect to the server at an address, in plain or encrypted.
+pub fn parse(address: &str) -> Result<(Config, MakeRustlsConnect), InboxError> {
+    let (address, trust) = tls::split(address);
+    let mut config = Config::from_str(&address).map_err(|_| {
         // What the library says may hold the address, and with it the password.
         InboxError::new(InboxErrorCode::BadAddress, "expected postgres://user:password@host:port/database")
     })?;
     config.application_name("autosend-webhooks-inbox");
     config.connect_timeout(CONNECT_TIMEOUT);
-    Ok(config)
+    Ok((config, tls::connector(&trust)?))
 }
 
 /// The address without its password.
@@ -37,12 +39,12 @@ pub fn shown(config: &Config) -> String {
     format!("postgres://{user}{}/{}", hosts.join(","), config.get_dbname().unwrap_or_default())
 }
 
-pub fn pool(config: &Config, size: usize) -> Result<Pool, InboxError> {
+pub fn pool(config: &Config, tls: &MakeRustlsConnect, size: usize) -> Result<Pool, InboxError> {
     let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
     let set = Hook::async_fn(|client, _| {
         Box::pin(async move { client.batch_execute(SETTINGS).await.map_err(HookError::Backend) })
     });
-    Pool::builder(Manager::from_config(config.clone(), NoTls, recycling))
+    Pool::builder(Manager::from_config(config.clone(), tls.clone(), recycling))
         .max_size(size)
         .runtime(Runtime::Tokio1)
         .wait_timeout(Some(CONNECT_TIMEOUT))

@@ -3,7 +3,9 @@
 mod connect;
 mod rows;
 mod store;
+mod tls;
 mod transaction;
+mod wake;
 
 pub use store::PostgresStore;
 pub use transaction::{done, first, migrate};

@@ -3,15 +3,18 @@
 use super::{
     connect,
     rows::{failure, is_race, stored, summary},
+    wake::{self, Bell},
 };
 use crate::{
     Arrival, Attempt, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Pruned, Renewer, Repeat,
-    Stats, Status, Store, Stored, Summary, statements::postgres as sql,
+    Stats, Status, Store, Stored, Summary, statements::postgres as sql, store::millis,
 };
 use async_trait::async_trait;
 use deadpool_postgres::{Object, Pool, Transaction};
-use std::{collections::HashMap, time::Duration};
-use tokio_postgres::{Config, Error, NoTls, Row, types::ToSql};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::{sync::Notify, task::JoinHandle};
+use tokio_postgres::{Config, Error, Row, types::ToSql};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How many batches are stored at once, and how many connections there are besides.
 const APPENDERS: usize = 4;
@@ -25,7 +28,10 @@ type Parameters<'a> = [&'a (dyn ToSql + Sync)];
 #[derive(Clone)]
 pub struct PostgresStore {
     config: Config,
+    tls: MakeRustlsConnect,
     pool: Pool,
+    /// None where notifications are switched off.
+    bell: Option<Bell>,
 }
 
 impl PostgresStore {
@@ -37,9 +43,17 @@ impl PostgresStore {
         Self::open(address, true).await
     }
 
+    /// Without notifications: for poolers that hand a connection to somebody else between transactions. Workers of other
+    /// processes then find what was stored at their next look.
+    #[must_use]
+    pub fn without_notify(self) -> Self {
+        Self { bell: None, ..self }
+    }
+
     pub(crate) async fn open(address: &str, create: bool) -> Result<Self, InboxError> {
-        let config = connect::parse(address)?;
-        let store = Self { pool: connect::pool(&config, APPENDERS + OTHERS)?, config };
+        let (config, tls) = connect::parse(address)?;
+        let pool = connect::pool(&config, &tls, APPENDERS + OTHERS)?;
+        let store = Self { bell: Some(Bell::new(pool.clone())), pool, config, tls };
         let mut client = store.client().await?;
         let transaction = client.transaction().await.map_err(|error| failure(&error))?;
         connect::check_settings(&transaction).await?;
@@ -102,7 +116,7 @@ impl Store for PostgresStore {
         APPENDERS
     }
 
-    async fn append(&self, batch: &[Arrival], horizon: Duration, hold: bool) -> Result<Vec<Outcome>, InboxError> {
+    async fn append(&self, batch: &[Arrival], expired_before: i64, hold: bool) -> Result<Vec<Outcome>, InboxError> {
         let identities: Vec<_> = batch.iter().map(Arrival::identity).collect();
         let created: Vec<i64> = identities.iter().map(|(created, _)| *created).collect();
         let digests: Vec<&[u8]> = identities.iter().map(|(_, digest)| &digest[..]).collect();
@@ -115,9 +129,19 @@ impl Store for PostgresStore {
         let headers: Vec<&str> = batch.iter().map(|arrival| &*arrival.headers).collect();
         let bodies: Vec<&[u8]> = batch.iter().map(|arrival| &*arrival.body).collect();
         let keys: Vec<_> = batch.iter().map(|arrival| &arrival.key).collect();
-        let horizon = millis(horizon);
         let parameters: [&(dyn ToSql + Sync); 13] = [
-            &created, &digests, &ids, &types, &addresses, &signed, &sent, &secrets, &headers, &bodies, &keys, &horizon,
+            &created,
+            &digests,
+            &ids,
+            &types,
+            &addresses,
+            &signed,
+            &sent,
+            &secrets,
+            &headers,
+            &bodies,
+            &keys,
+            &expired_before,
             &hold,
         ];
         let rows = if keys.iter().all(|key| key.is_none()) {
@@ -125,6 +149,9 @@ impl Store for PostgresStore {
         } else {
             self.append_keyed(&keys, &parameters).await?
         };
+        if let Some(bell) = self.bell.as_ref().filter(|_| !rows.is_empty()) {
+            bell.ring();
+        }
         let fresh: HashMap<i64, Outcome> = rows.iter().map(|row| (row.get(0), outcome(row))).collect();
         let seen: Vec<Arrival> = (1..)
             .zip(batch)
@@ -179,13 +206,18 @@ impl Store for PostgresStore {
     }
 
     fn renewer(&self) -> Box<dyn Renewer> {
-        Box::new(PostgresRenewer { config: self.config.clone(), connected: None })
+        Box::new(PostgresRenewer { config: self.config.clone(), tls: self.tls.clone(), connected: None })
     }
 
     async fn next_due(&self) -> Result<Option<Duration>, InboxError> {
         let rows = self.query(sql::NEXT_DUE.text, &[]).await?;
         let due: Option<i64> = rows.first().and_then(|row| row.get(0));
         Ok(due.map(|due| Duration::from_millis(u64::try_from(due).unwrap_or(0))))
+    }
+
+    fn listen(&self, stored: Arc<Notify>) -> Option<JoinHandle<()>> {
+        self.bell.as_ref()?;
+        Some(tokio::spawn(wake::listen(self.config.clone(), self.tls.clone(), stored)))
     }
 
     async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError> {
@@ -242,10 +274,6 @@ impl Store for PostgresStore {
     async fn probe(&self) -> Result<(), InboxError> {
         self.query(sql::PROBE.text, &[]).await.map(drop)
     }
-}
-
-fn millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// A row of `append`.
@@ -320,16 +348,17 @@ impl<'a> Leases<'a> {
 /// Renews over a connection and a runtime of its own.
 struct PostgresRenewer {
     config: Config,
+    tls: MakeRustlsConnect,
     connected: Option<(tokio::runtime::Runtime, tokio_postgres::Client)>,
 }
 
 impl PostgresRenewer {
-    fn connect(config: &Config) -> Result<(tokio::runtime::Runtime, tokio_postgres::Client), InboxError> {
+    fn connect(&self) -> Result<(tokio::runtime::Runtime, tokio_postgres::Client), InboxError> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|error| InboxError::unavailable(&error))?;
-        let connected = runtime.block_on(config.connect(NoTls));
+        let connected = runtime.block_on(self.config.connect(self.tls.clone()));
         let (client, connection) = connected.map_err(|error| failure(&error))?;
         runtime.spawn(connection);
         Ok((runtime, client))
@@ -340,7 +369,7 @@ impl Renewer for PostgresRenewer {
     fn renew(&mut self, leases: &[Lease], lease: Duration) -> Result<Vec<Lease>, InboxError> {
         let (runtime, client) = match self.connected.take().filter(|(_, client)| !client.is_closed()) {
             Some(connected) => connected,
-            None => Self::connect(&self.config)?,
+            None => self.connect()?,
         };
         let mut sorted = leases.to_vec();
         sorted.sort_by_key(|lease| lease.seq);

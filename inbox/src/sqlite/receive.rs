@@ -2,26 +2,22 @@
 
 use crate::{Arrival, Outcome, statements::sqlite as sql};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 /// The database's clock, Unix milliseconds.
 pub fn now(connection: &Connection) -> rusqlite::Result<i64> {
     connection.prepare_cached(sql::NOW.text)?.query_row([], |row| row.get(0))
 }
 
-pub fn millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
-}
-
 /// Stores a batch, within the caller's transaction.
 pub fn append(
     connection: &Connection,
     batch: &[Arrival],
-    horizon: Duration,
+    expired_before: i64,
     hold: bool,
 ) -> rusqlite::Result<Vec<Outcome>> {
     let now = now(connection)?;
-    let place = Place { connection, now, horizon: now.saturating_sub(millis(horizon)), hold };
+    let place = Place { connection, now, expired_before, hold };
     let outcomes = batch.iter().map(|arrival| place.append(arrival)).collect::<rusqlite::Result<Vec<_>>>()?;
     count(connection, &tally(batch, &outcomes))?;
     Ok(outcomes)
@@ -30,7 +26,7 @@ pub fn append(
 struct Place<'a> {
     connection: &'a Connection,
     now: i64,
-    horizon: i64,
+    expired_before: i64,
     hold: bool,
 }
 
@@ -41,7 +37,7 @@ impl Place<'_> {
         };
         let id_reused = is_reused(self.connection, arrival, seq)?;
         let outcome = match arrival.created {
-            Some(created) if created <= self.horizon => Outcome::Expired { seq },
+            Some(created) if created <= self.expired_before => Outcome::Expired { seq },
             _ if id_reused && self.hold => Outcome::Held { seq },
             _ => Outcome::New { seq, id_reused },
         };

@@ -2,14 +2,14 @@
 
 use super::{
     open,
-    receive::{append, millis, now, repeat},
+    receive::{append, now, repeat},
     rows::{failure, stored, summary},
     work,
     writer::Writer,
 };
 use crate::{
     Arrival, Attempt, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status, Store,
-    Stored, Summary, statements::sqlite as sql,
+    Stored, Summary, statements::sqlite as sql, store::millis,
 };
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -60,9 +60,9 @@ impl Store for SqliteStore {
         1
     }
 
-    async fn append(&self, batch: &[Arrival], horizon: Duration, hold: bool) -> Result<Vec<Outcome>, InboxError> {
+    async fn append(&self, batch: &[Arrival], expired_before: i64, hold: bool) -> Result<Vec<Outcome>, InboxError> {
         let batch = batch.to_vec();
-        self.writer.write(move |connection| append(connection, &batch, horizon, hold)).await
+        self.writer.write(move |connection| append(connection, &batch, expired_before, hold)).await
     }
 
     async fn repeat(&self, repeats: &[Arrival]) -> Result<Vec<i64>, InboxError> {

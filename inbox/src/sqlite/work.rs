@@ -1,10 +1,10 @@
 //! Claiming, and writing down how tries ended.
 
 use super::{
-    receive::{count, millis, now},
+    receive::{count, now},
     rows,
 };
-use crate::{Ending, Finish, Job, Lease, statements::sqlite as sql};
+use crate::{Ending, Finish, Job, Lease, statements::sqlite as sql, store::millis};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::{collections::BTreeMap, time::Duration};
 

@@ -99,6 +99,7 @@ impl Database {
 /// A PostgreSQL server in a temporary folder, for all tests of the process.
 pub struct Server {
     port: u16,
+    data: std::path::PathBuf,
     /// Holds the pipe whose end ends the server.
     _process: Child,
 }
@@ -110,6 +111,11 @@ impl Server {
     }
 
     pub fn start() -> Self {
+        Self::start_prepared(|_| ())
+    }
+
+    /// Starts one whose folder of data was changed before.
+    pub fn start_prepared(prepare: impl FnOnce(&Path)) -> Self {
         let folder = tempfile::Builder::new().prefix("inbox-postgres").tempdir().unwrap().keep();
         let data = folder.join("data");
         if is_root() {
@@ -117,19 +123,31 @@ impl Server {
         }
         let mut init = as_server("initdb");
         run(init.args(["--auth=trust", "--username=inbox", "--no-sync", "--encoding=UTF8", "-D"]).arg(&data));
+        prepare(&data);
+        if is_root() {
+            run(Command::new("chown").args(["-R", "postgres"]).arg(&data));
+        }
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut server = as_server("postgres");
         server.arg("-D").arg(&data).args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"]);
         server.arg("-c").arg(format!("unix_socket_directories={}", folder.display()));
         server.args(["-c", "max_connections=200"]);
         let process = guarded(&server, &folder).spawn().expect("PostgreSQL is installed");
-        let server = Self { port, _process: process };
+        let server = Self { port, data, _process: process };
         server.wait();
         server
     }
 
     pub fn address(&self, database: &str) -> String {
         format!("postgres://inbox@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Ends the server at once, as a crash does; it comes up again by itself, and recovers.
+    pub fn crash(&self) {
+        // Where it is not up yet there is nothing to end.
+        let Ok(file) = std::fs::read_to_string(self.data.join("postmaster.pid")) else { return };
+        let id = file.lines().next().unwrap_or_default();
+        let _ = Command::new("kill").args(["-QUIT", id]).stderr(Stdio::null()).status();
     }
 
     fn wait(&self) {
@@ -145,14 +163,24 @@ impl Server {
     }
 }
 
-/// The command, ended together with this process however that ends: then its standard input does. The folder goes with it.
+/// The command, started again when it ends, and ended together with this process however that ends: then its standard input
+/// does. The folder goes with it.
 fn guarded(command: &Command, folder: &Path) -> Command {
     let mut guarded = Command::new("sh");
-    guarded.args(["-c", r#"folder=$1; shift; "$@" <&- & read -r _; kill -QUIT $!; wait $!; rm -rf "$folder""#, "sh"]);
+    guarded.args(["-c", SUPERVISE, "sh"]);
     guarded.arg(folder).arg(command.get_program()).args(command.get_args()).current_dir("/");
     guarded.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     guarded
 }
+
+/// A subshell that waits for the command can be told to end it; one that runs it in the foreground can't.
+const SUPERVISE: &str = r#"
+folder=$1; shift
+( trap 'kill -QUIT $server; wait $server; exit' TERM
+  while :; do "$@" <&- & server=$!; wait $server; sleep 0.3; done ) &
+read -r _
+kill $!; wait $!
+rm -rf "$folder""#;
 
 /// A program of PostgreSQL, as a user that it accepts.
 fn as_server(program: &str) -> Command {
@@ -181,6 +209,14 @@ fn is_root() -> bool {
 fn run(command: &mut Command) {
     let output = command.output().expect("the program is installed");
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The library with a machine's faults, compiled into a folder; its path is for `LD_PRELOAD`.
+pub fn faults(folder: &Path) -> std::path::PathBuf {
+    let library = folder.join("faults.so");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../inbox/tests/support/faults.c");
+    run(Command::new("cc").args(["-shared", "-fPIC", "-O2", "-o"]).arg(&library).arg(source).arg("-ldl"));
+    library
 }
 
 /// Waits until something holds.

@@ -11,7 +11,11 @@ import (
 
 func TestContactFieldsHaveTheirTypes(t *testing.T) {
 	body := sdk.Sample("contact.created")
-	event := deliver(t, string(body)).Event.(*sdk.ContactCreated)
+	read, err := sdk.ParseEvent(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	event := read.(*sdk.ContactCreated)
 	var plan sdk.Optional[string] = event.Data.Plan
 	var seats sdk.Optional[int64] = event.Data.Seats
 	var value sdk.Optional[json.Number] = event.Data.LifetimeValue

@@ -1,6 +1,7 @@
 //! `inbox`: a durable inbox, and looking into it.
 
 mod address;
+mod doctor;
 mod erase;
 mod export;
 mod filter;
@@ -16,7 +17,7 @@ mod torture;
 
 use crate::output::{Exit, UsageError};
 use address::StoreArgs;
-use autosend_webhooks_inbox::{InboxError, InboxErrorCode, Store};
+use autosend_webhooks_inbox::{InboxError, InboxErrorCode, OpenOptions, Store};
 use clap::Subcommand;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
@@ -27,6 +28,7 @@ Examples:
   autosend-webhooks inbox list --status dead
   autosend-webhooks inbox show 42
   autosend-webhooks inbox replay --status dead --type email.bounced
+  autosend-webhooks inbox doctor
   autosend-webhooks inbox stats --store postgres://app@db.example/app
 
 The store is --store or AUTOSEND_INBOX_STORE: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE.";
@@ -50,6 +52,7 @@ enum Command {
     Prune(prune::Args),
     Export(export::Args),
     Erase(erase::Args),
+    Doctor(doctor::Args),
     Torture(torture::Args),
     #[command(hide = true)]
     TortureChild(torture::ChildArgs),
@@ -70,6 +73,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
             Command::Prune(args) => prune::run(args).await,
             Command::Export(args) => export::run(args).await,
             Command::Erase(args) => erase::run(args).await,
+            Command::Doctor(args) => doctor::run(args).await,
             Command::Torture(args) => torture::run(args).await,
             Command::TortureChild(args) => torture::run_child(args).await,
         }
@@ -79,7 +83,9 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
 impl StoreArgs {
     /// Opens the inbox that is there.
     async fn existing(&self) -> Result<Arc<dyn Store>, UsageError> {
-        autosend_webhooks_inbox::open(self.address(), false).await.map_err(|error| wrong(&error))
+        autosend_webhooks_inbox::open(self.address(), OpenOptions { create: false, ..OpenOptions::default() })
+            .await
+            .map_err(|error| wrong(&error))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     server::ServerArgs,
 };
 use autosend_webhooks::Verifier;
-use autosend_webhooks_inbox::{Arrival, Inbox, InboxOptions, OnIdReuse, Received, WorkOptions, receiver};
+use autosend_webhooks_inbox::{Arrival, Inbox, InboxOptions, OnIdReuse, OpenOptions, Received, WorkOptions, receiver};
 use axum::{Router, http::StatusCode, response::IntoResponse, routing::get};
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -80,6 +80,11 @@ pub struct Args {
     #[arg(long, value_name = "DURATION", default_value = "8days", value_parser = parse_duration)]
     window: Duration,
 
+    /// Let workers of other processes find what was stored at their next look, within a second, and not at once: for
+    /// PostgreSQL behind a pooler that hands connections on between transactions
+    #[arg(long)]
+    no_notify: bool,
+
     /// One line of JSON for each delivery
     #[arg(long)]
     json: bool,
@@ -97,7 +102,9 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let secrets = args.secrets.some()?;
     let verifier = args.limits.verifier(&secrets).map_err(|error| UsageError::new(error.message(), error.hint()))?;
     let target = args.target.target(&secrets)?;
-    let store = autosend_webhooks_inbox::open(args.store.address(), true).await.map_err(|error| wrong(&error))?;
+    let store = autosend_webhooks_inbox::open(args.store.address(), args.open_options())
+        .await
+        .map_err(|error| wrong(&error))?;
     let shown = store.address();
     let inbox = Inbox::shared(store, &args.options());
     let listener = bind(args.listen).await?;
@@ -135,6 +142,10 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 }
 
 impl Args {
+    fn open_options(&self) -> OpenOptions {
+        OpenOptions { notify: !self.no_notify, ..OpenOptions::default() }
+    }
+
     fn options(&self) -> InboxOptions {
         let on_id_reuse = match self.on_id_reuse {
             IdReuse::Process => OnIdReuse::Process,

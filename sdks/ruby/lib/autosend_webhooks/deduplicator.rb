@@ -1,7 +1,6 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
+require_relative 'generated/provider'
 require_relative 'options'
 require_relative 'timestamp'
 
@@ -40,9 +39,9 @@ module AutosendWebhooks
   # its outcome, `forget`, and if you like `done`.
   class Deduplicator
     # How long a delivery is remembered by default, in seconds.
-    WINDOW = 86400
+    WINDOW = Provider::WINDOW
     # How many deliveries that were handled are remembered by default.
-    CAPACITY = 100000
+    CAPACITY = Provider::CAPACITY
 
     # `since` is from when on its age counts, Unix milliseconds: the later one of admission and creation.
     Memory = Struct.new(:digest, :id, :since)

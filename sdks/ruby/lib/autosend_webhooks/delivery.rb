@@ -1,13 +1,11 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
 require 'openssl'
 
 module AutosendWebhooks
   # An authentic, timely request with its event read.
   class Delivery
-    # @return [String] the same over all retries: 1 to 255 visible ASCII characters
+    # @return [String] the same over all retries: visible ASCII characters
     attr_reader :id
 
     # @return [Event] what happened
@@ -30,7 +28,7 @@ module AutosendWebhooks
       @body = body
     end
 
-    # @return [String] the event's type as the body names it, e.g. `email.sent`
+    # @return [String] the event's type as the body names it
     def type = event.type
 
     # @return [Timestamp, nil] when the event was created; nil if the body holds no such time

@@ -1,26 +1,17 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
 require_relative 'errors'
+require_relative 'generated/provider'
 require_relative 'json'
 require_relative 'timestamp'
 
 module AutosendWebhooks
-  # The forms of the body by number, today's first: the members for the type, the time of creation, and the data.
-  #
-  # @api private
-  GENERATIONS = {
-    2 => { type: 'type', time: 'createdAt', data: 'data' }.freeze,
-    1 => { type: 'event', time: 'timestamp', data: 'data' }.freeze
-  }.freeze
-
   # What happened: one class for each type, {Unknown}, or {Invalid}. Immutable.
   class Event
     # @return [Timestamp, nil] when the event was created; nil if the body holds no such time
     attr_reader :created_at
 
-    # @return [Integer] the number of the form of the body; 2 is today's
+    # @return [Integer] the number of the form of the body
     attr_reader :generation
 
     def initialize(created_at, generation)
@@ -33,64 +24,18 @@ module AutosendWebhooks
     #
     # @param body [String]
     # @return [Event]
+    # @raise [WebhookError]
     def self.parse(body)
-      members = Json.body(body)
-      generation, names = GENERATIONS.find { |_, candidate| members.key?(candidate[:type]) } || GENERATIONS.first
-      type = string(members[names[:type]])
-      raise WebhookError, 'missing_event_type' if type.empty?
+      document = Json.document(body)
+      type, time = document.root.values_at(document.form.type, document.form.time)
+      raise WebhookError, 'missing_event_type' unless type.is_a?(String) && !type.empty?
 
-      created_at = Timestamp.parse(string(members[names[:time]]))
-      typed_or_raw(type, created_at, generation, members)
-    end
-
-    def self.typed_or_raw(type, created_at, generation, members)
+      created_at = Timestamp.parse(time) if time.is_a?(String)
       known = EVENTS[type]
-      return Unknown.new(type, created_at, generation, members) unless known
-
-      known.read(created_at, generation, members)
-    rescue Misfit => e
-      Invalid.new(type, created_at, generation, members, e.message)
+      known ? known.decode(created_at, document) : Unknown.new(type, created_at, document.generation, document)
+    rescue Json::DecodeError => e
+      Invalid.new(type, created_at, document.generation, document, e.message)
     end
-    private_class_method :typed_or_raw
-
-    def self.string(raw) = raw&.start_with?('"') ? Json.text(raw).first : ''
-    private_class_method :string
-  end
-
-  # An event of a known type, with data that fits it.
-  class TypedEvent < Event
-    # @return [Model] what the event says
-    attr_reader :data
-
-    # @return [Hash{String => String}] members of the body that no attribute names, as raw JSON by name
-    attr_reader :extra
-
-    # @param created_at [Timestamp]
-    # @param data [Model] of the class {DATA}
-    def initialize(created_at:, data:, generation: 2, extra: {})
-      super(created_at, generation)
-      @data = data
-      @extra = extra.freeze
-      freeze
-    end
-
-    # Reads the event from the members of a body.
-    #
-    # @api private
-    def self.read(created_at, generation, members)
-      names = GENERATIONS.fetch(generation)
-      raise Misfit, "`#{names[:time]}` is not an ISO 8601 time" unless created_at
-
-      raw = members[names[:data]] || raise(Misfit, "there is no `#{names[:data]}`")
-      data = self::DATA.read(raw, generation)
-      new(created_at:, data:, generation:, extra: members.except(*names.values))
-    end
-
-    # @return [String] the type as AutoSend writes it
-    def type = self.class::TYPE
-
-    # For pattern matching.
-    def deconstruct_keys(_keys) = { type:, created_at:, data:, generation:, extra: }
 
     def ==(other) = other.class == self.class && other.deconstruct_keys(nil) == deconstruct_keys(nil)
 
@@ -99,13 +44,68 @@ module AutosendWebhooks
 
     def hash = deconstruct_keys(nil).hash
 
+    def inspect
+      parts = deconstruct_keys(nil).map { |name, value| "#{name}=#{value.inspect}" }
+      "#<#{self.class} #{parts.join(', ')}>"
+    end
+  end
+
+  # An event of a known type, with data that fits it.
+  class TypedEvent < Event
+    # @return [Model] what the event says
+    attr_reader :data
+
+    # @param created_at [Timestamp]
+    # @param data [Model] of the class {DATA}
+    # @param extra [Hash{String => String}] raw JSON by name
+    def initialize(created_at:, data:, generation: Provider::GENERATIONS.keys.first, extra: {})
+      super(created_at, generation)
+      @data = data
+      @extra = extra.freeze
+      freeze
+    end
+
+    # Reads the event from a body.
+    #
+    # @api private
+    # @raise [Json::DecodeError]
+    def self.decode(created_at, document)
+      form = document.form
+      raise Json::DecodeError, "`#{form.time}` is not an ISO 8601 time" unless created_at
+
+      allocate.decode!(created_at, Json::Read.object(document.root, form.data, self::DATA, document), document)
+    end
+
+    # @api private
+    def decode!(created_at, data, document)
+      @created_at = created_at
+      @generation = document.generation
+      @data = data
+      @extra = document
+      freeze
+    end
+
+    # @return [String] the type as AutoSend writes it
+    def type = self.class::TYPE
+
+    # @return [Hash{String => String}] members of the body that no attribute names, as raw JSON by name
+    def extra
+      return @extra if @extra.is_a?(Hash)
+
+      form = @extra.form
+      @extra.members.except(form.type, form.time, form.data).freeze
+    end
+
+    # For pattern matching.
+    def deconstruct_keys(_keys) = { type:, created_at:, data:, generation:, extra: }
+
     # The event as a body, equivalent to the one that it came in.
     def to_json(*)
-      names = GENERATIONS.fetch(generation)
+      form = Provider::GENERATIONS.fetch(generation)
       named = {
-        names[:type] => Json.quote(type),
-        names[:time] => Json.quote(created_at.to_s),
-        names[:data] => data.write(generation)
+        form.type => Json.quote(type),
+        form.time => Json.quote(created_at.to_s),
+        form.data => data.write(generation)
       }
       Json.object(named.merge(extra))
     end
@@ -116,28 +116,22 @@ module AutosendWebhooks
     # @return [String] the type as the body names it
     attr_reader :type
 
-    # @return [Hash{String => String}] all members of the body, as raw JSON by name
-    attr_reader :members
-
+    # @param members [Hash{String => String}] raw JSON by name
     def initialize(type, created_at, generation, members)
       super(created_at, generation)
       @type = type
-      @members = members.freeze
+      @members = members.is_a?(Hash) ? members.freeze : members
       freeze if instance_of?(Unknown)
     end
 
+    # @return [Hash{String => String}] all members of the body, as raw JSON by name
+    def members = @members.is_a?(Hash) ? @members : @members.members
+
     # @return [String, nil] the raw JSON of the event's data
-    def data = members[GENERATIONS.fetch(generation)[:data]]
+    def data = members[Provider::GENERATIONS.fetch(generation).data]
 
     # For pattern matching.
     def deconstruct_keys(_keys) = { type:, created_at:, generation:, members: }
-
-    def ==(other) = other.class == self.class && other.deconstruct_keys(nil) == deconstruct_keys(nil)
-
-    # Stricter than `==`: times are the same when their texts are.
-    def eql?(other) = other.class == self.class && other.deconstruct_keys(nil).eql?(deconstruct_keys(nil))
-
-    def hash = deconstruct_keys(nil).hash
 
     # The body as it came.
     def to_json(*) = Json.object(members)

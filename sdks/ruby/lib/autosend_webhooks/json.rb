@@ -1,218 +1,110 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
 require 'json'
-require 'strscan'
 require_relative 'errors'
+require_relative 'generated/provider'
+require_relative 'json/document'
+require_relative 'json/read'
+require_relative 'json/strict_path'
 
 module AutosendWebhooks
-  # A value is not what was expected.
-  #
-  # @api private
-  class Misfit < StandardError; end
-
-  # Reading and writing JSON without losing anything: values are handed around as their raw text.
+  # Reading and writing JSON without losing anything. Ruby's own parser reads it; {StrictPath} takes care of texts that
+  # it reads otherwise than RFC 8259 says.
   #
   # @api private
   module Json
-    MAX_DEPTH = 64
-    MAX_INTEGER = 9007199254740991
-    BRACKET = /"(?>[^"\\]+|\\.)*+"?|[{}\[\]]/mn
-    ESCAPE = /\\(?:u(?<high>d[89ab]\h\h)\\u(?<low>d[c-f]\h\h)|u(?<unit>\h{4})|(?<letter>.))/i
-    PLAIN_ESCAPES = {
-      '\b' => "\b", '\f' => "\f", '\n' => "\n", '\r' => "\r", '\t' => "\t", '\"' => '"', '\\\\' => '\\', '\/' => '/'
-    }.freeze
-    LETTERS = { 'b' => "\b", 'f' => "\f", 'n' => "\n", 'r' => "\r", 't' => "\t" }.freeze
+    # A value is not what was expected.
+    class DecodeError < StandardError; end
 
-    module_function
+    # A number with a fraction or an exponent, as it is spelled: which number it is depends on what it is read for.
+    class Decimal
+      # What the parser calls.
+      def self.try_convert(text) = new(text)
 
-    # The members of a body. The depth comes before the syntax: no parser ever sees a nesting bomb.
-    #
-    # @return [Hash{String => String}] raw text by name
-    def body(body)
-      text = body.dup.force_encoding(Encoding::UTF_8)
-      raise WebhookError.new('body_not_json', 'it is not UTF-8') unless text.valid_encoding?
-      raise WebhookError, 'body_too_deep' if too_deep?(body)
-
-      members = Scanner.new(text).document
-      members || raise(WebhookError, 'body_not_object')
-    rescue Misfit => e
-      raise WebhookError.new('body_not_json', e.message)
-    end
-
-    # Looks at any bytes, valid JSON or not: whether too many brackets are open at once, outside of strings.
-    def too_deep?(body)
-      return false if body.b.count('{[') <= MAX_DEPTH
-
-      depth = 0
-      body.b.scan(BRACKET) do |token|
-        case token
-        when '{', '[' then depth += 1
-        when '}', ']' then depth -= 1 if depth.positive?
-        end
-        return true if depth > MAX_DEPTH
-      end
-      false
-    end
-
-    # A string, with U+FFFD for each lone surrogate; and whether there was none.
-    def text(raw)
-      raise Misfit, 'expected a string' unless raw.start_with?('"')
-
-      exact = true
-      inner = raw[1..-2]
-      return [inner.gsub(/\\./, PLAIN_ESCAPES), true] unless inner.include?('\u')
-
-      text = inner.gsub(ESCAPE) do
-        found = Regexp.last_match
-        character = unescape(found)
-        exact = false unless character
-        character || "\uFFFD"
-      end
-      [text, exact]
-    end
-
-    def unescape(found)
-      if found[:high]
-        [0x10000 + ((found[:high].hex - 0xD800) << 10) + (found[:low].hex - 0xDC00)].pack('U')
-      elsif found[:unit]
-        unit = found[:unit].hex
-        [unit].pack('U') unless (0xD800..0xDFFF).cover?(unit)
-      else
-        LETTERS.fetch(found[:letter], found[:letter])
-      end
-    end
-
-    # Takes 3.0 and 3e0 for 3, as JSON Schema and JavaScript do; those are not exact.
-    def integer(raw)
-      raise Misfit, 'expected an integer' unless number?(raw)
-
-      exact = raw.match?(/\A[0-9]+\z/)
-      number = exact ? raw.to_i : float(raw)
-      fits = number.between?(0, MAX_INTEGER) && (number % 1).zero?
-      raise Misfit, "expected an integer from 0 to #{MAX_INTEGER}" unless fits
-
-      [number.to_i, exact]
-    end
-
-    # Ruby itself warns of what is out of a float's range.
-    def float(raw)
-      mantissa, exponent = raw.split(/[eE]/)
-      whole = mantissa[/\A-?([1-9][0-9]*)/, 1]
-      order = (whole ? whole.size : -mantissa[/\.(0*)/, 1].to_s.size) + exponent.to_i
-      return raw.to_f if order.between?(-300, 308)
-      return mantissa.match?(/[1-9]/) ? Float::INFINITY : 0.0 if order > 309
-      return 0.0 if order < -400
-
-      # Near the ends of the range; further digits change nothing.
-      "#{mantissa[0, 1200]}e#{exponent.to_i}".to_r.to_f
-    end
-
-    def number?(raw) = raw.start_with?(/[-0-9]/)
-
-    def quote(text) = JSON.generate(text)
-
-    # @param members [Hash{String => String}] raw text by name
-    def object(members) = ['{', members.map { |name, raw| "#{quote(name)}:#{raw}" }.join(','), '}'].join
-
-    # Walks through strict JSON (RFC 8259) in UTF-8, and cuts out the raw text of values. Ruby's own parser knows no
-    # raw text.
-    class Scanner
-      SPACE = /[ \t\r\n]*/
-      STRING = %r{"(?>[^"\\\x00-\x1F]+|\\(?:["\\/bfnrt]|u\h{4}))*+"}
-      NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/
-      SCALAR = /#{STRING}|#{NUMBER}|true|false|null/
+      # @return [String]
+      attr_reader :text
 
       def initialize(text)
         @text = text
-        @scanner = StringScanner.new(text)
       end
 
-      # The members of a document that is an object; nil if it is another value.
-      def document
-        members = peek == '{' ? members() : value
-        fail_here unless peek.empty?
-        members
-      end
+      def to_f = Json.float(text)
+    end
 
-      # The members of an object, of duplicate names the last one.
+    # Of duplicate names the last one counts; newer versions of the parser would warn of them.
+    OPTIONS = { max_nesting: Provider::MAX_DEPTH, decimal_class: Decimal, allow_duplicate_key: true }.freeze
+    private_constant :OPTIONS
+
+    class << self
+      # Reads a body, which has to be an object.
       #
-      # @return [Hash{String => String}] raw text by name
-      def members
-        members = {}
-        each_member { |name| members[Json.text(name).first] = cut }
-        members
+      # @param body [String] bytes, whatever its encoding says
+      # @return [Document]
+      # @raise [WebhookError]
+      def document(body)
+        text = body.dup.force_encoding(Encoding::UTF_8)
+        raise WebhookError.new('body_not_json', 'it is not UTF-8') unless text.valid_encoding?
+
+        root = parse(text, body.b)
+        raise WebhookError, 'body_not_object' unless root.is_a?(Hash)
+
+        Document.new(text, root)
+      rescue DecodeError, JSON::ParserError
+        # The errors of the parser quote the body.
+        raise WebhookError.new('body_too_deep'), cause: nil if StrictPath.too_deep?(body.b)
+
+        raise WebhookError.new('body_not_json', 'syntax error'), cause: nil
       end
 
-      # The items of an array.
+      # The value of a text: objects, arrays, strings, integers, {Decimal}s, true, false and nil. A lone surrogate is
+      # U+FFFD.
       #
-      # @return [Array<String>] raw text
-      def items
-        items = []
-        each_item { items << cut }
-        items
+      # @param text [String] valid UTF-8
+      # @param bytes [String] the same as bytes
+      def parse(text, bytes = text.b)
+        text = StrictPath.rewrite(bytes) if StrictPath.needed?(bytes)
+        JSON.parse(text, OPTIONS)
       end
 
-      private
+      # Ruby itself warns of what is out of a float's range.
+      def float(raw)
+        mantissa, exponent = raw.split(/[eE]/)
+        whole = mantissa[/\A-?([1-9][0-9]*)/, 1]
+        order = (whole ? whole.size : -mantissa[/\.(0*)/, 1].to_s.size) + exponent.to_i
+        return raw.to_f if order.between?(-300, 308)
+        return mantissa.match?(/[1-9]/) ? Float::INFINITY : 0.0 if order > 309
+        return 0.0 if order < -400
 
-      # Steps over a value; nil.
-      def value
-        case peek
-        when '{' then each_member { value }
-        when '[' then each_item { value }
-        else @scanner.skip(SCALAR) || fail_here
+        # Near the ends of the range; further digits change nothing.
+        "#{mantissa[0, 1200]}e#{exponent.to_i}".to_r.to_f
+      end
+
+      def quote(text) = JSON.generate(text)
+
+      # @param members [Hash{String => String}] raw text by name
+      def object(members) = ['{', members.map { |name, raw| "#{quote(name)}:#{raw}" }.join(','), '}'].join
+
+      # The raw text of a field's value.
+      def write(value, generation)
+        case value
+        when String then quote(value)
+        when Timestamp then quote(value.to_s)
+        when Model then value.write(generation)
+        when Array then "[#{value.map { |item| write(item, generation) }.join(',')}]"
+        else value.to_s
         end
-        nil
       end
 
-      # The raw text of the next value.
-      def cut
-        peek
-        start = @scanner.pos
-        value
-        @text.byteslice(start, @scanner.pos - start)
-      end
-
-      def each_member
-        each_between('{', '}') do
-          peek
-          name = @scanner.scan(STRING) || fail_here
-          expect(':')
-          yield name
+      # Whether `write` gives back what a value was read from: not so for `1.0` as an integer, nor for lone surrogates.
+      def exact?(value, raw)
+        case value
+        when String, Timestamp then !StrictPath.lone_surrogate?(raw)
+        when Numeric then value.to_s == raw
+        when Array
+          number = value.flatten.first.is_a?(Numeric)
+          number ? value.to_s.delete(' ') == raw.delete(" \t\r\n") : !StrictPath.lone_surrogate?(raw)
+        else !value.nil?
         end
-      end
-
-      def each_item(&) = each_between('[', ']', &)
-
-      def each_between(open, close)
-        expect(open)
-        if peek == close
-          expect(close)
-          return
-        end
-        loop do
-          yield
-          break if peek == close
-
-          expect(',')
-        end
-        expect(close)
-      end
-
-      # The next letter that is no white space; empty at the end.
-      def peek
-        @scanner.skip(SPACE)
-        @scanner.peek(1)
-      end
-
-      def expect(letter)
-        fail_here unless peek == letter
-        @scanner.pos += 1
-      end
-
-      def fail_here
-        raise Misfit, "syntax error at byte #{@scanner.pos}"
       end
     end
   end

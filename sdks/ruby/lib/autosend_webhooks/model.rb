@@ -1,88 +1,38 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
 require 'json'
+require_relative 'generated/provider'
 require_relative 'json'
-require_relative 'timestamp'
 
 module AutosendWebhooks
-  # The type of a field: how its raw JSON becomes a value, and back.
-  #
-  # @api private
-  class Type
-    def initialize(reader, writer)
-      @reader = reader
-      @writer = writer
-      freeze
-    end
-
-    # The value, and whether `write` gives back the same. Fails with Misfit.
-    def read(raw, generation) = @reader.call(raw, generation)
-
-    def write(value, generation) = @writer.call(value, generation)
-
-    TEXT = new(->(raw, _) { Json.text(raw) }, ->(value, _) { Json.quote(value) })
-
-    INTEGER = new(->(raw, _) { Json.integer(raw) }, ->(value, _) { value.to_s })
-
-    BOOLEAN = new(
-      ->(raw, _) { [raw == 'true', %w[true false].include?(raw) || raise(Misfit, 'expected true or false')] },
-      ->(value, _) { value.to_s }
-    )
-
-    TIME = new(
-      lambda do |raw, _|
-        text, exact = Json.text(raw)
-        [Timestamp.parse(text) || raise(Misfit, 'expected an ISO 8601 time'), exact]
-      end,
-      ->(value, _) { Json.quote(value.to_s) }
-    )
-
-    # An object of the class that the block returns: classes may refer to those that come later.
-    def self.object(&model)
-      new(
-        ->(raw, generation) { [model.call.read(raw, generation), true] },
-        ->(value, generation) { value.write(generation) }
-      )
-    end
-
-    def self.list(items)
-      reader = lambda do |raw, generation|
-        raise Misfit, 'expected an array' unless raw.start_with?('[')
-
-        values, exact = Json::Scanner.new(raw).items.map { |item| items.read(item, generation) }.transpose
-        [(values || []).freeze, (exact || []).all?]
-      end
-      new(reader, ->(values, generation) { "[#{values.map { |value| items.write(value, generation) }.join(',')}]" })
-    end
-  end
-
-  # A named member of an object: the attribute that holds it, and the member's name by generation.
-  #
-  # @api private
-  Field = Struct.new(:attribute, :names, :type, :optional, :nullable, :default, keyword_init: true)
-
   # An object with named members, and any others. Immutable.
   class Model
-    # @return [Hash{String => String}] members that no attribute names, as raw JSON by name; and originals that an
-    #   attribute can't print back: an explicit `null`, or `1.0` for an integer
-    attr_reader :extra
+    # Values of attributes that are required, where there is none.
+    #
+    # @api private
+    DEFAULTS = {}.freeze
 
     # @param values [Hash] by attribute
     def initialize(extra: {}, **values)
-      fields = self.class::FIELDS
-      unknown = values.keys - fields.map(&:attribute)
+      unknown = values.keys - self.class.attributes
       raise ArgumentError, "unknown: #{unknown.join(', ')}" unless unknown.empty?
 
-      fields.each do |field|
-        value = values.fetch(field.attribute, field.default)
-        raise ArgumentError, "missing: #{field.attribute}" if value.nil? && !field.optional && !field.nullable
+      missing = self.class::REQUIRED.find { |attribute| values[attribute].nil? }
+      raise ArgumentError, "missing: #{missing}" if missing
 
-        instance_variable_set(:"@#{field.attribute}", value)
-      end
+      { **self.class::DEFAULTS, **values }.each { |attribute, value| instance_variable_set(:"@#{attribute}", value) }
       @extra = extra.freeze
       freeze
+    end
+
+    # @return [Hash{String => String}] members that no attribute names, as raw JSON by name; and originals that an
+    #   attribute can't print back: an explicit `null`, or `1.0` for an integer
+    def extra
+      return @extra if @extra.is_a?(Hash)
+
+      attributes = self.class::MEMBERS.fetch(@extra.generation).invert
+      members = @extra.members(@_object)
+      members.reject { |name, raw| attributes.key?(name) && Json.exact?(public_send(attributes[name]), raw) }.freeze
     end
 
     # A member that no attribute names, decoded; nil if there is none.
@@ -93,12 +43,11 @@ module AutosendWebhooks
 
     # Whether the member of an attribute is there and null; an attribute that is nil may also be absent.
     def null?(attribute)
-      field = self.class::FIELDS.find { |candidate| candidate.attribute == attribute }
-      !field.nil? && field.names.values.any? { |name| extra[name] == 'null' }
+      self.class::MEMBERS.each_value.any? { |names| names.key?(attribute) && extra[names[attribute]] == 'null' }
     end
 
     # @return [Hash{Symbol => Object}] by attribute
-    def to_h = self.class::FIELDS.to_h { |field| [field.attribute, public_send(field.attribute)] }
+    def to_h = self.class.attributes.to_h { |attribute| [attribute, public_send(attribute)] }
 
     # For pattern matching.
     def deconstruct_keys(_keys) = to_h
@@ -110,52 +59,51 @@ module AutosendWebhooks
 
     def hash = [self.class, to_h, extra].hash
 
+    def inspect = "#<#{self.class} #{to_h.map { |attribute, value| "#{attribute}=#{value.inspect}" }.join(', ')}>"
+
     # The object as JSON, in today's form of the body: equivalent to what it was read from.
-    def to_json(*) = write(2)
+    def to_json(*) = write(Provider::GENERATIONS.keys.first)
 
     # The object as JSON, in a form of the body.
     #
     # @api private
     def write(generation)
-      members = self.class::FIELDS.filter_map do |field|
-        name = field.names[generation]
-        value = public_send(field.attribute)
-        [name, field.type.write(value, generation)] unless name.nil? || value.nil? || extra.key?(name)
+      others = extra
+      members = self.class::MEMBERS.fetch(generation).filter_map do |attribute, name|
+        value = public_send(attribute)
+        [name, Json.write(value, generation)] unless value.nil? || others.key?(name)
       end
-      Json.object(members.to_h.merge(extra))
+      Json.object(members.to_h.merge(others))
+    end
+
+    # Takes its attributes out of a decoded object; generated classes say how. What is `extra` is found when it is asked
+    # for.
+    #
+    # @api private
+    def decode!(object, document)
+      @_object = object
+      @extra = document
+      freeze
     end
 
     class << self
-      # Reads an object from JSON that is valid.
+      # Reads a model from a decoded object.
       #
       # @api private
-      def read(raw, generation)
-        raise Misfit, 'expected an object' unless raw.start_with?('{')
+      # @raise [Json::DecodeError]
+      def decode(object, document) = allocate.decode!(object, document)
 
-        extra = Json::Scanner.new(raw).members
-        values = self::FIELDS.to_h { |field| [field.attribute, take(field, extra, generation)] }
-        new(extra:, **values.compact)
-      end
+      # @api private
+      # @return [Array<Symbol>]
+      def attributes = self::MEMBERS.values.flat_map(&:keys).uniq
 
       private
 
-      # A field's value; its member is taken out if the value can print it back.
-      def take(field, members, generation)
-        name = field.names[generation]
-        raw = members[name]
-        return if name.nil?
-        return missing(field, name) if raw.nil?
-        return if raw == 'null' && (field.optional || field.nullable)
-
-        value, exact = field.type.read(raw, generation)
-        members.delete(name) if exact
-        value
-      rescue Misfit => e
-        raise Misfit, raw.nil? ? e.message : "`#{name}`: #{e.message}"
-      end
-
-      def missing(field, name)
-        raise Misfit, "there is no `#{name}`" unless field.optional
+      # The members' names by generation and attribute.
+      def members_by_generation(**names)
+        Provider::GENERATIONS.keys.to_h do |generation|
+          [generation, names.filter_map { |attribute, by| [attribute, by[generation]] if by[generation] }.to_h.freeze]
+        end.freeze
       end
     end
   end

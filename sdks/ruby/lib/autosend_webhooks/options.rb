@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
 module AutosendWebhooks
   # Checks what classes are configured with.
   #

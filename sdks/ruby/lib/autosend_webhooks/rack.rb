@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
 require 'json'
 require 'stringio'
 require_relative 'deduplicator'
@@ -28,16 +26,16 @@ module AutosendWebhooks
     end
 
     # @return [Array] a Rack response
-    def answer(status, body, headers = {})
+    def response(status, body, headers = {})
       [status, { 'content-type' => 'application/json', **headers }, [JSON.generate(body)]]
     end
 
     def refuse(error)
       # What is left of a body that is too large is not waited for.
-      answer(error.status, error.to_h, error.code == 'body_too_large' ? { 'connection' => 'close' } : {})
+      response(error.status, error.to_h, error.code == 'body_too_large' ? { 'connection' => 'close' } : {})
     end
 
-    def wrong_method = answer(405, { message: 'Webhooks come by POST.' }, { 'allow' => 'POST' })
+    def wrong_method = response(405, { message: 'Webhooks come by POST.' }, { 'allow' => 'POST' })
 
     # Writes a line to wherever the server logs.
     #
@@ -135,8 +133,8 @@ module AutosendWebhooks
     #
     #   run AutosendWebhooks::Rack::App.new(verifier) { |delivery| Queue.push(delivery.id, delivery.body) }
     #
-    # It answers when your block is through. AutoSend waits 10 seconds for the answer, so put longer work into
-    # a queue.
+    # It responds when your block is through. AutoSend waits {Provider::RESPONSE_TIMEOUT} seconds for that, so put
+    # longer work into a queue.
     #
     # - 200 and `{"received": true, "duplicate": false}`, with `"id_reused": true` where another body came under the
     #   same id, `"duplicate": true` where it was handled before, and `"expired": true` where nobody can tell;
@@ -193,7 +191,7 @@ module AutosendWebhooks
         end
         case admission.outcome
         when :first then process(env, delivery, admission.id_reused)
-        when :duplicate then Rack.answer(200, { received: true, duplicate: true })
+        when :duplicate then Rack.response(200, { received: true, duplicate: true })
         when :in_progress then not_now('in_progress')
         else expire(env, delivery)
         end
@@ -222,7 +220,7 @@ module AutosendWebhooks
         Rack.log(env, "the delivery #{delivery.id} was created before the memory of what was handled begins")
         return failure unless run(env) { @on_expired&.call(delivery) }
 
-        Rack.answer(200, { received: true, duplicate: false, expired: true })
+        Rack.response(200, { received: true, duplicate: false, expired: true })
       end
 
       # Whether code of the user's ended well. What is no failure but a way out goes on.
@@ -244,19 +242,19 @@ module AutosendWebhooks
       end
 
       def handled(env, delivery, id_reused)
-        answer = { received: true, duplicate: false, **(id_reused ? { id_reused: } : {}) }
-        status, headers, texts = Rack.answer(200, answer)
+        said = { received: true, duplicate: false, **(id_reused ? { id_reused: } : {}) }
+        status, headers, texts = Rack.response(200, said)
         body = Response.new(texts.first) { settle(env, delivery, :forget) }
         # Servers that know it tell of responses that could not be sent.
         env['rack.response_finished']&.push(->(*, error) { settle(env, delivery, :forget) if error })
         [status, { **headers, 'content-length' => texts.first.bytesize.to_s }, body]
       end
 
-      def failure = Rack.answer(500, { received: false, code: 'handler_failed' })
+      def failure = Rack.response(500, { received: false, code: 'handler_failed' })
 
-      def not_now(code) = Rack.answer(503, { received: false, code: }, { 'retry-after' => '1' })
+      def not_now(code) = Rack.response(503, { received: false, code: }, { 'retry-after' => '1' })
 
-      # Tells the log what failed. What the log itself raises changes no answer.
+      # Tells the log what failed. What the log itself raises changes no response.
       def tell(env, error)
         return @failed.call(error) if @failed
 
@@ -267,7 +265,7 @@ module AutosendWebhooks
       end
     end
 
-    # Passes authentic requests for a path on, with the delivery in the environment, and answers all others for it.
+    # Passes authentic requests for a path on, with the delivery in the environment, and responds to all others itself.
     #
     #   use AutosendWebhooks::Rack::Middleware, verifier, path: '/webhooks'
     #   env[AutosendWebhooks::Rack::DELIVERY] # the delivery

@@ -1,20 +1,18 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
 require_relative 'rack'
 
 module AutosendWebhooks
   # Rails, without needing the gem: a concern for controllers.
   module Rails
-    # Verifies the requests of a controller before its actions, whatever their method is, and answers those that are
-    # refused.
+    # Verifies the requests of a controller before its actions, whatever their method is, and responds to those that
+    # are refused.
     #
     #   class WebhooksController < ActionController::API
     #     include AutosendWebhooks::Rails::Controller
     #
     #     def create
-    #       ProcessJob.perform_later(webhook.id, webhook.body) # AutoSend waits 10 seconds for the answer
+    #       ProcessJob.perform_later(webhook.id, webhook.body) # AutoSend does not wait long
     #       head :ok
     #     end
     #
@@ -50,8 +48,8 @@ module AutosendWebhooks
         respond(Rack.refuse(e))
       end
 
-      def respond(answer)
-        status, headers, texts = answer
+      def respond(rack_response)
+        status, headers, texts = rack_response
         headers.each { |name, value| response.set_header(name, value) }
         render body: texts.first, status:, content_type: headers['content-type']
       end

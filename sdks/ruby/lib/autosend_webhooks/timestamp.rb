@@ -1,16 +1,19 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
 require 'date'
+require_relative 'generated/provider'
 
 module AutosendWebhooks
   # A point in time as an event carries it: ISO 8601. It prints back exactly what came in.
   class Timestamp
     include Comparable
 
-    # In one line, as the catalog has it.
-    PATTERN = /\A(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])\z/
+    PATTERN = Provider::TIME_PATTERN
+    private_constant :PATTERN
+    SECONDS_BELOW = Provider::SECONDS_BELOW
+    private_constant :SECONDS_BELOW
+    HEADER = /\A[0-9]{1,#{Provider::MAX_TIMESTAMP_DIGITS}}\z/
+    private_constant :HEADER
 
     # Reads a time such as `2025-11-12T10:30:00.000Z`.
     #
@@ -18,9 +21,9 @@ module AutosendWebhooks
     def self.parse(text)
       return unless PATTERN.match?(text)
 
-      year, month, day = text[0, 10].split('-').map(&:to_i)
-      # In today's calendar, also before there was one.
-      new(text) if Date.valid_civil?(year, month, day, Date::GREGORIAN)
+      # Every month has 28 days. In today's calendar, also before there was one.
+      day = text[8, 2].to_i
+      new(text) if day <= 28 || Date.valid_civil?(text[0, 4].to_i, text[5, 2].to_i, day, Date::GREGORIAN)
     end
 
     # A time in UTC with milliseconds.
@@ -31,16 +34,18 @@ module AutosendWebhooks
     # @api private
     # @return [Integer, nil] Unix milliseconds
     def self.of_header(value)
-      return unless /\A[0-9]{1,15}\z/.match?(value)
+      return unless HEADER.match?(value)
 
       number = value.to_i
-      # The units are told apart by magnitude.
-      number < 100000000000 ? number * 1000 : number
+      is_seconds = SECONDS_BELOW ? number < SECONDS_BELOW : Provider::TIMESTAMP_UNIT == :seconds
+      is_seconds ? number * 1000 : number
     end
 
     # @api private
     # @return [Integer] Unix milliseconds, rounded down
-    def self.millis(time) = (time.to_r * 1000).floor
+    def self.millis(time)
+      time.is_a?(Time) ? (time.to_i * 1000) + (time.nsec / 1_000_000) : (time.to_r * 1000).floor
+    end
 
     def initialize(text)
       @text = text.dup.freeze

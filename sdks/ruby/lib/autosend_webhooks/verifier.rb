@@ -1,11 +1,10 @@
 # frozen_string_literal: true
 
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-
 require 'openssl'
 require_relative 'delivery'
 require_relative 'errors'
 require_relative 'event'
+require_relative 'generated/provider'
 require_relative 'headers'
 require_relative 'options'
 require_relative 'secrets'
@@ -19,11 +18,14 @@ module AutosendWebhooks
   # and with every secret; the timestamp; the delivery id; and only then the JSON.
   class Verifier
     # How old a request may be by default, in seconds.
-    TOLERANCE = 300
+    TOLERANCE = Provider::TOLERANCE
     # How far ahead of this machine's clock a request may be by default, in seconds.
-    FUTURE_TOLERANCE = 60
+    FUTURE_TOLERANCE = Provider::FUTURE_TOLERANCE
     # The largest body by default, in bytes.
-    MAX_BODY = 1048576
+    MAX_BODY = Provider::MAX_BODY
+
+    DELIVERY_ID = /\A[\x21-\x7E]{1,#{Provider::MAX_DELIVERY_ID}}\z/n
+    private_constant :DELIVERY_ID
 
     # @return [Integer] the largest body in bytes, for whoever reads it from the network
     attr_reader :max_body
@@ -90,7 +92,7 @@ module AutosendWebhooks
     def present(headers)
       headers = Headers.read(headers)
       raise WebhookError, 'missing_signature' if headers.signature.empty?
-      raise WebhookError, 'missing_timestamp' if headers.timestamp.empty? && @tolerance
+      raise WebhookError, 'missing_timestamp' if headers.timestamp.empty? && (@tolerance || Signature::SIGNS_TIMESTAMP)
       raise WebhookError, 'missing_delivery_id' if headers.delivery_id.empty?
 
       headers
@@ -98,7 +100,9 @@ module AutosendWebhooks
 
     # Which secret made the signature.
     def authenticate(body, headers)
-      signature = Signature.decode(headers.signature) || raise(WebhookError, 'malformed_signature')
+      signature = headers.signature
+      raise WebhookError, 'malformed_signature' unless Signature.form?(signature)
+
       @secrets.matching(body, headers, signature) || raise(WebhookError, 'signature_mismatch')
     end
 
@@ -122,7 +126,7 @@ module AutosendWebhooks
     end
 
     def delivery_id(text)
-      raise WebhookError, 'malformed_delivery_id' unless text.match?(/\A[\x21-\x7E]{1,255}\z/n)
+      raise WebhookError, 'malformed_delivery_id' unless DELIVERY_ID.match?(text)
 
       text.dup.force_encoding(Encoding::UTF_8).freeze
     end

@@ -80,15 +80,11 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
         steps.check(&format!("go vet: {folder}"), go::go(&path, &["vet", "."]))?;
         steps.attempt("staticcheck", |steps| staticcheck(steps, folder, &path));
     }
-    let test = |package: &Package, arguments: &[&str]| {
-        let mut test = command("sh");
-        test.arg(workspace::root().join(TESTS).join("sdk.sh")).arg(&package.folder).args(["test", "-v"]);
-        test.args(arguments).arg(".");
-        test
-    };
-    steps.tests("go: handlers, errors, events, leaks, replays", test(&packages.committed, &[]), closing)?;
-    let fields = ["-tags", "contact_fields", "-run", "ContactFields"];
-    steps.tests("go: contact fields are typed", test(&packages.with_fields, &fields), closing)
+    steps.tests("go: the package's own tests", go::go(&packages.committed.folder, &["test", "-v", "./..."]), closing)?;
+    let mut fields = command("sh");
+    fields.arg(workspace::root().join(TESTS).join("sdk.sh")).arg(&packages.with_fields.folder);
+    fields.args(["test", "-v", "-tags", "contact_fields", "."]);
+    steps.tests("go: contact fields are typed", fields, closing)
 }
 
 /// What `go test -v` says of each test: `--- PASS: TestName (0.00s)`.

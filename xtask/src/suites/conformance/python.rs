@@ -1,4 +1,4 @@
-//! The Python package, under mypy, pyright and ruff.
+//! The Python package as the standard library runs it, and copies of it, under mypy and ruff.
 
 use std::{
     path::{Path, PathBuf},
@@ -50,10 +50,8 @@ fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
         steps.check(&format!("{title}: {}", package.title), command)
     };
     let source = package.folder.join("src");
-    check("ruff format", &["-m", "ruff", "format", "--check", "--no-cache", "--config", "ruff.toml"], &source)?;
     check("ruff check", &["-m", "ruff", "check", "--no-cache", "--config", "ruff.toml"], &source)?;
     check("mypy --strict", &["-m", "mypy", "--strict", "--cache-dir", "../../../target/conformance/mypy"], &source)?;
-    check("pyright", &["-m", "pyright"], &source)?;
     Ok(())
 }
 
@@ -65,7 +63,6 @@ fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
     steps.check("python: contact fields are typed", typed)?;
 
     let mut pytest = in_tests(&interpreter, &["-m", "pytest", "-p", "no:cacheprovider", "-q", "."]);
-    let paths = [&packages.committed, &packages.with_fields].map(|package| package.folder.join("src"));
-    pytest.env("PYTHONPATH", std::env::join_paths(paths)?);
-    steps.tests("python: doors, errors, replays, tests of users", pytest, summary)
+    pytest.env("PYTHONPATH", packages.with_fields.folder.join("src"));
+    steps.tests("python: a package under another name", pytest, summary)
 }

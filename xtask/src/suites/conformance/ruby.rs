@@ -1,4 +1,4 @@
-//! The Ruby package, under `ruby -wc` and rubocop; its doors with Rack and Rails.
+//! The Ruby package, under `ruby -wc` and rubocop; the tests beside it, with Rack and Rails.
 
 use std::{fs, path::Path};
 
@@ -15,14 +15,15 @@ use crate::{
 
 pub(super) const LANGUAGE: Language = Language { name: "ruby", runners, checks, tests: beyond_the_vectors };
 
-const TESTS: &str = "tests/conformance/ruby";
+const RUNNERS: &str = "tests/conformance/ruby";
+const RUBOCOP: &str = "sdks/ruby/.rubocop.yml";
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
     ruby::provide()?;
     let package = package.to_path_buf();
     let start = move || {
         let mut runner = RUBY.command();
-        runner.arg(format!("{TESTS}/run.rb")).arg(&package);
+        runner.arg(format!("{RUNNERS}/run.rb")).arg(&package);
         runner
     };
     Ok(vec![Runner { title: "ruby".into(), start: Box::new(start) }])
@@ -52,18 +53,18 @@ fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
 
 fn style(steps: &mut Steps, title: &str, paths: &[&Path]) -> Result<()> {
     let mut rubocop = command("rubocop");
-    rubocop.args(["--cache", "false", "--config"]).arg(workspace::root().join(TESTS).join("rubocop.yml")).args(paths);
+    rubocop.args(["--cache", "false", "--config"]).arg(workspace::root().join(RUBOCOP)).args(paths);
     steps.check(&format!("rubocop: {title}"), rubocop)?;
     Ok(())
 }
 
 fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
-    style(steps, "tests and example", &[Path::new(TESTS), Path::new("examples/ruby")])?;
+    style(steps, "runners and example", &[Path::new(RUNNERS), Path::new("examples/ruby")])?;
     let mut minitest = RUBY.command();
-    minitest.args(["-W:deprecated", &format!("{TESTS}/all_tests.rb")]).env("SDK", &packages.committed.folder);
-    steps.tests("ruby: doors, budgets, configuration, errors, events, leaks, replays", minitest, summary)?;
+    minitest.arg("-W:deprecated").arg(packages.committed.folder.join("test/all_tests.rb"));
+    steps.tests("ruby: adapters, budgets, configuration, errors, events, leaks, replays", minitest, summary)?;
     let mut fields = RUBY.command();
-    fields.arg(format!("{TESTS}/contact_fields.rb")).arg(&packages.with_fields.folder);
+    fields.arg(format!("{RUNNERS}/contact_fields.rb")).arg(&packages.with_fields.folder);
     steps.tests("ruby: contact fields are attributes", fields, counts::plain)
 }
 

@@ -3,7 +3,7 @@
 use super::{effects::Effects, flaws::Flaw, load::SECRETS};
 use crate::output::{Exit, UsageError, print};
 use autosend_webhooks::Verifier;
-use autosend_webhooks_inbox::{Arrival, Backoff, Failure, Inbox, InboxOptions, WorkOptions, receiver};
+use autosend_webhooks_inbox::{Arrival, Backoff, Failure, Inbox, InboxOptions, OpenOptions, WorkOptions, receiver};
 use axum::{
     Router,
     body::Bytes,
@@ -71,7 +71,9 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     // Never reached by counting down from 0.
     LEFT.store(if args.die_after == 0 { u32::MAX } else { args.die_after }, Ordering::Relaxed);
     CHOSEN.store(u32::try_from(args.die_at).unwrap_or(0), Ordering::Relaxed);
-    let store = autosend_webhooks_inbox::open(&args.store, true).await.map_err(|error| super::super::wrong(&error))?;
+    let store = autosend_webhooks_inbox::open(&args.store, OpenOptions::default())
+        .await
+        .map_err(|error| super::super::wrong(&error))?;
     let inbox = Inbox::shared(store, &InboxOptions::default());
     let failed = |error: &dyn ToString| UsageError::new(error.to_string(), "Try again.");
     let effects = Effects::open(&args.store).map_err(|error| failed(&error))?;

@@ -113,7 +113,9 @@ fn scratch(folder: &PathBuf) -> Result<String, UsageError> {
 }
 
 async fn torture(args: &Args, address: &str) -> Result<Report, UsageError> {
-    let store = autosend_webhooks_inbox::open(address, true).await.map_err(|error| super::wrong(&error))?;
+    let store = autosend_webhooks_inbox::open(address, autosend_webhooks_inbox::OpenOptions::default())
+        .await
+        .map_err(|error| super::wrong(&error))?;
     let found = store.stats().await.map_err(|error| super::wrong(&error))?;
     if !found.counters.is_empty() {
         return Err(UsageError::new("the store is not empty", "Give one that may be filled with made-up deliveries."));

@@ -11,7 +11,7 @@ use std::{
         Arc,
         atomic::{AtomicU16, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
@@ -21,6 +21,8 @@ use tokio::{
 
 /// Longer than the children's lease.
 const FREEZE: Duration = Duration::from_secs(3);
+/// How long a store may be down.
+const BACK_WITHIN: Duration = Duration::from_secs(30);
 /// How long a process may take to die at its point.
 const BY_ITSELF: Duration = Duration::from_secs(2);
 
@@ -119,7 +121,13 @@ impl Victims {
 
     async fn spawn(&mut self, index: usize, die_after: u32) -> Result<(), UsageError> {
         let die_at = self.random.random_range(0..POINTS_COUNT);
-        let started = self.try_spawn(die_after, die_at).await;
+        let mut started = self.try_spawn(die_after, die_at).await;
+        // The store may be down as well.
+        let give_up = Instant::now() + BACK_WITHIN;
+        while started.is_err() && Instant::now() < give_up {
+            sleep(Duration::from_millis(200)).await;
+            started = self.try_spawn(die_after, die_at).await;
+        }
         let (process, port) = started.map_err(|error| {
             UsageError::new(format!("cannot start a receiver: {error}"), "Check the limits on processes.")
         })?;
@@ -143,7 +151,7 @@ impl Victims {
         }
         // Its address may hold a password, which arguments would show to everybody.
         command.env("AUTOSEND_TORTURE_STORE", &self.address).kill_on_drop(true);
-        let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+        let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let out = process.stdout.take().ok_or_else(|| io::Error::other("it has no standard output"))?;
         let line = BufReader::new(out).lines().next_line().await?.unwrap_or_default();
         let port = line.trim().parse().map_err(|_| io::Error::other(format!("it said {line:?}")))?;

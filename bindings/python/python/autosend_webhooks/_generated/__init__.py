@@ -1,2 +1,0 @@
-# Generated from schema/ by `cargo xtask generate`; do not edit.
-"""What the package takes from the catalog of events."""

@@ -1,0 +1,3 @@
+"""AWS Lambda: see `adapters.aws_lambda`."""
+
+from .adapters.aws_lambda import *

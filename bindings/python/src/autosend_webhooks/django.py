@@ -1,0 +1,3 @@
+"""Django: see `adapters.django`."""
+
+from .adapters.django import *

@@ -1,0 +1,3 @@
+"""FastAPI: see `adapters.fastapi`."""
+
+from .adapters.fastapi import *

@@ -1,0 +1,3 @@
+"""Flask: see `adapters.flask`."""
+
+from .adapters.flask import *

@@ -1,0 +1,3 @@
+"""Starlette: see `adapters.starlette`."""
+
+from .adapters.starlette import *

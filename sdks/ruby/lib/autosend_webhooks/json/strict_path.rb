@@ -1,0 +1,130 @@
+# frozen_string_literal: true
+
+require_relative '../generated/provider'
+
+module AutosendWebhooks
+  module Json
+    # Texts that Ruby's parser reads otherwise than JSON has it, depending on its version: comments, escapes that there
+    # are not, lone surrogates; and integers of so many digits that they take long. All of it takes linear time.
+    #
+    # @api private
+    module StrictPath
+      ILLEGAL_ESCAPE = %r{\\(?:[^"\\/bfnrtu]|u(?!\h{4}))}n
+      # Half of a surrogate pair without the other one, where no backslash is escaped.
+      LONE_SURROGATE = /\\u[dD](?:[89abAB]\h\h(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]\h\h\\u[dD])[c-fC-F]\h\h)/n
+      REPLACEMENT = "\uFFFD".b.freeze
+      # With the escaped backslash in `\\ud800`, which is no surrogate.
+      SUSPICIOUS = /#{ILLEGAL_ESCAPE}|#{LONE_SURROGATE}|\\\\u[dD]/n
+      # An integer of as many digits takes long; half as many may be treated the same.
+      MANY_DIGITS = 8192
+      LONG_INTEGER = /(?<![0-9.eE+])(?<![eE]-)[0-9]{#{MANY_DIGITS / 2}}[0-9]*+(?![.eE])/n
+      STRING = /"(?:[^"\\]++|\\.)*+"?/mn
+      OPENING = [0x5B, 0x7B].freeze
+      private_constant :ILLEGAL_ESCAPE, :LONE_SURROGATE, :REPLACEMENT, :SUSPICIOUS, :MANY_DIGITS, :LONG_INTEGER,
+                       :STRING, :OPENING
+
+      class << self
+        # A quick look at the bytes: false only if the parser reads a text right.
+        def needed?(bytes)
+          (bytes.include?('\\') && SUSPICIOUS.match?(bytes)) ||
+            (bytes.include?('/') && perhaps_comment?(bytes)) ||
+            perhaps_long_integer?(bytes)
+        end
+
+        # The text as Ruby's parser reads it right.
+        #
+        # @return [String] UTF-8
+        # @raise [DecodeError] if it is no JSON, and the parser might not see that
+        def rewrite(bytes)
+          raise DecodeError, 'syntax error' if ILLEGAL_ESCAPE.match?(bytes) || slash_outside_strings?(bytes)
+
+          bytes = replace_lone_surrogates(bytes) if bytes.include?('\\')
+          bytes = shorten_integers(bytes) if perhaps_long_integer?(bytes)
+          bytes.force_encoding(Encoding::UTF_8)
+        end
+
+        def lone_surrogate?(raw)
+          raw.include?('\\') && LONE_SURROGATE.match?(without_escaped_backslashes(raw.b))
+        end
+
+        # Whether too many brackets are open at once, outside of strings. It looks at any bytes, valid JSON or not.
+        def too_deep?(bytes)
+          return false if bytes.count('{[') <= Provider::MAX_DEPTH
+
+          depth = 0
+          bytes.gsub(STRING, '').delete('^{}[]').each_byte do |byte|
+            depth += OPENING.include?(byte) ? 1 : -1
+            return true if depth > Provider::MAX_DEPTH
+
+            depth = 0 if depth.negative?
+          end
+          false
+        end
+
+        private
+
+        # Whether there may be a comment. In an address, a scheme and a colon come before the slashes, and outside of
+        # strings and comments no colon follows a letter.
+        def perhaps_comment?(bytes)
+          return true if bytes.include?('/*')
+
+          at = -2
+          while (at = bytes.index('//', at + 2))
+            return true unless at > 1 && bytes.getbyte(at - 1) == 0x3A && letter?(bytes.getbyte(at - 2))
+          end
+          false
+        end
+
+        def letter?(byte) = (byte | 0x20).between?(0x61, 0x7A)
+
+        # Looks at some places, so that each run of that many digits has two of them.
+        def perhaps_long_integer?(bytes)
+          step = MANY_DIGITS / 2
+          return false if bytes.bytesize < MANY_DIGITS
+
+          at = 0
+          while (at += step) < bytes.bytesize
+            return true if digit?(bytes.getbyte(at)) && bytes.byteslice(at - step, step).match?(/\A[0-9]+\z/n)
+          end
+          false
+        end
+
+        def digit?(byte) = byte.between?(0x30, 0x39)
+
+        # JSON has none, but parsers take them for comments.
+        def slash_outside_strings?(bytes)
+          in_string = false
+          without_escaped_quotes(bytes).delete('^"/').each_byte do |byte|
+            if byte == 0x22 then in_string = !in_string
+            elsif !in_string then return true
+            end
+          end
+          false
+        end
+
+        # Another spelling of escaped backslashes, so that each one that is left begins an escape.
+        def without_escaped_backslashes(bytes) = bytes.gsub('\\\\', '\\u005c')
+
+        def without_escaped_quotes(bytes) = without_escaped_backslashes(bytes).gsub('\\"', '')
+
+        def replace_lone_surrogates(bytes)
+          without_escaped_backslashes(bytes).gsub(LONE_SURROGATE, REPLACEMENT)
+        end
+
+        # With an exponent they are no integers for the parser. Nothing that is read has so many digits.
+        def shorten_integers(bytes)
+          written = ''.b
+          in_string = false
+          rest = bytes
+          while (found = LONG_INTEGER.match(rest))
+            before = found.pre_match
+            in_string ^= without_escaped_quotes(before).count('"').odd?
+            written << before << found[0] << (in_string ? '' : 'e0')
+            rest = found.post_match
+          end
+          written << rest
+        end
+      end
+    end
+  end
+end
