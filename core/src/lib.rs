@@ -25,18 +25,13 @@ pub mod schema;
 
 pub use dedupe::{Admission, Claim, Deduplicator};
 pub use delivery::Delivery;
-pub use error::{ErrorCode, WebhookError};
-pub use event::{
-    Address, Attachment, BounceSubType, BounceType, ComplaintType, ContactCreated, ContactDeleted, ContactUpdated,
-    DelayType, EmailBounced, EmailClicked, EmailDeferred, EmailDelivered, EmailGroupResubscribed,
-    EmailGroupUnsubscribed, EmailOpened, EmailReceived, EmailSent, EmailSpamReported, EmailUnsubscribed, Event,
-    EventGroup, EventType, Generation, InvalidEvent, RawEvent, TypedEvent, Verdict,
-};
+pub use error::{ErrorCode, ErrorFamily, WebhookError};
+pub use event::*;
 pub use explain::{Cause, Explainer, Explanation};
 pub use extra::Extra;
-pub use headers::{DELIVERY_ID_HEADER, EVENT_HEADER, Headers, SIGNATURE_HEADER, TIMESTAMP_HEADER};
+pub use headers::{DELIVERY_ID_HEADER, EVENT_HEADER, Headers, SIGNATURE_HEADER, TIMESTAMP_HEADER, WebhookHeader};
 pub use json::MAX_DEPTH;
 pub use secret::{Secret, Signature};
 pub use sign::SignedRequest;
 pub use time::{Time, from_unix_millis, unix_millis};
-pub use verifier::{Authenticated, DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, Verifier};
+pub use verifier::{Authenticated, DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, Options, Verifier};

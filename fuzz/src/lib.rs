@@ -163,7 +163,7 @@ pub fn explain(input: &[u8]) {
         assert!(in_request || !printed.contains(secret), "{printed}");
     }
     // Secrets and other secrets change places: what one accepts the other can only explain.
-    let explainer = Explainer::new([SECRETS[1]]).other_secrets([SECRETS[0]]).like(&verifier);
+    let explainer = Explainer::new([SECRETS[1]]).other_secrets([SECRETS[0]]).with_options(*verifier.options());
     let explanation = explainer.explain(request.body, &request.headers, now());
     if explanation.causes.iter().any(|cause| cause.cause == "other_secret") {
         assert!(explanation.error.is_some());

@@ -8,11 +8,7 @@ pub(crate) mod fields;
 mod raw;
 mod usual;
 
-pub use data::{
-    Address, Attachment, BounceSubType, BounceType, ComplaintType, ContactCreated, ContactDeleted, ContactUpdated,
-    DelayType, EmailBounced, EmailClicked, EmailDeferred, EmailDelivered, EmailGroupResubscribed,
-    EmailGroupUnsubscribed, EmailOpened, EmailReceived, EmailSent, EmailSpamReported, EmailUnsubscribed, Verdict,
-};
+pub use data::*;
 pub use raw::RawEvent;
 
 use crate::{ErrorCode, Extra, Time, WebhookError, json};
@@ -115,7 +111,7 @@ macro_rules! events {
         }
 
         impl EventType {
-            /// All 14 of them, in the order of the provider's docs.
+            /// All of them, in the order of the provider's docs.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
             /// The type as AutoSend writes it, e.g. `email.sent`.
