@@ -9,9 +9,9 @@ use std::{
 };
 
 /// How long a delivery is remembered by default: as long as the provider tells receivers to keep delivery ids.
-pub(crate) const DEFAULT_WINDOW: Duration = Duration::from_hours(24);
+pub const DEFAULT_WINDOW: Duration = Duration::from_hours(24);
 /// How many deliveries are remembered by default.
-pub(crate) const DEFAULT_CAPACITY: usize = 100_000;
+pub const DEFAULT_CAPACITY: usize = 100_000;
 
 /// What to do with a verified delivery.
 #[derive(Debug)]

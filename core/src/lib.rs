@@ -23,7 +23,7 @@ mod axum;
 #[cfg(feature = "schema")]
 pub mod schema;
 
-pub use dedupe::{Admission, Claim, Deduplicator};
+pub use dedupe::{Admission, Claim, DEFAULT_CAPACITY, DEFAULT_WINDOW, Deduplicator};
 pub use delivery::Delivery;
 pub use error::{ErrorCode, ErrorFamily, WebhookError};
 pub use event::*;
@@ -33,5 +33,7 @@ pub use headers::{DELIVERY_ID_HEADER, EVENT_HEADER, Headers, SIGNATURE_HEADER, T
 pub use json::MAX_DEPTH;
 pub use secret::{Secret, Signature};
 pub use sign::SignedRequest;
-pub use time::{Time, from_unix_millis, unix_millis};
-pub use verifier::{Authenticated, DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, Options, Verifier};
+pub use time::{SECONDS_BELOW, TIMESTAMP_DIGITS, Time, from_unix_millis, unix_millis};
+pub use verifier::{
+    Authenticated, DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, MAX_DELIVERY_ID, Options, Verifier,
+};

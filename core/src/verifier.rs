@@ -17,7 +17,7 @@ pub const DEFAULT_FUTURE_TOLERANCE: Duration = Duration::from_mins(1);
 pub const DEFAULT_MAX_BODY: usize = 1024 * 1024;
 
 /// The longest delivery id that is accepted, in bytes.
-pub(crate) const MAX_DELIVERY_ID: usize = 255;
+pub const MAX_DELIVERY_ID: usize = 255;
 
 /// Verifies requests: immutable, cheap to share between threads.
 ///
