@@ -267,7 +267,7 @@ fn data(random: &mut Random, event_type: &str) -> String {
     if random.once_in(12) {
         return value(random, 3);
     }
-    let mut members: Vec<&str> = Vec::new();
+    let mut members: Vec<String> = Vec::new();
     if event_type == "email.received" {
         members.extend(
             [
