@@ -59,7 +59,7 @@ macro_rules! error_codes {
                 match self { $(Self::$variant => $code),+ }
             }
 
-            /// The HTTP status to answer with.
+            /// The HTTP status to respond with.
             #[must_use]
             pub const fn status(self) -> u16 {
                 match self { $(Self::$variant => $status),+ }
@@ -203,7 +203,7 @@ impl WebhookError {
         self.code
     }
 
-    /// The HTTP status to answer with.
+    /// The HTTP status to respond with.
     #[must_use]
     pub const fn status(&self) -> u16 {
         self.code.status()

@@ -4,9 +4,9 @@ mod cursor;
 mod data;
 #[cfg(feature = "schema")]
 pub(crate) mod describe;
+mod fast_path;
 pub(crate) mod fields;
 mod raw;
-mod usual;
 
 pub use data::*;
 pub use raw::RawEvent;
@@ -275,7 +275,7 @@ macro_rules! events {
             }
 
             /// The same on the fast path, from there where the data stands.
-            fn read_usual(
+            fn read_fast(
                 event: &mut Option<Self>,
                 event_type: EventType,
                 generation: Generation,
@@ -287,7 +287,7 @@ macro_rules! events {
                     $(EventType::$name => {
                         let empty = TypedEvent { created_at, data: $name::default(), generation, extra };
                         match event.insert(Self::$name(empty)) {
-                            Self::$name(event) => event.data.read_usual(data, generation, &mut None),
+                            Self::$name(event) => event.data.read_fast(data, generation, &mut None),
                             _ => unreachable!("it was put there a line above"),
                         }
                     })+
@@ -352,7 +352,7 @@ impl<'a> Event<'a> {
     /// [`from_json`](Self::from_json) in place; the event is there when this succeeds.
     pub(crate) fn read_body(body: &'a [u8], event: &mut Option<Self>) -> Result<(), WebhookError> {
         let text = json::utf8(body)?;
-        if !usual::read(text, event) {
+        if !fast_path::read(text, event) {
             json::check_depth(text)?;
             *event = Some(RawEvent::from_text(text)?.into_event());
         }
