@@ -105,7 +105,7 @@ class TypedEvent(AnyEvent, Generic[D]):
     _extra: Optional[dict[str, Any]]
     """None if there are none, or if they have not been read yet."""
     _source: Any
-    """What is read from: `fill` reads all and returns the data, `fill_time` the time alone. None if all has been read."""
+    """What is read from: `fill` reads all and returns the data, `fill_time` the time alone. None if all is read."""
 
     def _shown(self) -> Iterable[str]:
         return ("type", "created_at", "data", "generation", "extra")
@@ -116,7 +116,7 @@ class TypedEvent(AnyEvent, Generic[D]):
         data = self._data
         if data is None:
             data = self._source.fill(self)
-        return data  # type: ignore[return-value]
+        return data
 
     @property
     def created_at(self) -> datetime:

@@ -1,7 +1,6 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,67 +8,55 @@ import java.util.Optional;
 final class EventReader {
     private EventReader() {}
 
+    /** Keeps the body, which nobody may change from now on. */
     static Event read(byte[] body) {
-        Map<String, Json> members = Json.parse(body)
-                .members()
-                .orElseThrow(() -> new WebhookException(ErrorCode.BODY_NOT_OBJECT));
-        Generation form = Generation.ofBody(members);
-        String type = text(members, form.typeMember())
-                .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new WebhookException(ErrorCode.MISSING_EVENT_TYPE));
-        Optional<Timestamp> created = text(members, form.timeMember()).flatMap(Timestamp::parse);
+        JsonDocument document = JsonParser.parse(body);
+        if (!document.isObject(JsonDocument.ROOT)) {
+            throw new WebhookException(ErrorCode.BODY_NOT_OBJECT);
+        }
+        Generation form = Generation.of(document);
+        String type = text(document, form.typeMember());
+        if (type.isEmpty()) {
+            throw new WebhookException(ErrorCode.MISSING_EVENT_TYPE);
+        }
+        Optional<Timestamp> created = Timestamp.parse(text(document, form.timeMember()));
         if (!Event.TYPES.contains(type)) {
-            return new Unknown(type, created, form.number(), members);
+            return new Unknown(type, created, form.number(), new Members(document, JsonDocument.ROOT));
         }
         try {
-            return typed(type, created, form, members);
-        } catch (MisfitException misfit) {
-            return new Invalid(type, created, form.number(), members, misfit.getMessage());
+            return typed(type, created, form, document);
+        } catch (DecodeException failure) {
+            Map<String, Json> members = new Members(document, JsonDocument.ROOT);
+            return new Invalid(type, created, form.number(), members, failure.getMessage());
         }
     }
 
-    private static Optional<String> text(Map<String, Json> members, String name) {
-        return Optional.ofNullable(members.get(name)).flatMap(Json::string);
+    /** The text of a member; empty if it is no string. */
+    private static String text(JsonDocument document, String name) {
+        int value = document.member(JsonDocument.ROOT, name);
+        return value < 0 || !document.isString(value) ? "" : document.text(value);
     }
 
-    private static Event typed(String type, Optional<Timestamp> created, Generation form, Map<String, Json> members)
-            throws MisfitException {
-        Timestamp createdAt =
-                created.orElseThrow(() -> new MisfitException("is no ISO 8601 time").within(form.timeMember()));
-        Map<String, Json> extra = new LinkedHashMap<>(members);
-        extra.remove(form.typeMember());
-        extra.remove(form.timeMember());
-        Json data = extra.remove(form.dataMember());
-        if (data == null) {
-            throw new MisfitException("is missing").within(form.dataMember());
+    private static Event typed(String type, Optional<Timestamp> created, Generation form, JsonDocument document)
+            throws DecodeException {
+        if (created.isEmpty()) {
+            throw new DecodeException("is no ISO 8601 time").within(form.timeMember());
+        }
+        int data = document.member(JsonDocument.ROOT, form.dataMember());
+        if (data < 0) {
+            throw new DecodeException("is missing").within(form.dataMember());
         }
         try {
-            return typed(type, createdAt, form, data, Json.unmodifiable(extra));
-        } catch (MisfitException misfit) {
-            throw misfit.within(form.dataMember());
+            return Provider.read(type, created.get(), form, document, data, extra(form, document));
+        } catch (DecodeException failure) {
+            throw failure.within(form.dataMember());
         }
     }
 
-    private static Event typed(String type, Timestamp createdAt, Generation form, Json data, Map<String, Json> extra)
-            throws MisfitException {
-        int number = form.number();
-        int index = form.index();
-        return switch (type) {
-            case EmailSent.TYPE -> new EmailSent(createdAt, number, EmailSentData.read(data, index), extra);
-            case EmailDelivered.TYPE -> new EmailDelivered(createdAt, number, EmailDeliveredData.read(data, index), extra);
-            case EmailDeferred.TYPE -> new EmailDeferred(createdAt, number, EmailDeferredData.read(data, index), extra);
-            case EmailBounced.TYPE -> new EmailBounced(createdAt, number, EmailBouncedData.read(data, index), extra);
-            case EmailOpened.TYPE -> new EmailOpened(createdAt, number, EmailOpenedData.read(data, index), extra);
-            case EmailClicked.TYPE -> new EmailClicked(createdAt, number, EmailClickedData.read(data, index), extra);
-            case EmailSpamReported.TYPE -> new EmailSpamReported(createdAt, number, EmailSpamReportedData.read(data, index), extra);
-            case EmailUnsubscribed.TYPE -> new EmailUnsubscribed(createdAt, number, EmailUnsubscribedData.read(data, index), extra);
-            case EmailGroupUnsubscribed.TYPE -> new EmailGroupUnsubscribed(createdAt, number, EmailGroupUnsubscribedData.read(data, index), extra);
-            case EmailGroupResubscribed.TYPE -> new EmailGroupResubscribed(createdAt, number, EmailGroupResubscribedData.read(data, index), extra);
-            case ContactCreated.TYPE -> new ContactCreated(createdAt, number, ContactCreatedData.read(data, index), extra);
-            case ContactUpdated.TYPE -> new ContactUpdated(createdAt, number, ContactUpdatedData.read(data, index), extra);
-            case ContactDeleted.TYPE -> new ContactDeleted(createdAt, number, ContactDeletedData.read(data, index), extra);
-            case EmailReceived.TYPE -> new EmailReceived(createdAt, number, EmailReceivedData.read(data, index), extra);
-            default -> throw new IllegalStateException(type);
-        };
+    private static Map<String, Json> extra(Generation form, JsonDocument document) {
+        boolean isAllNamed = document.memberCount(JsonDocument.ROOT) == 3;
+        return isAllNamed
+                ? Collections.emptyMap()
+                : new Members(document, JsonDocument.ROOT, form.typeMember(), form.timeMember(), form.dataMember());
     }
 }

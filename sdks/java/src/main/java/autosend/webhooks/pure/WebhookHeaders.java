@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.nio.charset.StandardCharsets;
@@ -9,13 +8,13 @@ import java.util.Map;
 /** The headers of a delivery. */
 public final class WebhookHeaders {
     /** Carries the signature. */
-    public static final String SIGNATURE = "X-Webhook-Signature";
+    public static final String SIGNATURE = Provider.SIGNATURE_HEADER;
     /** Carries when the request was sent. */
-    public static final String TIMESTAMP = "X-Webhook-Timestamp";
+    public static final String TIMESTAMP = Provider.TIMESTAMP_HEADER;
     /** Carries the delivery's id, the same over all retries. */
-    public static final String DELIVERY_ID = "X-Webhook-Delivery-Id";
+    public static final String DELIVERY_ID = Provider.DELIVERY_ID_HEADER;
     /** Carries the event type. The body decides. */
-    public static final String EVENT = "X-Webhook-Event";
+    public static final String EVENT = Provider.EVENT_HEADER;
 
     private WebhookHeaders() {}
 
@@ -52,8 +51,10 @@ public final class WebhookHeaders {
 
     /** Whether the bytes of a value, which servers read as Latin-1, are those of a text in UTF-8. */
     static boolean spells(String value, String text) {
-        if (value.chars().anyMatch(it -> it > 0xff)) {
-            return value.equals(text);
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > 0xff) {
+                return value.equals(text);
+            }
         }
         return Arrays.equals(value.getBytes(StandardCharsets.ISO_8859_1), text.getBytes(StandardCharsets.UTF_8));
     }
