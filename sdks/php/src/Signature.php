@@ -4,6 +4,16 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function base64_decode;
+use function base64_encode;
+use function get_debug_type;
+use function hash_hmac;
+use function is_string;
+use function str_starts_with;
+use function strlen;
+use function strspn;
+use function substr;
+
 /**
  * What a secret signs.
  *

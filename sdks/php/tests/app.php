@@ -39,14 +39,17 @@ function act(string $what): mixed
             for ($all = []; true;) {
                 $all[] = str_repeat('x', 100);
             }
+            // It never falls through.
         case 'small-memory':
             // Until not even a little is left.
             for ($all = null; true;) {
                 $all = [$all];
             }
+            // It never falls through.
         case 'time':
             for (set_time_limit(1); true;) {
             }
+            // It never falls through.
         case 'kill':
             posix_kill(getmypid(), SIGKILL);
             sleep(1);

@@ -94,8 +94,10 @@ function test_deliveries_events_and_errors_survive_serialization(): void
         $throw(fn () => null);
     } catch (W\WebhookException $error) {
         $copy = unserialize(serialize($error));
-        same([$copy->code(), $copy->status(), $copy->getMessage(), $copy->toArray()],
-            [$error->code(), 413, $error->getMessage(), $error->toArray()]);
+        same(
+            [$copy->code(), $copy->status(), $copy->getMessage(), $copy->toArray()],
+            [$error->code(), 413, $error->getMessage(), $error->toArray()]
+        );
     }
 }
 

@@ -2,6 +2,8 @@
 
 /** PSR-15's interfaces, which Debian does not package. */
 
+// phpcs:disable PSR1.Classes.ClassDeclaration.MultipleClasses
+
 declare(strict_types=1);
 
 namespace Psr\Http\Server;

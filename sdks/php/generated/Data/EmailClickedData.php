@@ -83,7 +83,7 @@ final readonly class EmailClickedData extends Model
                 from: \is_string($in['from'] ?? null) ? $in['from'] : Read::text($in, 'from'),
                 to: Read::object($in, 'to', Address::class, 2, $source),
                 subject: \is_string($in['subject'] ?? null) ? $in['subject'] : Read::text($in, 'subject'),
-                test: Read::boolean($in, 'test'),
+                test: \is_bool($in['test'] ?? null) ? $in['test'] : Read::boolean($in, 'test'),
                 campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
                 templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
                 workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),

@@ -50,7 +50,7 @@ final readonly class EmailGroupResubscribedData extends Model
     {
         return match ($generation) {
             2 => new self(
-                test: Read::boolean($in, 'test'),
+                test: \is_bool($in['test'] ?? null) ? $in['test'] : Read::boolean($in, 'test'),
                 emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
                 unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
                 campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),

@@ -69,7 +69,7 @@ final readonly class EmailUnsubscribedData extends Model
     {
         return match ($generation) {
             2 => new self(
-                test: Read::boolean($in, 'test'),
+                test: \is_bool($in['test'] ?? null) ? $in['test'] : Read::boolean($in, 'test'),
                 emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
                 campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
                 templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),

@@ -13,6 +13,9 @@ use Autosend\Webhooks\Read;
 use Autosend\Webhooks\Source;
 use Autosend\Webhooks\Timestamp;
 
+use function array_flip;
+use function count;
+
 /**
  * An event of a known type, with data that fits it.
  *

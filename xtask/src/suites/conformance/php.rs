@@ -1,9 +1,6 @@
 //! The PHP package, under `php -l` and PSR-12; its adapters with the requests of PSR-7 and of Symfony.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use anyhow::Result;
 
@@ -31,7 +28,7 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
     let Package { title, folder } = package;
     syntax(steps, title, folder)?;
-    style(steps, title, &["src", "generated"].map(|part| folder.join(part)))?;
+    style(steps, title, folder)?;
     let mut validate = php::composer(&["validate", "--strict", "--no-check-publish"]);
     validate.current_dir(folder);
     steps.check(&format!("composer validate: {title}"), validate)?;
@@ -51,9 +48,9 @@ fn syntax(steps: &mut Steps, title: &str, folder: &Path) -> Result<()> {
 }
 
 /// Without warnings: those are about readonly classes, which not every version knows, and about long texts.
-fn style(steps: &mut Steps, title: &str, paths: &[PathBuf]) -> Result<()> {
+fn style(steps: &mut Steps, title: &str, path: &Path) -> Result<()> {
     let mut phpcs = command("phpcs");
-    phpcs.args(["-n", "--standard=PSR12"]).args(paths);
+    phpcs.args(["-n", "--standard=PSR12", "--extensions=php"]).arg(path);
     steps.check(&format!("phpcs: {title}"), phpcs)?;
     Ok(())
 }
@@ -62,7 +59,9 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
     // The table of deliveries is tried on it.
     steps.attempt("PHP with PostgreSQL", |_| postgres::provide());
     let root = workspace::root();
-    style(steps, "examples/php", &[root.join("examples/php/index.php")])?;
+    for other in ["examples/php/index.php", "examples/php/serve.php", "tests/conformance/php"] {
+        style(steps, other, &root.join(other))?;
+    }
     let mut tests = PHP.command();
     tests.arg("sdks/php/tests/tests.php");
     steps.tests("php: adapters, budgets, configuration, errors, events, leaks, replays", tests, counts::plain)?;
