@@ -47,7 +47,7 @@ public enum ErrorCode: String, CaseIterable, Codable, Sendable {
     /// The native library failed: a defect of autosend-webhooks.
     case internalFailure = "internal_failure"
 
-    /// The HTTP status to answer with.
+    /// The HTTP status to respond with.
     public var status: Int {
         switch self {
         case .invalidSecret: 500
