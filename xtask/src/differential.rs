@@ -151,7 +151,7 @@ fn native_python() -> Result<Prepared> {
 
 fn typescript() -> Result<Prepared> {
     NODE.require()?;
-    Ok(prepared(&["node"], suites::compiled_typescript()?))
+    Ok(prepared(&["node", "--conditions=workerd"], suites::compiled_typescript()?))
 }
 
 fn native_node() -> Result<Prepared> {

@@ -277,6 +277,21 @@ fn nextjs(bundler: &str) -> Result<Command> {
     Ok(start)
 }
 
+/// The measurement beside the snippet, of the package without its addon.
+pub fn sdk_bench() -> Result<Command> {
+    pack()?;
+    let mut bench = NODE.command();
+    bench.arg(workspace::root().join(PACKAGE).join("bench/sdk.mjs"));
+    Ok(bench)
+}
+
+/// The same with the addon.
+pub fn sdk_bench_native() -> Result<Command> {
+    let mut bench = sdk_bench()?;
+    bench.arg("--addon");
+    Ok(bench)
+}
+
 /// The side-by-side measurement of the installed package.
 pub fn bench() -> Result<Command> {
     Ok(node(&install(TESTS)?, &["bench.mjs"]))

@@ -4,23 +4,12 @@
 //! today's form that hold nothing but known members, spelled without escapes: all that AutoSend usually sends. Others
 //! are parsed.
 
-use crate::generated;
+use crate::generated::{self, ABSENT, KNOWN, NUMBER};
 use autosend_webhooks::{Event, Extra, Generation, Time, TypedEvent};
 use std::borrow::Cow;
 
-/// Two numbers: where a text starts and ends; or one of the marks below and what it says.
+/// Two numbers: where a text starts and ends; or a mark and what it says.
 pub type Span = [i32; 2];
-
-/// The most places that an answer has: an inbound message with a few attachments.
-pub const MAX_SPANS: usize = 128;
-
-// As in src/backend/places.ts.
-/// The member is not there.
-const ABSENT: i32 = -1;
-/// The position of the value in the catalog follows.
-const KNOWN: i32 = -2;
-/// The number, the length of a list, or 0 and 1 for false and true follow.
-const NUMBER: i32 = -3;
 
 /// Places members one after the other.
 pub struct Layout<'m> {
