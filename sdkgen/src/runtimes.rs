@@ -21,7 +21,7 @@ pub const RUNTIMES: &[Runtime] = &[
         exclude: &["src/native/*", "src/index.ts", "src/kinds.ts", "src/adapters/next.ts"],
     },
     Runtime { target: "go", include: &["*.go", "go.mod"], exclude: &["*_test.go"] },
-    Runtime { target: "php", include: &["composer.json", "src/**/*.php"], exclude: &[] },
+    Runtime { target: "php", include: &["README.md", "composer.json", "src/**/*.php"], exclude: &[] },
     Runtime {
         target: "python",
         include: &["src/**/*.py", "src/**/py.typed"],

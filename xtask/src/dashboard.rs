@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Where the tests are.
-const TESTS: &str = "tests/dashboard";
+const TESTS: &str = "emulator/dashboard/tests";
 
 /// Names that Chromium goes by, and Debian's packages of it; the pictures are taken with that font.
 const BROWSERS: [&str; 5] = [

@@ -46,6 +46,16 @@ pub fn staticcheck() -> Result<PathBuf> {
     Ok(folder.join("staticcheck"))
 }
 
+/// The program that measures the package beside the code that one would paste, built; the folder of requests is to be added.
+pub fn bench() -> Result<Command> {
+    provide()?;
+    let program = Metadata::read()?.target_directory().join("go").join("bench");
+    let mut build = go(&workspace::root().join("sdks/go"), &["build", "-o"]);
+    build.arg(&program).arg("./bench");
+    step::must("building sdks/go/bench", build)?;
+    Ok(workspace::command(program))
+}
+
 /// The minor release of `go version go1.26.8 linux/amd64`.
 fn minor(version: &str) -> Option<u32> {
     let (_, rest) = version.split_once("go1.")?;

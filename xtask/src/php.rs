@@ -27,6 +27,9 @@ const PACKAGES: [&str; 7] = [
 const PROBE: &str = "exit(extension_loaded('pdo_sqlite') && extension_loaded('pdo_pgsql') && extension_loaded('pcntl')
     && (include 'Nyholm/Psr7/autoload.php') && (include 'Symfony/Component/HttpFoundation/autoload.php') ? 0 : 1);";
 
+/// Whether the checker of style is of the version whose PSR-12 the source keeps to.
+const PHPCS: &str = "phpcs --version | grep -q 'version 3[.]'";
+
 /// Installs what is not there if that is possible.
 pub fn provide() -> Result<()> {
     if !is_complete() && (!setup::apt_install(&PACKAGES)? || !is_complete()) {
@@ -43,7 +46,7 @@ fn is_complete() -> bool {
         command.args(arguments);
         runs(command)
     };
-    with("php", &["-r", PROBE]) && with("phpcs", &["--version"]) && runs(composer(&["--version"]))
+    with("php", &["-r", PROBE]) && with("sh", &["-c", PHPCS]) && runs(composer(&["--version"]))
 }
 
 /// Composer, which is not to ask for packages that are not in the checkout.

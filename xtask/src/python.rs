@@ -207,6 +207,15 @@ pub fn django() -> Result<Command> {
     example("django")
 }
 
+/// The package in Python alone beside the snippet that it replaces, ready to start: the requests' folder is to be added.
+pub fn speed() -> Result<Command> {
+    let package = workspace::root().join(PACKAGE);
+    let mut command = PYTHON.command();
+    command.arg("-B").arg(package.join("bench/speed.py"));
+    command.env("PYTHONPATH", package.join("src")).env("AUTOSEND_WEBHOOKS_PURE", "1");
+    Ok(command)
+}
+
 /// The benchmark of the package with one of its wheels, ready to start.
 pub fn bench(wheel: Wheel) -> Result<Command> {
     let mut command = workspace::command(install("bench", wheel)?);

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ffi::OsString, path::Path, process::Command};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    node, step, ui,
+    go, node, python, step, ui,
     workspace::{self, Metadata},
 };
 
@@ -22,6 +22,8 @@ struct Program {
 }
 
 static PROGRAMS: &[Program] = &[
+    Program { name: "go", start: go::bench, event: 1.0, read: 1.5 },
+    Program { name: "python", start: python::speed, event: 1.6, read: 3.0 },
     Program { name: "typescript", start: node::sdk_bench, event: 1.3, read: 2.0 },
     Program { name: "node", start: node::sdk_bench_native, event: 1.0, read: 1.0 },
 ];

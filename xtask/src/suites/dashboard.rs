@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::{counts, dashboard::Project, step::Steps};
 
 /// What is looked at besides being run.
-const SOURCES: [&str; 2] = [".", "../../cli/src/dev/dashboard/assets"];
+const SOURCES: [&str; 2] = [".", "../assets"];
 
 pub fn run(steps: &mut Steps) -> Result<()> {
     let project = Project::prepare()?;
