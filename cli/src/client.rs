@@ -1,11 +1,8 @@
 //! HTTP towards a receiver: one request, and what became of it.
 
-use crate::{
-    http::{self, Trust},
-    input::Header,
-    output::UsageError,
-};
+use crate::{input::Header, output::UsageError};
 use autosend_webhooks::provider;
+use autosend_webhooks_emulator::http::{self, Trust};
 use reqwest::{Method, Url, header::HeaderMap};
 use std::time::{Duration, Instant};
 

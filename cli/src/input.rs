@@ -5,11 +5,12 @@ use crate::{
     pasted::{self, Pasted},
     stored::{self, StoredRequest},
 };
-use autosend_webhooks::{EventType, Explainer, Secret, Verifier, WebhookError, from_unix_millis};
+use autosend_webhooks::{EventType, Explainer, Options, Secret, Verifier, WebhookError, from_unix_millis};
+pub use autosend_webhooks_emulator::{SecretText, parse_duration};
 use std::{
     env,
     ffi::OsStr,
-    fmt, fs,
+    fs,
     io::{self, IsTerminal, Read},
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
@@ -30,28 +31,6 @@ pub type Header = (Vec<u8>, Vec<u8>);
 
 /// The largest time in milliseconds that the timestamp header can carry: 15 digits.
 const LAST_MILLIS: i64 = 999_999_999_999_999;
-
-/// A secret as it was given, right or wrong; wiped from memory on drop and never printed.
-#[derive(Clone)]
-pub struct SecretText(Zeroizing<String>);
-
-impl From<String> for SecretText {
-    fn from(text: String) -> Self {
-        Self(Zeroizing::new(text))
-    }
-}
-
-impl AsRef<str> for SecretText {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for SecretText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SecretText(..)")
-    }
-}
 
 #[derive(Debug, clap::Args)]
 pub struct SecretArgs {
@@ -257,21 +236,20 @@ pub struct Tolerance(Option<Duration>);
 impl LimitArgs {
     /// A verifier with these secrets and limits.
     pub fn verifier<S: AsRef<str>>(&self, secrets: &[S]) -> Result<Verifier, WebhookError> {
-        let verifier = Verifier::new(secrets)?
-            .tolerance(self.tolerance.0)
-            .future_tolerance(self.future_tolerance)
-            .max_body(self.max_body)
-            .strict(self.strict);
-        Ok(verifier)
+        Ok(Verifier::new(secrets)?.with_options(self.options()))
     }
 
     /// An explainer for these secrets, right or wrong, with these limits.
     pub fn explainer<S: AsRef<str>>(&self, secrets: &[S]) -> Explainer {
-        let explainer = Explainer::new(secrets);
-        // The limits travel in a verifier, and the given secrets may not make one.
-        match self.verifier(&["only its limits count"]) {
-            Ok(limits) => explainer.like(&limits),
-            Err(_) => explainer,
+        Explainer::new(secrets).with_options(self.options())
+    }
+
+    const fn options(&self) -> Options {
+        Options {
+            tolerance: self.tolerance.0,
+            future_tolerance: self.future_tolerance,
+            max_body: self.max_body,
+            strict: self.strict,
         }
     }
 
@@ -333,14 +311,6 @@ pub fn parse_header_value(text: &str) -> Result<String, String> {
 pub fn parse_millis(text: &str) -> Result<i64, String> {
     let millis = text.parse().ok().filter(|millis| (0..=LAST_MILLIS).contains(millis));
     millis.ok_or_else(|| "give Unix milliseconds, e.g. 1762943400000".to_owned())
-}
-
-/// `300s`, `5m`, `1h 30m`; a bare number is seconds.
-pub fn parse_duration(text: &str) -> Result<Duration, String> {
-    if let Ok(seconds) = text.parse() {
-        return Ok(Duration::from_secs(seconds));
-    }
-    humantime::parse_duration(text).map_err(|_| "write it like 300s, 5m or 500ms".to_owned())
 }
 
 /// The longest time that anything is waited for.

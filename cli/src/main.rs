@@ -4,19 +4,15 @@
 
 mod client;
 mod commands;
-mod dev;
 mod doctor;
-mod event_body;
-mod http;
+mod edit;
 mod input;
-mod json;
-mod origin;
 mod output;
 mod pasted;
 mod redact;
 mod server;
 mod stored;
-mod stringify;
+mod trust;
 
 use clap::{Parser, Subcommand};
 use commands::{

@@ -55,6 +55,30 @@ impl UsageError {
     }
 }
 
+/// What the libraries below report, told to people.
+struct Reports;
+
+impl log::Log for Reports {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.target().starts_with("autosend_webhooks")
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            note(&printable(&record.args().to_string()));
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+/// From here on what the libraries report is printed.
+pub fn print_reports() {
+    // Only the first one counts, and all are the same.
+    let _ = log::set_logger(&Reports);
+    log::set_max_level(log::LevelFilter::Warn);
+}
+
 /// Prints help, the version or what is wrong with the arguments.
 pub fn clap_error(error: &clap::Error) -> Exit {
     if error.use_stderr() {

@@ -1,6 +1,7 @@
 //! Serving HTTP to whoever connects: for a while, and not to too many at once.
 
-use crate::{input::parse_timeout, origin::Names};
+use crate::input::parse_timeout;
+use autosend_webhooks_emulator::origin::Names;
 use axum::{Router, body::Body, extract::Request, middleware::map_request};
 use futures_util::stream;
 use http_body_util::BodyExt;

@@ -1,15 +1,19 @@
 //! `dev`: a local AutoSend.
 
 use crate::{
-    dev::{ApiKey, Location, Options, Schedule, Server},
     input::ApiKeyArgs,
-    output::{BOLD, DIM, Exit, UsageError, print, print_json},
+    output::{BOLD, DIM, Exit, UsageError, print, print_json, print_reports},
     server::ServerArgs,
 };
 use autosend_webhooks::Generation;
+use autosend_webhooks_emulator::{ApiKey, Emulator, EmulatorError, Location, Options, Schedule};
 use serde_json::json;
-use std::net::{IpAddr, SocketAddr};
-use tokio::{runtime::Runtime, signal};
+use std::{
+    future::pending,
+    io,
+    net::{IpAddr, SocketAddr},
+};
+use tokio::{net::TcpListener, runtime::Runtime, signal};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -80,22 +84,34 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
     let runtime = Runtime::new().map_err(|error| {
         UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
     })?;
+    print_reports();
     runtime.block_on(async {
-        let options = args.options()?;
+        let listening = |error| cannot_listen(SocketAddr::new(args.host, args.port), &error);
+        let listener = TcpListener::bind((args.host, args.port)).await.map_err(listening)?;
+        let address = listener.local_addr().map_err(listening)?;
+        let options = args.options(address)?;
         let key_is_known = options.api_key.is_some();
-        let server = Server::bind(options).await?;
-        args.announce(&server, key_is_known)?;
+        let emulator = Emulator::open(options).await.map_err(|error| wrong(&error))?;
+        args.announce(address, &emulator, key_is_known)?;
+        emulator.start().await.map_err(|error| wrong(&error))?;
         tokio::select! {
-            result = server.run() => result.map(|()| Exit::Ok),
+            () = args.server.serve(listener, emulator.router(), pending()) => Ok(Exit::Ok),
             Ok(()) = signal::ctrl_c() => Ok(Exit::Interrupted),
         }
     })
 }
 
+fn wrong(error: &EmulatorError) -> UsageError {
+    UsageError::new(error.to_string(), error.fix())
+}
+
+fn cannot_listen(address: SocketAddr, error: &io::Error) -> UsageError {
+    UsageError::new(format!("cannot listen on {address}: {error}"), "Choose another --port; 0 takes any that is free.")
+}
+
 impl Args {
-    fn options(&self) -> Result<Options, UsageError> {
+    fn options(&self, address: SocketAddr) -> Result<Options, UsageError> {
         Ok(Options {
-            address: SocketAddr::new(self.host, self.port),
             location: self.database.clone(),
             api_key: self.api_key()?,
             schedule: self.retry_schedule.clone(),
@@ -103,7 +119,7 @@ impl Args {
             generation: if self.generation == 1 { Generation::First } else { Generation::Current },
             allow_url_change: self.allow_url_change,
             rate_limit: self.rate_limit,
-            server: self.server.clone(),
+            names: self.server.names(address),
         })
     }
 
@@ -115,13 +131,13 @@ impl Args {
     }
 
     /// A key that was made up is shown, which is how people get to know it.
-    fn announce(&self, server: &Server, key_is_known: bool) -> Result<(), UsageError> {
-        let mut shown = server.address;
+    fn announce(&self, address: SocketAddr, emulator: &Emulator, key_is_known: bool) -> Result<(), UsageError> {
+        let mut shown = address;
         if shown.ip().is_unspecified() {
             shown.set_ip([127, 0, 0, 1].into());
         }
         let url = format!("http://{shown}");
-        let key = (!key_is_known).then(|| server.api_key().reveal());
+        let key = (!key_is_known).then(|| emulator.api_key().reveal());
         let dashboard = key.map_or_else(|| format!("{url}/"), |key| format!("{url}/#key={key}"));
         if self.json {
             return print_json(&json!({ "url": url, "apiKey": key, "dashboard": dashboard }));

@@ -2,10 +2,11 @@
 
 use crate::{
     doctor::{CHECKS, Check, Lab, Report, filled},
-    http::{self, TrustArgs},
     input::{SecretArgs, parse_timeout},
     output::{BOLD, Exit, UsageError, print, print_json},
+    trust::TrustArgs,
 };
+use autosend_webhooks_emulator::http;
 use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use reqwest::Url;

@@ -4,15 +4,15 @@ use super::send::summary::Tally;
 use crate::{
     client::{Client, Request, header},
     commands::verify,
-    event_body::micros_now,
-    http::{self, TrustArgs},
     input::{SECRETS, SecretArgs, SecretText, parse_timeout, secrets_in},
     output::{Exit, UsageError, note, print, print_json},
     stored::{self, DEFAULT_DIRECTORY, StoredRequest},
+    trust::TrustArgs,
 };
 use autosend_webhooks::{
     DELIVERY_ID_HEADER, EVENT_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER, Verifier, WebhookError, unix_millis,
 };
+use autosend_webhooks_emulator::{event_body::micros_now, http};
 use reqwest::Url;
 use std::{
     path::{Path, PathBuf},

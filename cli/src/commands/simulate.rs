@@ -1,10 +1,12 @@
 //! `simulate`: scenarios, played by a running `dev`.
 
 use crate::{
-    dev::scenario::campaign::{Campaign, usual},
-    http::{self, Trust},
     input::{API_KEY_VARIABLE, ApiKeyArgs, SecretText},
     output::{BOLD, Exit, UsageError, print, print_json, printable},
+};
+use autosend_webhooks_emulator::{
+    Campaign, campaign_rates,
+    http::{self, Trust},
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
@@ -56,23 +58,23 @@ struct CampaignArgs {
     emails: u64,
 
     /// The share of delivered mails that are opened
-    #[arg(long, value_name = "SHARE", default_value_t = usual::open_rate())]
+    #[arg(long, value_name = "SHARE", default_value_t = campaign_rates::open_rate())]
     open_rate: f64,
 
     /// The share of delivered mails in which a link is clicked; whoever clicks has opened
-    #[arg(long, value_name = "SHARE", default_value_t = usual::click_rate())]
+    #[arg(long, value_name = "SHARE", default_value_t = campaign_rates::click_rate())]
     click_rate: f64,
 
     /// The share of mails that bounce
-    #[arg(long, value_name = "SHARE", default_value_t = usual::bounce_rate())]
+    #[arg(long, value_name = "SHARE", default_value_t = campaign_rates::bounce_rate())]
     bounce_rate: f64,
 
     /// The share of delivered mails whose recipients unsubscribe
-    #[arg(long, value_name = "SHARE", default_value_t = usual::unsubscribe_rate())]
+    #[arg(long, value_name = "SHARE", default_value_t = campaign_rates::unsubscribe_rate())]
     unsubscribe_rate: f64,
 
     /// The share of delivered mails that are reported as spam
-    #[arg(long, value_name = "SHARE", default_value_t = usual::spam_rate())]
+    #[arg(long, value_name = "SHARE", default_value_t = campaign_rates::spam_rate())]
     spam_rate: f64,
 
     /// How long the whole takes [default: as the time scale of dev says]

@@ -2,10 +2,10 @@
 
 use crate::{
     input::{RequestArgs, SecretArgs},
-    json,
     output::{BAD, BOLD, Exit, UsageError, note, print_data, print_json, printable, printable_json},
 };
 use autosend_webhooks::{Delivery, Event, Time, WebhookError, unix_millis};
+use autosend_webhooks_emulator::json;
 use serde::Serialize;
 use serde_json::value::RawValue;
 

@@ -4,14 +4,16 @@ use super::finding::Finding;
 use crate::{
     client::{Client, Failure, Request, Response, hint},
     doctor::verdict::Verdict,
-    event_body::{Clock, envelope, micros_now, sample_data},
-    http::Trust,
     input::SecretText,
     output::UsageError,
 };
 use autosend_webhooks::{
     DELIVERY_ID_HEADER, EventType, Generation, SIGNATURE_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER, provider,
     unix_millis,
+};
+use autosend_webhooks_emulator::{
+    event_body::{Clock, envelope, micros_now, sample_data},
+    http::Trust,
 };
 use reqwest::{Url, header::LOCATION};
 use serde_json::Value;

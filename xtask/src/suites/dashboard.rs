@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use crate::{counts, dashboard::Project, step::Steps};
+use crate::{counts, step::Steps, toolchains::chromium::Project};
 
 /// What is looked at besides being run.
-const SOURCES: [&str; 2] = [".", "../../cli/src/dev/dashboard/assets"];
+const SOURCES: [&str; 2] = [".", "../assets"];
 
 pub fn run(steps: &mut Steps) -> Result<()> {
     let project = Project::prepare()?;

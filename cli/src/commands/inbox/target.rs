@@ -3,11 +3,12 @@
 use super::metrics::Metrics;
 use crate::{
     client::{Client, Request},
-    http::{self, TrustArgs},
     input::{SecretText, parse_timeout, secrets_in},
     output::UsageError,
+    trust::TrustArgs,
 };
 use autosend_webhooks::{Secret, SignedRequest};
+use autosend_webhooks_emulator::http;
 use autosend_webhooks_inbox::{Failure, Job};
 use reqwest::Url;
 use std::{

@@ -6,14 +6,14 @@ mod show;
 
 use crate::{
     client::{Client, Failure, Request},
-    http::{self, TrustArgs},
     input::{LimitArgs, SecretArgs, SecretText, parse_timeout},
-    origin::Names,
     output::{BOLD, DIM, Exit, UsageError, note, print, print_json},
     server::ServerArgs,
     stored::{DEFAULT_DIRECTORY, StoredRequest},
+    trust::TrustArgs,
 };
 use autosend_webhooks::{Admission, Deduplicator, ErrorCode, Explainer, Explanation, Verifier, WebhookError};
+use autosend_webhooks_emulator::{http, origin::Names};
 use axum::{
     Json, Router,
     body::Body,

@@ -4,10 +4,10 @@ use super::received::{Answer, Received, Verdict};
 use crate::{
     client::{SHOWN_BYTES, hint},
     commands::explain,
-    json,
     output::{BAD, BOLD, DIM, GOOD, WARN, printable, printable_line},
 };
 use autosend_webhooks::{DELIVERY_ID_HEADER, Event};
+use autosend_webhooks_emulator::json;
 use std::fmt::Write;
 
 /// The whole entry. All of a request is somebody else's text: none of it reaches the terminal as it came.

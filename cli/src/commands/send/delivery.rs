@@ -3,12 +3,15 @@
 use super::Args;
 use crate::{
     client::Request,
-    event_body::{Clock, envelope, micros_now, sample_data},
+    edit::Edit,
     input::{event_type, read_input},
-    json::{self, Edit},
     output::UsageError,
 };
 use autosend_webhooks::{EventType, Generation, Secret, SignedRequest, unix_millis};
+use autosend_webhooks_emulator::{
+    event_body::{Clock, envelope, micros_now, sample_data},
+    json,
+};
 use serde_json::value::RawValue;
 use std::{path::Path, time::SystemTime};
 

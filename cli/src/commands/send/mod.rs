@@ -5,11 +5,12 @@ pub mod summary;
 
 use crate::{
     client::Client,
-    http::{self, TrustArgs},
+    edit::Edit,
     input::{SecretArgs, parse_header_value, parse_millis, parse_timeout},
-    json::Edit,
     output::{Exit, UsageError, print, print_json},
+    trust::TrustArgs,
 };
+use autosend_webhooks_emulator::http;
 use delivery::Deliveries;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use reqwest::Url;

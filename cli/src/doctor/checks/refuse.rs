@@ -7,11 +7,11 @@ use crate::{
         finding::Finding,
         lab::{Lab, PLAIN_EVENT, Wanted},
     },
-    json,
 };
 use autosend_webhooks::{
     DELIVERY_ID_HEADER, EVENT_HEADER, Generation, SIGNATURE_HEADER, Signature, TIMESTAMP_HEADER, unix_millis,
 };
+use autosend_webhooks_emulator::json;
 use reqwest::Method;
 use std::time::SystemTime;
 

@@ -95,12 +95,13 @@ module AutosendWebhooks
 
       # @api private
       # @return [Array<Symbol>]
-      def attributes = self::MEMBERS.values.flat_map(&:keys).uniq
+      attr_reader :attributes
 
       private
 
       # The members' names by generation and attribute.
       def members_by_generation(**names)
+        @attributes = names.keys.freeze
         Provider::GENERATIONS.keys.to_h do |generation|
           [generation, names.filter_map { |attribute, by| [attribute, by[generation]] if by[generation] }.to_h.freeze]
         end.freeze

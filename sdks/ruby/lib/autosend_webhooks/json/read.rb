@@ -28,6 +28,8 @@ module AutosendWebhooks
         # Takes 3.0 and 3e0 for 3, as JSON Schema and JavaScript do.
         def integer(from, at)
           value = from[at]
+          return value if value.is_a?(Integer) && INTEGERS.cover?(value)
+
           value = value.to_f if value.is_a?(Decimal)
           raise error(from, at, 'expected an integer') unless value.is_a?(Numeric)
 

@@ -15,19 +15,22 @@ module AutosendWebhooks
       REPLACEMENT = "\uFFFD".b.freeze
       # With the escaped backslash in `\\ud800`, which is no surrogate.
       SUSPICIOUS = /#{ILLEGAL_ESCAPE}|#{LONE_SURROGATE}|\\\\u[dD]/n
+      # What may begin a comment. In an address, a scheme and a colon come before the slashes, and outside of strings
+      # and comments no colon follows a letter.
+      COMMENT = %r{/[/*](?<![a-zA-Z]://)}n
       # An integer of as many digits takes long; half as many may be treated the same.
       MANY_DIGITS = 8192
       LONG_INTEGER = /(?<![0-9.eE+])(?<![eE]-)[0-9]{#{MANY_DIGITS / 2}}[0-9]*+(?![.eE])/n
       STRING = /"(?:[^"\\]++|\\.)*+"?/mn
       OPENING = [0x5B, 0x7B].freeze
-      private_constant :ILLEGAL_ESCAPE, :LONE_SURROGATE, :REPLACEMENT, :SUSPICIOUS, :MANY_DIGITS, :LONG_INTEGER,
-                       :STRING, :OPENING
+      private_constant :ILLEGAL_ESCAPE, :LONE_SURROGATE, :REPLACEMENT, :SUSPICIOUS, :COMMENT, :MANY_DIGITS,
+                       :LONG_INTEGER, :STRING, :OPENING
 
       class << self
         # A quick look at the bytes: false only if the parser reads a text right.
         def needed?(bytes)
           (bytes.include?('\\') && SUSPICIOUS.match?(bytes)) ||
-            (bytes.include?('/') && perhaps_comment?(bytes)) ||
+            (bytes.include?('/') && COMMENT.match?(bytes)) ||
             perhaps_long_integer?(bytes)
         end
 
@@ -36,9 +39,10 @@ module AutosendWebhooks
         # @return [String] UTF-8
         # @raise [DecodeError] if it is no JSON, and the parser might not see that
         def rewrite(bytes)
+          bytes = without_escaped_backslashes(bytes)
           raise DecodeError, 'syntax error' if ILLEGAL_ESCAPE.match?(bytes) || slash_outside_strings?(bytes)
 
-          bytes = replace_lone_surrogates(bytes) if bytes.include?('\\')
+          bytes = bytes.gsub(LONE_SURROGATE, REPLACEMENT)
           bytes = shorten_integers(bytes) if perhaps_long_integer?(bytes)
           bytes.force_encoding(Encoding::UTF_8)
         end
@@ -63,20 +67,6 @@ module AutosendWebhooks
 
         private
 
-        # Whether there may be a comment. In an address, a scheme and a colon come before the slashes, and outside of
-        # strings and comments no colon follows a letter.
-        def perhaps_comment?(bytes)
-          return true if bytes.include?('/*')
-
-          at = -2
-          while (at = bytes.index('//', at + 2))
-            return true unless at > 1 && bytes.getbyte(at - 1) == 0x3A && letter?(bytes.getbyte(at - 2))
-          end
-          false
-        end
-
-        def letter?(byte) = (byte | 0x20).between?(0x61, 0x7A)
-
         # Looks at some places, so that each run of that many digits has two of them.
         def perhaps_long_integer?(bytes)
           step = MANY_DIGITS / 2
@@ -94,7 +84,7 @@ module AutosendWebhooks
         # JSON has none, but parsers take them for comments.
         def slash_outside_strings?(bytes)
           in_string = false
-          without_escaped_quotes(bytes).delete('^"/').each_byte do |byte|
+          bytes.gsub('\\"', '').delete('^"/').each_byte do |byte|
             if byte == 0x22 then in_string = !in_string
             elsif !in_string then return true
             end
@@ -105,12 +95,6 @@ module AutosendWebhooks
         # Another spelling of escaped backslashes, so that each one that is left begins an escape.
         def without_escaped_backslashes(bytes) = bytes.gsub('\\\\', '\\u005c')
 
-        def without_escaped_quotes(bytes) = without_escaped_backslashes(bytes).gsub('\\"', '')
-
-        def replace_lone_surrogates(bytes)
-          without_escaped_backslashes(bytes).gsub(LONE_SURROGATE, REPLACEMENT)
-        end
-
         # With an exponent they are no integers for the parser. Nothing that is read has so many digits.
         def shorten_integers(bytes)
           written = ''.b
@@ -118,7 +102,7 @@ module AutosendWebhooks
           rest = bytes
           while (found = LONG_INTEGER.match(rest))
             before = found.pre_match
-            in_string ^= without_escaped_quotes(before).count('"').odd?
+            in_string ^= before.gsub('\\"', '').count('"').odd?
             written << before << found[0] << (in_string ? '' : 'e0')
             rest = found.post_match
           end
