@@ -90,14 +90,14 @@ pub static TARGETS: &[Target] = &[
         folder: "bindings/node/src/native/generated",
         language: &language::TYPESCRIPT,
         package: None,
-        borrowed: &[("node-layout.j2", "layout.part")],
+        borrowed: &[("node-layout.part.j2", "layout.part")],
     },
     Target {
         name: "node-binding-native",
         folder: "bindings/node/native/generated",
         language: &language::RUST,
         package: None,
-        borrowed: &[("node-layout.j2", "layout.part")],
+        borrowed: &[("node-layout.part.j2", "layout.part")],
     },
     Target {
         name: "uniffi-native",
@@ -111,14 +111,14 @@ pub static TARGETS: &[Target] = &[
         folder: "bindings/uniffi/kotlin/src/generated/kotlin/autosend/webhooks",
         language: &language::KOTLIN,
         package: None,
-        borrowed: &[("uniffi-internal.j2", "internal.part")],
+        borrowed: &[("uniffi-internal.part.j2", "internal.part")],
     },
     Target {
         name: "uniffi-swift",
         folder: "bindings/uniffi/swift/Sources/AutoSendWebhooks/Generated",
         language: &language::SWIFT,
         package: None,
-        borrowed: &[("uniffi-internal.j2", "internal.part")],
+        borrowed: &[("uniffi-internal.part.j2", "internal.part")],
     },
     Target {
         name: "typescript",

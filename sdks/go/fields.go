@@ -116,36 +116,46 @@ type kept struct {
 	field int
 }
 
-// readModel fills a model from the next value; what no field names, or can print back, stays in its members. Of equal names
-// the last one counts, so each value is read over the one before.
+// readModel fills a model from the next value; what no field names, or can print back, stays in its members.
 func readModel(p *port, into model) decodeError {
 	if !p.isAt('{') {
 		p.value()
 		return decodeError{kind: notAnObject}
 	}
-	fields := into.fields()
-	var states [maxFields]uint8
-	var extra []kept
-	next := 0
+	reading := modelReading{fields: into.fields()}
 	for more := p.enter(); more; more = p.more() {
-		name := p.name()
-		index := findField(fields, name, p.form, next)
-		if index < 0 {
-			extra = append(extra, kept{member{name, p.value()}, -1})
-			continue
-		}
-		next = index + 1
-		start := p.at
-		states[index] = stateOf(into.exchange(index, p))
-		if states[index] == fieldInexact {
-			extra = append(extra, kept{member{name, p.text[start:p.at]}, index})
-		}
+		reading.member(p, into)
 	}
-	if failed := firstUnfit(fields, states[:len(fields)], p.form); failed.kind != noDecodeError {
+	if failed := reading.firstUnfit(p.form); failed.kind != noDecodeError {
 		return failed
 	}
-	*into.members() = extraOf(extra, states[:len(fields)])
+	*into.members() = reading.members()
 	return decodeError{}
+}
+
+// modelReading is how far the reading of an object is.
+type modelReading struct {
+	fields []field
+	states [maxFields]uint8
+	extra  []kept
+	// next is the field after the last one that was read.
+	next int
+}
+
+// member reads the next one. Of equal names the last one counts, so each value is read over the one before.
+func (r *modelReading) member(p *port, into model) {
+	name := p.name()
+	index := findField(r.fields, name, p.form, r.next)
+	if index < 0 {
+		r.extra = append(r.extra, kept{member{name, p.value()}, -1})
+		return
+	}
+	start := p.at
+	r.next = index + 1
+	r.states[index] = stateOf(into.exchange(index, p))
+	if r.states[index] == fieldInexact {
+		r.extra = append(r.extra, kept{member{name, p.text[start:p.at]}, index})
+	}
 }
 
 // findField looks from a position on, since members mostly come in the order of the fields; -1 if none has the name.
@@ -174,28 +184,24 @@ func stateOf(exact, ok bool) uint8 {
 }
 
 // firstUnfit names the first field that is not as it has to be.
-func firstUnfit(fields []field, states []uint8, form generation) decodeError {
-	for index := range fields {
-		switch name := fields[index].names[form]; {
-		case states[index] == fieldUnfit:
+func (r *modelReading) firstUnfit(form generation) decodeError {
+	for index := range r.fields {
+		switch name := r.fields[index].names[form]; {
+		case r.states[index] == fieldUnfit:
 			return decodeError{memberUnfit, name}
-		case states[index] == fieldAbsent && fields[index].required && name != "":
+		case r.states[index] == fieldAbsent && r.fields[index].required && name != "":
 			return decodeError{memberAbsent, name}
 		}
 	}
 	return decodeError{}
 }
 
-func extraOf(extra []kept, states []uint8) Members {
-	var members Members
-	for _, kept := range extra {
-		if kept.field >= 0 && states[kept.field] != fieldInexact {
-			continue
+// members are what no field has, and the originals of what is inexact in the end.
+func (r *modelReading) members() (members Members) {
+	for index := len(r.extra) - 1; index >= 0; index-- {
+		if kept := r.extra[index]; kept.field < 0 || r.states[kept.field] == fieldInexact {
+			members.addUnlessThere(kept.member)
 		}
-		if members == nil {
-			members = make(Members, len(extra))
-		}
-		members[kept.name] = json.RawMessage(kept.value)
 	}
 	return members
 }

@@ -77,16 +77,23 @@ func lookup(members []member, name string) (value string, there bool) {
 
 // membersBut are all of them but some. What it returns is nobody else's; nil if there are none.
 func membersBut(all []member, names ...string) (members Members) {
-	for _, member := range all {
-		if isOneOf(member.name, names) {
-			continue
+	for index := len(all) - 1; index >= 0; index-- {
+		if !isOneOf(all[index].name, names) {
+			members.addUnlessThere(all[index])
 		}
-		if members == nil {
-			members = Members{}
-		}
-		members[member.name] = json.RawMessage(member.value)
 	}
 	return members
+}
+
+// addUnlessThere adds a copy of a member. Of equal names the one that is added first stays: begin with the last one.
+func (m *Members) addUnlessThere(added member) {
+	if _, there := (*m)[added.name]; there {
+		return
+	}
+	if *m == nil {
+		*m = Members{}
+	}
+	(*m)[added.name] = json.RawMessage(added.value)
 }
 
 func isOneOf(name string, names []string) bool {

@@ -28,7 +28,8 @@ final class Samples
     "test": false,
     "templateId": "68f0c2b7a1b2c3d4e5f60a01",
     "campaignId": "68f0c2b7a1b2c3d4e5f60c01",
-    "batchId": "69145fe5a1b2c3d4e5f60b01"
+    "batchId": "69145fe5a1b2c3d4e5f60b01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01"
   }
 }
 ',
@@ -44,7 +45,10 @@ final class Samples
     },
     "subject": "Your order #48213 is on its way",
     "test": false,
-    "templateId": "68f0c2b7a1b2c3d4e5f60a01"
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "campaignId": "68f0c2b7a1b2c3d4e5f60c01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',
@@ -63,7 +67,10 @@ final class Samples
     "workflowAutomationId": "68e1aa10a1b2c3d4e5f60d01",
     "delayType": "MailboxFull",
     "delayReason": "452 4.2.2 The recipient\'s mailbox is over quota",
-    "expirationTime": "2025-11-13T10:29:57.000Z"
+    "expirationTime": "2025-11-13T10:29:57.000Z",
+    "campaignId": "68f0c2b7a1b2c3d4e5f60c01",
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',
@@ -82,7 +89,10 @@ final class Samples
     "campaignId": "68f0c2b7a1b2c3d4e5f60c01",
     "bounceType": "Permanent",
     "bounceSubType": "NoEmail",
-    "reason": "550 5.1.1 <no-such-person@example.org>: Recipient address rejected: User unknown"
+    "reason": "550 5.1.1 <no-such-person@example.org>: Recipient address rejected: User unknown",
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',
@@ -99,7 +109,9 @@ final class Samples
     "subject": "Grüße aus Köln 🎉",
     "test": false,
     "campaignId": "68f0c2b7a1b2c3d4e5f60c02",
-    "batchId": "69145fe5a1b2c3d4e5f60b02"
+    "batchId": "69145fe5a1b2c3d4e5f60b02",
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01"
   }
 }
 ',
@@ -116,7 +128,10 @@ final class Samples
     "subject": "Grüße aus Köln 🎉",
     "test": false,
     "campaignId": "68f0c2b7a1b2c3d4e5f60c02",
-    "clickedUrl": "https://shop.example.com/sale?utm_source=mail&utm_campaign=nov%2025#top"
+    "clickedUrl": "https://shop.example.com/sale?utm_source=mail&utm_campaign=nov%2025#top",
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',
@@ -133,7 +148,10 @@ final class Samples
     "subject": "You won\'t believe \\"this\\"",
     "test": false,
     "templateId": "68f0c2b7a1b2c3d4e5f60a02",
-    "complaintType": "abuse"
+    "complaintType": "abuse",
+    "campaignId": "68f0c2b7a1b2c3d4e5f60c01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',
@@ -157,7 +175,10 @@ final class Samples
     "emailId": "69145f10a1b2c3d4e5f60106",
     "campaignId": "68f0c2b7a1b2c3d4e5f60c02",
     "unsubscribeGroupId": "68a00000a1b2c3d4e5f60e01",
-    "test": false
+    "test": false,
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',

@@ -21,10 +21,10 @@ public record Address(
     private static final Field<Maybe<String>> NAME =
             Field.optional(1, Codec.TEXT, "name", "name");
 
-    private static final Shape SHAPE = new Shape(EMAIL, NAME);
+    private static final Names[] NAMES = Field.names(EMAIL, NAME);
 
     static Address read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new Address(
                 in.read(EMAIL),
                 in.read(NAME),

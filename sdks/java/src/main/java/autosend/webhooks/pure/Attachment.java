@@ -33,10 +33,10 @@ public record Attachment(
     private static final Field<Long> SIZE =
             Field.required(4, Codec.INTEGER, "size", "size");
 
-    private static final Shape SHAPE = new Shape(ATTACHMENT_ID, ATTACHMENT_INDEX, FILENAME, CONTENT_TYPE, SIZE);
+    private static final Names[] NAMES = Field.names(ATTACHMENT_ID, ATTACHMENT_INDEX, FILENAME, CONTENT_TYPE, SIZE);
 
     static Attachment read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new Attachment(
                 in.read(ATTACHMENT_ID),
                 in.read(ATTACHMENT_INDEX),

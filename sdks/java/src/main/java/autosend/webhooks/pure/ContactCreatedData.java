@@ -41,10 +41,10 @@ public record ContactCreatedData(
     private static final Field<Maybe<Timestamp>> CREATED_AT =
             Field.optional(6, Codec.TIME, "", "createdAt");
 
-    private static final Shape SHAPE = new Shape(CONTACT_ID, EMAIL, NAME, USER_ID, FIRST_NAME, LAST_NAME, CREATED_AT);
+    private static final Names[] NAMES = Field.names(CONTACT_ID, EMAIL, NAME, USER_ID, FIRST_NAME, LAST_NAME, CREATED_AT);
 
     static ContactCreatedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new ContactCreatedData(
                 in.read(CONTACT_ID),
                 in.read(EMAIL),

@@ -50,10 +50,10 @@ public record ContactUpdatedData(
     private static final Field<Maybe<Timestamp>> CREATED_AT =
             Field.optional(8, Codec.TIME, "", "createdAt");
 
-    private static final Shape SHAPE = new Shape(CONTACT_ID, EMAIL, NAME, CHANGED_FIELDS, UPDATED_AT, USER_ID, FIRST_NAME, LAST_NAME, CREATED_AT);
+    private static final Names[] NAMES = Field.names(CONTACT_ID, EMAIL, NAME, CHANGED_FIELDS, UPDATED_AT, USER_ID, FIRST_NAME, LAST_NAME, CREATED_AT);
 
     static ContactUpdatedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new ContactUpdatedData(
                 in.read(CONTACT_ID),
                 in.read(EMAIL),

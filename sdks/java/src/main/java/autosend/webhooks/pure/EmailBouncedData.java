@@ -73,10 +73,10 @@ public record EmailBouncedData(
     private static final Field<Maybe<Timestamp>> BOUNCED_AT =
             Field.optional(14, Codec.TIME, "", "bouncedAt");
 
-    private static final Shape SHAPE = new Shape(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, BOUNCE_TYPE, BOUNCE_SUB_TYPE, REASON, BOUNCED_AT);
+    private static final Names[] NAMES = Field.names(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, BOUNCE_TYPE, BOUNCE_SUB_TYPE, REASON, BOUNCED_AT);
 
     static EmailBouncedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailBouncedData(
                 in.read(EMAIL_ID),
                 in.read(FROM),

@@ -61,10 +61,10 @@ public record EmailClickedData(
     private static final Field<Maybe<String>> CLICKED_URL =
             Field.optional(11, Codec.TEXT, "clickedUrl", "clickedUrl");
 
-    private static final Shape SHAPE = new Shape(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, CLICKED_URL);
+    private static final Names[] NAMES = Field.names(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, CLICKED_URL);
 
     static EmailClickedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailClickedData(
                 in.read(EMAIL_ID),
                 in.read(FROM),

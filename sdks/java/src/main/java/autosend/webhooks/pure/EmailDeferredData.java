@@ -69,10 +69,10 @@ public record EmailDeferredData(
     private static final Field<Maybe<Timestamp>> EXPIRATION_TIME =
             Field.optional(13, Codec.TIME, "expirationTime", "expirationTime");
 
-    private static final Shape SHAPE = new Shape(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, DELAY_TYPE, DELAY_REASON, EXPIRATION_TIME);
+    private static final Names[] NAMES = Field.names(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, DELAY_TYPE, DELAY_REASON, EXPIRATION_TIME);
 
     static EmailDeferredData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailDeferredData(
                 in.read(EMAIL_ID),
                 in.read(FROM),

@@ -61,10 +61,10 @@ public record EmailDeliveredData(
     private static final Field<Maybe<Timestamp>> DELIVERED_AT =
             Field.optional(11, Codec.TIME, "", "deliveredAt");
 
-    private static final Shape SHAPE = new Shape(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, DELIVERED_AT);
+    private static final Names[] NAMES = Field.names(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, DELIVERED_AT);
 
     static EmailDeliveredData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailDeliveredData(
                 in.read(EMAIL_ID),
                 in.read(FROM),

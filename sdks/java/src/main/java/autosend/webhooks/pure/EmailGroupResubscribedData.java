@@ -29,10 +29,10 @@ public record EmailGroupResubscribedData(
     private static final Field<Maybe<String>> CAMPAIGN_ID =
             Field.optional(3, Codec.TEXT, "campaignId", "campaignId");
 
-    private static final Shape SHAPE = new Shape(TEST, EMAIL_ID, UNSUBSCRIBE_GROUP_ID, CAMPAIGN_ID);
+    private static final Names[] NAMES = Field.names(TEST, EMAIL_ID, UNSUBSCRIBE_GROUP_ID, CAMPAIGN_ID);
 
     static EmailGroupResubscribedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailGroupResubscribedData(
                 in.read(TEST),
                 in.read(EMAIL_ID),

@@ -41,10 +41,10 @@ public record EmailGroupUnsubscribedData(
     private static final Field<Maybe<String>> UNSUBSCRIBE_GROUP_ID =
             Field.optional(6, Codec.TEXT, "unsubscribeGroupId", "unsubscribeGroupId");
 
-    private static final Shape SHAPE = new Shape(TEST, EMAIL_ID, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, UNSUBSCRIBE_GROUP_ID);
+    private static final Names[] NAMES = Field.names(TEST, EMAIL_ID, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, UNSUBSCRIBE_GROUP_ID);
 
     static EmailGroupUnsubscribedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailGroupUnsubscribedData(
                 in.read(TEST),
                 in.read(EMAIL_ID),

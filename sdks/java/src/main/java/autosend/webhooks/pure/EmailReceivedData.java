@@ -62,10 +62,10 @@ public record EmailReceivedData(
     private static final Field<Maybe<String>> IN_REPLY_TO_INBOUND_EMAIL_ID =
             Field.optional(11, Codec.TEXT, "inReplyToInboundEmailId", "inReplyToInboundEmailId");
 
-    private static final Shape SHAPE = new Shape(INBOUND_EMAIL_ID, FROM, TO, CC, SUBJECT, ATTACHMENTS, SPAM_VERDICT, VIRUS_VERDICT, RECEIVED_AT, THREAD_ID, IN_REPLY_TO_EMAIL_ACTIVITY_ID, IN_REPLY_TO_INBOUND_EMAIL_ID);
+    private static final Names[] NAMES = Field.names(INBOUND_EMAIL_ID, FROM, TO, CC, SUBJECT, ATTACHMENTS, SPAM_VERDICT, VIRUS_VERDICT, RECEIVED_AT, THREAD_ID, IN_REPLY_TO_EMAIL_ACTIVITY_ID, IN_REPLY_TO_INBOUND_EMAIL_ID);
 
     static EmailReceivedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailReceivedData(
                 in.read(INBOUND_EMAIL_ID),
                 in.read(FROM),

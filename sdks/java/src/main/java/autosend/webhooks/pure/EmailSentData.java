@@ -57,10 +57,10 @@ public record EmailSentData(
     private static final Field<Maybe<Timestamp>> TIMESTAMP =
             Field.optional(10, Codec.TIME, "", "timestamp");
 
-    private static final Shape SHAPE = new Shape(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP);
+    private static final Names[] NAMES = Field.names(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP);
 
     static EmailSentData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailSentData(
                 in.read(EMAIL_ID),
                 in.read(FROM),

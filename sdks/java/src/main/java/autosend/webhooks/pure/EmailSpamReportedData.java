@@ -61,10 +61,10 @@ public record EmailSpamReportedData(
     private static final Field<Maybe<ComplaintType>> COMPLAINT_TYPE =
             Field.optional(11, ComplaintType.CODEC, "complaintType", "complaintType");
 
-    private static final Shape SHAPE = new Shape(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, COMPLAINT_TYPE);
+    private static final Names[] NAMES = Field.names(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, COMPLAINT_TYPE);
 
     static EmailSpamReportedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailSpamReportedData(
                 in.read(EMAIL_ID),
                 in.read(FROM),

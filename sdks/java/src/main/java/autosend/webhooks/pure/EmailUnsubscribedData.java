@@ -53,10 +53,10 @@ public record EmailUnsubscribedData(
     private static final Field<Maybe<Timestamp>> SUPPRESSED_AT =
             Field.optional(9, Codec.TIME, "", "suppressedAt");
 
-    private static final Shape SHAPE = new Shape(TEST, EMAIL_ID, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, EMAIL, UNSUBSCRIBE_GROUP_ID, CREATED_AT, SUPPRESSED_AT);
+    private static final Names[] NAMES = Field.names(TEST, EMAIL_ID, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, EMAIL, UNSUBSCRIBE_GROUP_ID, CREATED_AT, SUPPRESSED_AT);
 
     static EmailUnsubscribedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(SHAPE, document, value, generation);
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailUnsubscribedData(
                 in.read(TEST),
                 in.read(EMAIL_ID),

@@ -3,10 +3,21 @@ package autosend.webhooks.pure;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads events from bodies. */
+/** Reads an event from a body. */
 final class EventReader {
-    private EventReader() {}
+    private static final Set<String> KNOWN = Set.copyOf(Event.TYPES);
+
+    private final JsonDocument document;
+    /** The form whose member for the type is there, today's first; the last one if none is. */
+    private Generation form;
+    /** Where that form's members are: the type, the time, the data; and how many there are in all. */
+    private int[] members;
+
+    private EventReader(JsonDocument document) {
+        this.document = document;
+    }
 
     /** Keeps the body, which nobody may change from now on. */
     static Event read(byte[] body) {
@@ -14,48 +25,58 @@ final class EventReader {
         if (!document.isObject(JsonDocument.ROOT)) {
             throw new WebhookException(ErrorCode.BODY_NOT_OBJECT);
         }
-        Generation form = Generation.of(document);
-        String type = text(document, form.typeMember());
+        return new EventReader(document).read();
+    }
+
+    private Event read() {
+        findMembers();
+        String type = text(members[0]);
         if (type.isEmpty()) {
             throw new WebhookException(ErrorCode.MISSING_EVENT_TYPE);
         }
-        Optional<Timestamp> created = Timestamp.parse(text(document, form.timeMember()));
-        if (!Event.TYPES.contains(type)) {
+        Optional<Timestamp> created = Timestamp.parse(text(members[1]));
+        if (!KNOWN.contains(type)) {
             return new Unknown(type, created, form.number(), new Members(document, JsonDocument.ROOT));
         }
         try {
-            return typed(type, created, form, document);
+            return typed(type, created);
         } catch (DecodeException failure) {
-            Map<String, Json> members = new Members(document, JsonDocument.ROOT);
-            return new Invalid(type, created, form.number(), members, failure.getMessage());
+            Map<String, Json> all = new Members(document, JsonDocument.ROOT);
+            return new Invalid(type, created, form.number(), all, failure.getMessage());
         }
     }
 
-    /** The text of a member; empty if it is no string. */
-    private static String text(JsonDocument document, String name) {
-        int value = document.member(JsonDocument.ROOT, name);
-        return value < 0 || !document.isString(value) ? "" : document.text(value);
+    private void findMembers() {
+        for (Generation candidate : Provider.GENERATIONS) {
+            form = candidate;
+            members = candidate.names().find(document, JsonDocument.ROOT);
+            if (members[0] != 0) {
+                return;
+            }
+        }
     }
 
-    private static Event typed(String type, Optional<Timestamp> created, Generation form, JsonDocument document)
-            throws DecodeException {
+    /** The text of a value; empty if there is none, or it is no string. */
+    private String text(int value) {
+        return value == 0 || !document.isString(value) ? "" : document.text(value);
+    }
+
+    private Event typed(String type, Optional<Timestamp> created) throws DecodeException {
         if (created.isEmpty()) {
             throw new DecodeException("is no ISO 8601 time").within(form.timeMember());
         }
-        int data = document.member(JsonDocument.ROOT, form.dataMember());
-        if (data < 0) {
+        if (members[2] == 0) {
             throw new DecodeException("is missing").within(form.dataMember());
         }
         try {
-            return Provider.read(type, created.get(), form, document, data, extra(form, document));
+            return Provider.read(type, created.get(), form, document, members[2], extra());
         } catch (DecodeException failure) {
             throw failure.within(form.dataMember());
         }
     }
 
-    private static Map<String, Json> extra(Generation form, JsonDocument document) {
-        boolean isAllNamed = document.memberCount(JsonDocument.ROOT) == 3;
-        return isAllNamed
+    private Map<String, Json> extra() {
+        return members[3] == 3
                 ? Collections.emptyMap()
                 : new Members(document, JsonDocument.ROOT, form.typeMember(), form.timeMember(), form.dataMember());
     }

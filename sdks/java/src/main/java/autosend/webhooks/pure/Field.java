@@ -1,5 +1,6 @@
 package autosend.webhooks.pure;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +23,16 @@ record Field<T>(int index, Codec<T> codec, T absent, List<String> names) {
     /** It has to be there, and may be null. */
     static <T> Field<Maybe<T>> nullable(int index, Codec<T> codec, String... names) {
         return required(index, Codec.maybe(codec), names);
+    }
+
+    /** The names of a class's fields, by generation. */
+    static Names[] names(Field<?>... fields) {
+        Names[] names = new Names[Provider.GENERATIONS.size()];
+        for (int i = 0; i < names.length; i++) {
+            int generation = i;
+            names[i] = new Names(Arrays.stream(fields).map(field -> field.name(generation)).toArray(String[]::new));
+        }
+        return names;
     }
 
     /** Its name in a generation; empty if that lacks it. */

@@ -8,23 +8,17 @@ import java.util.Map;
  *
  * @param index its position: today's is 0
  * @param number what bodies of this form are called
+ * @param names those of the three members
  */
-record Generation(int index, int number, String typeMember, String timeMember, String dataMember) {
+record Generation(int index, int number, String typeMember, String timeMember, String dataMember, Names names) {
+    Generation(int index, int number, String typeMember, String timeMember, String dataMember) {
+        this(index, number, typeMember, timeMember, dataMember, new Names(typeMember, timeMember, dataMember));
+    }
+
     /** By its number; today's for a number that there is not. */
     static Generation of(int number) {
         List<Generation> all = Provider.GENERATIONS;
         return all.stream().filter(it -> it.number == number).findFirst().orElse(all.get(0));
-    }
-
-    /** The one whose member for the type is there, today's first; the last one if none is. */
-    static Generation of(JsonDocument document) {
-        List<Generation> all = Provider.GENERATIONS;
-        for (Generation form : all) {
-            if (document.member(JsonDocument.ROOT, form.typeMember) >= 0) {
-                return form;
-            }
-        }
-        return all.get(all.size() - 1);
     }
 
     /** A body of this form. */

@@ -62,33 +62,8 @@ final class JsonDocument {
         return first == '{' || first == '[' ? values[value + 2] : value + STRIDE;
     }
 
-    /** The value of the last member of that name; negative if there is none. */
-    int member(int object, String name) {
-        byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
-        int found = -1;
-        int end = after(object);
-        for (int member = object + STRIDE; member < end; member = after(member + STRIDE)) {
-            if (isNamed(member, wanted)) {
-                found = member + STRIDE;
-            }
-        }
-        return found;
-    }
-
-    /** How many members an object has, duplicates included. */
-    int memberCount(int object) {
-        int count = 0;
-        int end = after(object);
-        for (int member = object + STRIDE; member < end; member = after(member + STRIDE)) {
-            count++;
-        }
-        return count;
-    }
-
+    /** Whether the bytes of a member's name without escapes are those. */
     boolean isNamed(int member, byte[] name) {
-        if (isEscaped(member)) {
-            return Arrays.equals(text(member).getBytes(StandardCharsets.UTF_8), name);
-        }
         int start = values[member] + 1;
         int end = values[member + 1] - 1;
         return end - start == name.length && Arrays.equals(bytes, start, end, name, 0, name.length);
@@ -105,8 +80,9 @@ final class JsonDocument {
         int start = values[string] + 1;
         int length = values[string + 1] - 1 - start;
         int flags = values[string + 2];
-        String text = new String(
-                bytes, start, length, (flags & NON_ASCII) == 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        String text = (flags & NON_ASCII) == 0
+                ? new String(bytes, start, length, StandardCharsets.ISO_8859_1)
+                : Text.decode(bytes, start, start + length);
         return (flags & ESCAPED) == 0 ? text : Text.unescape(text);
     }
 

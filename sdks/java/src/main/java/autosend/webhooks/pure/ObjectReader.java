@@ -8,38 +8,22 @@ final class ObjectReader {
     private final JsonDocument document;
     private final int object;
     private final int generation;
-    /** The members' values by the number of the field; 0 where there is none, since that is the whole document. */
+    /** What {@link Names#find} found. */
     private final int[] values;
-    /** How many members there are. */
-    private int count;
     /** The names of what was read by the number of the field, and how many those are. */
     private final String[] read;
     private int readCount;
     private boolean original;
 
-    ObjectReader(Shape shape, JsonDocument document, int object, int generation) throws DecodeException {
+    ObjectReader(Names names, JsonDocument document, int object, int generation) throws DecodeException {
         if (!document.isObject(object)) {
             throw new DecodeException("is no object");
         }
         this.document = document;
         this.object = object;
         this.generation = generation;
-        this.values = new int[shape.size()];
-        this.read = new String[shape.size()];
-        findMembers(shape);
-    }
-
-    private void findMembers(Shape shape) {
-        int end = document.after(object);
-        int likely = 0;
-        for (int name = object + JsonDocument.STRIDE; name < end; name = document.after(name + JsonDocument.STRIDE)) {
-            count++;
-            int field = shape.find(document, name, generation, likely);
-            if (field >= 0) {
-                values[field] = name + JsonDocument.STRIDE;
-                likely = field + 1;
-            }
-        }
+        this.values = names.find(document, object);
+        this.read = new String[values.length - 1];
     }
 
     JsonDocument document() {
@@ -87,6 +71,6 @@ final class ObjectReader {
     }
 
     Map<String, Json> extra() {
-        return count == readCount ? Collections.emptyMap() : new Members(document, object, read);
+        return values[read.length] == readCount ? Collections.emptyMap() : new Members(document, object, read);
     }
 }

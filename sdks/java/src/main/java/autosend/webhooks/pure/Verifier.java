@@ -3,7 +3,6 @@ package autosend.webhooks.pure;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -274,15 +273,17 @@ public final class Verifier {
         if (tolerance == null) {
             return sent;
         }
-        Duration age = Duration.between(sent, now.truncatedTo(ChronoUnit.MILLIS));
+        long millis = now.toEpochMilli() - sent.toEpochMilli();
+        Duration age = Duration.ofMillis(millis);
         if (age.compareTo(tolerance) >= 0) {
             throw new WebhookException(
                     ErrorCode.TIMESTAMP_TOO_OLD, seconds(age) + " ago, the tolerance is " + seconds(tolerance));
         }
-        if (age.negated().compareTo(futureTolerance) >= 0) {
+        Duration ahead = Duration.ofMillis(-millis);
+        if (ahead.compareTo(futureTolerance) >= 0) {
             throw new WebhookException(
                     ErrorCode.TIMESTAMP_IN_FUTURE,
-                    seconds(age.negated()) + " ahead, the tolerance is " + seconds(futureTolerance));
+                    seconds(ahead) + " ahead, the tolerance is " + seconds(futureTolerance));
         }
         return sent;
     }

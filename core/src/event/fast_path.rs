@@ -21,6 +21,6 @@ fn envelope<'a>(body: &mut Cursor<'a>, event: &mut Option<Event<'a>>) -> Option<
     taken(body.take(b",") && body.take_member(generation.time_member()))?;
     let created_at = Time::parse(body.string()?)?;
     taken(body.take(b",") && body.take_member(DATA_MEMBER))?;
-    Event::read_usual(event, event_type, generation, created_at, body)?;
+    Event::read_fast(event, event_type, generation, created_at, body)?;
     taken(body.take(b"}") && body.is_at_end())
 }
