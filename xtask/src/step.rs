@@ -11,7 +11,7 @@ use std::{
 use anstream::{adapter::strip_str, print, println};
 use anyhow::{Context, Result, bail};
 
-use crate::{counts::Counts, setup::Missing, ui};
+use crate::{counts::Counts, toolchains::Missing, ui};
 
 /// What a program did.
 pub struct Outcome {

@@ -16,7 +16,7 @@ pub struct Layout<'m> {
     body: &'m [u8],
     spans: &'m mut [Span],
     used: usize,
-    is_usual: bool,
+    is_plain: bool,
 }
 
 /// Something that can be found again in a body.
@@ -27,12 +27,12 @@ pub trait Place {
 /// Places the event, and returns the position of its type in the catalog and the number of places. None for events
 /// that JavaScript has to parse.
 pub fn place(event: &Event<'_>, body: &[u8], spans: &mut [Span]) -> Option<(u8, usize)> {
-    let mut layout = Layout { body, spans, used: 0, is_usual: true };
+    let mut layout = Layout { body, spans, used: 0, is_plain: true };
     if event.generation() != Generation::Current {
         return None;
     }
     let number = generated::place(event, &mut layout)?;
-    layout.is_usual.then_some((number, layout.used))
+    layout.is_plain.then_some((number, layout.used))
 }
 
 impl Layout<'_> {
@@ -48,7 +48,7 @@ impl Layout<'_> {
         let end = start.wrapping_add(text.len());
         match (i32::try_from(start), i32::try_from(end)) {
             (Ok(from), Ok(to)) if start <= end && end <= self.body.len() => self.push([from, to]),
-            _ => self.is_usual = false,
+            _ => self.is_plain = false,
         }
     }
 
@@ -59,20 +59,20 @@ impl Layout<'_> {
 
     /// Members that are not known, or that their types can't print back.
     pub fn extra(&mut self, extra: &Extra<'_>) {
-        self.is_usual &= extra.is_empty();
+        self.is_plain &= extra.is_empty();
     }
 
     fn number(&mut self, number: impl TryInto<i32>) {
         match number.try_into() {
             Ok(number) => self.push([NUMBER, number]),
-            Err(_) => self.is_usual = false,
+            Err(_) => self.is_plain = false,
         }
     }
 
     fn push(&mut self, span: Span) {
         match self.spans.get_mut(self.used) {
             Some(place) => *place = span,
-            None => self.is_usual = false,
+            None => self.is_plain = false,
         }
         self.used += 1;
     }

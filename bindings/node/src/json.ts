@@ -13,7 +13,7 @@ const BACKSLASH = 0x5c;
  */
 export function readObject(body: Uint8Array): Members {
   const text = textOf(body);
-  if (isTooDeep(text)) throw new WebhookError("body_too_deep");
+  if (hasMany(text, MAX_DEPTH) && isDeeper(text, MAX_DEPTH)) throw new WebhookError("body_too_deep");
   let value: unknown;
   try {
     value = JSON.parse(wellFormed(text));
@@ -59,15 +59,10 @@ function isAt(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text);
 }
 
-/** Whether more objects and arrays are open at once than may be: no parser is given what could exhaust it. */
-function isTooDeep(text: string): boolean {
-  return hasMany(text, MAX_DEPTH) && depthBeyond(text, MAX_DEPTH);
-}
-
-/** Whether there are more opening brackets, in strings or outside: most bodies have a few. */
+/** Whether there are more opening brackets than that, in strings or outside: most bodies have a few. */
 function hasMany(text: string, limit: number): boolean {
   let left = limit;
-  for (const bracket of ["{", "["]) {
+  for (const bracket of BRACKETS) {
     for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
       if (--left < 0) return true;
     }
@@ -75,8 +70,10 @@ function hasMany(text: string, limit: number): boolean {
   return false;
 }
 
-/** Counts brackets outside of strings. */
-function depthBeyond(text: string, limit: number): boolean {
+const BRACKETS = ["{", "["];
+
+/** Whether more objects and arrays are open at once than that: no parser is given what could exhaust it. */
+function isDeeper(text: string, limit: number): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);

@@ -1,6 +1,6 @@
 import { WebhookError } from "./errors.js";
 import type { Event } from "./event.js";
-import { isTime, type Members, own } from "./fields.js";
+import { isTime, type Members } from "./fields.js";
 import type { EventType } from "./generated/events.js";
 import { GENERATIONS } from "./generated/provider.js";
 import { READERS } from "./generated/readers.js";
@@ -28,18 +28,18 @@ type Form = (typeof GENERATIONS)[number];
  */
 export function readEvent(body: Uint8Array): Reading {
   const members = readObject(body);
-  const form = GENERATIONS.find(({ type }) => Object.hasOwn(members, type));
-  const eventType = form && members[form.type];
-  if (form === undefined || typeof eventType !== "string" || eventType === "") {
-    throw new WebhookError("missing_event_type");
+  for (const form of GENERATIONS) {
+    const eventType = members[form.type];
+    if (eventType === undefined) continue;
+    if (typeof eventType !== "string" || eventType === "") break;
+    return { event: eventOf(members, form, eventType), eventType, generation: form.number };
   }
-  return { event: eventOf(members, form, eventType), eventType, generation: form.number };
+  throw new WebhookError("missing_event_type");
 }
 
 function eventOf(members: Members, form: Form, eventType: string): Event {
-  const time = own(members, form.time);
+  const { [form.time]: time, [form.data]: data } = members;
   const createdAt = isTime(time) ? time : null;
-  const data = own(members, form.data);
   const reader = READERS[form.number].get(eventType);
   if (reader === undefined) return { type: "unknown", eventType, createdAt, data };
   const error = createdAt === null ? "" : reader.check(data);

@@ -6,7 +6,9 @@ use std::{collections::BTreeMap, ffi::OsString, path::Path, process::Command};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    go, node, python, step, ui,
+    step,
+    toolchains::{go, node, python},
+    ui,
     workspace::{self, Metadata},
 };
 

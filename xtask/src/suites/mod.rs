@@ -26,8 +26,8 @@ use clap::builder::PossibleValuesParser;
 
 use crate::{
     counts::Counts,
-    setup::{self, Tool},
     step::Steps,
+    toolchains::{self, Tool},
     ui,
 };
 
@@ -50,43 +50,43 @@ static SUITES: &[Suite] = &[
     Suite {
         name: "vectors",
         title: "Test vectors, cross-checked by Python and OpenSSL",
-        needs: &[setup::PYTHON],
+        needs: &[toolchains::PYTHON],
         run: vectors::run,
     },
     Suite {
         name: "schema",
         title: "Generated schema: current, and valid by Python and Node",
-        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        needs: &[toolchains::PYTHON, toolchains::NODE, toolchains::NPM],
         run: schema::run,
     },
     Suite {
         name: "node",
         title: "The npm package, installed from its tarball",
-        needs: &[setup::NODE, setup::NPM],
+        needs: &[toolchains::NODE, toolchains::NPM],
         run: node::run,
     },
     Suite {
         name: "python",
         title: "The Python package, installed from its wheel",
-        needs: &[setup::PYTHON],
+        needs: &[toolchains::PYTHON],
         run: python::run,
     },
     Suite {
         name: "kotlin",
         title: "The Kotlin package, from its jar",
-        needs: &[setup::JAVA, setup::MAVEN],
+        needs: &[toolchains::JAVA, toolchains::MAVEN],
         run: kotlin::run,
     },
     Suite {
         name: "conformance",
         title: "Generated packages: every language over every vector",
-        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        needs: &[toolchains::PYTHON, toolchains::NODE, toolchains::NPM],
         run: conformance::run,
     },
     Suite {
         name: "differential",
         title: "Generated requests: every language decides as the core",
-        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        needs: &[toolchains::PYTHON, toolchains::NODE, toolchains::NPM],
         run: differential::run,
     },
     Suite { name: "swift", title: "The Swift package", needs: &[], run: swift::run },
@@ -94,13 +94,13 @@ static SUITES: &[Suite] = &[
     Suite {
         name: "dev",
         title: "The local AutoSend, by the provider's client and schemathesis",
-        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        needs: &[toolchains::PYTHON, toolchains::NODE, toolchains::NPM],
         run: dev::run,
     },
     Suite {
         name: "dashboard",
         title: "The dashboard of the local AutoSend, in Chromium",
-        needs: &[setup::NODE, setup::NPM],
+        needs: &[toolchains::NODE, toolchains::NPM],
         run: dashboard::run,
     },
     Suite { name: "demo", title: "Every event and attack against real receivers", needs: &[], run: demo::run },
@@ -241,7 +241,7 @@ mod tests {
             name: "none",
             title: "needs what is not there",
             needs: &[],
-            run: |_| anyhow::bail!(setup::Missing("no such tool".into())),
+            run: |_| anyhow::bail!(toolchains::Missing("no such tool".into())),
         };
         assert_eq!(run(&suite, false).counts, Counts { skipped: 1, ..Counts::default() });
         let report = run(&suite, true);

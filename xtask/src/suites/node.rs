@@ -5,9 +5,9 @@ use std::{path::Path, process::Command};
 use anyhow::Result;
 
 use crate::{
-    counts, node,
-    setup::{NODE, NPM},
+    counts,
     step::Steps,
+    toolchains::{NODE, NPM, node},
     workspace::{self, command},
 };
 

@@ -1,6 +1,6 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
-import type { Members, DecodeError } from "../fields.js";
+import type { DecodeError, Members } from "../fields.js";
 import * as is from "../fields.js";
 import type { GENERATIONS } from "./provider.js";
 

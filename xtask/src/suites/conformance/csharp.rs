@@ -11,8 +11,8 @@ use anyhow::{Context, Result};
 use super::{Language, Package, Packages, Runner};
 use crate::{
     counts,
-    setup::MONO,
     step::{self, Steps},
+    toolchains::MONO,
     workspace::{self, command},
 };
 

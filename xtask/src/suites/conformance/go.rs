@@ -10,8 +10,8 @@ use anyhow::{Context, Result, ensure};
 use super::{Language, Package, Packages, Runner};
 use crate::{
     counts::Counts,
-    go,
     step::{self, Steps},
+    toolchains::go,
     workspace::{self, command},
 };
 

@@ -10,11 +10,9 @@ use anyhow::{Context, Result};
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
-    kotlin::maven,
-    node,
-    setup::{self, JAVA},
     step::{self, Steps},
     suites::kotlin::surefire,
+    toolchains::{self, JAVA, kotlin::maven, node},
     workspace::{self, command},
 };
 
@@ -45,7 +43,7 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 /// Classes of a package, outside of it: nothing but what is generated is in its folder.
 fn compiled(package: &Path) -> Result<PathBuf> {
     let classes = scratch(package)?.join("classes");
-    setup::remove(&classes)?;
+    toolchains::remove(&classes)?;
     let mut javac = javac(&classes, libraries()?)?;
     error_prone(&mut javac);
     javac.args(sources(&package.join("src/main/java"))?);
@@ -115,9 +113,9 @@ fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
 fn libraries() -> Result<Vec<PathBuf>> {
     JAVA.require()?;
     let project = workspace::root().join(PROJECT).join("pom.xml");
-    let folder = setup::cache("java")?.join(setup::key(&[&setup::read(&project)?]));
+    let folder = toolchains::cache("java")?.join(toolchains::key(&[&toolchains::read(&project)?]));
     let list = folder.join("classpath");
-    setup::once(&folder, || {
+    toolchains::once(&folder, || {
         let goal = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath";
         let mut maven = maven(PROJECT, &[goal])?;
         maven.arg(format!("-Dmdep.outputFile={}", list.display()));
@@ -153,7 +151,7 @@ fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
 
     // Maven writes beside what it builds.
     let copy = scratch(&packages.committed.folder)?.join("package");
-    setup::remove(&copy)?;
+    toolchains::remove(&copy)?;
     node::copy_folder(&packages.committed.folder, &copy, &[])?;
     let mut test = maven(&copy.to_string_lossy(), &["package"])?;
     test.arg(format!("-Dcheckout={}", workspace::root().display()));

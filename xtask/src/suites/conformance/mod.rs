@@ -27,8 +27,8 @@ use serde_json::Value;
 
 use crate::{
     counts::Counts,
-    setup::{self, PYTHON},
     step::Steps,
+    toolchains::{self, PYTHON},
     ui,
     workspace::{self, Metadata},
 };
@@ -137,7 +137,7 @@ fn packages(language: &str) -> Result<Packages> {
     let generate = |name: &str, model: &Model, package: Option<&str>| {
         let folder = scratch(name)?.join(language);
         // Whatever was compiled in it goes as well.
-        setup::remove(&folder)?;
+        toolchains::remove(&folder)?;
         let settings = Settings { package: package.map(str::to_owned), ..Settings::repository() };
         let files = output::by_path(target.package(model, &settings)?);
         output::write(&folder, &files, &settings.command, true)?;
@@ -222,7 +222,7 @@ fn cell(counts: Option<&Counts>) -> ui::Cell {
 fn cases(requests: &Path) -> Result<BTreeMap<String, u64>> {
     let mut cases = BTreeMap::new();
     for entry in fs::read_dir(requests)? {
-        let file: Value = serde_json::from_slice(&setup::read(&entry?.path())?)?;
+        let file: Value = serde_json::from_slice(&toolchains::read(&entry?.path())?)?;
         let (group, list) = (file["group"].as_str(), file["cases"].as_array());
         cases.insert(group.context("no group")?.to_owned(), list.context("no cases")?.len() as u64);
     }

@@ -6,9 +6,9 @@ use anyhow::Result;
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
-    counts, php, postgres,
-    setup::PHP,
+    counts,
     step::Steps,
+    toolchains::{PHP, php, postgres},
     workspace::{self, command},
 };
 

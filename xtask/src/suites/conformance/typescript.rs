@@ -10,9 +10,9 @@ use anyhow::Result;
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
-    counts, node,
-    setup::{self, NODE},
+    counts,
     step::{self, Steps},
+    toolchains::{self, NODE, node},
     workspace,
 };
 
@@ -37,10 +37,10 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 
 /// A package, compiled in a copy without its addon.
 pub(super) fn compiled(package: &Path) -> Result<PathBuf> {
-    setup::node_modules(&workspace::root().join(node::PACKAGE))?;
+    toolchains::node_modules(&workspace::root().join(node::PACKAGE))?;
     let name = package.parent().and_then(Path::file_name).unwrap_or_default();
     let copy = super::scratch("typescript")?.join(name);
-    setup::remove(&copy)?;
+    toolchains::remove(&copy)?;
     let modules = workspace::root().join(node::PACKAGE).join("node_modules");
     node::copy_folder(package, &copy, &["node_modules", "dist", "native", "test", "bench"])?;
     for addon in addons(&copy.join("addon"))? {

@@ -9,9 +9,9 @@ use std::{
 use anyhow::{Result, bail};
 
 use crate::{
-    demo,
-    setup::{self, Missing, NODE, NPM},
-    step, workspace,
+    demo, step,
+    toolchains::{self, Missing, NODE, NPM},
+    workspace,
 };
 
 /// Where the tests are.
@@ -40,7 +40,7 @@ impl Project {
         NODE.require()?;
         NPM.require()?;
         let folder = workspace::root().join(TESTS);
-        setup::node_modules(&folder)?;
+        toolchains::node_modules(&folder)?;
         let browser = browser()?;
         // The release build, because it has the page embedded; others read it from the checkout.
         Ok(Self { folder, browser, server: demo::build_sender()? })
@@ -77,7 +77,7 @@ fn browser() -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    setup::apt_install(&PACKAGES)?;
+    toolchains::apt_install(&PACKAGES)?;
     match find() {
         Some(found) => Ok(found),
         None => bail!(Missing("Chromium is missing: install it (Debian: apt-get install chromium)".into())),

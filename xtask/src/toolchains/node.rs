@@ -11,8 +11,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::{
-    setup::{self, Missing, NODE, NPM},
     step,
+    toolchains::{self, Missing, NODE, NPM},
     workspace::{self, Metadata, cargo},
 };
 
@@ -39,7 +39,7 @@ pub fn pack() -> Result<PathBuf> {
 
 fn build_and_pack() -> Result<PathBuf> {
     let package = workspace::root().join(PACKAGE);
-    setup::node_modules(&package)?;
+    toolchains::node_modules(&package)?;
     build_addon(&package)?;
     let mut build = NODE.command();
     build.arg("scripts/build.mjs").current_dir(&package);
@@ -108,13 +108,13 @@ fn dependencies(source: &Path) -> Result<PathBuf> {
         dependencies.remove(NAME);
     }
     let manifest = serde_json::to_vec_pretty(&manifest)?;
-    let lock = setup::read(&source.join("package-lock.json"))?;
+    let lock = toolchains::read(&source.join("package-lock.json"))?;
     let version = NODE.version().unwrap_or_default();
     // Each checkout has its own: what is copied and installed there later differs.
     let checkout = workspace::root();
-    let key = setup::key(&[checkout.as_os_str().as_encoded_bytes(), version.as_bytes(), &manifest, &lock]);
-    let copy = setup::cache("node-projects")?.join(key);
-    setup::once(&copy, || {
+    let key = toolchains::key(&[checkout.as_os_str().as_encoded_bytes(), version.as_bytes(), &manifest, &lock]);
+    let copy = toolchains::cache("node-projects")?.join(key);
+    toolchains::once(&copy, || {
         fs::write(copy.join("package.json"), &manifest)?;
         fs::write(copy.join("package-lock.json"), &lock)?;
         let mut npm = NPM.command();
@@ -157,7 +157,7 @@ pub fn copy_folder(source: &Path, copy: &Path, left_out: &[&str]) -> Result<()> 
 }
 
 fn json(path: &Path) -> Result<Value> {
-    serde_json::from_slice(&setup::read(path)?).with_context(|| format!("{} is no JSON", path.display()))
+    serde_json::from_slice(&toolchains::read(path)?).with_context(|| format!("{} is no JSON", path.display()))
 }
 
 /// A program of Node's, run in an installed project.
@@ -172,7 +172,7 @@ pub fn install_release() -> Result<PathBuf> {
     pack()?;
     let package = workspace::root().join(PACKAGE);
     let release = Metadata::read()?.target_directory().join("npm/release");
-    setup::remove(&release)?;
+    toolchains::remove(&release)?;
     let mut lay_out = NODE.command();
     lay_out.arg(package.join("scripts/release.mjs")).arg(package.join("addon")).arg(&release);
     step::must("laying out the packages of a release", lay_out)?;

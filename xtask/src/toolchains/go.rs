@@ -8,8 +8,8 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    setup::{self, GO},
     step,
+    toolchains::{self, GO},
     workspace::{self, Metadata},
 };
 
@@ -36,8 +36,8 @@ pub fn staticcheck() -> Result<PathBuf> {
         23..25 => "v0.6.1",
         _ => "v0.4.7",
     };
-    let folder = setup::cache("go")?.join(setup::key(&[version.as_bytes(), release.as_bytes()]));
-    setup::once(&folder, || {
+    let folder = toolchains::cache("go")?.join(toolchains::key(&[version.as_bytes(), release.as_bytes()]));
+    toolchains::once(&folder, || {
         let mut install = GO.command();
         install.args(["install", &format!("honnef.co/go/tools/cmd/staticcheck@{release}")]);
         install.env("GOBIN", &folder).env("GOFLAGS", "-mod=mod");

@@ -15,9 +15,11 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    setup::{self, Missing},
     step,
-    uniffi::{self, Beyond},
+    toolchains::{
+        self, Missing,
+        uniffi::{self, Beyond},
+    },
     workspace::{self, command},
 };
 
@@ -72,7 +74,7 @@ pub fn panics() -> Result<Command> {
 fn put(file: &Path, directory: &Path) -> Result<()> {
     fs::create_dir_all(directory)?;
     let target = directory.join(file.file_name().context("a file has a name")?);
-    let content = setup::read(file)?;
+    let content = toolchains::read(file)?;
     if fs::read(&target).is_ok_and(|there| there == content) {
         return Ok(());
     }
@@ -172,8 +174,8 @@ fn in_root(root: &Path, directory: &Path, program: &str) -> Command {
 
 /// The folder of a system with Swift in it, installed first if need be.
 fn root() -> Result<PathBuf> {
-    let root = setup::cache("swift")?.join(setup::key(&[RELEASE.as_bytes(), PACKAGES.as_bytes()]));
-    setup::once(&root, || {
+    let root = toolchains::cache("swift")?.join(toolchains::key(&[RELEASE.as_bytes(), PACKAGES.as_bytes()]));
+    toolchains::once(&root, || {
         require_debian()?;
         // What others have downloaded stays for the packages in it only: it is large.
         let mut base = command("unshare");
@@ -194,7 +196,7 @@ fn root() -> Result<PathBuf> {
 /// Fails with [`Missing`] where Debian's Swift can't be installed.
 fn require_debian() -> Result<()> {
     let there = || Command::new("debootstrap").arg("--version").output().is_ok();
-    if env::consts::OS == "linux" && (there() || setup::apt_install(&["debootstrap"])?) {
+    if env::consts::OS == "linux" && (there() || toolchains::apt_install(&["debootstrap"])?) {
         return Ok(());
     }
     bail!(Missing("Swift is missing: install Swift 6, or on Debian and Ubuntu be root and have debootstrap".into()))

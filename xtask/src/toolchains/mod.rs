@@ -3,6 +3,17 @@
 //! All of it lives in a cache outside of the checkout, keyed by what it was made from, so that the second run finds it
 //! and a changed lock file gets a new one.
 
+pub mod chromium;
+pub mod go;
+pub mod kotlin;
+pub mod node;
+pub mod php;
+pub mod postgres;
+pub mod python;
+pub mod ruby;
+pub mod swift;
+pub mod uniffi;
+
 use std::{
     env,
     ffi::OsString,

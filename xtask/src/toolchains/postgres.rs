@@ -4,14 +4,14 @@ use std::{fs, path::Path};
 
 use anyhow::{Result, bail};
 
-use crate::setup::{self, Missing};
+use crate::toolchains::{self, Missing};
 
 /// Where Debian keeps the programs of each version.
 const VERSIONS: &str = "/usr/lib/postgresql";
 
 /// Installs it if it is not there and that is possible.
 pub fn provide() -> Result<()> {
-    if !is_there() && (!setup::apt_install(&["postgresql"])? || !is_there()) {
+    if !is_there() && (!toolchains::apt_install(&["postgresql"])? || !is_there()) {
         bail!(Missing("PostgreSQL is missing: install it (Debian, Ubuntu: apt-get install postgresql)".into()));
     }
     Ok(())

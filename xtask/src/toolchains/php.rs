@@ -5,8 +5,8 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::{
-    setup::{self, Missing, PHP},
     step,
+    toolchains::{self, Missing, PHP},
     workspace::{self, Metadata},
 };
 
@@ -32,7 +32,7 @@ const PHPCS: &str = "phpcs --version | grep -q 'version 3[.]'";
 
 /// Installs what is not there if that is possible.
 pub fn provide() -> Result<()> {
-    if !is_complete() && (!setup::apt_install(&PACKAGES)? || !is_complete()) {
+    if !is_complete() && (!toolchains::apt_install(&PACKAGES)? || !is_complete()) {
         PHP.require()?;
         bail!(Missing(format!("PHP lacks a part: install {}", PACKAGES.join(", "))));
     }

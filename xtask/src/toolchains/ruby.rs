@@ -5,8 +5,8 @@ use std::{fs, path::PathBuf, process::Command};
 use anyhow::{Result, bail};
 
 use crate::{
-    setup::{self, Missing, RUBY},
     step,
+    toolchains::{self, Missing, RUBY},
     workspace::{self, Metadata},
 };
 
@@ -21,7 +21,7 @@ const PROBE: &str = "require 'rubocop'; require 'rack'; require 'webrick'; requi
 
 /// Installs what is not there if that is possible.
 pub fn provide() -> Result<()> {
-    if !is_complete() && (!setup::apt_install(&PACKAGES)? || !is_complete()) {
+    if !is_complete() && (!toolchains::apt_install(&PACKAGES)? || !is_complete()) {
         RUBY.require()?;
         bail!(Missing(format!("Ruby lacks a part: install {}", PACKAGES.join(", "))));
     }

@@ -9,8 +9,8 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    setup::{self, PYTHON},
     step,
+    toolchains::{self, PYTHON},
     workspace::{self, Metadata},
 };
 
@@ -19,7 +19,7 @@ pub const PACKAGE: &str = "bindings/python";
 
 /// An environment with what one of the files in `requirements/` lists.
 fn dependencies(name: &str) -> Result<PathBuf> {
-    setup::python(&workspace::root().join(PACKAGE).join("requirements").join(name).with_extension("txt"))
+    toolchains::python(&workspace::root().join(PACKAGE).join("requirements").join(name).with_extension("txt"))
 }
 
 /// Where built packages go.
@@ -134,7 +134,7 @@ fn maturin(title: &str, arguments: &[&str], directory: &Path) -> Result<PathBuf>
 
 /// Runs what makes one file in a folder that held older ones.
 fn build(title: &str, command: Command, directory: &Path) -> Result<PathBuf> {
-    setup::remove(directory)?;
+    toolchains::remove(directory)?;
     step::must(title, command)?;
     let made: Vec<_> = fs::read_dir(directory)?.collect::<Result<_, _>>()?;
     match made.as_slice() {
@@ -160,10 +160,10 @@ pub fn install(requirements: &str, wheel: Wheel) -> Result<PathBuf> {
 /// An environment for this very wheel, made with the pip of another one.
 fn environment(name: &str, pip: &Path, wheel: &Path) -> Result<PathBuf> {
     let version = PYTHON.version().unwrap_or_default();
-    let key = setup::key(&[name.as_bytes(), version.as_bytes(), &setup::read(wheel)?]);
-    let directory = setup::cache("python-package")?.join(key);
+    let key = toolchains::key(&[name.as_bytes(), version.as_bytes(), &toolchains::read(wheel)?]);
+    let directory = toolchains::cache("python-package")?.join(key);
     let interpreter = directory.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    setup::once(&directory, || {
+    toolchains::once(&directory, || {
         let mut venv = workspace::command(pip);
         venv.args(["-m", "venv", "--without-pip"]).arg(&directory);
         step::must("making a fresh Python environment", venv)?;

@@ -9,9 +9,11 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    setup::{self, MAVEN},
     step,
-    uniffi::{self, Beyond},
+    toolchains::{
+        self, MAVEN,
+        uniffi::{self, Beyond},
+    },
     workspace,
 };
 
@@ -35,12 +37,12 @@ pub fn install() -> Result<()> {
     fs::copy(&library.dynamic, resources.join(name))?;
     // Maven compiles Kotlin anew each time: not for the same files again.
     let marker = target.join("installed");
-    let key = setup::key(&[&contents(
+    let key = toolchains::key(&[&contents(
         &workspace::root().join(PACKAGE),
         &["pom.xml", "src", "target/uniffi", "target/native"],
     )?]);
     let key = key.to_string_lossy();
-    let is_installed = setup::cache("maven")?.join(INSTALLED).exists();
+    let is_installed = toolchains::cache("maven")?.join(INSTALLED).exists();
     if is_installed && fs::read_to_string(&marker).is_ok_and(|there| there == key) {
         return Ok(());
     }
@@ -68,7 +70,7 @@ fn contents(folder: &Path, paths: &[&str]) -> Result<Vec<u8>> {
             waiting.extend(inside);
         } else {
             contents.extend(path.as_os_str().as_encoded_bytes());
-            contents.extend(setup::read(&path)?);
+            contents.extend(toolchains::read(&path)?);
         }
     }
     Ok(contents)
@@ -82,14 +84,14 @@ pub fn generated() -> Result<String> {
 
 /// Maven in a project of the checkout, with a repository in the cache.
 pub fn maven(project: &str, goals: &[&str]) -> Result<Command> {
-    if MAVEN.version().is_none() && !setup::apt_install(&["maven"])? {
+    if MAVEN.version().is_none() && !toolchains::apt_install(&["maven"])? {
         MAVEN.require()?;
     }
     let mut maven = MAVEN.command();
     maven
         .args(["--batch-mode", "--no-transfer-progress", "--file"])
         .arg(workspace::root().join(project).join("pom.xml"));
-    maven.arg(format!("-Dmaven.repo.local={}", setup::cache("maven")?.display())).args(goals);
+    maven.arg(format!("-Dmaven.repo.local={}", toolchains::cache("maven")?.display())).args(goals);
     without_cargo_libraries(&mut maven);
     Ok(maven)
 }

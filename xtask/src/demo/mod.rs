@@ -18,7 +18,7 @@ use anstream::println;
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 
-use crate::{counts::Counts, setup::Tool, ui};
+use crate::{counts::Counts, toolchains::Tool, ui};
 
 pub use self::cli::{build as build_sender, random_secret};
 pub use self::receiver::{QUICK_START, RECEIVERS, Receiver, free_port};
