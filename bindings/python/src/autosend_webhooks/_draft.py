@@ -34,8 +34,9 @@ def copied(draft: Any, of: type[T]) -> T:
 def _can_change() -> bool:
     """Whether objects can change their class: not every implementation of Python lets them."""
     one, other = (type("Probe", (), {"__slots__": ("slot",)}) for _ in range(2))
+    probe: Any = one()
     try:
-        one().__class__ = other
+        probe.__class__ = other
     except TypeError:
         return False
     return True
