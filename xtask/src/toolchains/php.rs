@@ -57,6 +57,14 @@ pub fn composer(arguments: &[&str]) -> Command {
     composer
 }
 
+/// The package beside the snippet that it replaces, as a server runs PHP: the requests' folder is to be added.
+pub fn bench() -> Result<Command> {
+    provide()?;
+    let mut bench = PHP.command();
+    bench.args(["-d", "opcache.enable_cli=1", "sdks/php/bench/bench.php"]);
+    Ok(bench)
+}
+
 /// The example with the package installed, on PHP's own server; to be started by the demo.
 pub fn example() -> Result<Command> {
     provide()?;
