@@ -160,7 +160,7 @@ impl Demo {
         table.title("retry");
         table.row("sent before the receiver was up", Expected::New, &lab.early()?);
         table.title("event");
-        for case in events::all() {
+        for case in events::all()? {
             table.row(&case.name, case.expected, &case.run(&lab)?);
         }
         table.title("attack");
