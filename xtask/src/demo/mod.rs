@@ -142,7 +142,7 @@ pub struct Visit {
     pub counts: Counts,
     log: Log,
     // The receiver runs on, for `--keep`.
-    _lab: Lab,
+    _harness: Harness,
 }
 
 impl Demo {
@@ -155,24 +155,24 @@ impl Demo {
     pub fn visit(&self, receiver: &Receiver, show: Show) -> Result<Visit> {
         receiver.needs.iter().try_for_each(Tool::require)?;
         ui::heading("Receiver", receiver.title);
-        let lab = self.set_up(receiver)?;
+        let harness = self.set_up(receiver)?;
         let mut table = Table { show, counts: Counts::default() };
         table.title("retry");
-        table.row("sent before the receiver was up", Expected::New, &lab.early()?);
+        table.row("sent before the receiver was up", Expected::New, &harness.early()?);
         table.title("event");
         for case in events::all()? {
-            table.row(&case.name, case.expected, &case.run(&lab)?);
+            table.row(&case.name, case.expected, &case.run(&harness)?);
         }
         table.title("attack");
         for attack in attacks::ALL {
-            table.row(attack.name, attack.expected, &attack.run(&lab)?);
+            table.row(attack.name, attack.expected, &attack.run(&harness)?);
         }
-        let log = self.emulator.log(&lab.webhook)?;
-        Ok(Visit { title: receiver.title, counts: table.counts, log, _lab: lab })
+        let log = self.emulator.log(&harness.webhook)?;
+        Ok(Visit { title: receiver.title, counts: table.counts, log, _harness: harness })
     }
 
     /// The receiver is started late: the first attempt of an event finds nobody there.
-    fn set_up(&self, receiver: &Receiver) -> Result<Lab> {
+    fn set_up(&self, receiver: &Receiver) -> Result<Harness> {
         let command = receiver.build()?;
         let (emulator, port) = (Rc::clone(&self.emulator), receiver::free_port()?);
         let url = receiver.url(port);
@@ -186,24 +186,24 @@ impl Demo {
         let secret_file = directory.path().join("secret");
         fs::write(&secret_file, &webhook.secret).context("cannot write the secret")?;
         let sender = Sender::new(&self.program, secret_file);
-        Ok(Lab { url, sender, emulator, webhook, early, _running: running, _directory: directory })
+        Ok(Harness { url, sender, emulator, webhook, early, _running: running, _directory: directory })
     }
 }
 
 /// All that is needed to try something: a running receiver, its webhook, and a sender that knows its secret.
-struct Lab {
+struct Harness {
     url: String,
     sender: Sender,
     emulator: Rc<Emulator>,
     webhook: Webhook,
     /// The delivery that was sent before the receiver was up.
     early: String,
-    // Both end when the laboratory goes: the receiver is stopped, the files are removed.
+    // Both end when the harness goes: the receiver is stopped, the files are removed.
     _running: receiver::Running,
     _directory: tempfile::TempDir,
 }
 
-impl Lab {
+impl Harness {
     /// What the receiver answered in the end to the delivery that came too early.
     fn early(&self) -> Result<Answer> {
         let delivery = self.emulator.ended(&self.early)?;
