@@ -3,13 +3,14 @@
 //! Runs a local AutoSend (`autosend-webhooks dev`) and creates a webhook for each receiver through its API. One event
 //! happens before the receiver is up, and arrives by a retry; then all events happen, in both generations. A set of attacks
 //! follows, signed and sent past the local AutoSend. Each answer is compared with the one that is expected. Another
-//! receiver is one more entry in [`RECEIVERS`].
+//! receiver is one more entry in [`RECEIVERS`]. Last comes the durable inbox, killed at work.
 
 mod attacks;
 mod cli;
 mod emulator;
 mod events;
 mod http;
+mod inbox;
 mod receiver;
 
 use std::{fs, path::PathBuf, rc::Rc, thread, time::Duration};
@@ -27,9 +28,13 @@ use self::{
     emulator::{Emulator, Log, Webhook},
 };
 
+/// The receiver that needs nothing but a Rust toolchain.
+const RUST_ALONE: &str = "axum";
+
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask demo                    every receiver
+  cargo xtask demo                    a receiver in Rust, and the durable inbox
+  cargo xtask demo --all              receivers in every language
   cargo xtask demo --receiver axum    one of them
   cargo xtask demo --list             which ones there are
   cargo xtask demo --keep             and the dashboard afterwards
@@ -39,6 +44,10 @@ Exit code: 0 if every answer was the expected one, 1 otherwise.";
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
+    /// Every receiver, not only the one that needs nothing but Rust
+    #[arg(long, conflicts_with = "receiver")]
+    all: bool,
+
     /// Send to this receiver only; may be given several times, or with commas
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = names())]
     receiver: Vec<String>,
@@ -52,15 +61,23 @@ pub struct Args {
     keep: bool,
 }
 
+impl Args {
+    fn chooses(&self, receiver: &Receiver) -> bool {
+        if self.receiver.is_empty() {
+            // The list is of all.
+            return self.all || self.list || receiver.name == RUST_ALONE;
+        }
+        self.receiver.iter().any(|name| name == receiver.name)
+    }
+}
+
 fn names() -> PossibleValuesParser {
     RECEIVERS.iter().map(|receiver| receiver.name).into()
 }
 
 /// Returns whether all receivers answered as expected.
 pub fn main(args: &Args) -> Result<bool> {
-    let chosen =
-        |receiver: &&Receiver| args.receiver.is_empty() || args.receiver.iter().any(|name| name == receiver.name);
-    let receivers: Vec<&Receiver> = RECEIVERS.iter().filter(chosen).collect();
+    let receivers: Vec<&Receiver> = RECEIVERS.iter().filter(|receiver| args.chooses(receiver)).collect();
     if args.list {
         let row = |receiver: &&Receiver| vec![ui::text(receiver.name).style(ui::BOLD), ui::text(receiver.title)];
         ui::table(&["receiver", "what it is"], &receivers.iter().map(row).collect::<Vec<_>>());
@@ -72,6 +89,9 @@ pub fn main(args: &Args) -> Result<bool> {
     let mut sum = Counts::default();
     for visit in &visits {
         sum += visit.counts;
+    }
+    if args.receiver.is_empty() {
+        sum += demo.kill_the_inbox()?;
     }
     summarize(&visits);
     println!("\n{} of {} answers as expected", sum.passed, sum.passed + sum.failed);
@@ -140,7 +160,7 @@ impl Demo {
         table.title("retry");
         table.row("sent before the receiver was up", Expected::New, &lab.early()?);
         table.title("event");
-        for case in events::all() {
+        for case in events::all()? {
             table.row(&case.name, case.expected, &case.run(&lab)?);
         }
         table.title("attack");
