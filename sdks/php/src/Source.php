@@ -6,7 +6,6 @@ namespace Autosend\Webhooks;
 
 use function array_diff_key;
 use function array_filter;
-use function floor;
 use function in_array;
 use function is_array;
 use function is_bool;
@@ -147,7 +146,7 @@ final class Source
     private static function isExact(mixed $value, string $raw): bool
     {
         return match (true) {
-            is_float($value) => floor($value) !== $value && json_encode($value) === $raw,
+            is_float($value) => json_encode($value) === $raw,
             is_int($value) => (string) $value === $raw,
             is_string($value) => Json::decodable($raw) === $raw,
             is_array($value) && !($value[0] ?? null) instanceof \stdClass
