@@ -3,6 +3,7 @@ package autosend.webhooks.pure;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -273,13 +274,13 @@ public final class Verifier {
         if (tolerance == null) {
             return sent;
         }
-        long millis = now.toEpochMilli() - sent.toEpochMilli();
-        Duration age = Duration.ofMillis(millis);
+        Instant received = now.truncatedTo(ChronoUnit.MILLIS);
+        Duration age = Duration.between(sent, received);
         if (age.compareTo(tolerance) >= 0) {
             throw new WebhookException(
                     ErrorCode.TIMESTAMP_TOO_OLD, seconds(age) + " ago, the tolerance is " + seconds(tolerance));
         }
-        Duration ahead = Duration.ofMillis(-millis);
+        Duration ahead = Duration.between(received, sent);
         if (ahead.compareTo(futureTolerance) >= 0) {
             throw new WebhookException(
                     ErrorCode.TIMESTAMP_IN_FUTURE,
