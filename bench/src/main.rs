@@ -1,5 +1,5 @@
 //! `cargo run --release -p bench [-- --json] [--check]`: this project beside what else one could use, in one run on one
-//! thread. `--json` prints the numbers as JSON; with `--check` a missed target is a failure.
+//! thread, and what CPU that was: it matters most whether it has SHA extensions. `--json` prints the numbers as JSON; with `--check` a missed target is a failure.
 
 mod by_hand;
 mod harness;
@@ -7,6 +7,7 @@ mod harness;
 use autosend_webhooks::{Event, Verifier};
 use bench::request::{self, FILLERS, SECRET};
 use harness::{Measure, Row, measure};
+use hmac::Mac;
 use http::HeaderMap;
 use sha2::{Digest, Sha256};
 use std::{hint::black_box, process::ExitCode, time::SystemTime};
@@ -18,6 +19,7 @@ const OURS: &str = "autosend-webhooks";
 const SVIX: &str = "svix";
 const STANDARD: &str = "standardwebhooks";
 const BY_HAND: &str = "by hand: hmac + sha2 + hex";
+const RING: &str = "by hand: ring, keyed once";
 const FLOOR: &str = "SHA-256 alone, of the body and two blocks";
 
 fn main() -> ExitCode {
@@ -25,12 +27,30 @@ fn main() -> ExitCode {
     let measures = measure(&rows());
     let targets = targets(&measures);
     if has("--json") {
-        println!("{:#}", serde_json::json!({ "measures": measures, "targets": targets }));
+        println!("{:#}", serde_json::json!({ "cpu": cpu(), "measures": measures, "targets": targets }));
     } else {
+        println!("{}\n", cpu());
         print(&measures, &targets);
     }
     let missed = targets.iter().any(|target| !target.met);
     ExitCode::from(u8::from(missed && has("--check")))
+}
+
+/// The CPU's architecture, and what of it hashing depends on.
+fn cpu() -> String {
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    let features = [
+        ("SHA", is_x86_feature_detected!("sha")),
+        ("AVX", is_x86_feature_detected!("avx")),
+        ("AVX2", is_x86_feature_detected!("avx2")),
+        ("BMI2", is_x86_feature_detected!("bmi2")),
+    ];
+    #[cfg(target_arch = "aarch64")]
+    let features = [("SHA2", std::arch::is_aarch64_feature_detected!("sha2"))];
+    #[cfg(not(any(target_arch = "x86", target_arch = "x86_64", target_arch = "aarch64")))]
+    let features: [(&str, bool); 0] = [];
+    let features = features.map(|(name, is_there)| format!("{name} {}", if is_there { "yes" } else { "no" }));
+    format!("{}: {}", std::env::consts::ARCH, features.join(", "))
 }
 
 /// A row over a body and its headers; what the work makes may borrow from them, so it ends in there.
@@ -52,6 +72,10 @@ fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
     rows.extend(verify_rows(&requests(&body)));
     rows.extend(authenticate_rows(&requests(&body)));
+    for (group, index) in HMACS {
+        let (_, size, filler) = FILLERS[index];
+        rows.extend(hmac_rows(group, &(request::body(size, filler), HeaderMap::new())));
+    }
     for (group, index) in SIZES {
         let (_, size, filler) = FILLERS[index];
         let [request, ..] = requests(&request::body(size, filler));
@@ -106,7 +130,7 @@ fn verify_rows([autosend, svix, standard]: &[(Vec<u8>, HeaderMap); 3]) -> Vec<Ro
             black_box(by_hand::authenticate_with_ring(&key, body, headers).expect("the request is authentic"));
             black_box(&by_hand::parse(body));
         }),
-        over(autosend, TYPED, "by hand: ring, keyed once", move |body, headers| {
+        over(autosend, TYPED, RING, move |body, headers| {
             black_box(by_hand::authenticate_with_ring(&ring_key, body, headers).expect("the request is authentic"));
             black_box(&by_hand::parse(body));
         }),
@@ -134,6 +158,21 @@ fn authenticate_rows([autosend, svix, standard]: &[(Vec<u8>, HeaderMap); 3]) -> 
         }),
         over(autosend, AUTHENTICATE, BY_HAND, |body, headers| {
             black_box(by_hand::authenticate(body, headers).expect("the request is authentic"));
+        }),
+    ]
+}
+
+const HMACS: [(&str, usize); 2] = [("HMAC-SHA256, keyed once, 700 bytes", 1), ("HMAC-SHA256, keyed once, 64 KiB", 2)];
+
+/// The two keys of which the core chooses one by the CPU, side by side.
+fn hmac_rows(group: &'static str, request: &(Vec<u8>, HeaderMap)) -> [Row; 2] {
+    let (ring_key, key) = (by_hand::ring_key(), by_hand::key());
+    [
+        over(request, group, "hmac + sha2", move |body, _| {
+            black_box(key.clone().chain_update(body).finalize());
+        }),
+        over(request, group, "ring", move |body, _| {
+            black_box(ring::hmac::sign(&ring_key, body));
         }),
     ]
 }
@@ -183,6 +222,7 @@ fn targets(measures: &[Measure]) -> Vec<Target> {
         faster_than(SVIX, 3.5),
         faster_than(STANDARD, 3.5),
         faster_than(BY_HAND, 1.25),
+        faster_than(RING, 1.1),
         Target::new(format!("{AUTHENTICATE}: times as long as {FLOOR}, at most"), times, 1.2, times <= 1.2),
     ]
 }

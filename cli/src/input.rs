@@ -8,7 +8,7 @@ use crate::{
     stored::StoredRequest,
 };
 use autosend_webhooks::{
-    DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, EventType, Explainer, Secret, Verifier,
+    DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, EventType, Explainer, Options, Secret, Verifier,
     WebhookError, from_unix_millis,
 };
 pub use autosend_webhooks_emulator::{SecretText, parse_duration};
@@ -228,21 +228,20 @@ pub struct Tolerance(Option<Duration>);
 impl LimitArgs {
     /// A verifier with these secrets and limits.
     pub fn verifier<S: AsRef<str>>(&self, secrets: &[S]) -> Result<Verifier, WebhookError> {
-        let verifier = Verifier::new(secrets)?
-            .tolerance(self.tolerance.0)
-            .future_tolerance(self.future_tolerance)
-            .max_body(self.max_body)
-            .strict(self.strict);
-        Ok(verifier)
+        Ok(Verifier::new(secrets)?.with_options(self.options()))
     }
 
     /// An explainer for these secrets, right or wrong, with these limits.
     pub fn explainer<S: AsRef<str>>(&self, secrets: &[S]) -> Explainer {
-        let explainer = Explainer::new(secrets);
-        // The limits travel in a verifier, and the given secrets may not make one.
-        match self.verifier(&["only its limits count"]) {
-            Ok(limits) => explainer.like(&limits),
-            Err(_) => explainer,
+        Explainer::new(secrets).with_options(self.options())
+    }
+
+    const fn options(&self) -> Options {
+        Options {
+            tolerance: self.tolerance.0,
+            future_tolerance: self.future_tolerance,
+            max_body: self.max_body,
+            strict: self.strict,
         }
     }
 

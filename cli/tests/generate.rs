@@ -55,7 +55,7 @@ fn contact_fields_are_typed() {
     let folder = tempfile::tempdir().unwrap();
     let fields = ["--contact-field", "plan:string", "--contact-field", "tags:string[]"];
     generate(folder.path(), &[&["--lang", "typescript"], &fields[..]].concat()).ended(0);
-    let events = fs::read_to_string(folder.path().join("typescript/src/events.ts")).unwrap();
+    let events = fs::read_to_string(folder.path().join("typescript/src/generated/events.ts")).unwrap();
     assert_eq!(events.matches("readonly plan?: string | null;").count(), 2, "contacts are created and updated");
     assert!(events.contains("readonly tags?: readonly string[] | null;"));
 }

@@ -13,7 +13,7 @@ use std::{error::Error, sync::Arc};
 /// Extracts a verified delivery: the handler runs for authentic requests only.
 ///
 /// The router's state is, or yields by [`FromRef`], an `Arc<Verifier>`. The raw body is read up to
-/// the verifier's limit. Everything refused is answered with the error's status and
+/// the verifier's limit. Everything refused gets a response with the error's status and
 /// `{"code", "message", "hint", "status"}`.
 ///
 /// ```

@@ -9,9 +9,9 @@ use std::{
 };
 
 /// How long a delivery is remembered by default: as long as the provider tells receivers to keep delivery ids.
-pub(crate) const DEFAULT_WINDOW: Duration = Duration::from_hours(24);
+pub const DEFAULT_WINDOW: Duration = Duration::from_hours(24);
 /// How many deliveries are remembered by default.
-pub(crate) const DEFAULT_CAPACITY: usize = 100_000;
+pub const DEFAULT_CAPACITY: usize = 100_000;
 
 /// What to do with a verified delivery.
 #[derive(Debug)]
@@ -20,11 +20,11 @@ pub enum Admission {
     /// Neither done nor claimed: process it, then call [`Claim::done`]. A claim that is dropped before frees the
     /// delivery, so that the retry is processed: an error, a panic or a cancelled future does not lose the event.
     First(Claim),
-    /// Processed before: answer 200 and do nothing.
+    /// Processed before: respond with 200 and do nothing.
     Duplicate,
-    /// Somebody processes it just now, and may fail yet: answer 503 with `Retry-After: 1`, so that it comes again.
+    /// Somebody processes it just now, and may fail yet: respond with 503 with `Retry-After: 1`, so that it comes again.
     InProgress,
-    /// Not known, and created before the memory begins, so nobody can tell whether it was processed: answer 200, log
+    /// Not known, and created before the memory begins, so nobody can tell whether it was processed: respond with 200, log
     /// it, and look it up in your own records if it matters.
     Expired,
 }

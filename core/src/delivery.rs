@@ -1,7 +1,6 @@
 //! A verified delivery.
 
-use crate::{Event, Time, WebhookError, verifier::Authenticated};
-use sha2::{Digest, Sha256};
+use crate::{Event, Time, WebhookError, hash, verifier::Authenticated};
 use std::{borrow::Cow, fmt, sync::OnceLock, time::SystemTime};
 
 /// An authentic, timely request with its event read.
@@ -81,7 +80,7 @@ impl<'a> Delivery<'a> {
     /// It is a second pass over the body, so it is computed when first asked for.
     #[must_use]
     pub fn digest(&self) -> [u8; 32] {
-        *self.digest.get_or_init(|| Sha256::digest(&self.body).into())
+        *self.digest.get_or_init(|| hash::sha256(&self.body))
     }
 
     /// The same delivery, owning all it holds.

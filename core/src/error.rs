@@ -2,8 +2,44 @@
 
 use std::fmt;
 
+macro_rules! error_families {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
+        /// What a code is about, for whoever handles several alike: languages with exceptions have a class for each.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum ErrorFamily {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl ErrorFamily {
+            /// Every family.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The family's name in lower case.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+    };
+}
+
+error_families! {
+    /// The receiver is set up wrongly: no usable secret, or a body that something else has parsed.
+    Configuration = "configuration",
+    /// A header is missing, malformed, there twice, or contradicts the body.
+    Header = "header",
+    /// The signature is missing, malformed or wrong.
+    Signature = "signature",
+    /// The timestamp is missing, malformed or outside of the tolerance.
+    Timestamp = "timestamp",
+    /// The body is too large, or is authentic and yet no event.
+    Body = "body",
+    /// Strict mode: the event is not one that this version knows.
+    Event = "event",
+}
+
 macro_rules! error_codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal, $status:literal, $meaning:literal, $hint:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal, $status:literal, $family:ident, $meaning:literal, $hint:literal;)+) => {
         /// Why a request was refused: one code a cause, the same strings in every language.
         ///
         /// The enum is exhaustive on purpose: a binding that maps it without a wildcard arm
@@ -23,10 +59,16 @@ macro_rules! error_codes {
                 match self { $(Self::$variant => $code),+ }
             }
 
-            /// The HTTP status to answer with.
+            /// The HTTP status to respond with.
             #[must_use]
             pub const fn status(self) -> u16 {
                 match self { $(Self::$variant => $status),+ }
+            }
+
+            /// The family that it belongs to.
+            #[must_use]
+            pub const fn family(self) -> ErrorFamily {
+                match self { $(Self::$variant => ErrorFamily::$family),+ }
             }
 
             /// What happened, in one sentence.
@@ -46,83 +88,83 @@ macro_rules! error_codes {
 
 error_codes! {
     /// The secret given to the verifier can't be one.
-    InvalidSecret = "invalid_secret", 500,
+    InvalidSecret = "invalid_secret", 500, Configuration,
         "The webhook secret is missing or can't be one.",
         "Copy the secret as AutoSend shows it, whsec_ included, without quotes, spaces, line ends or hidden characters.";
     /// The body came as a parsed object or a decoded string (raised by the bindings).
-    BodyAlreadyParsed = "body_already_parsed", 500,
+    BodyAlreadyParsed = "body_already_parsed", 500, Configuration,
         "The body was handed over parsed or decoded, not as the bytes that were received.",
         "Pass the raw request body: only its exact bytes match the signature.";
     /// The body is larger than the limit.
-    BodyTooLarge = "body_too_large", 413,
+    BodyTooLarge = "body_too_large", 413, Body,
         "The body is larger than the limit.",
         "Raise the verifier's body limit if AutoSend really sends you bodies this large.";
     /// A header is there twice, with different values.
-    DuplicateHeader = "duplicate_header", 400,
+    DuplicateHeader = "duplicate_header", 400, Header,
         "A webhook header appears more than once, with different values.",
         "Find the proxy or client that adds a second header; AutoSend sends each once.";
     /// There is no `X-Webhook-Signature`.
-    MissingSignature = "missing_signature", 401,
+    MissingSignature = "missing_signature", 401, Signature,
         "The X-Webhook-Signature header is missing.",
         "Check that the request comes from AutoSend and that no proxy drops X-Webhook-* headers.";
     /// There is no `X-Webhook-Timestamp`, and the tolerance is on.
-    MissingTimestamp = "missing_timestamp", 400,
+    MissingTimestamp = "missing_timestamp", 400, Timestamp,
         "The X-Webhook-Timestamp header is missing.",
         "Check that no proxy drops X-Webhook-* headers, or switch the tolerance off to do without.";
     /// There is no `X-Webhook-Delivery-Id`.
-    MissingDeliveryId = "missing_delivery_id", 400,
+    MissingDeliveryId = "missing_delivery_id", 400, Header,
         "The X-Webhook-Delivery-Id header is missing.",
         "Check that no proxy drops X-Webhook-* headers.";
     /// The signature is not 64 lower-case hex digits.
-    MalformedSignature = "malformed_signature", 401,
+    MalformedSignature = "malformed_signature", 401, Signature,
         "The signature is not 64 lower-case hexadecimal digits.",
         "AutoSend sends plain lower-case hex, without a prefix; `explain` tells what this one looks like.";
     /// No secret produces this signature for this body.
-    SignatureMismatch = "signature_mismatch", 401,
+    SignatureMismatch = "signature_mismatch", 401, Signature,
         "The signature matches none of the secrets for this body.",
         "Verify the raw body with the secret of this very webhook; `explain` tries the usual causes.";
     /// The timestamp is not a plain decimal number.
-    MalformedTimestamp = "malformed_timestamp", 400,
+    MalformedTimestamp = "malformed_timestamp", 400, Timestamp,
         "The timestamp is not a decimal number of 1 to 15 digits.",
         "AutoSend sends Unix milliseconds (or seconds), digits only.";
     /// The request was sent too long ago.
-    TimestampTooOld = "timestamp_too_old", 400,
+    TimestampTooOld = "timestamp_too_old", 400, Timestamp,
         "The request was sent longer ago than the tolerance allows.",
         "Synchronise this machine's clock (NTP); if it is right, this may be a replay.";
     /// The request claims to be sent in the future.
-    TimestampInFuture = "timestamp_in_future", 400,
+    TimestampInFuture = "timestamp_in_future", 400, Timestamp,
         "The request claims to be sent further in the future than the tolerance allows.",
         "Synchronise this machine's clock (NTP).";
     /// The delivery id is not 1 to 255 visible ASCII characters.
-    MalformedDeliveryId = "malformed_delivery_id", 400,
+    MalformedDeliveryId = "malformed_delivery_id", 400, Header,
         "The delivery id is not 1 to 255 visible ASCII characters.",
         "Check what rewrites X-Webhook-Delivery-Id on the way.";
     /// The authentic body is not JSON.
-    BodyNotJson = "body_not_json", 400,
+    BodyNotJson = "body_not_json", 400, Body,
         "The body is authentic but not valid JSON in UTF-8.",
         "Check that the sender signs and sends one JSON object.";
     /// The authentic body nests too deeply.
-    BodyTooDeep = "body_too_deep", 400,
+    BodyTooDeep = "body_too_deep", 400, Body,
         "The body nests objects and arrays more than 64 levels deep.",
         "AutoSend's events nest a few levels; look at what produced this one.";
     /// The authentic body is JSON, but no object.
-    BodyNotObject = "body_not_object", 400,
+    BodyNotObject = "body_not_object", 400, Body,
         "The body is JSON but not an object.",
         "Check that the sender signs and sends one JSON object.";
     /// The authentic body does not say which event it is.
-    MissingEventType = "missing_event_type", 400,
+    MissingEventType = "missing_event_type", 400, Body,
         "The body has no event type: neither `type` nor `event` is a non-empty string.",
         "Check that the sender puts the event type into the body.";
     /// The event header names another event than the body.
-    EventMismatch = "event_mismatch", 400,
+    EventMismatch = "event_mismatch", 400, Header,
         "The X-Webhook-Event header and the signed body name different events.",
         "Trust the body; find out who changed the header.";
     /// Strict mode: the event type is not known.
-    UnknownEvent = "unknown_event", 422,
+    UnknownEvent = "unknown_event", 422, Event,
         "Strict mode: the event type is not one of those this version knows.",
         "Update autosend-webhooks, or leave strict mode to receive it as unknown.";
     /// Strict mode: the event's data does not fit its type.
-    InvalidEventData = "invalid_event_data", 422,
+    InvalidEventData = "invalid_event_data", 422, Event,
         "Strict mode: the event's data does not fit its type.",
         "Update autosend-webhooks, or leave strict mode to receive the raw data.";
 }
@@ -161,7 +203,7 @@ impl WebhookError {
         self.code
     }
 
-    /// The HTTP status to answer with.
+    /// The HTTP status to respond with.
     #[must_use]
     pub const fn status(&self) -> u16 {
         self.code.status()

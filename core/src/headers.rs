@@ -15,6 +15,58 @@ pub const DELIVERY_ID_HEADER: &str = "X-Webhook-Delivery-Id";
 /// Carries the event type. Not signed: the body decides.
 pub const EVENT_HEADER: &str = "X-Webhook-Event";
 
+/// The headers that a verifier looks at, in the order in which it checks them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WebhookHeader {
+    /// [`SIGNATURE_HEADER`]
+    Signature,
+    /// [`TIMESTAMP_HEADER`]
+    Timestamp,
+    /// [`DELIVERY_ID_HEADER`]
+    DeliveryId,
+    /// [`EVENT_HEADER`]
+    Event,
+}
+
+impl WebhookHeader {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Signature, Self::Timestamp, Self::DeliveryId, Self::Event];
+
+    /// The header's name, spelled as AutoSend does.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Signature => SIGNATURE_HEADER,
+            Self::Timestamp => TIMESTAMP_HEADER,
+            Self::DeliveryId => DELIVERY_ID_HEADER,
+            Self::Event => EVENT_HEADER,
+        }
+    }
+
+    /// The header of that name, in any case.
+    ///
+    /// ```
+    /// # use autosend_webhooks::WebhookHeader;
+    /// assert_eq!(WebhookHeader::from_name(b"x-webhook-event"), Some(WebhookHeader::Event));
+    /// assert_eq!(WebhookHeader::from_name(b"content-type"), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn from_name(name: &[u8]) -> Option<Self> {
+        // The letter behind `X-Webhook-` tells them apart. Spelled out: to compare with a name that the compiler knows
+        // takes no call.
+        let (header, is_exact) = match name.get(10)?.to_ascii_lowercase() {
+            b's' => (Self::Signature, name == SIGNATURE_HEADER.as_bytes()),
+            b't' => (Self::Timestamp, name == TIMESTAMP_HEADER.as_bytes()),
+            b'd' => (Self::DeliveryId, name == DELIVERY_ID_HEADER.as_bytes()),
+            b'e' => (Self::Event, name == EVENT_HEADER.as_bytes()),
+            _ => return None,
+        };
+        // Most come as AutoSend spells them, and that is the quicker comparison.
+        (is_exact || name.eq_ignore_ascii_case(header.name().as_bytes())).then_some(header)
+    }
+}
+
 /// Anything that holds request headers.
 ///
 /// Implemented for slices, arrays, vectors and maps of name and value, and with the feature `http`
@@ -85,34 +137,17 @@ impl<'a> DeliveryHeaders<'a> {
     pub fn read(headers: &'a (impl Headers + ?Sized)) -> Result<Self, WebhookError> {
         let mut slots = [Slot::Absent; 4];
         for (name, value) in headers.pairs() {
-            if let Some(index) = position(name) {
-                slots[index].put(trim(value));
+            if let Some(header) = WebhookHeader::from_name(name) {
+                slots[header as usize].put(trim(value));
             }
         }
-        if let Some(index) = slots.iter().position(|slot| matches!(slot, Slot::Conflict)) {
-            return Err(WebhookError::with_detail(ErrorCode::DuplicateHeader, NAMES[index]));
+        let conflict = |header: &&WebhookHeader| matches!(slots[**header as usize], Slot::Conflict);
+        if let Some(header) = WebhookHeader::ALL.iter().find(conflict) {
+            return Err(WebhookError::with_detail(ErrorCode::DuplicateHeader, header.name()));
         }
         let [signature, timestamp, delivery_id, event] = slots.map(Slot::value);
         Ok(Self { signature, timestamp, delivery_id, event })
     }
-}
-
-/// The four headers, in the order in which they are checked.
-pub(crate) const NAMES: [&str; 4] = [SIGNATURE_HEADER, TIMESTAMP_HEADER, DELIVERY_ID_HEADER, EVENT_HEADER];
-
-/// Which of the four a name is. The letter behind `X-Webhook-` tells them apart.
-#[inline]
-fn position(name: &[u8]) -> Option<usize> {
-    // Spelled out: to compare with a name that the compiler knows takes no call.
-    let (index, is_exact) = match name.get(10)?.to_ascii_lowercase() {
-        b's' => (0, name == SIGNATURE_HEADER.as_bytes()),
-        b't' => (1, name == TIMESTAMP_HEADER.as_bytes()),
-        b'd' => (2, name == DELIVERY_ID_HEADER.as_bytes()),
-        b'e' => (3, name == EVENT_HEADER.as_bytes()),
-        _ => return None,
-    };
-    // Most come as AutoSend spells them, and that is the quicker comparison.
-    (is_exact || name.eq_ignore_ascii_case(NAMES[index].as_bytes())).then_some(index)
 }
 
 #[derive(Clone, Copy)]
@@ -153,11 +188,12 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_case() {
-        for (index, name) in NAMES.iter().enumerate() {
-            for spelled in [(*name).to_owned(), name.to_lowercase(), name.to_uppercase()] {
-                assert_eq!(position(spelled.as_bytes()), Some(index));
-                assert_eq!(position(format!("{spelled}s").as_bytes()), None);
-                assert_eq!(position(&spelled.as_bytes()[1..]), None);
+        for header in WebhookHeader::ALL {
+            let name = header.name();
+            for spelled in [name.to_owned(), name.to_lowercase(), name.to_uppercase()] {
+                assert_eq!(WebhookHeader::from_name(spelled.as_bytes()), Some(header));
+                assert_eq!(WebhookHeader::from_name(format!("{spelled}s").as_bytes()), None);
+                assert_eq!(WebhookHeader::from_name(&spelled.as_bytes()[1..]), None);
             }
         }
     }

@@ -8,8 +8,8 @@ mod error;
 mod event;
 mod explain;
 mod extra;
+mod hash;
 mod headers;
-mod hmac;
 mod json;
 pub mod provider;
 mod secret;
@@ -23,20 +23,17 @@ mod axum;
 #[cfg(feature = "schema")]
 pub mod schema;
 
-pub use dedupe::{Admission, Claim, Deduplicator};
+pub use dedupe::{Admission, Claim, DEFAULT_CAPACITY, DEFAULT_WINDOW, Deduplicator};
 pub use delivery::Delivery;
-pub use error::{ErrorCode, WebhookError};
-pub use event::{
-    Address, Attachment, BounceSubType, BounceType, ComplaintType, ContactCreated, ContactDeleted, ContactUpdated,
-    DelayType, EmailBounced, EmailClicked, EmailDeferred, EmailDelivered, EmailGroupResubscribed,
-    EmailGroupUnsubscribed, EmailOpened, EmailReceived, EmailSent, EmailSpamReported, EmailUnsubscribed, Event,
-    EventGroup, EventType, Generation, InvalidEvent, RawEvent, TypedEvent, Verdict,
-};
+pub use error::{ErrorCode, ErrorFamily, WebhookError};
+pub use event::*;
 pub use explain::{Cause, Explainer, Explanation};
 pub use extra::Extra;
-pub use headers::{DELIVERY_ID_HEADER, EVENT_HEADER, Headers, SIGNATURE_HEADER, TIMESTAMP_HEADER};
+pub use headers::{DELIVERY_ID_HEADER, EVENT_HEADER, Headers, SIGNATURE_HEADER, TIMESTAMP_HEADER, WebhookHeader};
 pub use json::MAX_DEPTH;
 pub use secret::{Secret, Signature};
 pub use sign::SignedRequest;
-pub use time::{Time, from_unix_millis, unix_millis};
-pub use verifier::{Authenticated, DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, Verifier};
+pub use time::{SECONDS_BELOW, TIMESTAMP_DIGITS, Time, from_unix_millis, unix_millis};
+pub use verifier::{
+    Authenticated, DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, MAX_DELIVERY_ID, Options, Verifier,
+};

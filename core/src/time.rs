@@ -141,10 +141,10 @@ fn small(text: &[u8]) -> Option<u8> {
 
 /// Values below this are Unix seconds, others milliseconds: as seconds it is the year 5138, as
 /// milliseconds 1973, so no delivery is near it.
-pub(crate) const SECONDS_BELOW: u64 = 100_000_000_000;
+pub const SECONDS_BELOW: u64 = 100_000_000_000;
 
 /// The longest timestamp header that is read: 15 digits of milliseconds last until the year 33658.
-pub(crate) const TIMESTAMP_DIGITS: usize = 15;
+pub const TIMESTAMP_DIGITS: usize = 15;
 
 /// Reads the timestamp header: decimal digits alone, seconds and milliseconds told apart by magnitude.
 ///

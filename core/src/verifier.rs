@@ -17,7 +17,7 @@ pub const DEFAULT_FUTURE_TOLERANCE: Duration = Duration::from_mins(1);
 pub const DEFAULT_MAX_BODY: usize = 1024 * 1024;
 
 /// The longest delivery id that is accepted, in bytes.
-pub(crate) const MAX_DELIVERY_ID: usize = 255;
+pub const MAX_DELIVERY_ID: usize = 255;
 
 /// Verifies requests: immutable, cheap to share between threads.
 ///
@@ -47,12 +47,26 @@ pub struct Verifier {
     options: Options,
 }
 
-/// What a verifier lets pass.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Options {
+/// What a verifier lets pass; the same for an [`Explainer`](crate::Explainer).
+///
+/// ```
+/// # use autosend_webhooks::{Options, Verifier};
+/// # use std::time::Duration;
+/// let options = Options { tolerance: Some(Duration::from_mins(2)), ..Options::default() };
+/// let verifier = Verifier::new(["whsec_0123456789abcdef0123456789abcdef"])?.with_options(options);
+/// assert_eq!(verifier.options().tolerance, Some(Duration::from_secs(120)));
+/// # Ok::<(), autosend_webhooks::WebhookError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// How old a request may be (default 300 s); `None` switches the timestamp check off in both directions, and the
+    /// timestamp header may then be absent.
     pub tolerance: Option<Duration>,
+    /// How far ahead of this machine's clock a request may be (default 60 s).
     pub future_tolerance: Duration,
+    /// The largest body in bytes (default 1 MiB).
     pub max_body: usize,
+    /// Whether event types that are not known, and known ones whose data does not fit, are refused (default: both arrive).
     pub strict: bool,
 }
 
@@ -112,6 +126,19 @@ impl Verifier {
     pub const fn strict(mut self, strict: bool) -> Self {
         self.options.strict = strict;
         self
+    }
+
+    /// Sets all of that at once.
+    #[must_use]
+    pub const fn with_options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// What this verifier lets pass.
+    #[must_use]
+    pub const fn options(&self) -> &Options {
+        &self.options
     }
 
     /// The largest body in bytes, for whoever reads it from the network.
@@ -216,15 +243,6 @@ impl Verifier {
             }
             _ => Ok(()),
         }
-    }
-
-    pub(crate) const fn with_options(mut self, options: Options) -> Self {
-        self.options = options;
-        self
-    }
-
-    pub(crate) const fn options(&self) -> &Options {
-        &self.options
     }
 
     pub(crate) fn secrets(&self) -> &[Secret] {

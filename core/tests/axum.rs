@@ -134,13 +134,13 @@ impl Server {
         let exchange = move || {
             let mut stream = connect(address);
             stream.write_all(&request).unwrap();
-            let mut answer = String::new();
+            let mut response = String::new();
             // Cut off where the server closed on what it did not read: what came before counts.
-            _ = stream.read_to_string(&mut answer);
-            answer
+            _ = stream.read_to_string(&mut response);
+            response
         };
-        let answer = timeout(BUDGET, spawn_blocking(exchange)).await.expect("it hangs").unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
+        let response = timeout(BUDGET, spawn_blocking(exchange)).await.expect("it hangs").unwrap();
+        let (head, body) = response.split_once("\r\n\r\n").unwrap_or_default();
         (head.split(' ').nth(1).unwrap_or_default().to_owned(), body.to_owned())
     }
 
@@ -180,7 +180,7 @@ fn sign(body: &[u8], id: &str) -> Vec<(&'static str, String)> {
     SignedRequest::new(&secret, body).delivery_id(id.to_owned()).headers()
 }
 
-fn answered(status: &str, body: &str) -> (String, String) {
+fn responded(status: &str, body: &str) -> (String, String) {
     (status.to_owned(), body.to_owned())
 }
 
@@ -189,20 +189,20 @@ async fn authentic_requests_reach_the_handler() {
     let server = Server::start(Does::Succeed).await;
     for event_type in EventType::ALL {
         let body = event_type.sample(Generation::Current).unwrap().as_bytes();
-        let answer = server.send(request(body, &sign(body, "d-1"))).await;
-        assert_eq!(answer, answered("200", &format!("d-1 {event_type}")));
+        let response = server.send(request(body, &sign(body, "d-1"))).await;
+        assert_eq!(response, responded("200", &format!("d-1 {event_type}")));
     }
 }
 
 #[tokio::test]
 async fn refused_requests_are_answered_with_status_and_json() {
     let server = Server::start(Does::Succeed).await;
-    let (status, answer) = server.send(request(b"{}", &sign(sample(), "d-1"))).await;
+    let (status, response) = server.send(request(b"{}", &sign(sample(), "d-1"))).await;
     assert_eq!(status, "401");
-    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
-    assert_eq!(answer["code"], "signature_mismatch");
-    assert_eq!(answer["status"], 401);
-    assert!(answer["message"].is_string() && answer["hint"].is_string());
+    let response: serde_json::Value = serde_json::from_str(&response).unwrap();
+    assert_eq!(response["code"], "signature_mismatch");
+    assert_eq!(response["status"], 401);
+    assert!(response["message"].is_string() && response["hint"].is_string());
 }
 
 #[tokio::test]
@@ -211,8 +211,8 @@ async fn handler_fails() {
         let server = Server::start(does).await;
         let (status, _) = server.deliver("d-1").await;
         assert!(["500", ""].contains(&status.as_str()), "{status}");
-        assert_eq!(server.deliver("d-1").await, answered("200", "d-1 email.sent"), "the retry is processed");
-        assert_eq!(server.deliver("d-2").await, answered("200", "duplicate"));
+        assert_eq!(server.deliver("d-1").await, responded("200", "d-1 email.sent"), "the retry is processed");
+        assert_eq!(server.deliver("d-2").await, responded("200", "duplicate"));
     }
 }
 
@@ -225,7 +225,7 @@ async fn handler_is_cancelled() {
     server.until(|handler| &handler.begun, 1).await;
     drop(stream);
     let processed = async {
-        while server.deliver("d-1").await != answered("200", "d-1 email.sent") {
+        while server.deliver("d-1").await != responded("200", "d-1 email.sent") {
             sleep(Duration::from_millis(5)).await;
         }
     };
@@ -240,7 +240,7 @@ async fn handler_times_out() {
     };
     let server = Server::with(Does::Wait, |router| router.layer(from_fn(within))).await;
     assert_eq!(server.deliver("d-1").await.0, "503");
-    assert_eq!(server.deliver("d-1").await, answered("200", "d-1 email.sent"), "the retry is processed");
+    assert_eq!(server.deliver("d-1").await, responded("200", "d-1 email.sent"), "the retry is processed");
 }
 
 /// Once the client is gone there is nobody to send the response to, and nothing was done.
@@ -253,7 +253,7 @@ async fn response_cannot_be_sent() {
     stream.shutdown(std::net::Shutdown::Both).unwrap();
     sleep(Duration::from_millis(100)).await;
     server.handler.go_on.notify_one();
-    assert_eq!(server.deliver("d-1").await, answered("200", "d-1 email.sent"));
+    assert_eq!(server.deliver("d-1").await, responded("200", "d-1 email.sent"));
     assert_eq!(server.handler.ended.load(Ordering::SeqCst), 1);
 }
 
@@ -262,12 +262,12 @@ async fn repeat_while_at_work() {
     let server = Server::start(Does::Wait).await;
     let (first, ()) = tokio::join!(server.deliver("d-1"), async {
         server.until(|handler| &handler.begun, 1).await;
-        assert_eq!(server.deliver("d-1").await, answered("503", "in_progress"), "a retry");
-        assert_eq!(server.deliver("d-2").await, answered("503", "in_progress"), "a twin");
+        assert_eq!(server.deliver("d-1").await, responded("503", "in_progress"), "a retry");
+        assert_eq!(server.deliver("d-2").await, responded("503", "in_progress"), "a twin");
         server.handler.go_on.notify_one();
     });
-    assert_eq!(first, answered("200", "d-1 email.sent"));
-    assert_eq!(server.deliver("d-1").await, answered("200", "duplicate"));
+    assert_eq!(first, responded("200", "d-1 email.sent"));
+    assert_eq!(server.deliver("d-1").await, responded("200", "duplicate"));
 }
 
 /// A layer that logs bodies, say.
@@ -282,7 +282,7 @@ async fn body_read_before_and_put_back() {
     let layer =
         from_fn(|request: Request, next: Next| async move { next.run(reads_the_body(request, true).await).await });
     let server = Server::with(Does::Succeed, |router| router.layer(layer)).await;
-    assert_eq!(server.deliver("d-1").await, answered("200", "d-1 email.sent"));
+    assert_eq!(server.deliver("d-1").await, responded("200", "d-1 email.sent"));
 }
 
 #[tokio::test]
@@ -290,9 +290,9 @@ async fn body_read_before_and_gone() {
     let layer =
         from_fn(|request: Request, next: Next| async move { next.run(reads_the_body(request, false).await).await });
     let server = Server::with(Does::Succeed, |router| router.layer(layer)).await;
-    let (status, answer) = server.deliver("d-1").await;
+    let (status, response) = server.deliver("d-1").await;
     assert_eq!(status, "500");
-    assert!(answer.contains("body_already_parsed") && answer.contains("Request::from_parts"), "{answer}");
+    assert!(response.contains("body_already_parsed") && response.contains("Request::from_parts"), "{response}");
 }
 
 /// A limit before ours is one too.
@@ -304,9 +304,9 @@ async fn body_over_the_limit_of_a_layer() {
         next.run(Request::from_parts(head, body)).await
     };
     let server = Server::with(Does::Succeed, |router| router.layer(from_fn(limited))).await;
-    let (status, answer) = server.deliver("d-1").await;
+    let (status, response) = server.deliver("d-1").await;
     assert_eq!(status, "413");
-    assert!(answer.contains("body_too_large"), "{answer}");
+    assert!(response.contains("body_too_large"), "{response}");
     let server = Server::with(Does::Succeed, |router| router.layer(DefaultBodyLimit::max(100))).await;
     assert_eq!(server.deliver("d-1").await.0, "200", "axum's default is for other extractors");
 }
@@ -315,9 +315,9 @@ async fn body_over_the_limit_of_a_layer() {
 async fn bodies_over_the_limit_are_refused_while_they_are_read() {
     let server = Server::start(Does::Succeed).await;
     let body = vec![b' '; 5000];
-    let (status, answer) = server.send(request(&body, &sign(&body, "d-1"))).await;
+    let (status, response) = server.send(request(&body, &sign(&body, "d-1"))).await;
     assert_eq!(status, "413");
-    assert!(answer.contains("body_too_large"));
+    assert!(response.contains("body_too_large"));
     let mut chunked =
         b"POST /webhooks HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
     chunked.extend(b"1388\r\n".iter().chain(&body).chain(b"\r\n0\r\n\r\n"));

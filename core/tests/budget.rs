@@ -68,7 +68,7 @@ fn on_the_processor() -> Option<Duration> {
 fn look(body: Vec<u8>, headers: Vec<Header>, also_explain: bool) -> Box<dyn Fn()> {
     let now = from_unix_millis(NOW.unsigned_abs());
     let verifier = Verifier::new([SECRET]).unwrap().max_body(usize::MAX);
-    let explainer = Explainer::new([SECRET]).like(&verifier);
+    let explainer = Explainer::new([SECRET]).with_options(*verifier.options());
     Box::new(move || {
         _ = black_box(verifier.verify_at(&body, &headers, now));
         if also_explain {

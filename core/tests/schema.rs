@@ -3,7 +3,7 @@
 use autosend_webhooks::{Event, EventType, Generation};
 use jsonschema::{Draft, Validator};
 use serde_json::Value;
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 #[test]
 fn samples_are_valid_and_typed() {
@@ -70,6 +70,65 @@ fn the_schema_agrees_with_every_accepted_vector() {
         }
     }
     assert!(count >= 200, "only {count} vectors were compared");
+}
+
+#[test]
+fn every_field_occurs_in_a_sample() {
+    let missing = catalog_fields(|event, generation, path| {
+        let event_type = EventType::from_name(event["type"].as_str().unwrap()).unwrap();
+        let generation = if generation == 1 { Generation::First } else { Generation::Current };
+        let Some(sample) = event_type.sample(generation) else { return true };
+        let sample: Value = serde_json::from_str(sample).unwrap();
+        // Of a list any item will do: the first ones have everything.
+        path.iter().try_fold(&sample["data"], |value, name| value.get(0).unwrap_or(value).get(name)).is_some()
+    });
+    assert!(missing.is_empty(), "no sample (tests/vectors/payloads) has {missing:?}");
+}
+
+/// The group `fields` spells the names by hand: in each case one field has a value of a wrong kind.
+#[test]
+fn every_field_has_a_vector_that_spells_its_name() {
+    let group = fs::read_to_string(repository().join("tests/vectors/requests/fields.json")).unwrap();
+    let group: Value = serde_json::from_str(&group).unwrap();
+    let names: BTreeSet<&str> =
+        group["cases"].as_array().unwrap().iter().map(|case| case["name"].as_str().unwrap()).collect();
+    let missing = catalog_fields(|event, generation, path| {
+        let form = if generation == 1 { "first" } else { "current" };
+        names.contains(&*format!("fields-{form}-{}-{}", event["type"].as_str().unwrap(), path.join(".")))
+    });
+    assert!(missing.is_empty(), "no vector (tests/make_vectors/fields.py) has {missing:?}");
+}
+
+/// The fields of each event in each generation that do not pass, as `event, generation: member.of.member`.
+fn catalog_fields(passes: impl Fn(&Value, u64, &[&str]) -> bool) -> Vec<String> {
+    let catalog = fs::read_to_string(repository().join("schema/catalog.json")).unwrap();
+    let catalog: Value = serde_json::from_str(&catalog).unwrap();
+    let mut missing = Vec::new();
+    for event in catalog["events"].as_array().unwrap() {
+        for generation in [2, 1] {
+            for path in paths(&catalog, &event["data"], generation) {
+                if !passes(event, generation, &path) {
+                    missing.push(format!("{}, generation {generation}: {}", event["type"], path.join(".")));
+                }
+            }
+        }
+    }
+    missing
+}
+
+/// The fields of an object, and of those in it.
+fn paths<'c>(catalog: &'c Value, object: &Value, generation: u64) -> Vec<Vec<&'c str>> {
+    let object = catalog["objects"].as_array().unwrap().iter().find(|it| it["name"] == *object).unwrap();
+    let mut found = Vec::new();
+    for field in object["fields"].as_array().unwrap() {
+        let Some(name) = field["names"][generation.to_string()].as_str() else { continue };
+        found.push(vec![name]);
+        let item = field["type"].get("list").unwrap_or(&field["type"]);
+        if let Some(inner) = item.get("object") {
+            found.extend(paths(catalog, inner, generation).into_iter().map(|path| [&[name], &*path].concat()));
+        }
+    }
+    found
 }
 
 fn validator(file: &str) -> Validator {

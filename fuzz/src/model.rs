@@ -4,24 +4,12 @@ use super::{
     lossless::Json,
     request::{NOW, Request, SECRETS, signature},
 };
+use autosend_webhooks::{
+    DEFAULT_FUTURE_TOLERANCE, DEFAULT_TOLERANCE, MAX_DELIVERY_ID, MAX_DEPTH, SECONDS_BELOW, TIMESTAMP_DIGITS,
+    WebhookHeader,
+};
 use serde_json::value::RawValue;
-
-pub const TYPES: [&str; 14] = [
-    "email.sent",
-    "email.delivered",
-    "email.deferred",
-    "email.bounced",
-    "email.opened",
-    "email.clicked",
-    "email.spam_reported",
-    "email.unsubscribed",
-    "email.group_unsubscribed",
-    "email.group_resubscribed",
-    "contact.created",
-    "contact.updated",
-    "contact.deleted",
-    "email.received",
-];
+use std::time::Duration;
 
 /// The code of a refusal.
 type Code = &'static str;
@@ -39,11 +27,10 @@ pub fn authenticate(request: &Request<'_>) -> Result<Admitted, Code> {
     if request.body.len() > request.max_body {
         return Err("body_too_large");
     }
-    let names = ["x-webhook-signature", "x-webhook-timestamp", "x-webhook-delivery-id", "x-webhook-event"];
     let mut found: Vec<Option<Vec<u8>>> = Vec::new();
-    for name in names {
-        let mut values: Vec<_> =
-            request.headers.iter().filter(|header| header.0.to_ascii_lowercase() == name.as_bytes()).collect();
+    for name in WebhookHeader::ALL.map(WebhookHeader::name) {
+        let has_name = |header: &&(&[u8], Vec<u8>)| header.0.to_ascii_lowercase() == name.to_lowercase().as_bytes();
+        let mut values: Vec<_> = request.headers.iter().filter(has_name).collect();
         values.dedup_by_key(|header| trim(&header.1));
         match values[..] {
             [] => found.push(None),
@@ -63,7 +50,7 @@ pub fn authenticate(request: &Request<'_>) -> Result<Admitted, Code> {
     let matches = |secret: &&str| signature(secret, request.body).as_bytes() == signature_header;
     let secret_index = SECRETS.iter().position(matches).ok_or("signature_mismatch")?;
     let sent_at = timestamp.map(|value| sent_at(&value, request.tolerance)).transpose()?;
-    if delivery_id.len() > 255 || !delivery_id.iter().all(|byte| (0x21..=0x7E).contains(byte)) {
+    if delivery_id.len() > MAX_DELIVERY_ID || !delivery_id.iter().all(|byte| (0x21..=0x7E).contains(byte)) {
         return Err("malformed_delivery_id");
     }
     let delivery_id = String::from_utf8(delivery_id).expect("it is ASCII");
@@ -79,15 +66,19 @@ fn trim(value: &[u8]) -> Vec<u8> {
 
 /// When it was sent, in Unix milliseconds.
 fn sent_at(value: &[u8], tolerance: bool) -> Result<u64, Code> {
-    let digits = (1..=15).contains(&value.len()) && value.iter().all(u8::is_ascii_digit);
+    let digits = (1..=TIMESTAMP_DIGITS).contains(&value.len()) && value.iter().all(u8::is_ascii_digit);
     let text = str::from_utf8(value).ok().filter(|_| digits).ok_or("malformed_timestamp")?;
     let number: u64 = text.parse().expect("fifteen digits fit");
-    let millis = if number < 100_000_000_000 { number * 1000 } else { number };
-    match i128::from(NOW) - i128::from(millis) {
-        300_000.. if tolerance => Err("timestamp_too_old"),
-        ..=-60_000 if tolerance => Err("timestamp_in_future"),
-        _ => Ok(millis),
+    let millis = if number < SECONDS_BELOW { number * 1000 } else { number };
+    let at_most = |limit: Duration| i128::try_from(limit.as_millis()).expect("minutes fit");
+    let age = i128::from(NOW) - i128::from(millis);
+    if tolerance && age >= at_most(DEFAULT_TOLERANCE) {
+        return Err("timestamp_too_old");
     }
+    if tolerance && -age >= at_most(DEFAULT_FUTURE_TOLERANCE) {
+        return Err("timestamp_in_future");
+    }
+    Ok(millis)
 }
 
 /// What a body is.
@@ -99,7 +90,7 @@ pub struct Body {
 
 pub fn parse(body: &[u8]) -> Result<Body, Code> {
     let text = str::from_utf8(body).map_err(|_| "body_not_json")?;
-    if depth(body) > 64 {
+    if depth(body) > MAX_DEPTH {
         return Err("body_too_deep");
     }
     let raw: &RawValue = serde_json::from_str(text).map_err(|_| "body_not_json")?;

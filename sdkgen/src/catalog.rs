@@ -32,12 +32,17 @@ impl Model {
         if let Some(errors) = errors.filter(|_| model.errors.is_empty()) {
             model.errors = serde_json::from_str::<Errors>(errors).context("errors.json")?.errors;
         }
+        let raised = serde_json::from_str::<Errors>(ERRORS).context("the built-in errors.json")?.errors;
+        model.check_errors(&raised)?;
+        for error in &mut model.errors {
+            let own = raised.iter().find(|own| own.code == error.code);
+            error.family = own.map(|own| own.family.clone()).unwrap_or_default();
+        }
         model.check()?;
         Ok(model)
     }
 
     fn check(&self) -> Result<()> {
-        self.check_errors()?;
         ensure!(!self.generations.is_empty(), "there must be a generation of the body");
         unique("event type", self.events.iter().map(|event| &event.event_type))?;
         unique("event name", self.events.iter().map(|event| &event.name))?;
@@ -59,12 +64,11 @@ impl Model {
     }
 
     /// Every code that a runtime fails with has a row, and no other has.
-    fn check_errors(&self) -> Result<()> {
+    fn check_errors(&self, raised: &[ErrorSpec]) -> Result<()> {
         unique("error code", self.errors.iter().map(|error| &error.code))?;
-        let raised = serde_json::from_str::<Errors>(ERRORS).context("the built-in errors.json")?.errors;
-        let lacking = without(&raised, &self.errors);
+        let lacking = without(raised, &self.errors);
         ensure!(lacking.is_empty(), "the table of errors lacks {lacking}");
-        let unused = without(&self.errors, &raised);
+        let unused = without(&self.errors, raised);
         ensure!(unused.is_empty(), "the table of errors has codes that nothing raises: {unused}");
         Ok(())
     }

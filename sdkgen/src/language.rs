@@ -178,7 +178,10 @@ pub static JAVA: Language = Language {
     field: str::to_lower_camel_case,
     member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
     module: java_package,
-    spellings: |name| vec![name.to_owned(), java_package(name), java_package(name).replace('/', ".")],
+    spellings: |name| {
+        let artifact = name.replace('@', "").replace('/', "-");
+        vec![artifact, java_package(name), java_package(name).replace('/', ".")]
+    },
     quote: json_text,
     comment: "// ",
     reserved: JAVA_RESERVED,

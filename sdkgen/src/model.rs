@@ -293,6 +293,9 @@ pub struct ErrorSpec {
     pub code: String,
     /// The HTTP status to answer with.
     pub status: u16,
+    /// What it is about, in lower case: this project's own table says it, for every provider.
+    #[serde(default)]
+    pub family: String,
     /// What happened.
     pub meaning: String,
     /// What to do about it.

@@ -14,8 +14,14 @@ pub struct Runtime {
 
 /// The runtimes, by language.
 pub const RUNTIMES: &[Runtime] = &[
+    Runtime {
+        target: "typescript",
+        include: &["src/**/*.ts"],
+        // Copies have no native addon; what they have instead of the two files is in `packages/`.
+        exclude: &["src/native/*", "src/index.ts", "src/kinds.ts", "src/adapters/next.ts"],
+    },
     Runtime { target: "go", include: &["*.go", "go.mod"], exclude: &["*_test.go"] },
-    Runtime { target: "php", include: &["composer.json", "src/**/*.php"], exclude: &[] },
+    Runtime { target: "php", include: &["README.md", "composer.json", "src/**/*.php"], exclude: &[] },
     Runtime {
         target: "python",
         include: &["src/**/*.py", "src/**/py.typed"],

@@ -15,12 +15,12 @@ type Outcome string
 const (
 	// First is not known: process it, then say Done or Forget.
 	First Outcome = "first"
-	// Duplicate was handled before: answer 200 and do nothing.
+	// Duplicate was handled before: respond with 200 and do nothing.
 	Duplicate Outcome = "duplicate"
-	// InProgress is being handled right now, and may fail yet: answer 503, so that it comes again.
+	// InProgress is being handled right now, and may fail yet: respond with 503, so that it comes again.
 	InProgress Outcome = "in_progress"
 	// Expired is not known and was created longer ago than the memory reaches, so nobody can tell whether it was handled:
-	// answer 200, and look it up in your own records.
+	// respond with 200, and look it up in your own records.
 	Expired Outcome = "expired"
 )
 
@@ -41,9 +41,9 @@ type Admission struct {
 // Deduplicator recognises deliveries that come again, by the SHA-256 of their bodies: it is all that is signed. Bring your
 // own to share a memory between processes; [MemoryDeduplicator] is the one that comes with this package.
 //
-// An Admit with [First] claims the delivery until Done or Forget. Its methods are called by many goroutines at once.
+// An Admit with [First] claims the delivery until Done or Forget. Its methods are called concurrently.
 type Deduplicator interface {
-	// Admit tells what to do with a delivery; an error answers 503, and nothing is handled.
+	// Admit tells what to do with a delivery; after an error the response is 503, and nothing is handled.
 	Admit(ctx context.Context, delivery *Delivery) (Admission, error)
 	// Done makes a claimed delivery a [Duplicate] from now on.
 	Done(ctx context.Context, delivery *Delivery) error

@@ -12,7 +12,7 @@ type errorFacts struct {
 	hint    string
 }
 
-// Status is the HTTP status to answer with.
+// Status is the HTTP status of the response.
 func (c ErrorCode) Status() int { return c.facts().status }
 
 // Meaning says what happened, in one sentence.
@@ -43,7 +43,7 @@ func (e *Error) Message() string {
 // Error is the code and the message.
 func (e *Error) Error() string { return string(e.Code) + ": " + e.Message() }
 
-// Status is the HTTP status to answer with.
+// Status is the HTTP status of the response.
 func (e *Error) Status() int { return e.Code.Status() }
 
 // Hint says what to do about it, in one line.

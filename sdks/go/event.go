@@ -30,7 +30,7 @@ type Envelope struct {
 	CreatedAt Timestamp
 	// Generation is the form of the body that it came in; 0 stands for today's.
 	Generation int
-	// Extra has the members of the body that no field names.
+	// Extra has the members of the body that no field names; nil if there are none.
 	Extra Members
 }
 
@@ -83,83 +83,88 @@ func (e *RawEvent) sealed() {}
 
 // ParseEvent reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature: to
 // receive a request use [Verifier.Verify].
-func ParseEvent(body []byte) (Event, error) {
-	members, err := parseBody(body)
+//
+// The strings of an event are parts of one copy of its body, which stays in memory for as long as one of them does: use
+// strings.Clone for what you keep for long.
+func ParseEvent(body []byte) (Event, error) { return parseEvent(string(body)) }
+
+func parseEvent(text string) (Event, error) {
+	members, err := parseBody(text)
 	if err != nil {
 		return nil, err
 	}
-	raw, err := readEnvelope(members)
-	if err != nil {
-		return nil, err
+	form := formOf(members)
+	names := generations[form]
+	eventType := textOf(members, names.typeMember)
+	if eventType == "" {
+		return nil, refuse(MissingEventType, "")
 	}
-	event, data := newEvent(raw.EventType)
+	event, data := newEvent(eventType)
 	if event == nil {
-		return &Unknown{raw}, nil
+		return &Unknown{newRawEvent(eventType, members, form)}, nil
 	}
-	if err := raw.fill(event, data); err != nil {
-		return &Invalid{raw, err.Error()}, nil
+	created, ok := ParseTimestamp(textOf(members, names.timeMember))
+	if !ok {
+		reason := fmt.Sprintf("%q is not an ISO 8601 time", names.timeMember)
+		return &Invalid{newRawEvent(eventType, members, form), reason}, nil
 	}
+	if reason := readData(members, form, data); reason != "" {
+		return &Invalid{newRawEvent(eventType, members, form), reason}, nil
+	}
+	extra := membersBut(members, names.typeMember, names.timeMember, names.dataMember)
+	*event.envelope() = Envelope{CreatedAt: created, Generation: names.number, Extra: extra}
 	return event, nil
 }
 
-// readEnvelope finds the generation by the member that names the type, today's first.
-func readEnvelope(members Members) (RawEvent, error) {
-	form := generation(len(generations) - 1)
-	for index, envelope := range generations {
-		if _, there := members[envelope.typeMember]; there {
-			form = generation(index)
-			break
-		}
-	}
-	envelope := generations[form]
-	eventType, _, _ := readText(members[envelope.typeMember])
-	if eventType == "" {
-		return RawEvent{}, refuse(MissingEventType, "")
-	}
-	raw := RawEvent{EventType: eventType, Generation: envelope.number, Members: members}
-	text, _, _ := readText(members[envelope.timeMember])
-	if created, ok := ParseTimestamp(text); ok {
+func newRawEvent(eventType string, members []member, form generation) RawEvent {
+	raw := RawEvent{EventType: eventType, Generation: generations[form].number, Members: membersBut(members)}
+	if created, ok := ParseTimestamp(textOf(members, generations[form].timeMember)); ok {
 		raw.CreatedAt = Some(created)
 	}
-	return raw, nil
+	return raw
 }
 
-// typed is an event of a known type, before its data is read.
+// formOf finds the generation by the member that names the type, today's first.
+func formOf(members []member) generation {
+	for index, envelope := range generations {
+		if _, there := lookup(members, envelope.typeMember); there {
+			return generation(index)
+		}
+	}
+	return generation(len(generations) - 1)
+}
+
+// textOf is the value of a member that is a string; empty if it is none.
+func textOf(members []member, name string) string {
+	value, _ := lookup(members, name)
+	if value == "" || value[0] != '"' {
+		return ""
+	}
+	text, _ := unquote(value)
+	return text
+}
+
+// readData fills the data of an event, and says why where that does not go.
+func readData(members []member, form generation, into model) (reason string) {
+	names := generations[form]
+	raw, there := lookup(members, names.dataMember)
+	if !there {
+		return fmt.Sprintf("there is no %q", names.dataMember)
+	}
+	failed := readModel(&port{reader: reader{text: raw}, form: form}, into)
+	if failed.kind != noDecodeError {
+		return fmt.Sprintf("%q: %s", names.dataMember, failed.reason())
+	}
+	return ""
+}
+
+// typed is an event of a known type.
 type typed interface {
 	Event
 	envelope() *Envelope
 }
 
 func (e *Envelope) envelope() *Envelope { return e }
-
-func (e *RawEvent) fill(event typed, data model) error {
-	form := generationOf(e.Generation)
-	names := generations[form]
-	created, ok := e.CreatedAt.Get()
-	if !ok {
-		return fmt.Errorf("%q is not an ISO 8601 time", names.timeMember)
-	}
-	raw, there := e.Members[names.dataMember]
-	if !there {
-		return fmt.Errorf("there is no %q", names.dataMember)
-	}
-	if err := readModel(raw, form, data); err != nil {
-		return fmt.Errorf("%q: %w", names.dataMember, err)
-	}
-	*event.envelope() = Envelope{CreatedAt: created, Generation: e.Generation, Extra: e.others(names)}
-	return nil
-}
-
-// others are the members beside the known ones.
-func (e *RawEvent) others(names envelope) Members {
-	others := Members{}
-	for name, value := range e.Members {
-		if name != names.typeMember && name != names.timeMember && name != names.dataMember {
-			others[name] = value
-		}
-	}
-	return others
-}
 
 func (e *Envelope) marshal(eventType string, data model) json.RawMessage {
 	form := generationOf(e.Generation)

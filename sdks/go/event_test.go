@@ -2,6 +2,7 @@ package autosendwebhooks_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -94,5 +95,24 @@ func TestUnknownAndInvalidKeepTheirData(t *testing.T) {
 	invalid := deliver(t, `{"type":"email.opened","createdAt":"2025-11-12T10:30:00Z","data":[]}`).Event.(*sdk.Invalid)
 	if string(invalid.Data()) != `[]` || invalid.Reason == "" {
 		t.Errorf("%+v", invalid)
+	}
+}
+
+func TestTheOriginalOfALoneSurrogateIsKept(t *testing.T) {
+	read := func(subject string) *sdk.EmailOpened {
+		body := `{"type":"email.opened","createdAt":"2025-11-12T10:30:00Z","data":{"emailId":"","from":"","to":{"email":""},` +
+			`"subject":"` + subject + `","test":true}}`
+		return deliver(t, body).Event.(*sdk.EmailOpened)
+	}
+	event := read(`a\ud83db`)
+	if event.Data.Subject != "a\ufffdb" || string(event.Data.Extra["subject"]) != `"a\ud83db"` {
+		t.Errorf("%+v", event.Data)
+	}
+	if written, err := json.Marshal(event); err != nil || !strings.Contains(string(written), `"subject":"a\ud83db"`) {
+		t.Errorf("%s %v", written, err)
+	}
+	event = read(`a\uD83D\uDE00\ufffd\u0062`)
+	if event.Data.Subject != "a\U0001f600\ufffdb" || event.Data.Extra != nil {
+		t.Errorf("%+v", event.Data)
 	}
 }

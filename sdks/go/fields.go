@@ -3,7 +3,6 @@ package autosendwebhooks
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
 )
 
 // generation is a form of the body, as its position in generations: the first one is today's.
@@ -27,200 +26,197 @@ func generationOf(number int) generation {
 // names are a member's names by generation; empty where it has no such member.
 type names [len(generations)]string
 
-// model is a type with named fields that holds all other members too.
-type model interface {
-	fields() []field
-	members() *Members
-}
-
-// field knows how to read and write one member.
+// field is a member that a type has a field for.
 type field struct {
 	names    names
 	required bool
-	// read tells whether the field can print back what it read.
-	read func(json.RawMessage, generation) (exact, ok bool)
-	// write tells whether there is anything to write.
-	write func(generation) (json.RawMessage, bool)
 }
 
-// codec turns a kind of value into a Go type and back.
-type codec[T any] struct {
-	read  func(json.RawMessage, generation) (value T, exact, ok bool)
-	write func(T, generation) json.RawMessage
+// model is a type with fields that holds all other members too. Its methods are generated.
+type model interface {
+	// fields has no more than maxFields.
+	fields() []field
+	// exchange reads or writes the value of one field, with a call of required or optional.
+	exchange(field int, p *port) (exact, ok bool)
+	members() *Members
 }
 
-func required[T any](at *T, kind codec[T], names names) field {
-	return field{
-		names:    names,
-		required: true,
-		read: func(raw json.RawMessage, form generation) (exact, ok bool) {
-			*at, exact, ok = kind.read(raw, form)
-			return exact, ok
-		},
-		write: func(form generation) (json.RawMessage, bool) { return kind.write(*at, form), true },
+// port is where a model's values come from, or go to.
+type port struct {
+	reader
+	form    generation
+	writing bool
+	// written is the value of a field; nil if there is nothing to write.
+	written json.RawMessage
+}
+
+// required exchanges the value of a member that has to be there.
+func required[T any, C codec[T]](p *port, at *T, as C) (exact, ok bool) {
+	if p.writing {
+		p.written = as.write(at, p.form)
+		return true, true
+	}
+	return as.read(p, at)
+}
+
+// optional exchanges the value of a member that may be null, and absent if the field is not required.
+func optional[T any, C codec[T]](p *port, at *Optional[T], as C) (exact, ok bool) {
+	switch {
+	case p.writing && at.state == present:
+		p.written = as.write(&at.value, p.form)
+	case p.writing && at.state == null:
+		p.written = json.RawMessage("null")
+	case p.writing:
+		p.written = nil
+	case p.isAt('n'):
+		p.value()
+		*at = Null[T]()
+	default:
+		at.state = present
+		return as.read(p, &at.value)
+	}
+	return true, true
+}
+
+// How far a field came.
+const (
+	fieldAbsent uint8 = iota
+	fieldRead
+	// fieldInexact was read, and can't print back what it read.
+	fieldInexact
+	fieldUnfit
+)
+
+// decodeError says why a value is not the object that a model wants; the zero value that it is.
+type decodeError struct {
+	kind   uint8
+	member string
+}
+
+const (
+	noDecodeError uint8 = iota
+	notAnObject
+	memberAbsent
+	memberUnfit
+)
+
+func (e decodeError) reason() string {
+	switch e.kind {
+	case notAnObject:
+		return "expected an object"
+	case memberAbsent:
+		return fmt.Sprintf("there is no %q", e.member)
+	}
+	return fmt.Sprintf("%q does not fit", e.member)
+}
+
+// kept is a member that goes to Extra: nobody's, with the field -1, or the original of an inexact one.
+type kept struct {
+	member
+	field int
+}
+
+// readModel fills a model from the next value; what no field names, or can print back, stays in its members.
+func readModel(p *port, into model) decodeError {
+	if !p.isAt('{') {
+		p.value()
+		return decodeError{kind: notAnObject}
+	}
+	reading := modelReading{fields: into.fields()}
+	for more := p.enter(); more; more = p.more() {
+		reading.member(p, into)
+	}
+	if failed := reading.firstUnfit(p.form); failed.kind != noDecodeError {
+		return failed
+	}
+	*into.members() = reading.members()
+	return decodeError{}
+}
+
+// modelReading is how far the reading of an object is.
+type modelReading struct {
+	fields []field
+	states [maxFields]uint8
+	extra  []kept
+	// next is the field after the last one that was read.
+	next int
+}
+
+// member reads the next one. Of equal names the last one counts, so each value is read over the one before.
+func (r *modelReading) member(p *port, into model) {
+	name := p.name()
+	index := findField(r.fields, name, p.form, r.next)
+	if index < 0 {
+		r.extra = append(r.extra, kept{member{name, p.value()}, -1})
+		return
+	}
+	start := p.at
+	r.next = index + 1
+	r.states[index] = stateOf(into.exchange(index, p))
+	if r.states[index] == fieldInexact {
+		r.extra = append(r.extra, kept{member{name, p.text[start:p.at]}, index})
 	}
 }
 
-func optional[T any](at *Optional[T], kind codec[T], names names) field {
-	return field{
-		names: names,
-		read: func(raw json.RawMessage, form generation) (exact, ok bool) {
-			if isNull(raw) {
-				*at = Null[T]()
-				return true, true
-			}
-			value, exact, ok := kind.read(raw, form)
-			*at = Some(value)
-			return exact, ok
-		},
-		write: func(form generation) (json.RawMessage, bool) {
-			if value, ok := at.Get(); ok {
-				return kind.write(value, form), true
-			}
-			return json.RawMessage("null"), at.IsNull()
-		},
-	}
-}
-
-// nullable is a member that has to be there, and may be null.
-func nullable[T any](at *Optional[T], kind codec[T], names names) field {
-	field := optional(at, kind, names)
-	field.required = true
-	return field
-}
-
-var text = codec[string]{
-	read:  func(raw json.RawMessage, _ generation) (string, bool, bool) { return readText(raw) },
-	write: func(value string, _ generation) json.RawMessage { return quote(value) },
-}
-
-var integer = codec[int64]{
-	read: func(raw json.RawMessage, _ generation) (int64, bool, bool) { return readInteger(raw) },
-	write: func(value int64, _ generation) json.RawMessage {
-		return json.RawMessage(strconv.FormatInt(value, 10))
-	},
-}
-
-var number = codec[json.Number]{
-	read:  func(raw json.RawMessage, _ generation) (json.Number, bool, bool) { return readNumber(raw) },
-	write: func(value json.Number, _ generation) json.RawMessage { return json.RawMessage(value) },
-}
-
-var boolean = codec[bool]{
-	read: func(raw json.RawMessage, _ generation) (value, exact, ok bool) {
-		value = startsWith(raw, 't')
-		return value, true, value || startsWith(raw, 'f')
-	},
-	write: func(value bool, _ generation) json.RawMessage {
-		return json.RawMessage(strconv.FormatBool(value))
-	},
-}
-
-var timestamp = codec[Timestamp]{
-	read: func(raw json.RawMessage, _ generation) (Timestamp, bool, bool) {
-		text, exact, ok := readText(raw)
-		value, isTime := ParseTimestamp(text)
-		return value, exact, ok && isTime
-	},
-	write: func(value Timestamp, _ generation) json.RawMessage { return quote(value.text) },
-}
-
-// open is an enumeration: any text fits.
-func open[T ~string]() codec[T] {
-	return codec[T]{
-		read: func(raw json.RawMessage, _ generation) (T, bool, bool) {
-			text, exact, ok := readText(raw)
-			return T(text), exact, ok
-		},
-		write: func(value T, _ generation) json.RawMessage { return quote(string(value)) },
-	}
-}
-
-// nested is an object; M is the pointer to T.
-func nested[T any, M interface {
-	*T
-	model
-}]() codec[T] {
-	return codec[T]{
-		read: func(raw json.RawMessage, form generation) (value T, exact, ok bool) {
-			return value, true, readModel(raw, form, M(&value)) == nil
-		},
-		write: func(value T, form generation) json.RawMessage { return writeModel(M(&value), form) },
-	}
-}
-
-func list[T any](item codec[T]) codec[[]T] {
-	return codec[[]T]{
-		read: func(raw json.RawMessage, form generation) (values []T, exact, ok bool) {
-			var items []json.RawMessage
-			if !startsWith(raw, '[') || json.Unmarshal(raw, &items) != nil {
-				return nil, false, false
-			}
-			values, exact = make([]T, len(items)), true
-			for index, raw := range items {
-				value, same, ok := item.read(raw, form)
-				if !ok {
-					return nil, false, false
-				}
-				values[index], exact = value, exact && same
-			}
-			return values, exact, true
-		},
-		write: func(values []T, form generation) json.RawMessage {
-			written := []byte{'['}
-			for index, value := range values {
-				if index > 0 {
-					written = append(written, ',')
-				}
-				written = append(written, item.write(value, form)...)
-			}
-			return append(written, ']')
-		},
-	}
-}
-
-// readModel fills a model from an object; what no field names, or can print back, stays in its members.
-func readModel(raw json.RawMessage, form generation, into model) error {
-	members, ok := readMembers(raw)
-	if !ok {
-		return fmt.Errorf("expected an object")
-	}
-	for _, field := range into.fields() {
-		name := field.names[form]
-		if name == "" {
-			continue
-		}
-		raw, there := members[name]
-		if !there {
-			if field.required {
-				return fmt.Errorf("there is no %q", name)
-			}
-			continue
-		}
-		exact, ok := field.read(raw, form)
-		if !ok {
-			return fmt.Errorf("%q does not fit", name)
-		}
-		if exact {
-			delete(members, name)
+// findField looks from a position on, since members mostly come in the order of the fields; -1 if none has the name.
+func findField(fields []field, name string, form generation, from int) int {
+	for index := from; index < len(fields); index++ {
+		if fields[index].names[form] == name && name != "" {
+			return index
 		}
 	}
-	if len(members) > 0 {
-		*into.members() = members
+	for index := 0; index < from && index < len(fields); index++ {
+		if fields[index].names[form] == name && name != "" {
+			return index
+		}
 	}
-	return nil
+	return -1
+}
+
+func stateOf(exact, ok bool) uint8 {
+	switch {
+	case !ok:
+		return fieldUnfit
+	case !exact:
+		return fieldInexact
+	}
+	return fieldRead
+}
+
+// firstUnfit names the first field that is not as it has to be.
+func (r *modelReading) firstUnfit(form generation) decodeError {
+	for index := range r.fields {
+		switch name := r.fields[index].names[form]; {
+		case r.states[index] == fieldUnfit:
+			return decodeError{memberUnfit, name}
+		case r.states[index] == fieldAbsent && r.fields[index].required && name != "":
+			return decodeError{memberAbsent, name}
+		}
+	}
+	return decodeError{}
+}
+
+// members are what no field has, and the originals of what is inexact in the end.
+func (r *modelReading) members() (members Members) {
+	for index := len(r.extra) - 1; index >= 0; index-- {
+		if kept := r.extra[index]; kept.field < 0 || r.states[kept.field] == fieldInexact {
+			members.addUnlessThere(kept.member)
+		}
+	}
+	return members
 }
 
 func writeModel(from model, form generation) json.RawMessage {
 	var written object
 	extra := *from.members()
-	for _, field := range from.fields() {
+	p := port{form: form, writing: true}
+	for index, field := range from.fields() {
 		name := field.names[form]
 		if _, kept := extra[name]; name == "" || kept {
 			continue
 		}
-		if value, ok := field.write(form); ok {
-			written.member(name, value)
+		if from.exchange(index, &p); p.written != nil {
+			written.member(name, p.written)
 		}
 	}
 	written.members(extra)

@@ -29,7 +29,7 @@ var (
 
 // Handler receives deliveries by POST: it verifies each and processes each once. Mount it where webhooks come in.
 //
-// It answers when your function has returned: {"received": true, "duplicate": false} and status 200, or 500 where it fails,
+// It responds when your function has returned: {"received": true, "duplicate": false} and status 200, or 500 where it fails,
 // panics or is cancelled: then AutoSend's retry is processed. Refused requests get the status of the [Error] and what its
 // MarshalJSON writes. Your function runs on a goroutine of its own, with a context that ends when the sender is gone.
 type Handler struct {
@@ -38,7 +38,7 @@ type Handler struct {
 	// Seen recognises repeats; replace it for another window or memory, or set it to nil to process them all.
 	Seen Deduplicator
 	// OnExpired is given events that are too old to tell whether they were seen, to be looked up in your own records; an
-	// error answers 500. Without it they are logged.
+	// error makes the response 500. Without it they are logged.
 	OnExpired func(context.Context, *Delivery) error
 	// Log is told what was refused or failed. Without it the standard logger is, of all but requests that do not verify.
 	Log func(*http.Request, error)
@@ -283,12 +283,12 @@ func (w *work) forgetInTime(due context.Context, delivery *Delivery) {
 	}
 }
 
-// sendLate answers while something is still at work. What it ends with decides on the retry.
+// sendLate responds while something is still at work. What it ends with decides on the retry.
 func (w *work) sendLate(response http.ResponseWriter) {
-	answering := &work{handler: w.handler, request: w.request}
-	answer := answering.late(&w.phase)
-	_ = reply(response, answer.status, answer.body)
-	w.handler.log(w.request, answering.notes)
+	responding := &work{handler: w.handler, request: w.request}
+	ended := responding.late(&w.phase)
+	_ = reply(response, ended.status, ended.body)
+	w.handler.log(w.request, responding.notes)
 	go func() {
 		<-w.results
 		w.handler.log(w.request, w.notes)
@@ -308,7 +308,7 @@ func (w *work) late(phase *atomic.Int32) result {
 	return w.failed(http.StatusServiceUnavailable, "in_progress", ErrAtWork, errors.New("the response was due"))
 }
 
-// received is what is answered to an authentic delivery that needs no retry.
+// received is the response to an authentic delivery that needs no retry.
 type received struct {
 	Received  bool `json:"received"`
 	Duplicate bool `json:"duplicate"`
@@ -316,7 +316,7 @@ type received struct {
 	Expired   bool `json:"expired,omitempty"`
 }
 
-// refusal is what is answered to one that is to come again: a code, and no text of anybody's error.
+// refusal is the response to one that is to come again: a code, and no text of anybody's error.
 type refusal struct {
 	Received bool   `json:"received"`
 	Code     string `json:"code"`

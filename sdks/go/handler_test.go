@@ -27,14 +27,14 @@ const budget = 5 * time.Second
 
 var client = &http.Client{Timeout: budget}
 
-type answer struct {
+type reply struct {
 	status  int
 	headers http.Header
 	json    map[string]any
 }
 
 // is compares the status and the members of the body.
-func (a answer) is(t *testing.T, status int, body string) {
+func (a reply) is(t *testing.T, status int, body string) {
 	t.Helper()
 	var expected map[string]any
 	if err := json.Unmarshal([]byte(body), &expected); err != nil {
@@ -48,7 +48,7 @@ func (a answer) is(t *testing.T, status int, body string) {
 	}
 }
 
-func (a answer) refuses(t *testing.T, status int, code string) {
+func (a reply) refuses(t *testing.T, status int, code string) {
 	t.Helper()
 	if a.status != status || a.json["code"] != code || a.json["hint"] == "" {
 		t.Error(a.status, a.json)
@@ -64,7 +64,7 @@ const (
 )
 
 // post signs a body and sends it to a real server.
-func post(t *testing.T, url, body string, options ...sdk.SignOption) answer {
+func post(t *testing.T, url, body string, options ...sdk.SignOption) reply {
 	t.Helper()
 	request, err := sdk.NewSignedRequest(url, secret, []byte(body), options...)
 	if err != nil {
@@ -73,15 +73,15 @@ func post(t *testing.T, url, body string, options ...sdk.SignOption) answer {
 	return send(t, request)
 }
 
-func send(t *testing.T, request *http.Request) answer {
+func send(t *testing.T, request *http.Request) reply {
 	t.Helper()
 	response, err := client.Do(request)
 	if err != nil {
 		t.Error(err)
-		return answer{}
+		return reply{}
 	}
 	defer response.Body.Close()
-	got := answer{status: response.StatusCode, headers: response.Header}
+	got := reply{status: response.StatusCode, headers: response.Header}
 	if err := json.NewDecoder(response.Body).Decode(&got.json); err != nil {
 		t.Error(err)
 	}
@@ -156,7 +156,7 @@ func well(context.Context) error { return nil }
 func (r *receiver) isProcessedAgain(t *testing.T, body string) {
 	t.Helper()
 	r.now(well)
-	var got answer
+	var got reply
 	eventually(t, func() bool { got = post(t, r.url, body); return got.status != 503 })
 	got.is(t, 200, received)
 	post(t, r.url, body).is(t, 200, duplicate)
@@ -266,7 +266,7 @@ func TestHandlerTimesOut(t *testing.T) {
 		}
 		// It was handled all the same.
 		to.now(func(context.Context) error { t.Error("handled twice"); return nil })
-		var got answer
+		var got reply
 		eventually(t, func() bool { got = post(t, to.url, body); return got.status != 503 })
 		got.is(t, 200, duplicate)
 	}
@@ -453,7 +453,7 @@ func TestRepeatWhileAtWork(t *testing.T) {
 		release := make(chan struct{})
 		to := serve(t, func(context.Context) error { <-release; return ends })
 		body := opened("1", time.Now())
-		one := make(chan answer)
+		one := make(chan reply)
 		go func() { one <- post(t, to.url, body) }()
 		eventually(t, func() bool { return to.calls.Load() == 1 })
 		post(t, to.url, body).is(t, 503, inProgress)

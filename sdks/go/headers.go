@@ -11,39 +11,47 @@ type deliveryHeaders struct {
 }
 
 // readHeaders fails where a header is there twice with different values: which of them another component reads is
-// anybody's guess.
+// anybody's guess. It looks at every name that differs in case only, since nothing says that the map is a canonical one.
 func readHeaders(headers http.Header) (deliveryHeaders, error) {
-	names := [...]string{SignatureHeader, TimestampHeader, DeliveryIDHeader, EventHeader}
-	var values [len(names)]string
-	for index, name := range names {
-		if name == "" {
-			continue
+	var found [len(headerNames)]headerValue
+	for name, values := range headers {
+		if index := headerIndex(name); index >= 0 {
+			found[index].add(values)
 		}
-		value, same := theOneValue(headers, name)
-		if !same {
-			return deliveryHeaders{}, refuse(DuplicateHeader, name)
-		}
-		values[index] = value
 	}
-	return deliveryHeaders{values[0], values[1], values[2], values[3]}, nil
+	for index := range found {
+		if found[index].differs {
+			return deliveryHeaders{}, refuse(DuplicateHeader, headerNames[index])
+		}
+	}
+	return deliveryHeaders{found[0].text, found[1].text, found[2].text, found[3].text}, nil
 }
 
-// theOneValue looks at every name that differs in case only, since nothing says that the map is a canonical one.
-func theOneValue(headers http.Header, wanted string) (value string, same bool) {
-	found := false
-	for name, values := range headers {
-		if !equalFold(name, wanted) {
-			continue
-		}
-		for _, candidate := range values {
-			candidate = strings.Trim(candidate, " \t")
-			if found && candidate != value {
-				return "", false
-			}
-			value, found = candidate, true
+// headerNames are empty where the provider has no such header.
+var headerNames = [...]string{SignatureHeader, TimestampHeader, DeliveryIDHeader, EventHeader}
+
+// headerIndex is the position among headerNames; -1 for any other header.
+func headerIndex(name string) int {
+	for index, wanted := range headerNames {
+		if len(name) == len(wanted) && name != "" && equalFold(name, wanted) {
+			return index
 		}
 	}
-	return value, true
+	return -1
+}
+
+// headerValue is the value of a header, without the blanks around it.
+type headerValue struct {
+	text           string
+	there, differs bool
+}
+
+func (v *headerValue) add(values []string) {
+	for _, value := range values {
+		value = strings.Trim(value, " \t")
+		v.differs = v.differs || v.there && value != v.text
+		v.text, v.there = value, true
+	}
 }
 
 // equalFold knows ASCII alone: Unicode's folding takes other letters for these.

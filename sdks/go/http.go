@@ -71,7 +71,7 @@ func (v *Verifier) readInTime(response http.ResponseWriter, request *http.Reques
 }
 
 // Middleware verifies requests and passes authentic ones on, with the delivery in the context and the body to be read again.
-// It answers all others itself, whatever their path: wrap what receives webhooks, and nothing else. It does not recognise
+// It responds to all others itself, whatever their path: wrap what receives webhooks, and nothing else. It does not recognise
 // repeats; [Handler] does.
 func Middleware(verifier *Verifier) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {

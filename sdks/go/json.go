@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"sort"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,27 +22,29 @@ func (m Members) Decode(name string, into any) (bool, error) {
 	return true, json.Unmarshal(raw, into)
 }
 
-// parseBody reads the members of a body. The depth comes before the syntax: no parser ever sees a nesting bomb.
-func parseBody(body []byte) (Members, error) {
+// parseBody reads the members of a body. It knows that one is none before it knows why: the depth comes before the syntax.
+func parseBody(text string) ([]member, error) {
+	// Most bodies have three members.
+	scanner := scanner{text: text, members: make([]member, 0, 4)}
+	if utf8.ValidString(text) && scanner.document() {
+		if strings.TrimLeft(text, " \t\r\n")[0] != '{' {
+			return nil, refuse(BodyNotObject, "")
+		}
+		return scanner.members, nil
+	}
 	switch {
-	case !utf8.Valid(body):
+	case !utf8.ValidString(text):
 		return nil, refuse(BodyNotJSON, "it is not UTF-8")
-	case tooDeep(body):
+	case tooDeep(text):
 		return nil, refuse(BodyTooDeep, "")
-	case !json.Valid(body):
-		return nil, refuse(BodyNotJSON, "")
 	}
-	members, ok := readMembers(body)
-	if !ok {
-		return nil, refuse(BodyNotObject, "")
-	}
-	return members, nil
+	return nil, refuse(BodyNotJSON, "")
 }
 
-// tooDeep looks at any bytes, valid JSON or not: how many brackets are open at once, outside of strings.
-func tooDeep(text []byte) bool {
+// tooDeep looks at any text, JSON or not: how many brackets are open at once, outside of strings.
+func tooDeep(text string) bool {
 	depth, inString, escaped := 0, false, false
-	for _, letter := range text {
+	for _, letter := range []byte(text) {
 		switch {
 		case escaped:
 			escaped = false
@@ -64,47 +65,44 @@ func tooDeep(text []byte) bool {
 	return false
 }
 
-// readMembers returns an object's members, of duplicate names the last one; false if the JSON is no object.
-func readMembers(raw json.RawMessage) (Members, bool) {
-	var members Members
-	if !startsWith(raw, '{') || json.Unmarshal(raw, &members) != nil {
-		return nil, false
+// lookup returns the raw value of a member, of equal names the last one.
+func lookup(members []member, name string) (value string, there bool) {
+	for index := len(members) - 1; index >= 0; index-- {
+		if members[index].name == name {
+			return members[index].value, true
+		}
 	}
-	return members, true
+	return "", false
 }
 
-// readText returns a string, with U+FFFD for each lone surrogate. It is exact where there was none.
-func readText(raw json.RawMessage) (text string, exact, ok bool) {
-	if !startsWith(raw, '"') || json.Unmarshal(raw, &text) != nil {
-		return "", false, false
+// membersBut are all of them but some. What it returns is nobody else's; nil if there are none.
+func membersBut(all []member, names ...string) (members Members) {
+	for index := len(all) - 1; index >= 0; index-- {
+		if !isOneOf(all[index].name, names) {
+			members.addUnlessThere(all[index])
+		}
 	}
-	lone := strings.ContainsRune(text, utf8.RuneError) && bytes.Contains(bytes.ToLower(raw), []byte(`\ud`))
-	return text, !lone, true
+	return members
 }
 
-// readInteger takes 3.0 and 3e0 for 3, as JSON Schema and JavaScript do; those are not exact.
-func readInteger(raw json.RawMessage) (number int64, exact, ok bool) {
-	text := string(bytes.TrimSpace(raw))
-	if number, err := strconv.ParseUint(text, 10, 64); err == nil {
-		return int64(number), true, number <= maxInteger
+// addUnlessThere adds a copy of a member. Of equal names the one that is added first stays: begin with the last one.
+func (m *Members) addUnlessThere(added member) {
+	if _, there := (*m)[added.name]; there {
+		return
 	}
-	float, err := strconv.ParseFloat(text, 64)
-	if err != nil || float < 0 || float > maxInteger || float != float64(int64(float)) {
-		return 0, false, false
+	if *m == nil {
+		*m = Members{}
 	}
-	return int64(float), false, true
+	(*m)[added.name] = json.RawMessage(added.value)
 }
 
-func readNumber(raw json.RawMessage) (number json.Number, exact, ok bool) {
-	ok = startsWith(raw, '-') || len(raw) > 0 && raw[0] >= '0' && raw[0] <= '9'
-	return json.Number(bytes.TrimSpace(raw)), true, ok
-}
-
-func isNull(raw json.RawMessage) bool { return startsWith(raw, 'n') }
-
-func startsWith(raw json.RawMessage, letter byte) bool {
-	trimmed := bytes.TrimLeft(raw, " \t\r\n")
-	return len(trimmed) > 0 && trimmed[0] == letter
+func isOneOf(name string, names []string) bool {
+	for _, other := range names {
+		if name == other {
+			return true
+		}
+	}
+	return false
 }
 
 // object writes a JSON object member by member.

@@ -3,6 +3,9 @@
 
 package autosendwebhooks
 
+// maxFields is how many fields the largest type has.
+const maxFields = 15
+
 // BounceSubType: What kind of bounce it is.
 //
 // It is open: values that AutoSend adds arrive as they are.
@@ -124,15 +127,23 @@ type Address struct {
 	Extra Members
 }
 
-func (d *Address) members() *Members {
-	return &d.Extra
+func (d *Address) members() *Members { return &d.Extra }
+
+func (d *Address) fields() []field { return addressFields }
+
+var addressFields = []field{
+	{names: names{"email", "email"}, required: true},
+	{names: names{"name", "name"}},
 }
 
-func (d *Address) fields() []field {
-	return []field{
-		required(&d.Email, text, names{"email", "email"}),
-		optional(&d.Name, text, names{"name", "name"}),
+func (d *Address) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.Email, asText{})
+	case 1:
+		return optional(p, &d.Name, asText{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -156,18 +167,32 @@ type Attachment struct {
 	Extra Members
 }
 
-func (d *Attachment) members() *Members {
-	return &d.Extra
+func (d *Attachment) members() *Members { return &d.Extra }
+
+func (d *Attachment) fields() []field { return attachmentFields }
+
+var attachmentFields = []field{
+	{names: names{"attachmentId", "attachmentId"}, required: true},
+	{names: names{"attachmentIndex", "attachmentIndex"}, required: true},
+	{names: names{"filename", "filename"}, required: true},
+	{names: names{"contentType", "contentType"}, required: true},
+	{names: names{"size", "size"}, required: true},
 }
 
-func (d *Attachment) fields() []field {
-	return []field{
-		required(&d.AttachmentID, text, names{"attachmentId", "attachmentId"}),
-		required(&d.AttachmentIndex, integer, names{"attachmentIndex", "attachmentIndex"}),
-		required(&d.Filename, text, names{"filename", "filename"}),
-		required(&d.ContentType, text, names{"contentType", "contentType"}),
-		required(&d.Size, integer, names{"size", "size"}),
+func (d *Attachment) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.AttachmentID, asText{})
+	case 1:
+		return required(p, &d.AttachmentIndex, asInteger{})
+	case 2:
+		return required(p, &d.Filename, asText{})
+	case 3:
+		return required(p, &d.ContentType, asText{})
+	case 4:
+		return required(p, &d.Size, asInteger{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -195,20 +220,38 @@ type ContactCreatedData struct {
 	Extra Members
 }
 
-func (d *ContactCreatedData) members() *Members {
-	return &d.Extra
+func (d *ContactCreatedData) members() *Members { return &d.Extra }
+
+func (d *ContactCreatedData) fields() []field { return contactCreatedFields }
+
+var contactCreatedFields = []field{
+	{names: names{"contactId", "contactId"}},
+	{names: names{"email", "email"}},
+	{names: names{"name", ""}},
+	{names: names{"", "userId"}},
+	{names: names{"", "firstName"}},
+	{names: names{"", "lastName"}},
+	{names: names{"", "createdAt"}},
 }
 
-func (d *ContactCreatedData) fields() []field {
-	return []field{
-		optional(&d.ContactID, text, names{"contactId", "contactId"}),
-		optional(&d.Email, text, names{"email", "email"}),
-		optional(&d.Name, text, names{"name", ""}),
-		optional(&d.UserID, text, names{"", "userId"}),
-		optional(&d.FirstName, text, names{"", "firstName"}),
-		optional(&d.LastName, text, names{"", "lastName"}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
+func (d *ContactCreatedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return optional(p, &d.ContactID, asText{})
+	case 1:
+		return optional(p, &d.Email, asText{})
+	case 2:
+		return optional(p, &d.Name, asText{})
+	case 3:
+		return optional(p, &d.UserID, asText{})
+	case 4:
+		return optional(p, &d.FirstName, asText{})
+	case 5:
+		return optional(p, &d.LastName, asText{})
+	case 6:
+		return optional(p, &d.CreatedAt, asTime{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -236,20 +279,38 @@ type ContactDeletedData struct {
 	Extra Members
 }
 
-func (d *ContactDeletedData) members() *Members {
-	return &d.Extra
+func (d *ContactDeletedData) members() *Members { return &d.Extra }
+
+func (d *ContactDeletedData) fields() []field { return contactDeletedFields }
+
+var contactDeletedFields = []field{
+	{names: names{"contactId", "contactId"}},
+	{names: names{"email", "email"}},
+	{names: names{"", "deletedAt"}},
+	{names: names{"", "userId"}},
+	{names: names{"", "firstName"}},
+	{names: names{"", "lastName"}},
+	{names: names{"", "createdAt"}},
 }
 
-func (d *ContactDeletedData) fields() []field {
-	return []field{
-		optional(&d.ContactID, text, names{"contactId", "contactId"}),
-		optional(&d.Email, text, names{"email", "email"}),
-		optional(&d.DeletedAt, timestamp, names{"", "deletedAt"}),
-		optional(&d.UserID, text, names{"", "userId"}),
-		optional(&d.FirstName, text, names{"", "firstName"}),
-		optional(&d.LastName, text, names{"", "lastName"}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
+func (d *ContactDeletedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return optional(p, &d.ContactID, asText{})
+	case 1:
+		return optional(p, &d.Email, asText{})
+	case 2:
+		return optional(p, &d.DeletedAt, asTime{})
+	case 3:
+		return optional(p, &d.UserID, asText{})
+	case 4:
+		return optional(p, &d.FirstName, asText{})
+	case 5:
+		return optional(p, &d.LastName, asText{})
+	case 6:
+		return optional(p, &d.CreatedAt, asTime{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -281,22 +342,44 @@ type ContactUpdatedData struct {
 	Extra Members
 }
 
-func (d *ContactUpdatedData) members() *Members {
-	return &d.Extra
+func (d *ContactUpdatedData) members() *Members { return &d.Extra }
+
+func (d *ContactUpdatedData) fields() []field { return contactUpdatedFields }
+
+var contactUpdatedFields = []field{
+	{names: names{"contactId", "contactId"}},
+	{names: names{"email", "email"}},
+	{names: names{"name", ""}},
+	{names: names{"changedFields", ""}},
+	{names: names{"", "updatedAt"}},
+	{names: names{"", "userId"}},
+	{names: names{"", "firstName"}},
+	{names: names{"", "lastName"}},
+	{names: names{"", "createdAt"}},
 }
 
-func (d *ContactUpdatedData) fields() []field {
-	return []field{
-		optional(&d.ContactID, text, names{"contactId", "contactId"}),
-		optional(&d.Email, text, names{"email", "email"}),
-		optional(&d.Name, text, names{"name", ""}),
-		optional(&d.ChangedFields, list(text), names{"changedFields", ""}),
-		optional(&d.UpdatedAt, timestamp, names{"", "updatedAt"}),
-		optional(&d.UserID, text, names{"", "userId"}),
-		optional(&d.FirstName, text, names{"", "firstName"}),
-		optional(&d.LastName, text, names{"", "lastName"}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
+func (d *ContactUpdatedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return optional(p, &d.ContactID, asText{})
+	case 1:
+		return optional(p, &d.Email, asText{})
+	case 2:
+		return optional(p, &d.Name, asText{})
+	case 3:
+		return optional(p, &d.ChangedFields, asList[string, asText]{})
+	case 4:
+		return optional(p, &d.UpdatedAt, asTime{})
+	case 5:
+		return optional(p, &d.UserID, asText{})
+	case 6:
+		return optional(p, &d.FirstName, asText{})
+	case 7:
+		return optional(p, &d.LastName, asText{})
+	case 8:
+		return optional(p, &d.CreatedAt, asTime{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -340,28 +423,62 @@ type EmailBouncedData struct {
 	Extra Members
 }
 
-func (d *EmailBouncedData) members() *Members {
-	return &d.Extra
+func (d *EmailBouncedData) members() *Members { return &d.Extra }
+
+func (d *EmailBouncedData) fields() []field { return emailBouncedFields }
+
+var emailBouncedFields = []field{
+	{names: names{"emailId", "emailId"}, required: true},
+	{names: names{"from", "from"}, required: true},
+	{names: names{"to", "to"}, required: true},
+	{names: names{"subject", "subject"}, required: true},
+	{names: names{"test", ""}, required: true},
+	{names: names{"campaignId", "campaignId"}},
+	{names: names{"templateId", "templateId"}},
+	{names: names{"workflowAutomationId", ""}},
+	{names: names{"batchId", ""}},
+	{names: names{"", "createdAt"}},
+	{names: names{"", "timestamp"}},
+	{names: names{"bounceType", "bounceType"}},
+	{names: names{"bounceSubType", "bounceSubType"}},
+	{names: names{"reason", "bounceReason"}},
+	{names: names{"", "bouncedAt"}},
 }
 
-func (d *EmailBouncedData) fields() []field {
-	return []field{
-		required(&d.EmailID, text, names{"emailId", "emailId"}),
-		required(&d.From, text, names{"from", "from"}),
-		required(&d.To, nested[Address](), names{"to", "to"}),
-		required(&d.Subject, text, names{"subject", "subject"}),
-		required(&d.Test, boolean, names{"test", ""}),
-		optional(&d.CampaignID, text, names{"campaignId", "campaignId"}),
-		optional(&d.TemplateID, text, names{"templateId", "templateId"}),
-		optional(&d.WorkflowAutomationID, text, names{"workflowAutomationId", ""}),
-		optional(&d.BatchID, text, names{"batchId", ""}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
-		optional(&d.Timestamp, timestamp, names{"", "timestamp"}),
-		optional(&d.BounceType, open[BounceType](), names{"bounceType", "bounceType"}),
-		optional(&d.BounceSubType, open[BounceSubType](), names{"bounceSubType", "bounceSubType"}),
-		optional(&d.Reason, text, names{"reason", "bounceReason"}),
-		optional(&d.BouncedAt, timestamp, names{"", "bouncedAt"}),
+func (d *EmailBouncedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.EmailID, asText{})
+	case 1:
+		return required(p, &d.From, asText{})
+	case 2:
+		return required(p, &d.To, asObject[Address, *Address]{})
+	case 3:
+		return required(p, &d.Subject, asText{})
+	case 4:
+		return required(p, &d.Test, asBoolean{})
+	case 5:
+		return optional(p, &d.CampaignID, asText{})
+	case 6:
+		return optional(p, &d.TemplateID, asText{})
+	case 7:
+		return optional(p, &d.WorkflowAutomationID, asText{})
+	case 8:
+		return optional(p, &d.BatchID, asText{})
+	case 9:
+		return optional(p, &d.CreatedAt, asTime{})
+	case 10:
+		return optional(p, &d.Timestamp, asTime{})
+	case 11:
+		return optional(p, &d.BounceType, asEnum[BounceType]{})
+	case 12:
+		return optional(p, &d.BounceSubType, asEnum[BounceSubType]{})
+	case 13:
+		return optional(p, &d.Reason, asText{})
+	case 14:
+		return optional(p, &d.BouncedAt, asTime{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -399,25 +516,53 @@ type EmailClickedData struct {
 	Extra Members
 }
 
-func (d *EmailClickedData) members() *Members {
-	return &d.Extra
+func (d *EmailClickedData) members() *Members { return &d.Extra }
+
+func (d *EmailClickedData) fields() []field { return emailClickedFields }
+
+var emailClickedFields = []field{
+	{names: names{"emailId", "emailId"}, required: true},
+	{names: names{"from", "from"}, required: true},
+	{names: names{"to", "to"}, required: true},
+	{names: names{"subject", "subject"}, required: true},
+	{names: names{"test", ""}, required: true},
+	{names: names{"campaignId", "campaignId"}},
+	{names: names{"templateId", "templateId"}},
+	{names: names{"workflowAutomationId", ""}},
+	{names: names{"batchId", ""}},
+	{names: names{"", "createdAt"}},
+	{names: names{"", "timestamp"}},
+	{names: names{"clickedUrl", "clickedUrl"}},
 }
 
-func (d *EmailClickedData) fields() []field {
-	return []field{
-		required(&d.EmailID, text, names{"emailId", "emailId"}),
-		required(&d.From, text, names{"from", "from"}),
-		required(&d.To, nested[Address](), names{"to", "to"}),
-		required(&d.Subject, text, names{"subject", "subject"}),
-		required(&d.Test, boolean, names{"test", ""}),
-		optional(&d.CampaignID, text, names{"campaignId", "campaignId"}),
-		optional(&d.TemplateID, text, names{"templateId", "templateId"}),
-		optional(&d.WorkflowAutomationID, text, names{"workflowAutomationId", ""}),
-		optional(&d.BatchID, text, names{"batchId", ""}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
-		optional(&d.Timestamp, timestamp, names{"", "timestamp"}),
-		optional(&d.ClickedURL, text, names{"clickedUrl", "clickedUrl"}),
+func (d *EmailClickedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.EmailID, asText{})
+	case 1:
+		return required(p, &d.From, asText{})
+	case 2:
+		return required(p, &d.To, asObject[Address, *Address]{})
+	case 3:
+		return required(p, &d.Subject, asText{})
+	case 4:
+		return required(p, &d.Test, asBoolean{})
+	case 5:
+		return optional(p, &d.CampaignID, asText{})
+	case 6:
+		return optional(p, &d.TemplateID, asText{})
+	case 7:
+		return optional(p, &d.WorkflowAutomationID, asText{})
+	case 8:
+		return optional(p, &d.BatchID, asText{})
+	case 9:
+		return optional(p, &d.CreatedAt, asTime{})
+	case 10:
+		return optional(p, &d.Timestamp, asTime{})
+	case 11:
+		return optional(p, &d.ClickedURL, asText{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -459,27 +604,59 @@ type EmailDeferredData struct {
 	Extra Members
 }
 
-func (d *EmailDeferredData) members() *Members {
-	return &d.Extra
+func (d *EmailDeferredData) members() *Members { return &d.Extra }
+
+func (d *EmailDeferredData) fields() []field { return emailDeferredFields }
+
+var emailDeferredFields = []field{
+	{names: names{"emailId", "emailId"}, required: true},
+	{names: names{"from", "from"}, required: true},
+	{names: names{"to", "to"}, required: true},
+	{names: names{"subject", "subject"}, required: true},
+	{names: names{"test", ""}, required: true},
+	{names: names{"campaignId", "campaignId"}},
+	{names: names{"templateId", "templateId"}},
+	{names: names{"workflowAutomationId", ""}},
+	{names: names{"batchId", ""}},
+	{names: names{"", "createdAt"}},
+	{names: names{"", "timestamp"}},
+	{names: names{"delayType", "delayType"}},
+	{names: names{"delayReason", "delayReason"}},
+	{names: names{"expirationTime", "expirationTime"}},
 }
 
-func (d *EmailDeferredData) fields() []field {
-	return []field{
-		required(&d.EmailID, text, names{"emailId", "emailId"}),
-		required(&d.From, text, names{"from", "from"}),
-		required(&d.To, nested[Address](), names{"to", "to"}),
-		required(&d.Subject, text, names{"subject", "subject"}),
-		required(&d.Test, boolean, names{"test", ""}),
-		optional(&d.CampaignID, text, names{"campaignId", "campaignId"}),
-		optional(&d.TemplateID, text, names{"templateId", "templateId"}),
-		optional(&d.WorkflowAutomationID, text, names{"workflowAutomationId", ""}),
-		optional(&d.BatchID, text, names{"batchId", ""}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
-		optional(&d.Timestamp, timestamp, names{"", "timestamp"}),
-		optional(&d.DelayType, open[DelayType](), names{"delayType", "delayType"}),
-		optional(&d.DelayReason, text, names{"delayReason", "delayReason"}),
-		optional(&d.ExpirationTime, timestamp, names{"expirationTime", "expirationTime"}),
+func (d *EmailDeferredData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.EmailID, asText{})
+	case 1:
+		return required(p, &d.From, asText{})
+	case 2:
+		return required(p, &d.To, asObject[Address, *Address]{})
+	case 3:
+		return required(p, &d.Subject, asText{})
+	case 4:
+		return required(p, &d.Test, asBoolean{})
+	case 5:
+		return optional(p, &d.CampaignID, asText{})
+	case 6:
+		return optional(p, &d.TemplateID, asText{})
+	case 7:
+		return optional(p, &d.WorkflowAutomationID, asText{})
+	case 8:
+		return optional(p, &d.BatchID, asText{})
+	case 9:
+		return optional(p, &d.CreatedAt, asTime{})
+	case 10:
+		return optional(p, &d.Timestamp, asTime{})
+	case 11:
+		return optional(p, &d.DelayType, asEnum[DelayType]{})
+	case 12:
+		return optional(p, &d.DelayReason, asText{})
+	case 13:
+		return optional(p, &d.ExpirationTime, asTime{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -517,25 +694,53 @@ type EmailDeliveredData struct {
 	Extra Members
 }
 
-func (d *EmailDeliveredData) members() *Members {
-	return &d.Extra
+func (d *EmailDeliveredData) members() *Members { return &d.Extra }
+
+func (d *EmailDeliveredData) fields() []field { return emailDeliveredFields }
+
+var emailDeliveredFields = []field{
+	{names: names{"emailId", "emailId"}, required: true},
+	{names: names{"from", "from"}, required: true},
+	{names: names{"to", "to"}, required: true},
+	{names: names{"subject", "subject"}, required: true},
+	{names: names{"test", ""}, required: true},
+	{names: names{"campaignId", "campaignId"}},
+	{names: names{"templateId", "templateId"}},
+	{names: names{"workflowAutomationId", ""}},
+	{names: names{"batchId", ""}},
+	{names: names{"", "createdAt"}},
+	{names: names{"", "timestamp"}},
+	{names: names{"", "deliveredAt"}},
 }
 
-func (d *EmailDeliveredData) fields() []field {
-	return []field{
-		required(&d.EmailID, text, names{"emailId", "emailId"}),
-		required(&d.From, text, names{"from", "from"}),
-		required(&d.To, nested[Address](), names{"to", "to"}),
-		required(&d.Subject, text, names{"subject", "subject"}),
-		required(&d.Test, boolean, names{"test", ""}),
-		optional(&d.CampaignID, text, names{"campaignId", "campaignId"}),
-		optional(&d.TemplateID, text, names{"templateId", "templateId"}),
-		optional(&d.WorkflowAutomationID, text, names{"workflowAutomationId", ""}),
-		optional(&d.BatchID, text, names{"batchId", ""}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
-		optional(&d.Timestamp, timestamp, names{"", "timestamp"}),
-		optional(&d.DeliveredAt, timestamp, names{"", "deliveredAt"}),
+func (d *EmailDeliveredData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.EmailID, asText{})
+	case 1:
+		return required(p, &d.From, asText{})
+	case 2:
+		return required(p, &d.To, asObject[Address, *Address]{})
+	case 3:
+		return required(p, &d.Subject, asText{})
+	case 4:
+		return required(p, &d.Test, asBoolean{})
+	case 5:
+		return optional(p, &d.CampaignID, asText{})
+	case 6:
+		return optional(p, &d.TemplateID, asText{})
+	case 7:
+		return optional(p, &d.WorkflowAutomationID, asText{})
+	case 8:
+		return optional(p, &d.BatchID, asText{})
+	case 9:
+		return optional(p, &d.CreatedAt, asTime{})
+	case 10:
+		return optional(p, &d.Timestamp, asTime{})
+	case 11:
+		return optional(p, &d.DeliveredAt, asTime{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -557,17 +762,29 @@ type EmailGroupResubscribedData struct {
 	Extra Members
 }
 
-func (d *EmailGroupResubscribedData) members() *Members {
-	return &d.Extra
+func (d *EmailGroupResubscribedData) members() *Members { return &d.Extra }
+
+func (d *EmailGroupResubscribedData) fields() []field { return emailGroupResubscribedFields }
+
+var emailGroupResubscribedFields = []field{
+	{names: names{"test", ""}, required: true},
+	{names: names{"emailId", "emailId"}},
+	{names: names{"unsubscribeGroupId", "unsubscribeGroupId"}},
+	{names: names{"campaignId", "campaignId"}},
 }
 
-func (d *EmailGroupResubscribedData) fields() []field {
-	return []field{
-		required(&d.Test, boolean, names{"test", ""}),
-		optional(&d.EmailID, text, names{"emailId", "emailId"}),
-		optional(&d.UnsubscribeGroupID, text, names{"unsubscribeGroupId", "unsubscribeGroupId"}),
-		optional(&d.CampaignID, text, names{"campaignId", "campaignId"}),
+func (d *EmailGroupResubscribedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.Test, asBoolean{})
+	case 1:
+		return optional(p, &d.EmailID, asText{})
+	case 2:
+		return optional(p, &d.UnsubscribeGroupID, asText{})
+	case 3:
+		return optional(p, &d.CampaignID, asText{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -595,20 +812,38 @@ type EmailGroupUnsubscribedData struct {
 	Extra Members
 }
 
-func (d *EmailGroupUnsubscribedData) members() *Members {
-	return &d.Extra
+func (d *EmailGroupUnsubscribedData) members() *Members { return &d.Extra }
+
+func (d *EmailGroupUnsubscribedData) fields() []field { return emailGroupUnsubscribedFields }
+
+var emailGroupUnsubscribedFields = []field{
+	{names: names{"test", ""}, required: true},
+	{names: names{"emailId", "emailId"}},
+	{names: names{"campaignId", "campaignId"}},
+	{names: names{"templateId", "templateId"}},
+	{names: names{"workflowAutomationId", "workflowAutomationId"}},
+	{names: names{"batchId", "batchId"}},
+	{names: names{"unsubscribeGroupId", "unsubscribeGroupId"}},
 }
 
-func (d *EmailGroupUnsubscribedData) fields() []field {
-	return []field{
-		required(&d.Test, boolean, names{"test", ""}),
-		optional(&d.EmailID, text, names{"emailId", "emailId"}),
-		optional(&d.CampaignID, text, names{"campaignId", "campaignId"}),
-		optional(&d.TemplateID, text, names{"templateId", "templateId"}),
-		optional(&d.WorkflowAutomationID, text, names{"workflowAutomationId", "workflowAutomationId"}),
-		optional(&d.BatchID, text, names{"batchId", "batchId"}),
-		optional(&d.UnsubscribeGroupID, text, names{"unsubscribeGroupId", "unsubscribeGroupId"}),
+func (d *EmailGroupUnsubscribedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.Test, asBoolean{})
+	case 1:
+		return optional(p, &d.EmailID, asText{})
+	case 2:
+		return optional(p, &d.CampaignID, asText{})
+	case 3:
+		return optional(p, &d.TemplateID, asText{})
+	case 4:
+		return optional(p, &d.WorkflowAutomationID, asText{})
+	case 5:
+		return optional(p, &d.BatchID, asText{})
+	case 6:
+		return optional(p, &d.UnsubscribeGroupID, asText{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -646,25 +881,53 @@ type EmailOpenedData struct {
 	Extra Members
 }
 
-func (d *EmailOpenedData) members() *Members {
-	return &d.Extra
+func (d *EmailOpenedData) members() *Members { return &d.Extra }
+
+func (d *EmailOpenedData) fields() []field { return emailOpenedFields }
+
+var emailOpenedFields = []field{
+	{names: names{"emailId", "emailId"}, required: true},
+	{names: names{"from", "from"}, required: true},
+	{names: names{"to", "to"}, required: true},
+	{names: names{"subject", "subject"}, required: true},
+	{names: names{"test", ""}, required: true},
+	{names: names{"campaignId", "campaignId"}},
+	{names: names{"templateId", "templateId"}},
+	{names: names{"workflowAutomationId", ""}},
+	{names: names{"batchId", ""}},
+	{names: names{"", "createdAt"}},
+	{names: names{"", "timestamp"}},
+	{names: names{"", "openedAt"}},
 }
 
-func (d *EmailOpenedData) fields() []field {
-	return []field{
-		required(&d.EmailID, text, names{"emailId", "emailId"}),
-		required(&d.From, text, names{"from", "from"}),
-		required(&d.To, nested[Address](), names{"to", "to"}),
-		required(&d.Subject, text, names{"subject", "subject"}),
-		required(&d.Test, boolean, names{"test", ""}),
-		optional(&d.CampaignID, text, names{"campaignId", "campaignId"}),
-		optional(&d.TemplateID, text, names{"templateId", "templateId"}),
-		optional(&d.WorkflowAutomationID, text, names{"workflowAutomationId", ""}),
-		optional(&d.BatchID, text, names{"batchId", ""}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
-		optional(&d.Timestamp, timestamp, names{"", "timestamp"}),
-		optional(&d.OpenedAt, timestamp, names{"", "openedAt"}),
+func (d *EmailOpenedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.EmailID, asText{})
+	case 1:
+		return required(p, &d.From, asText{})
+	case 2:
+		return required(p, &d.To, asObject[Address, *Address]{})
+	case 3:
+		return required(p, &d.Subject, asText{})
+	case 4:
+		return required(p, &d.Test, asBoolean{})
+	case 5:
+		return optional(p, &d.CampaignID, asText{})
+	case 6:
+		return optional(p, &d.TemplateID, asText{})
+	case 7:
+		return optional(p, &d.WorkflowAutomationID, asText{})
+	case 8:
+		return optional(p, &d.BatchID, asText{})
+	case 9:
+		return optional(p, &d.CreatedAt, asTime{})
+	case 10:
+		return optional(p, &d.Timestamp, asTime{})
+	case 11:
+		return optional(p, &d.OpenedAt, asTime{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -702,25 +965,53 @@ type EmailReceivedData struct {
 	Extra Members
 }
 
-func (d *EmailReceivedData) members() *Members {
-	return &d.Extra
+func (d *EmailReceivedData) members() *Members { return &d.Extra }
+
+func (d *EmailReceivedData) fields() []field { return emailReceivedFields }
+
+var emailReceivedFields = []field{
+	{names: names{"inboundEmailId", "inboundEmailId"}, required: true},
+	{names: names{"from", "from"}, required: true},
+	{names: names{"to", "to"}, required: true},
+	{names: names{"cc", "cc"}, required: true},
+	{names: names{"subject", "subject"}, required: true},
+	{names: names{"attachments", "attachments"}, required: true},
+	{names: names{"spamVerdict", "spamVerdict"}, required: true},
+	{names: names{"virusVerdict", "virusVerdict"}, required: true},
+	{names: names{"receivedAt", "receivedAt"}, required: true},
+	{names: names{"threadId", "threadId"}},
+	{names: names{"inReplyToEmailActivityId", "inReplyToEmailActivityId"}},
+	{names: names{"inReplyToInboundEmailId", "inReplyToInboundEmailId"}},
 }
 
-func (d *EmailReceivedData) fields() []field {
-	return []field{
-		required(&d.InboundEmailID, text, names{"inboundEmailId", "inboundEmailId"}),
-		required(&d.From, nested[Address](), names{"from", "from"}),
-		required(&d.To, list(nested[Address]()), names{"to", "to"}),
-		required(&d.Cc, list(nested[Address]()), names{"cc", "cc"}),
-		required(&d.Subject, text, names{"subject", "subject"}),
-		required(&d.Attachments, list(nested[Attachment]()), names{"attachments", "attachments"}),
-		required(&d.SpamVerdict, open[Verdict](), names{"spamVerdict", "spamVerdict"}),
-		required(&d.VirusVerdict, open[Verdict](), names{"virusVerdict", "virusVerdict"}),
-		required(&d.ReceivedAt, timestamp, names{"receivedAt", "receivedAt"}),
-		optional(&d.ThreadID, text, names{"threadId", "threadId"}),
-		optional(&d.InReplyToEmailActivityID, text, names{"inReplyToEmailActivityId", "inReplyToEmailActivityId"}),
-		optional(&d.InReplyToInboundEmailID, text, names{"inReplyToInboundEmailId", "inReplyToInboundEmailId"}),
+func (d *EmailReceivedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.InboundEmailID, asText{})
+	case 1:
+		return required(p, &d.From, asObject[Address, *Address]{})
+	case 2:
+		return required(p, &d.To, asList[Address, asObject[Address, *Address]]{})
+	case 3:
+		return required(p, &d.Cc, asList[Address, asObject[Address, *Address]]{})
+	case 4:
+		return required(p, &d.Subject, asText{})
+	case 5:
+		return required(p, &d.Attachments, asList[Attachment, asObject[Attachment, *Attachment]]{})
+	case 6:
+		return required(p, &d.SpamVerdict, asEnum[Verdict]{})
+	case 7:
+		return required(p, &d.VirusVerdict, asEnum[Verdict]{})
+	case 8:
+		return required(p, &d.ReceivedAt, asTime{})
+	case 9:
+		return optional(p, &d.ThreadID, asText{})
+	case 10:
+		return optional(p, &d.InReplyToEmailActivityID, asText{})
+	case 11:
+		return optional(p, &d.InReplyToInboundEmailID, asText{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -756,24 +1047,50 @@ type EmailSentData struct {
 	Extra Members
 }
 
-func (d *EmailSentData) members() *Members {
-	return &d.Extra
+func (d *EmailSentData) members() *Members { return &d.Extra }
+
+func (d *EmailSentData) fields() []field { return emailSentFields }
+
+var emailSentFields = []field{
+	{names: names{"emailId", "emailId"}, required: true},
+	{names: names{"from", "from"}, required: true},
+	{names: names{"to", "to"}, required: true},
+	{names: names{"subject", "subject"}, required: true},
+	{names: names{"test", ""}, required: true},
+	{names: names{"campaignId", "campaignId"}},
+	{names: names{"templateId", "templateId"}},
+	{names: names{"workflowAutomationId", ""}},
+	{names: names{"batchId", ""}},
+	{names: names{"", "createdAt"}},
+	{names: names{"", "timestamp"}},
 }
 
-func (d *EmailSentData) fields() []field {
-	return []field{
-		required(&d.EmailID, text, names{"emailId", "emailId"}),
-		required(&d.From, text, names{"from", "from"}),
-		required(&d.To, nested[Address](), names{"to", "to"}),
-		required(&d.Subject, text, names{"subject", "subject"}),
-		required(&d.Test, boolean, names{"test", ""}),
-		optional(&d.CampaignID, text, names{"campaignId", "campaignId"}),
-		optional(&d.TemplateID, text, names{"templateId", "templateId"}),
-		optional(&d.WorkflowAutomationID, text, names{"workflowAutomationId", ""}),
-		optional(&d.BatchID, text, names{"batchId", ""}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
-		optional(&d.Timestamp, timestamp, names{"", "timestamp"}),
+func (d *EmailSentData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.EmailID, asText{})
+	case 1:
+		return required(p, &d.From, asText{})
+	case 2:
+		return required(p, &d.To, asObject[Address, *Address]{})
+	case 3:
+		return required(p, &d.Subject, asText{})
+	case 4:
+		return required(p, &d.Test, asBoolean{})
+	case 5:
+		return optional(p, &d.CampaignID, asText{})
+	case 6:
+		return optional(p, &d.TemplateID, asText{})
+	case 7:
+		return optional(p, &d.WorkflowAutomationID, asText{})
+	case 8:
+		return optional(p, &d.BatchID, asText{})
+	case 9:
+		return optional(p, &d.CreatedAt, asTime{})
+	case 10:
+		return optional(p, &d.Timestamp, asTime{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -811,25 +1128,53 @@ type EmailSpamReportedData struct {
 	Extra Members
 }
 
-func (d *EmailSpamReportedData) members() *Members {
-	return &d.Extra
+func (d *EmailSpamReportedData) members() *Members { return &d.Extra }
+
+func (d *EmailSpamReportedData) fields() []field { return emailSpamReportedFields }
+
+var emailSpamReportedFields = []field{
+	{names: names{"emailId", "emailId"}, required: true},
+	{names: names{"from", "from"}, required: true},
+	{names: names{"to", "to"}, required: true},
+	{names: names{"subject", "subject"}, required: true},
+	{names: names{"test", ""}, required: true},
+	{names: names{"campaignId", "campaignId"}},
+	{names: names{"templateId", "templateId"}},
+	{names: names{"workflowAutomationId", ""}},
+	{names: names{"batchId", ""}},
+	{names: names{"", "createdAt"}},
+	{names: names{"", "timestamp"}},
+	{names: names{"complaintType", "complaintType"}},
 }
 
-func (d *EmailSpamReportedData) fields() []field {
-	return []field{
-		required(&d.EmailID, text, names{"emailId", "emailId"}),
-		required(&d.From, text, names{"from", "from"}),
-		required(&d.To, nested[Address](), names{"to", "to"}),
-		required(&d.Subject, text, names{"subject", "subject"}),
-		required(&d.Test, boolean, names{"test", ""}),
-		optional(&d.CampaignID, text, names{"campaignId", "campaignId"}),
-		optional(&d.TemplateID, text, names{"templateId", "templateId"}),
-		optional(&d.WorkflowAutomationID, text, names{"workflowAutomationId", ""}),
-		optional(&d.BatchID, text, names{"batchId", ""}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
-		optional(&d.Timestamp, timestamp, names{"", "timestamp"}),
-		optional(&d.ComplaintType, open[ComplaintType](), names{"complaintType", "complaintType"}),
+func (d *EmailSpamReportedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.EmailID, asText{})
+	case 1:
+		return required(p, &d.From, asText{})
+	case 2:
+		return required(p, &d.To, asObject[Address, *Address]{})
+	case 3:
+		return required(p, &d.Subject, asText{})
+	case 4:
+		return required(p, &d.Test, asBoolean{})
+	case 5:
+		return optional(p, &d.CampaignID, asText{})
+	case 6:
+		return optional(p, &d.TemplateID, asText{})
+	case 7:
+		return optional(p, &d.WorkflowAutomationID, asText{})
+	case 8:
+		return optional(p, &d.BatchID, asText{})
+	case 9:
+		return optional(p, &d.CreatedAt, asTime{})
+	case 10:
+		return optional(p, &d.Timestamp, asTime{})
+	case 11:
+		return optional(p, &d.ComplaintType, asEnum[ComplaintType]{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.
@@ -863,23 +1208,47 @@ type EmailUnsubscribedData struct {
 	Extra Members
 }
 
-func (d *EmailUnsubscribedData) members() *Members {
-	return &d.Extra
+func (d *EmailUnsubscribedData) members() *Members { return &d.Extra }
+
+func (d *EmailUnsubscribedData) fields() []field { return emailUnsubscribedFields }
+
+var emailUnsubscribedFields = []field{
+	{names: names{"test", ""}, required: true},
+	{names: names{"emailId", "emailId"}},
+	{names: names{"campaignId", "campaignId"}},
+	{names: names{"templateId", "templateId"}},
+	{names: names{"workflowAutomationId", ""}},
+	{names: names{"batchId", ""}},
+	{names: names{"", "email"}},
+	{names: names{"", "unsubscribeGroupId"}},
+	{names: names{"", "createdAt"}},
+	{names: names{"", "suppressedAt"}},
 }
 
-func (d *EmailUnsubscribedData) fields() []field {
-	return []field{
-		required(&d.Test, boolean, names{"test", ""}),
-		optional(&d.EmailID, text, names{"emailId", "emailId"}),
-		optional(&d.CampaignID, text, names{"campaignId", "campaignId"}),
-		optional(&d.TemplateID, text, names{"templateId", "templateId"}),
-		optional(&d.WorkflowAutomationID, text, names{"workflowAutomationId", ""}),
-		optional(&d.BatchID, text, names{"batchId", ""}),
-		optional(&d.Email, text, names{"", "email"}),
-		optional(&d.UnsubscribeGroupID, text, names{"", "unsubscribeGroupId"}),
-		optional(&d.CreatedAt, timestamp, names{"", "createdAt"}),
-		optional(&d.SuppressedAt, timestamp, names{"", "suppressedAt"}),
+func (d *EmailUnsubscribedData) exchange(field int, p *port) (exact, ok bool) {
+	switch field {
+	case 0:
+		return required(p, &d.Test, asBoolean{})
+	case 1:
+		return optional(p, &d.EmailID, asText{})
+	case 2:
+		return optional(p, &d.CampaignID, asText{})
+	case 3:
+		return optional(p, &d.TemplateID, asText{})
+	case 4:
+		return optional(p, &d.WorkflowAutomationID, asText{})
+	case 5:
+		return optional(p, &d.BatchID, asText{})
+	case 6:
+		return optional(p, &d.Email, asText{})
+	case 7:
+		return optional(p, &d.UnsubscribeGroupID, asText{})
+	case 8:
+		return optional(p, &d.CreatedAt, asTime{})
+	case 9:
+		return optional(p, &d.SuppressedAt, asTime{})
 	}
+	return false, false
 }
 
 // MarshalJSON writes it as the current generation of the body has it.

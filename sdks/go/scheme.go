@@ -34,16 +34,16 @@ const (
 	signedDeliveryID
 )
 
-func (p signedPart) bytes(headers deliveryHeaders, body []byte) []byte {
+func (p signedPart) of(headers deliveryHeaders, body string) string {
 	switch p.value {
 	case signedBody:
 		return body
 	case signedTimestamp:
-		return []byte(headers.timestamp)
+		return headers.timestamp
 	case signedDeliveryID:
-		return []byte(headers.deliveryID)
+		return headers.deliveryID
 	}
-	return []byte(p.text)
+	return p.text
 }
 
 func (s *signatureScheme) signs(value signedValue) bool {
@@ -75,12 +75,15 @@ func (s *signatureScheme) encode(signature []byte) string {
 }
 
 // decode takes what encode writes, and nothing else: no other case, length or padding.
-func (s *signatureScheme) decode(text string) ([]byte, bool) {
+func (s *signatureScheme) decode(text string) (signature []byte, ok bool) {
+	if !strings.HasPrefix(text, s.prefix) {
+		return nil, false
+	}
 	decode := hex.DecodeString
 	if s.base64 {
 		decode = base64.StdEncoding.DecodeString
 	}
-	signature, err := decode(strings.TrimPrefix(text, s.prefix))
+	signature, err := decode(text[len(s.prefix):])
 	if err != nil || len(signature) != sha256.Size || s.encode(signature) != text {
 		return nil, false
 	}

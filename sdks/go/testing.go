@@ -2,7 +2,6 @@ package autosendwebhooks
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"sync/atomic"
@@ -46,7 +45,8 @@ func Sign(secret string, body []byte, options ...SignOption) (http.Header, error
 		deliveryID: made.deliveryID,
 		event:      made.event,
 	}
-	values.signature = signing.encode(sign(values, body))
+	signature := sign(values, string(body))
+	values.signature = signing.encode(signature[:])
 	return values.header(), nil
 }
 
@@ -95,10 +95,11 @@ func eventHeader(body []byte) string {
 // Sample is a realistic body of an event type, in today's form; nil if the type is not known. Each is an event of its own:
 // it was created now, and no two of them in the same millisecond.
 func Sample(eventType string) []byte {
-	members, ok := readMembers(json.RawMessage(sample(eventType)))
-	if !ok {
+	body, err := parseBody(sample(eventType))
+	if err != nil {
 		return nil
 	}
+	members := membersBut(body)
 	members[generations[0].timeMember] = quote(created().text)
 	var written object
 	written.members(members)

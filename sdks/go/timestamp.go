@@ -2,7 +2,6 @@ package autosendwebhooks
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"time"
 )
@@ -13,21 +12,59 @@ type Timestamp struct {
 	instant time.Time
 }
 
-// The calendar is time.Date's business.
-var timestampPattern = regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$`)
-
 // ParseTimestamp reads a time such as 2025-11-12T10:30:00.000Z: up to nine fractional digits, Z or a numeric offset, a
 // real calendar date.
 func ParseTimestamp(text string) (Timestamp, bool) {
-	if !timestampPattern.MatchString(text) {
+	if !hasTimeForm(text) {
 		return Timestamp{}, false
 	}
+	// Which day a month has is its business.
 	instant, err := time.Parse(time.RFC3339Nano, text)
-	if err != nil || text[:4] == "0000" {
+	if err != nil {
 		return Timestamp{}, false
 	}
 	return Timestamp{text, instant}, true
 }
+
+// hasTimeForm is stricter than time.Parse: capital letters, a full stop before the fraction, two digits each, a year that is
+// not 0000, nothing out of range.
+func hasTimeForm(text string) bool {
+	const form = "0000-00-00T00:00:00"
+	if len(text) <= len(form) || !hasForm(text[:len(form)], form) || text[:4] == "0000" || text[11:13] > "23" ||
+		text[14:16] > "59" || text[17:19] > "59" {
+		return false
+	}
+	rest := text[len(form):]
+	if rest[0] == '.' {
+		digits := 1
+		for digits < len(rest) && isDigit(rest[digits]) {
+			digits++
+		}
+		if digits == 1 || digits > 10 {
+			return false
+		}
+		rest = rest[digits:]
+	}
+	if rest == "Z" {
+		return true
+	}
+	return (hasForm(rest, "+00:00") || hasForm(rest, "-00:00")) && rest[1:3] <= "23" && rest[4:] <= "59"
+}
+
+// hasForm compares a text with one whose zeros stand for any digit.
+func hasForm(text, form string) bool {
+	if len(text) != len(form) {
+		return false
+	}
+	for index := range []byte(form) {
+		if form[index] == '0' && !isDigit(text[index]) || form[index] != '0' && form[index] != text[index] {
+			return false
+		}
+	}
+	return true
+}
+
+func isDigit(letter byte) bool { return '0' <= letter && letter <= '9' }
 
 // NewTimestamp is the time in UTC with milliseconds.
 func NewTimestamp(instant time.Time) Timestamp {
@@ -58,7 +95,7 @@ func (s timeScheme) read(value string) (time.Time, bool) {
 	}
 	var number int64
 	for _, digit := range []byte(value) {
-		if digit < '0' || digit > '9' {
+		if !isDigit(digit) {
 			return time.Time{}, false
 		}
 		number = number*10 + int64(digit-'0')

@@ -57,14 +57,16 @@ func NewVerifier(secrets []string, options ...Option) (*Verifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newVerifier(&keyring{signers: signers}, options)
+	keys := &keyring{}
+	keys.signers.Store(&signers)
+	return newVerifier(keys, options)
 }
 
 // NewVerifierFunc makes a verifier that asks for its secrets: at the first request, and again whenever a signature matches
 // none of those that it has, so that a secret can be replaced without a restart.
 //
 // What the function returns is checked then: where there is no secret, or the function fails, requests are refused with
-// [InvalidSecret]. It is called by many goroutines at once, and anybody's request may cause a call: keep the secrets at
+// [InvalidSecret]. It is called concurrently, and anybody's request may cause a call: keep the secrets at
 // hand if looking them up is expensive.
 func NewVerifierFunc(secrets func() ([]string, error), options ...Option) (*Verifier, error) {
 	if secrets == nil {
@@ -107,13 +109,13 @@ func (v *Verifier) Verify(body []byte, headers http.Header) (*Delivery, error) {
 
 // VerifyAt is [Verifier.Verify] with the clock as an argument.
 func (v *Verifier) VerifyAt(body []byte, headers http.Header, now time.Time) (*Delivery, error) {
-	values, err := v.present(body, headers)
+	values, err := v.present(len(body), headers)
 	if err != nil {
 		return nil, err
 	}
-	// From here on nobody else can change it.
-	body = append([]byte(nil), body...)
-	secretIndex, err := v.authenticate(body, values)
+	// From here on nobody can change it.
+	text := string(body)
+	secretIndex, err := v.authenticate(text, values)
 	if err != nil {
 		return nil, err
 	}
@@ -125,20 +127,20 @@ func (v *Verifier) VerifyAt(body []byte, headers http.Header, now time.Time) (*D
 		return nil, refuse(MalformedDeliveryID, "")
 	}
 	// Nothing is parsed before it is authentic.
-	event, err := ParseEvent(body)
+	event, err := parseEvent(text)
 	if err != nil {
 		return nil, err
 	}
 	if err := v.expected(event, values.event); err != nil {
 		return nil, err
 	}
-	return &Delivery{ID: values.deliveryID, Event: event, SentAt: sentAt, SecretIndex: secretIndex, body: body}, nil
+	return &Delivery{ID: values.deliveryID, Event: event, SentAt: sentAt, SecretIndex: secretIndex, body: text}, nil
 }
 
 // present checks the size of the body, and that each header is there once.
-func (v *Verifier) present(body []byte, headers http.Header) (deliveryHeaders, error) {
-	if len(body) > v.maxBody {
-		return deliveryHeaders{}, refuse(BodyTooLarge, fmt.Sprintf("%d bytes, the limit is %d", len(body), v.maxBody))
+func (v *Verifier) present(size int, headers http.Header) (deliveryHeaders, error) {
+	if size > v.maxBody {
+		return deliveryHeaders{}, refuse(BodyTooLarge, fmt.Sprintf("%d bytes, the limit is %d", size, v.maxBody))
 	}
 	values, err := readHeaders(headers)
 	switch {
@@ -156,7 +158,7 @@ func (v *Verifier) present(body []byte, headers http.Header) (deliveryHeaders, e
 
 // authenticate finds the first secret that made the signature. It tries them all, so that the time tells nothing about which
 // one it was.
-func (v *Verifier) authenticate(body []byte, headers deliveryHeaders) (int, error) {
+func (v *Verifier) authenticate(body string, headers deliveryHeaders) (int, error) {
 	signature, ok := signing.decode(headers.signature)
 	if !ok {
 		return 0, refuse(MalformedSignature, "")
@@ -179,10 +181,11 @@ func (v *Verifier) authenticate(body []byte, headers deliveryHeaders) (int, erro
 }
 
 // match finds the first secret that made the signature; -1 if none did.
-func match(signers []signer, headers deliveryHeaders, body, signature []byte) int {
+func match(signers []signer, headers deliveryHeaders, body string, signature []byte) int {
 	matching := -1
 	for index, sign := range signers {
-		if hmac.Equal(sign(headers, body), signature) && matching < 0 {
+		expected := sign(headers, body)
+		if hmac.Equal(expected[:], signature) && matching < 0 {
 			matching = index
 		}
 	}

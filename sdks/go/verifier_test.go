@@ -131,3 +131,19 @@ func TestHelpersMakeDistinctEvents(t *testing.T) {
 		t.Error(len(bodies), len(ids))
 	}
 }
+
+// The copy of the body, the event, its data, and little else.
+func TestVerifyingAllocatesLittle(t *testing.T) {
+	body := []byte(opened("1", time.Now()))
+	headers, _ := sdk.Sign(secret, body)
+	checked := verifier(t)
+	allocations := testing.AllocsPerRun(100, func() {
+		if _, err := checked.Verify(body, headers); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if allocations > 10 {
+		t.Error(allocations)
+	}
+	t.Log(allocations)
+}

@@ -7,12 +7,14 @@ use std::{env, path::Path};
 use anyhow::{Result, bail};
 
 use crate::{
-    go, kotlin, node,
-    python::{self, Wheel},
-    ruby,
-    setup::{JAVA, MONO, Missing, NODE, PHP, PYTHON},
     step::Steps,
-    suites, swift, ui, workspace,
+    suites,
+    toolchains::{
+        JAVA, MONO, Missing, NODE, PHP, PYTHON, go, kotlin, node,
+        python::{self, Wheel},
+        ruby, swift,
+    },
+    ui, workspace,
 };
 
 const EXAMPLES: &str = "\
@@ -151,7 +153,7 @@ fn native_python() -> Result<Prepared> {
 
 fn typescript() -> Result<Prepared> {
     NODE.require()?;
-    Ok(prepared(&["node"], suites::compiled_typescript()?))
+    Ok(prepared(&["node", "--conditions=workerd"], suites::compiled_typescript()?))
 }
 
 fn native_node() -> Result<Prepared> {

@@ -12,8 +12,9 @@ use anstream::println;
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    setup::{self, RUSTUP},
-    step, ui, workspace,
+    step,
+    toolchains::{self, RUSTUP},
+    ui, workspace,
 };
 
 const EXAMPLES: &str = "\
@@ -131,7 +132,7 @@ fn fuzz(target: &str, seconds: u64) -> Result<Report> {
 
 /// The inputs found on this machine, and the committed ones.
 fn corpora(target: &str) -> Result<(PathBuf, PathBuf)> {
-    let found = setup::cache("fuzz")?.join(target);
+    let found = toolchains::cache("fuzz")?.join(target);
     let committed = workspace::root().join("fuzz/corpus").join(target);
     for directory in [&found, &committed] {
         fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))?;

@@ -3,25 +3,15 @@
 mod bench;
 mod counts;
 mod crash;
-mod dashboard;
 mod demo;
 mod differential;
 mod fuzz;
 mod generate;
-mod go;
-mod kotlin;
-mod node;
-mod php;
-mod postgres;
-mod python;
-mod ruby;
-mod setup;
 mod snippets;
 mod step;
 mod suites;
-mod swift;
+mod toolchains;
 mod ui;
-mod uniffi;
 mod workspace;
 
 use std::process::ExitCode;
@@ -88,7 +78,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Crash(args) => crash::main(args)?,
         Command::Fuzz(args) => fuzz::main(args)?,
         Command::Lint => suites::lint()?,
-        Command::Screenshots => dashboard::screenshots()?,
+        Command::Screenshots => toolchains::chromium::screenshots()?,
     };
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -5,6 +5,14 @@
 
 exports.addon = null;
 exports.error = undefined;
+exports.crypto = null;
+
+try {
+  // Older versions of Node hand it out in no other way.
+  exports.crypto = require("node:crypto");
+} catch {
+  // A bundle for something else: the package has its own.
+}
 
 try {
   if (isWanted()) exports.addon = load();

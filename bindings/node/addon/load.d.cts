@@ -2,6 +2,8 @@
 export const addon: Addon | null;
 /** Why it could not be loaded; undefined if it was not to be. */
 export const error: unknown;
+/** `node:crypto`; null where it can't be loaded. */
+export const crypto: object | null;
 
 declare const handle: unique symbol;
 /** Something of the core's that JavaScript can only hold. */
@@ -18,8 +20,6 @@ export interface Addon {
   createVerify(memory: Float64Array): Verify;
   /** `headers`: names and values in turn. */
   explain(verifier: Handle<"verifier">, body: Uint8Array, headers: readonly string[], now: number): string;
-  sign(secret: string, body: Uint8Array, options: { deliveryId?: string; event?: string; timestamp?: number }): string;
-  digest(body: Uint8Array): string;
 }
 
 /** See native/verify.rs. */

@@ -1,8 +1,7 @@
 //! What travels between JavaScript and the core besides the body.
 
-use autosend_webhooks::{Event, from_unix_millis};
+use autosend_webhooks::from_unix_millis;
 use napi::bindgen_prelude::Utf16String;
-use serde_json::json;
 use std::time::{Duration, SystemTime};
 
 /// Names and values of headers.
@@ -26,20 +25,6 @@ pub fn latin1_byte(unit: u16) -> u8 {
 
 pub fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("strings and numbers make JSON")
-}
-
-/// What JavaScript can't know of an event without repeating the core.
-pub fn describe(event: &Event<'_>) -> String {
-    let (outcome, reason) = match event {
-        Event::Unknown(_) => ("unknown", None),
-        Event::Invalid(event) => ("invalid", Some(&event.reason)),
-        _ => ("typed", None),
-    };
-    let generation = event.generation().number();
-    let created_at = event.created_at().map(ToString::to_string);
-    let event_type = event.event_type();
-    json!({ "type": event_type, "outcome": outcome, "reason": reason, "generation": generation, "createdAt": created_at })
-        .to_string()
 }
 
 /// JavaScript's number as a count: the fraction cut off, NaN and negative ones 0.

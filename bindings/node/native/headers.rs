@@ -12,7 +12,7 @@ use std::{iter, ops::Range};
 /// The headers in the order in which JavaScript passes their values.
 pub const NAMES: [&str; 4] = [SIGNATURE_HEADER, TIMESTAMP_HEADER, DELIVERY_ID_HEADER, EVENT_HEADER];
 
-/// Room for the usual values: 64 digits, 15 digits, at most 255 characters, and the name of an event.
+/// Room for ordinary values: 64 digits, 15 digits, at most 255 characters, and the name of an event.
 const ROOM: usize = 384;
 
 /// Values by the place of their names.

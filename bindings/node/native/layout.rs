@@ -4,30 +4,19 @@
 //! today's form that hold nothing but known members, spelled without escapes: all that AutoSend usually sends. Others
 //! are parsed.
 
-use crate::generated;
+use crate::generated::{self, ABSENT, KNOWN, NUMBER};
 use autosend_webhooks::{Event, Extra, Generation, Time, TypedEvent};
 use std::borrow::Cow;
 
-/// Two numbers: where a text starts and ends; or one of the marks below and what it says.
+/// Two numbers: where a text starts and ends; or a mark and what it says.
 pub type Span = [i32; 2];
-
-/// The most places that an answer has: an inbound message with a few attachments.
-pub const MAX_SPANS: usize = 128;
-
-// As in src/backend/places.ts.
-/// The member is not there.
-const ABSENT: i32 = -1;
-/// The position of the value in the catalog follows.
-const KNOWN: i32 = -2;
-/// The number, the length of a list, or 0 and 1 for false and true follow.
-const NUMBER: i32 = -3;
 
 /// Places members one after the other.
 pub struct Layout<'m> {
     body: &'m [u8],
     spans: &'m mut [Span],
     used: usize,
-    is_usual: bool,
+    is_plain: bool,
 }
 
 /// Something that can be found again in a body.
@@ -38,12 +27,12 @@ pub trait Place {
 /// Places the event, and returns the position of its type in the catalog and the number of places. None for events
 /// that JavaScript has to parse.
 pub fn place(event: &Event<'_>, body: &[u8], spans: &mut [Span]) -> Option<(u8, usize)> {
-    let mut layout = Layout { body, spans, used: 0, is_usual: true };
+    let mut layout = Layout { body, spans, used: 0, is_plain: true };
     if event.generation() != Generation::Current {
         return None;
     }
     let number = generated::place(event, &mut layout)?;
-    layout.is_usual.then_some((number, layout.used))
+    layout.is_plain.then_some((number, layout.used))
 }
 
 impl Layout<'_> {
@@ -59,7 +48,7 @@ impl Layout<'_> {
         let end = start.wrapping_add(text.len());
         match (i32::try_from(start), i32::try_from(end)) {
             (Ok(from), Ok(to)) if start <= end && end <= self.body.len() => self.push([from, to]),
-            _ => self.is_usual = false,
+            _ => self.is_plain = false,
         }
     }
 
@@ -70,20 +59,20 @@ impl Layout<'_> {
 
     /// Members that are not known, or that their types can't print back.
     pub fn extra(&mut self, extra: &Extra<'_>) {
-        self.is_usual &= extra.is_empty();
+        self.is_plain &= extra.is_empty();
     }
 
     fn number(&mut self, number: impl TryInto<i32>) {
         match number.try_into() {
             Ok(number) => self.push([NUMBER, number]),
-            Err(_) => self.is_usual = false,
+            Err(_) => self.is_plain = false,
         }
     }
 
     fn push(&mut self, span: Span) {
         match self.spans.get_mut(self.used) {
             Some(place) => *place = span,
-            None => self.is_usual = false,
+            None => self.is_plain = false,
         }
         self.used += 1;
     }

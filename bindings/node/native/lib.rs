@@ -1,6 +1,6 @@
 //! The native part of the npm package: converts types, and leaves every decision to the core.
 //!
-//! JavaScript talks to it through `src/backend/native.ts` alone. Building an object for each delivery would cost more than
+//! JavaScript talks to it through `src/native/backend.ts` alone. Building an object for each delivery would cost more than
 //! verifying it: [`verify`] returns one string, and where in it the event's members are.
 
 #![expect(clippy::needless_pass_by_value, reason = "napi hands over values that it made for the call")]
@@ -13,14 +13,13 @@ mod layout;
 mod text;
 pub mod verify;
 
-use autosend_webhooks::{Delivery, Secret, SignedRequest, Verifier, WebhookError};
+use autosend_webhooks::Verifier;
 use exchange::{json, millis};
 use napi::{
-    Either, Result,
+    Either,
     bindgen_prelude::{External, Utf16String},
 };
 use napi_derive::napi;
-use serde_json::json;
 use zeroize::Zeroizing;
 
 /// What a verifier lets pass; every member as in the core.
@@ -56,44 +55,4 @@ pub fn create_verifier(secrets: Vec<String>, options: Options) -> Either<Externa
 #[napi(catch_unwind)]
 pub fn explain(verifier: &External<Verifier>, body: &[u8], headers: Vec<Utf16String>, now: f64) -> String {
     json(&verifier.explain_at(body, &exchange::pairs(headers), exchange::clock(now)))
-}
-
-/// What may differ in a signed request; absent: as the core does it.
-#[napi(object)]
-pub struct SignOptions {
-    /// The delivery's id.
-    pub delivery_id: Option<String>,
-    /// The event header.
-    pub event: Option<String>,
-    /// The number in the timestamp header.
-    pub timestamp: Option<i64>,
-}
-
-/// The headers of a signed request, or the error, as JSON.
-#[napi(catch_unwind)]
-pub fn sign(secret: String, body: &[u8], options: SignOptions) -> String {
-    let sign = || -> std::result::Result<_, WebhookError> {
-        let mut request = SignedRequest::new(&Secret::new(&Zeroizing::new(secret))?, body);
-        if let Some(id) = options.delivery_id {
-            request = request.delivery_id(id);
-        }
-        if let Some(event) = options.event {
-            request = request.event(event);
-        }
-        if let Some(timestamp) = options.timestamp {
-            request = request.timestamp(timestamp);
-        }
-        Ok(json!({ "headers": request.headers() }))
-    };
-    sign().map_or_else(|error| json(&error), |headers| headers.to_string())
-}
-
-/// SHA-256 of a verified body, in hex.
-#[napi(catch_unwind)]
-pub fn digest(body: &[u8]) -> Result<String> {
-    Ok(const_hex::encode(trusted(body)?.digest()))
-}
-
-fn trusted(body: &[u8]) -> Result<Delivery<'_>> {
-    Delivery::trusted("", body).map_err(|error| napi::Error::from_reason(error.to_string()))
 }

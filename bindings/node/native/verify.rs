@@ -6,8 +6,9 @@
 
 use crate::{
     exchange::{self, Pairs, json},
+    generated::{KIND, MAX_SPANS, NUMBERS, READ, REFUSAL, SECRET_INDEX, SENT_AT, TEXT},
     headers::{NAMES, Values},
-    layout::{self, MAX_SPANS, Span},
+    layout::{self, Span},
     text,
 };
 use autosend_webhooks::{Delivery, Event, Generation, Verifier, unix_millis};
@@ -18,13 +19,20 @@ use napi::{
 };
 use napi_derive::napi;
 use std::{
-    mem,
+    mem::{self, offset_of},
     panic::{AssertUnwindSafe, catch_unwind},
     ptr, slice,
     time::SystemTime,
 };
 
-/// What there is to an answer besides its string; src/backend/native.ts reads it.
+const _: () = {
+    assert!(offset_of!(Answer, kind) == KIND * size_of::<f64>());
+    assert!(offset_of!(Answer, sent_at) == SENT_AT * size_of::<f64>());
+    assert!(offset_of!(Answer, secret_index) == SECRET_INDEX * size_of::<f64>());
+    assert!(offset_of!(Answer, spans) == NUMBERS * size_of::<f64>());
+};
+
+/// What there is to an answer besides its string; src/native/backend.ts reads it.
 #[repr(C)]
 struct Answer {
     /// The position of the event's type in the catalog: the string is the body, its members are at `spans`. Or one of
@@ -35,13 +43,6 @@ struct Answer {
     secret_index: f64,
     spans: [Span; MAX_SPANS],
 }
-
-/// A typed event of today's form; the string is the body, to be parsed.
-const TEXT: f64 = -1.0;
-/// The string says what is to be known of the event, as JSON.
-const DESCRIPTION: f64 = -2.0;
-/// The string is the error, as JSON.
-const REFUSAL: f64 = -3.0;
 
 // The arguments.
 const VERIFIER: usize = 0;
@@ -101,7 +102,7 @@ struct Question<'a> {
 
 impl Question<'_> {
     /// # Safety
-    /// It is a call of the function that [`create_verify`] made, with the arguments described above; src/backend/native.ts
+    /// It is a call of the function that [`create_verify`] made, with the arguments described above; src/native/backend.ts
     /// makes no others.
     unsafe fn read(env: &Env, info: sys::napi_callback_info) -> Result<Self> {
         let raw = env.raw();
@@ -162,7 +163,7 @@ impl Answer {
             self.kind = TEXT;
             return text::string(env, body, &mut []);
         }
-        self.kind = DESCRIPTION;
-        env.create_string(exchange::describe(&delivery.event))
+        self.kind = READ;
+        env.create_string("")
     }
 }

@@ -1,6 +1,6 @@
-import { WebhookError } from "./error.js";
-import { bytesIn } from "./pure/bytes.js";
-import { encode } from "./pure/utf8.js";
+import { bytesIn } from "./bytes.js";
+import { WebhookError } from "./errors.js";
+import { encode } from "./utf8.js";
 
 /** A request body, exactly as received. */
 export type Body = Uint8Array | ArrayBuffer;

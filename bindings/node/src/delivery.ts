@@ -1,7 +1,8 @@
-import { backend } from "#backend";
 import { brand } from "./brand.js";
+import { sha256 } from "./crypto.js";
 import type { Event } from "./event.js";
-import { decode } from "./pure/utf8.js";
+import type { Generation } from "./read.js";
+import { decode } from "./utf8.js";
 
 /**
  * An authentic, timely request with its event.
@@ -13,11 +14,11 @@ export class Delivery<E extends Event = Event> {
   readonly event: E;
   /** Which of the verifier's secrets matched, from 0. */
   readonly secretIndex: number;
-  /** The form of the body: 2 is today's, 1 the first (`event` and `timestamp` for `type` and `createdAt`). */
-  readonly generation: 1 | 2;
+  /** The number of the body's form; the highest is today's. */
+  readonly generation: Generation;
   /** The raw body, exactly as received. */
   readonly body: Uint8Array;
-  /** The event's type as the body names it, e.g. `email.sent`. */
+  /** The event's type as the body names it. */
   readonly type: string;
   /** When the event was created, ISO 8601, from the signed body; null if the body holds no such time. */
   readonly createdAt: string | null;
@@ -26,7 +27,7 @@ export class Delivery<E extends Event = Event> {
   #digest: string | undefined;
 
   /** @internal Only a verifier makes deliveries. `sentAt`: Unix milliseconds, NaN if unknown. */
-  constructor(id: string, event: E, secretIndex: number, generation: 1 | 2, body: Uint8Array, sentAt: number) {
+  constructor(id: string, event: E, secretIndex: number, generation: Generation, body: Uint8Array, sentAt: number) {
     this.id = id;
     this.event = event;
     this.secretIndex = secretIndex;
@@ -44,7 +45,7 @@ export class Delivery<E extends Event = Event> {
 
   /** SHA-256 of the body in hex: what an event is known by, since nothing else is signed. Computed when first asked for. */
   get digest(): string {
-    return (this.#digest ??= backend.digest(this.body));
+    return (this.#digest ??= sha256(this.body));
   }
 
   /** What a log or a queue needs: everything but the body. */

@@ -1,4 +1,4 @@
-import { EVENTS, type EventOfGroup, type EventType, type TypedEvent } from "./generated/events.js";
+import { EVENTS, type EventType, type TypedEvent } from "./generated/events.js";
 
 /** An event of a type that this version does not know: AutoSend adds types without notice. */
 export interface UnknownEvent {
@@ -25,37 +25,15 @@ export interface InvalidEvent {
 }
 
 /**
- * An event. `switch (event.type)` narrows it to one of the 14 types, to `"unknown"` or to `"invalid"`.
+ * An event. `switch (event.type)` narrows it to one of the known types, to `"unknown"` or to `"invalid"`.
  *
  * Members that this version does not know are there as they came.
  */
 export type Event = TypedEvent | UnknownEvent | InvalidEvent;
 
-/** An event about an outbound message or a subscription. */
-export type EmailEvent = EventOfGroup<"lifecycle" | "engagement" | "subscription">;
-/** An event about a contact. */
-export type ContactEvent = EventOfGroup<"contact">;
-/** An event about a message that came in. */
-export type InboundEvent = EventOfGroup<"inbound">;
-
 /** Whether the type is known and the data fits it. */
 export function isTypedEvent(event: Event): event is TypedEvent {
   return event.type !== "unknown" && event.type !== "invalid";
-}
-
-/** Whether it is about an outbound message or a subscription. */
-export function isEmailEvent(event: Event): event is EmailEvent {
-  return isTypedEvent(event) && !isContactEvent(event) && !isInboundEvent(event);
-}
-
-/** Whether it is about a contact. */
-export function isContactEvent(event: Event): event is ContactEvent {
-  return isTypedEvent(event) && EVENTS[event.type].group === "contact";
-}
-
-/** Whether it is about a message that came in. */
-export function isInboundEvent(event: Event): event is InboundEvent {
-  return isTypedEvent(event) && EVENTS[event.type].group === "inbound";
 }
 
 /** Whether a text names an event type that this version knows. */

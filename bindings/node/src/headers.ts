@@ -1,3 +1,4 @@
+import { WebhookError } from "./errors.js";
 import { HEADERS } from "./generated/provider.js";
 
 /**
@@ -37,15 +38,53 @@ export class HeaderValues {
   }
 }
 
-/** The four headers; their place is the number that stands for them in a backend. */
+/** The four headers; their place is the number that stands for them. */
 export const NAMES = [HEADERS.signature, HEADERS.timestamp, HEADERS.deliveryId, HEADERS.event] as const;
 export const DELIVERY_ID = 2;
-export const EVENT = 3;
+
+/** The values of the headers of a delivery, trimmed; empty ones count as absent. */
+export type DeliveryHeaders = { readonly [name in keyof typeof HEADERS]: string | undefined };
+
+/**
+ * The values without the white space around them.
+ *
+ * @throws WebhookError `duplicate_header` if a header is there with two values: which of them another component reads is
+ *   anybody's guess.
+ */
+export function deliveryHeaders({ first, more }: HeaderValues): DeliveryHeaders {
+  for (const [header, value] of more ?? []) {
+    if (trim(value) !== trim(first[header]!)) throw new WebhookError("duplicate_header", { detail: NAMES[header]! });
+  }
+  return {
+    signature: content(first[0]),
+    timestamp: content(first[1]),
+    deliveryId: content(first[2]),
+    event: content(first[3]),
+  };
+}
+
+function content(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : trim(value) || undefined;
+}
+
+/** Strips the white space that HTTP allows around a value, and no other. */
+export function trim(value: string): string {
+  // By hand: a pattern for the end would be tried at each blank inside.
+  let start = 0;
+  let end = value.length;
+  while (start < end && isBlank(value.charCodeAt(start))) start++;
+  while (end > start && isBlank(value.charCodeAt(end - 1))) end--;
+  return value.slice(start, end);
+}
+
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09;
+}
 
 /** Which of the four a name is; -1: none. */
 function numberOf(name: string): number {
   // Most headers are out after one look at a letter.
-  if ((name.charCodeAt(LETTER) | 0x20) !== CODE) return -1;
+  if (IS_SHARED && (name.charCodeAt(LETTER) | 0x20) !== CODE) return -1;
   const header = placeOf(name);
   return header >= 0 ? header : placeOf(lowerCase(name));
 }
@@ -55,9 +94,10 @@ function lowerCase(name: string): string {
   return name.length > LONGEST ? name : name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-// All four begin with `x-webhook-`, what proxies add with `x-` and something else.
+// What proxies add often begins with `x-` as well: the third letter tells most.
 const LETTER = 2;
-const CODE = HEADERS.signature.charCodeAt(LETTER);
+const CODE = HEADERS.signature.charCodeAt(LETTER) | 0x20;
+const IS_SHARED = NAMES.every((name) => (name.charCodeAt(LETTER) | 0x20) === CODE);
 const LONGEST = Math.max(...NAMES.map((name) => name.length));
 
 function placeOf(name: string): number {

@@ -1,4 +1,4 @@
-import { type Listener, listener } from "./node.js";
+import { type Listener, listener } from "./adapters/node.js";
 import type { Webhooks, WebhooksOptions } from "./webhooks.js";
 
 /**
@@ -10,7 +10,7 @@ import type { Webhooks, WebhooksOptions } from "./webhooks.js";
  *
  * export const POST = webhook({ handlers: { "email.bounced": (event) => suppress(event.data.to.email) } });
  */
-export { webhook } from "./fetch.js";
+export { webhook } from "./adapters/fetch.js";
 
 const HINT = `Next.js parsed the body. Add to the API route's file, next to the handler:
 export const config = { api: { bodyParser: false } }`;
@@ -28,25 +28,4 @@ export const config = { api: { bodyParser: false } }`;
  */
 export function pagesWebhook(options?: Webhooks | WebhooksOptions): Listener {
   return listener(options, HINT);
-}
-
-/** The part of Next's configuration that matters here. */
-interface NextConfig {
-  serverExternalPackages?: string[];
-}
-
-const PACKAGE = "autosend-webhooks";
-
-/**
- * Keeps Next from bundling the package, whose native addon is no JavaScript.
- *
- * @example
- * // next.config.ts
- * import { withAutoSendWebhooks } from "autosend-webhooks/next";
- *
- * export default withAutoSendWebhooks({ reactStrictMode: true });
- */
-export function withAutoSendWebhooks<C extends object>(config: C = {} as C): C & NextConfig {
-  const { serverExternalPackages = [] } = config as NextConfig;
-  return { ...config, serverExternalPackages: [...new Set([...serverExternalPackages, PACKAGE])] };
 }

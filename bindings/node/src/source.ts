@@ -1,10 +1,10 @@
 import type { Body } from "./body.js";
 import type { Delivery } from "./delivery.js";
-import { WebhookError } from "./error.js";
+import { WebhookError } from "./errors.js";
 import { DEFAULTS } from "./generated/provider.js";
 import type { HeadersLike } from "./headers.js";
-import { fromEnvironment, SecretReader, type SecretSource } from "./pure/secrets.js";
-import { VERIFIER_OPTIONS, Verifier, type VerifierOptions } from "./verifier.js";
+import { fromEnvironment, SecretReader, type SecretSource } from "./secrets.js";
+import { checkVerifierOptions, VERIFIER_OPTIONS, Verifier, type VerifierOptions } from "./verifier.js";
 
 /** What verifies with secrets that may come from anywhere, and change. */
 export interface VerifierSourceOptions extends VerifierOptions {
@@ -27,8 +27,7 @@ export class VerifierSource {
     const names = Object.keys(VERIFIER_OPTIONS) as (keyof VerifierOptions)[];
     const given = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
     const limits = Object.fromEntries(given) as VerifierOptions;
-    // What is wrong with them is told now, whatever the secret will be.
-    new Verifier("whsec_", limits);
+    checkVerifierOptions(limits);
     this.maxBody = limits.maxBody ?? DEFAULTS.maxBody;
     this.#verifiers = new SecretReader(secret, (secrets) => new Verifier(secrets, limits));
   }

@@ -1,13 +1,14 @@
 import { backend } from "#backend";
-import type { BackendVerifier, Limits } from "./backend/types.js";
+import type { BackendVerifier } from "./backend/types.js";
 import { type Body, bytesOf } from "./body.js";
 import { brand } from "./brand.js";
+import type { Limits } from "./checker.js";
 import type { Delivery } from "./delivery.js";
-import type { ErrorReport } from "./error.js";
-import { DEFAULTS } from "./generated/provider.js";
+import type { Explanation } from "./explain.js";
+import { DEFAULTS, type SignedHeaders } from "./generated/provider.js";
 import { type HeadersLike, headerValues } from "./headers.js";
-import { clock } from "./pure/options.js";
-import { DELIVERY_ID_PREFIX } from "./pure/provider.js";
+import { clock } from "./options.js";
+import { type SignOptions, signedHeaders } from "./sign.js";
 
 /** What a verifier lets pass. */
 export interface VerifierOptions {
@@ -26,38 +27,6 @@ export interface VerifierOptions {
   readonly allowText?: boolean;
 }
 
-/** A cause found by {@link Verifier.explain}. */
-export interface Cause {
-  /** Which one it is, e.g. `trailing_newline`. */
-  readonly cause: string;
-  /** What was found, in a sentence. */
-  readonly finding: string;
-  /** What to do about it. */
-  readonly fix: string;
-}
-
-/** Why a request does not verify. A report for people and no verdict. */
-export interface Explanation {
-  /** Why the verifier refuses the request; null if it would accept it. */
-  readonly error: ErrorReport | null;
-  /** What is behind it, most telling first; empty if no known cause fits. */
-  readonly causes: readonly Cause[];
-}
-
-/** What may differ in a signed request. */
-export interface SignOptions {
-  /** The delivery's id (default: one made from the time). */
-  readonly deliveryId?: string;
-  /** The event header (default: the type that the body names). */
-  readonly event?: string;
-  /** The number in the timestamp header, Unix milliseconds (default: now). */
-  readonly timestamp?: number;
-}
-
-/** The headers of a signed request. */
-export type SignedHeaders = Record<"X-Webhook-Signature" | "X-Webhook-Delivery-Id" | "X-Webhook-Timestamp", string> &
-  Partial<Record<"X-Webhook-Event", string>>;
-
 /** The options, and what they must be. */
 export const VERIFIER_OPTIONS: Readonly<Record<keyof VerifierOptions, "number" | "boolean">> = {
   toleranceMs: "number",
@@ -73,7 +42,7 @@ export const VERIFIER_OPTIONS: Readonly<Record<keyof VerifierOptions, "number" |
  * @example
  * const verifier = new Verifier(process.env.AUTOSEND_WEBHOOK_SECRET);
  * const delivery = verifier.verify(body, request.headers);
- * if (delivery.event.type === "email.bounced") console.log(delivery.event.data.to.email);
+ * if (delivery.event.type !== "unknown") console.log(delivery.event.data);
  */
 export class Verifier {
   readonly #verifier: BackendVerifier;
@@ -83,12 +52,12 @@ export class Verifier {
   readonly maxBody: number;
 
   /**
-   * @param secrets The webhook's secret as AutoSend shows it, `whsec_` prefix included. Several while one is being
+   * @param secrets The webhook's secret as AutoSend shows it, its prefix included. Several while one is being
    *   replaced: {@link Delivery.secretIndex} tells which one matched.
    * @throws WebhookError `invalid_secret` if there is none, or an unusable one.
    */
   constructor(secrets: string | readonly string[] | undefined, options: VerifierOptions = {}) {
-    checkOptions(options);
+    checkVerifierOptions(options);
     const limits: Limits = {
       toleranceMs: options.toleranceMs === undefined ? DEFAULTS.toleranceMs : options.toleranceMs,
       futureToleranceMs: options.futureToleranceMs ?? DEFAULTS.futureToleranceMs,
@@ -130,10 +99,7 @@ export class Verifier {
    * @returns The headers to send with it.
    */
   sign(body: Body | string, options: SignOptions = {}): SignedHeaders {
-    const now = Date.now();
-    const { deliveryId = `${DELIVERY_ID_PREFIX}${now}`, event, timestamp = now } = options;
-    const given = { deliveryId, timestamp, ...(event !== undefined && { event }) };
-    return backend.sign(this.#secret, bytesOf(body, true), given);
+    return signedHeaders(this.#secret, bytesOf(body, true), options);
   }
 }
 
@@ -152,7 +118,8 @@ function listOf(secrets: unknown): readonly string[] {
   return list as readonly string[];
 }
 
-function checkOptions(options: VerifierOptions): void {
+/** Refuses options that are none, and values that they can't have. */
+export function checkVerifierOptions(options: VerifierOptions): void {
   for (const [name, value] of Object.entries(options)) {
     const wanted = VERIFIER_OPTIONS[name as keyof VerifierOptions];
     if (wanted === undefined)

@@ -1,21 +1,22 @@
 import type { Body } from "./body.js";
 import { brand, refuseForeign } from "./brand.js";
+import { Deduplicator } from "./deduplicator.js";
 import type { Delivery } from "./delivery.js";
 import { type Event, type InvalidEvent, isEventType, type UnknownEvent } from "./event.js";
 import type { EventOf, EventType } from "./generated/events.js";
 import { ANSWER_WITHIN_MS } from "./generated/provider.js";
 import type { HeadersLike } from "./headers.js";
-import { Deduplicator } from "./pure/deduplicator.js";
-import { checkFunction, checkNumber, checkOptions } from "./pure/options.js";
+import { careful, checkLogger, type Logger } from "./logger.js";
+import { checkFunction, checkNumber, checkOptions } from "./options.js";
 import {
-  type Answer,
   checkDeduplicator,
   type DeduplicatorLike,
   type Defer,
   type LogEntry,
   logFailures,
   Pipeline,
-} from "./pure/pipeline.js";
+  type WebhookResponse,
+} from "./pipeline.js";
 import { VerifierSource, type VerifierSourceOptions } from "./source.js";
 import { VERIFIER_OPTIONS } from "./verifier.js";
 
@@ -61,8 +62,10 @@ export interface WebhooksOptions extends VerifierSourceOptions {
   readonly onExpired?: Handler;
   /** As {@link Webhooks.onError}. */
   readonly onError?: ErrorHandler;
-  /** Called once for each outcome. Default: failures, and what is unusual, go to the console. */
+  /** Called once for each outcome. Default: failures, and what is unusual, go to the `logger`. */
   readonly log?: (entry: LogEntry) => unknown;
+  /** Where to write failures of handlers and callbacks, and what is unusual. Default: the console. */
+  readonly logger?: Logger;
 }
 
 const OWN_OPTIONS: readonly (keyof WebhooksOptions)[] = [
@@ -78,6 +81,7 @@ const OWN_OPTIONS: readonly (keyof WebhooksOptions)[] = [
   "onExpired",
   "onError",
   "log",
+  "logger",
 ];
 
 /** Tells a platform what to wait for before it stops the process. */
@@ -106,6 +110,8 @@ export class Webhooks {
   readonly #errorHandlers: ErrorHandler[] = [];
   /** As {@link WebhooksOptions.waitUntil}, if it is given. */
   readonly waitUntil: WaitUntil | undefined;
+  /** @internal As {@link WebhooksOptions.logger}; it never fails. */
+  readonly logger: Logger;
 
   constructor(options: WebhooksOptions = {}) {
     checkOptions(options, [...Object.keys(VERIFIER_OPTIONS), ...OWN_OPTIONS]);
@@ -113,10 +119,12 @@ export class Webhooks {
     if (answer !== "at-once" && answer !== "after-handlers")
       throw new TypeError(`answer must be "after-handlers" or "at-once", not ${JSON.stringify(answer)}`);
     if (deduplicator !== false) checkDeduplicator(deduplicator);
+    if (options.logger !== undefined) checkLogger(options.logger);
     for (const name of CALLBACKS) checkFunction(name, options[name]);
     this.#source = new VerifierSource(options);
     checkNumber("answerWithinMs", answerWithinMs, 1);
     this.waitUntil = options.waitUntil;
+    this.logger = careful(options.logger ?? console);
     this.#pipeline = new Pipeline<Delivery>({
       deduplicator,
       answerWithinMs,
@@ -124,7 +132,8 @@ export class Webhooks {
       handle: (delivery) => this.#dispatch(delivery),
       onExpired: (delivery) => callAll(this.#expiredHandlers, delivery.event, delivery),
       onError: (error, delivery) => this.#tell(error, delivery),
-      log: options.log ?? logFailures,
+      log: options.log ?? ((entry) => logFailures(this.logger, entry)),
+      logger: this.logger,
     });
     for (const [type, handler] of Object.entries(options.handlers ?? {}))
       this.on(type as EventType, handler as Handler);
@@ -190,8 +199,8 @@ export class Webhooks {
   receive(
     body: Body | string | (() => Body | PromiseLike<Body>),
     headers: HeadersLike,
-    defer: Defer | null = later(this.waitUntil),
-  ): Promise<Answer> {
+    defer: Defer | null = later(this.logger, this.waitUntil),
+  ): Promise<WebhookResponse> {
     const verify = async () => this.#source.verify(typeof body === "function" ? await body() : body, headers);
     return this.#pipeline.receive(verify, defer ?? undefined);
   }
@@ -230,7 +239,7 @@ export class Webhooks {
       try {
         await handler(error, delivery);
       } catch (another) {
-        console.error("autosend-webhooks: onError failed", another);
+        this.logger.error("autosend-webhooks: onError failed", another);
       }
     }
   }
@@ -261,13 +270,13 @@ export function webhooksOf(options: Webhooks | WebhooksOptions = {}): Webhooks {
 }
 
 /** Runs work in a later turn of the event loop, when the response is on its way. */
-export function later(waitUntil?: WaitUntil): Defer {
-  return (work) => untilDone(new Promise((resolve) => setTimeout(resolve, 0)).then(work), waitUntil);
+export function later(logger: Logger, waitUntil?: WaitUntil): Defer {
+  return (work) => untilDone(new Promise((resolve) => setTimeout(resolve, 0)).then(work), logger, waitUntil);
 }
 
 /** Tells the platform of work that goes on; one that can't be told is no reason to stop. */
-export function untilDone(work: Promise<unknown>, waitUntil?: WaitUntil): void {
-  const print = (error: unknown) => console.error("autosend-webhooks: waitUntil failed", error);
+export function untilDone(work: Promise<unknown>, logger: Logger, waitUntil?: WaitUntil): void {
+  const print = (error: unknown) => logger.error("autosend-webhooks: waitUntil failed", error);
   try {
     Promise.resolve(waitUntil?.(work)).catch(print);
   } catch (error) {

@@ -1,16 +1,16 @@
 // Every public name, and every member of what it is, has a comment in the declarations that editors show.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import ts from "typescript-api";
 
 const manifest = createRequire(import.meta.url).resolve("autosend-webhooks/package.json");
-const { exports: subpaths } = JSON.parse(readFileSync(manifest, "utf8"));
-const entries = Object.values(subpaths)
-  .filter((entry) => typeof entry === "object")
-  .map((entry) => join(dirname(manifest), entry.import.types));
+const adapters = readdirSync(join(dirname(manifest), "dist/adapters")).filter((file) => file.endsWith(".d.ts"));
+const entries = ["index.d.ts", ...adapters.map((file) => `adapters/${file}`)].map((file) =>
+  join(dirname(manifest), "dist", file),
+);
 
 const program = ts.createProgram(entries, {
   module: ts.ModuleKind.NodeNext,

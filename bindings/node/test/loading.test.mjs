@@ -1,7 +1,7 @@
 // Copies of the package in one process: `import` and `require` load one each, and a project may have several installed.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -19,7 +19,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), "autosend-webhooks-"));
   const other = join(folder, "node_modules/autosend-webhooks");
   await cp(installed, other, { recursive: true });
-  const files = (root) => (name) => pathToFileURL(join(root, "dist", `${name.slice(1) || "index"}.js`)).href;
+  const files = (root) => (name) => pathToFileURL(join(root, "dist", `${name ? `adapters${name}` : "index"}.js`)).href;
   const collect = async (load) => Object.assign({}, ...(await Promise.all(["", "/testing"].map(load))));
   copies = {
     imported: await collect((name) => import(`autosend-webhooks${name}`)),
@@ -236,10 +236,9 @@ describe("TypeScript finds the subpaths", () => {
   };
 
   async function subpaths() {
-    const { exports } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
-    return Object.keys(exports)
-      .filter((name) => name !== "./package.json")
-      .map((name) => `autosend-webhooks${name.slice(1)}`);
+    const files = await readdir(join(installed, "dist/adapters"));
+    const names = files.filter((file) => file.endsWith(".cjs")).map((file) => `/${file.slice(0, -".cjs".length)}`);
+    return ["", ...names].map((name) => `autosend-webhooks${name}`);
   }
 
   for (const [name, options] of Object.entries(RESOLUTIONS)) {

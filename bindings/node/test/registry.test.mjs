@@ -334,6 +334,35 @@ test("by default, failures are printed", async (t) => {
   assert.equal(printed.mock.callCount(), 1);
 });
 
+test("a logger of one's own hears what the console would, and may fail", async (t) => {
+  const printed = ["error", "warn"].map((name) => t.mock.method(console, name, () => {}));
+  const heard = [];
+  const options = {
+    secret: TEST_SECRET,
+    onAny: () => Promise.reject(new Error("mine")),
+    onError: () => Promise.reject(new Error("another")),
+  };
+  const logger = { warn: (message) => heard.push([message]), error: (...words) => heard.push(words) };
+  assert.equal((await send(new Webhooks({ ...options, logger }), deleted())).status, 500);
+  assert.deepEqual(
+    heard.map(([message, error]) => [message.slice(0, 25), error.message]),
+    [
+      ["autosend-webhooks: failed", "mine"],
+      ["autosend-webhooks: onErro", "another"],
+    ],
+  );
+  for (const fail of [() => Promise.reject(new Error("log")), () => assert.fail("log")]) {
+    assert.equal(
+      (await send(new Webhooks({ ...options, logger: { warn: fail, error: fail } }), deleted())).status,
+      500,
+    );
+  }
+  assert.deepEqual(
+    printed.map(({ mock }) => mock.callCount()),
+    [0, 0],
+  );
+});
+
 test("a handler must be a function", () => {
   assert.throws(() => new Webhooks().on("email.sent", "x"), TypeError);
 });
@@ -347,6 +376,8 @@ test("options that make no sense", () => {
     { onAny: "x" },
     { onError: 1 },
     { log: {} },
+    { logger: {} },
+    { logger: null },
     { waitUntil: true },
     { deduplicator: {} },
     { deduplicator: { admit() {}, forgett() {} } },

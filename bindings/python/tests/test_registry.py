@@ -115,6 +115,20 @@ def test_the_log_has_id_type_and_time_and_no_secret(caplog: pytest.LogCaptureFix
     assert request.headers["X-Webhook-Signature"] not in caplog.text
 
 
+def test_a_logger_of_one_s_own() -> None:
+    records: list[logging.LogRecord] = []
+
+    class Kept(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record)
+
+    own = logging.Logger("own")
+    own.addHandler(Kept())
+    Webhooks(SECRET, logger=own).handle(b"{}", {})
+    assert [record.name for record in records] == ["own"]
+    assert "missing_signature" in records[0].getMessage()
+
+
 def test_where_the_secret_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
     request = signed_request("email.sent", SECRET)
     monkeypatch.delenv("AUTOSEND_WEBHOOK_SECRET", raising=False)

@@ -32,11 +32,12 @@ impl Verifier {
         for secret in &secrets {
             provoke("new", secret.as_bytes());
         }
-        let verifier = core::Verifier::new(secrets.iter().map(|secret| secret.as_str()))?
-            .tolerance(options.tolerance_ms.map(Duration::from_millis))
-            .future_tolerance(Duration::from_millis(options.future_tolerance_ms))
-            .max_body(options.max_body.try_into().unwrap_or(usize::MAX))
-            .strict(options.strict);
+        let verifier = core::Verifier::new(secrets.iter().map(|secret| secret.as_str()))?.with_options(core::Options {
+            tolerance: options.tolerance_ms.map(Duration::from_millis),
+            future_tolerance: Duration::from_millis(options.future_tolerance_ms),
+            max_body: options.max_body.try_into().unwrap_or(usize::MAX),
+            strict: options.strict,
+        });
         Ok(Arc::new(Self(verifier)))
     }
 

@@ -30,12 +30,8 @@ pub(crate) trait Field<'de>: Sized + Default {
     ) -> Result<(), D::Error>;
 
     /// The same on the fast path, into a fresh value: `None` for whatever the general path should look at.
-    fn read_usual(
-        &mut self,
-        from: &mut Cursor<'de>,
-        generation: Generation,
-        original: &mut Original<'de>,
-    ) -> Option<()>;
+    fn read_fast(&mut self, from: &mut Cursor<'de>, generation: Generation, original: &mut Original<'de>)
+    -> Option<()>;
 }
 
 /// A type that can be written as a member of an event's data.
@@ -164,7 +160,7 @@ impl<'de: 'a, 'a> Field<'de> for Cow<'a, str> {
         Ok(())
     }
 
-    fn read_usual(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
+    fn read_fast(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
         *self = from.string()?;
         Some(())
     }
@@ -182,7 +178,7 @@ impl<'de> Field<'de> for bool {
         Ok(())
     }
 
-    fn read_usual(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
+    fn read_fast(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
         *self = from.take(b"true");
         (*self || from.take(b"false")).then_some(())
     }
@@ -211,7 +207,7 @@ impl<'de> Field<'de> for u64 {
         Ok(())
     }
 
-    fn read_usual(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
+    fn read_fast(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
         *self = from.integer()?;
         Some(())
     }
@@ -240,7 +236,7 @@ impl<'de: 'a, 'a> Field<'de> for Time<'a> {
         Ok(())
     }
 
-    fn read_usual(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
+    fn read_fast(&mut self, from: &mut Cursor<'de>, _: Generation, _: &mut Original<'de>) -> Option<()> {
         *self = Time::parse(from.string()?)?;
         Some(())
     }
@@ -288,7 +284,7 @@ impl<'de, T: Field<'de>> Field<'de> for Option<T> {
     }
 
     #[inline]
-    fn read_usual(
+    fn read_fast(
         &mut self,
         from: &mut Cursor<'de>,
         generation: Generation,
@@ -298,7 +294,7 @@ impl<'de, T: Field<'de>> Field<'de> for Option<T> {
             *original = Some(RawValue::NULL);
             return Some(());
         }
-        self.insert(T::default()).read_usual(from, generation, original)
+        self.insert(T::default()).read_fast(from, generation, original)
     }
 }
 
@@ -343,11 +339,11 @@ impl<'de, T: Field<'de>> Field<'de> for Vec<T> {
         from.deserialize_seq(ListVisitor(self, generation))
     }
 
-    fn read_usual(&mut self, from: &mut Cursor<'de>, generation: Generation, _: &mut Original<'de>) -> Option<()> {
+    fn read_fast(&mut self, from: &mut Cursor<'de>, generation: Generation, _: &mut Original<'de>) -> Option<()> {
         let mut more = from.open(b'[', b']')?;
         while more {
             self.push(T::default());
-            self.last_mut()?.read_usual(from, generation, &mut None)?;
+            self.last_mut()?.read_fast(from, generation, &mut None)?;
             more = from.more(b']')?;
         }
         Some(())
@@ -461,7 +457,7 @@ macro_rules! open_enum {
                 Ok(())
             }
 
-            fn read_usual(
+            fn read_fast(
                 &mut self,
                 from: &mut Cursor<'de>,
                 _: Generation,
@@ -573,7 +569,7 @@ macro_rules! data_struct {
                 from.deserialize_map(Members(self, generation))
             }
 
-            fn read_usual(
+            fn read_fast(
                 &mut self,
                 from: &mut Cursor<'de>,
                 generation: Generation,
@@ -590,7 +586,7 @@ macro_rules! data_struct {
                             return None;
                         }
                         let mut original = None;
-                        fields::Field::read_usual(&mut self.$field, from, generation, &mut original)?;
+                        fields::Field::read_fast(&mut self.$field, from, generation, &mut original)?;
                         if let Some(original) = original {
                             self.extra.insert($member, Cow::Borrowed(original));
                         }

@@ -4,15 +4,11 @@ mod cursor;
 mod data;
 #[cfg(feature = "schema")]
 pub(crate) mod describe;
+mod fast_path;
 pub(crate) mod fields;
 mod raw;
-mod usual;
 
-pub use data::{
-    Address, Attachment, BounceSubType, BounceType, ComplaintType, ContactCreated, ContactDeleted, ContactUpdated,
-    DelayType, EmailBounced, EmailClicked, EmailDeferred, EmailDelivered, EmailGroupResubscribed,
-    EmailGroupUnsubscribed, EmailOpened, EmailReceived, EmailSent, EmailSpamReported, EmailUnsubscribed, Verdict,
-};
+pub use data::*;
 pub use raw::RawEvent;
 
 use crate::{ErrorCode, Extra, Time, WebhookError, json};
@@ -115,7 +111,7 @@ macro_rules! events {
         }
 
         impl EventType {
-            /// All 14 of them, in the order of the provider's docs.
+            /// All of them, in the order of the provider's docs.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
             /// The type as AutoSend writes it, e.g. `email.sent`.
@@ -279,7 +275,7 @@ macro_rules! events {
             }
 
             /// The same on the fast path, from there where the data stands.
-            fn read_usual(
+            fn read_fast(
                 event: &mut Option<Self>,
                 event_type: EventType,
                 generation: Generation,
@@ -291,7 +287,7 @@ macro_rules! events {
                     $(EventType::$name => {
                         let empty = TypedEvent { created_at, data: $name::default(), generation, extra };
                         match event.insert(Self::$name(empty)) {
-                            Self::$name(event) => event.data.read_usual(data, generation, &mut None),
+                            Self::$name(event) => event.data.read_fast(data, generation, &mut None),
                             _ => unreachable!("it was put there a line above"),
                         }
                     })+
@@ -356,7 +352,7 @@ impl<'a> Event<'a> {
     /// [`from_json`](Self::from_json) in place; the event is there when this succeeds.
     pub(crate) fn read_body(body: &'a [u8], event: &mut Option<Self>) -> Result<(), WebhookError> {
         let text = json::utf8(body)?;
-        if !usual::read(text, event) {
+        if !fast_path::read(text, event) {
             json::check_depth(text)?;
             *event = Some(RawEvent::from_text(text)?.into_event());
         }

@@ -2,8 +2,8 @@
 
 use super::{Cause, cause};
 use crate::{
-    DELIVERY_ID_HEADER, EVENT_HEADER, ErrorCode, Headers, TIMESTAMP_HEADER, WebhookError,
-    headers::{DeliveryHeaders, NAMES},
+    DELIVERY_ID_HEADER, EVENT_HEADER, ErrorCode, Headers, TIMESTAMP_HEADER, WebhookError, WebhookHeader,
+    headers::DeliveryHeaders,
 };
 
 pub(super) fn causes(error: &WebhookError, headers: &(impl Headers + ?Sized)) -> Option<Cause> {
@@ -22,10 +22,10 @@ pub(super) fn causes(error: &WebhookError, headers: &(impl Headers + ?Sized)) ->
 
 /// Which headers came more than once. With equal values that is fine.
 fn repeated(headers: &(impl Headers + ?Sized)) -> Option<Cause> {
-    let times = |known: &str| headers.pairs().filter(|(name, _)| name.eq_ignore_ascii_case(known.as_bytes())).count();
-    let names: Vec<String> = NAMES
-        .iter()
-        .map(|known| (known, times(known)))
+    let times = |known| headers.pairs().filter(|(name, _)| WebhookHeader::from_name(name) == Some(known)).count();
+    let names: Vec<String> = WebhookHeader::ALL
+        .into_iter()
+        .map(|known| (known.name(), times(known)))
         .filter(|(_, times)| *times > 1)
         .map(|(known, times)| format!("{known} ({times} times)"))
         .collect();
@@ -56,7 +56,7 @@ fn renamed(headers: &(impl Headers + ?Sized)) -> Option<Cause> {
     let mut found: Vec<String> = headers
         .pairs()
         .map(|(name, _)| String::from_utf8_lossy(name).into_owned())
-        .filter(|name| NAMES.iter().any(|known| is_renamed(name, known)))
+        .filter(|name| WebhookHeader::ALL.iter().any(|known| is_renamed(name, known.name())))
         .collect();
     found.sort();
     (!found.is_empty()).then(|| {

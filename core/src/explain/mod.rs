@@ -7,9 +7,7 @@ mod headers;
 mod key;
 mod signature;
 
-use crate::{
-    ErrorCode, Headers, Secret, Verifier, WebhookError, headers::DeliveryHeaders, secret::Signature, verifier::Options,
-};
+use crate::{ErrorCode, Headers, Options, Secret, Verifier, WebhookError, headers::DeliveryHeaders, secret::Signature};
 use serde::Serialize;
 use std::time::SystemTime;
 use zeroize::Zeroizing;
@@ -56,7 +54,7 @@ pub struct Explainer {
 }
 
 impl Explainer {
-    /// An explainer for the secrets as they are configured, with the default tolerances.
+    /// An explainer for the secrets as they are configured, with the default options.
     pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Self {
         Self { secrets: keep(secrets), other_secrets: Vec::new(), options: Options::default() }
     }
@@ -68,10 +66,10 @@ impl Explainer {
         self
     }
 
-    /// Takes tolerances, body limit and strictness from a verifier.
+    /// Sets what the verifier lets pass.
     #[must_use]
-    pub fn like(mut self, verifier: &Verifier) -> Self {
-        self.options = *verifier.options();
+    pub const fn with_options(mut self, options: Options) -> Self {
+        self.options = options;
         self
     }
 
@@ -160,7 +158,9 @@ impl Verifier {
 
     /// [`explain`](Self::explain) with the clock as an argument.
     pub fn explain_at(&self, body: &[u8], headers: &(impl Headers + ?Sized), now: SystemTime) -> Explanation {
-        Explainer::new(self.secrets().iter().map(Secret::expose)).like(self).explain(body, headers, now)
+        Explainer::new(self.secrets().iter().map(Secret::expose))
+            .with_options(*self.options())
+            .explain(body, headers, now)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Signatures in another form than 64 lower-case hex digits.
 
 use super::{Cause, cause, headers};
-use crate::secret::Signature;
+use crate::{SIGNATURE_HEADER, secret::Signature};
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE, Engine};
 
 /// A way to read the signature header.
@@ -89,5 +89,5 @@ fn joined(text: &str) -> Vec<(Reading, Option<Cause>)> {
     let values: Option<Vec<_>> =
         text.split(',').take(MOST).map(|value| Signature::from_hex(value.trim().as_bytes())).collect();
     let values = values.filter(|values| values.len() > 1).unwrap_or_default();
-    values.into_iter().map(|value| (Reading::Bytes(value), Some(headers::joined("X-Webhook-Signature")))).collect()
+    values.into_iter().map(|value| (Reading::Bytes(value), Some(headers::joined(SIGNATURE_HEADER)))).collect()
 }

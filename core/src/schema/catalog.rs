@@ -2,17 +2,15 @@
 
 use super::{GENERATED, prose};
 use crate::{
-    DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, DELIVERY_ID_HEADER, EVENT_HEADER, EventGroup,
-    EventType, Generation, MAX_DEPTH, SIGNATURE_HEADER, TIMESTAMP_HEADER, Time,
-    dedupe::{DEFAULT_CAPACITY, DEFAULT_WINDOW},
+    DEFAULT_CAPACITY, DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, DEFAULT_WINDOW,
+    DELIVERY_ID_HEADER, EVENT_HEADER, EventGroup, EventType, Generation, MAX_DELIVERY_ID, MAX_DEPTH, SECONDS_BELOW,
+    SIGNATURE_HEADER, TIMESTAMP_DIGITS, TIMESTAMP_HEADER, Time,
     event::{
         DATA_MEMBER,
         describe::{EnumType, FieldSpec, FieldType, ObjectType},
         fields::{In, MAX_INTEGER},
     },
     provider,
-    time::{SECONDS_BELOW, TIMESTAMP_DIGITS},
-    verifier::MAX_DELIVERY_ID,
 };
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, time::Duration};

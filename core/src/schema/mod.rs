@@ -57,6 +57,7 @@ fn errors() -> Value {
             json!({
                 "code": code.as_str(),
                 "status": code.status(),
+                "family": code.family().as_str(),
                 "meaning": code.meaning(),
                 "hint": code.hint(),
             })

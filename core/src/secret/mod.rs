@@ -2,7 +2,7 @@
 
 pub(crate) mod form;
 
-use crate::{WebhookError, hmac::Key};
+use crate::{WebhookError, hash::Key};
 use std::fmt;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;

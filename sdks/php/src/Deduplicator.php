@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
@@ -9,7 +7,7 @@ namespace Autosend\Webhooks;
 /**
  * Remembers deliveries, to process each event once.
  *
- * Only the body is signed, so its SHA-256 alone decides; the delivery id is a label. A delivery is claimed by `admit`. What was
+ * The body's SHA-256 alone decides, since it is what is signed; the delivery id is a label. A delivery is claimed by `admit`. What was
  * handled is `done`; what was not is freed by `forget`, and processed when it comes again. In between a repeat is
  * `in_progress`. And because the memory ends somewhere, events that are not known and were created before it begins are told
  * apart.
@@ -30,7 +28,7 @@ namespace Autosend\Webhooks;
 interface Deduplicator
 {
     /** How long a delivery is remembered by default, in seconds. */
-    public const WINDOW = 86400;
+    public const WINDOW = Provider::WINDOW;
 
     /**
      * Claims a delivery, if it is neither handled nor at work. Of any number of callers with the same body one is the first.

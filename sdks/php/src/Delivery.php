@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
@@ -14,7 +12,7 @@ final readonly class Delivery
     private string $digest;
 
     /**
-     * @param string   $id           the same over all retries: 1 to 255 visible ASCII characters
+     * @param string   $id           the same over all retries: visible ASCII characters, not too many
      * @param Event    $event        what happened
      * @param int|null $sentAtMillis when the request says it was sent, Unix milliseconds; null only where the tolerance is
      *                               off
@@ -30,7 +28,7 @@ final readonly class Delivery
     ) {
     }
 
-    /** The event's type as the body names it, e.g. `email.sent`. */
+    /** The event's type as the body names it. */
     public function type(): string
     {
         return $this->event->type();

@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
@@ -10,7 +8,7 @@ namespace Autosend\Webhooks;
  * What happened: one class for each type, `Event\Unknown`, or `Event\Invalid`.
  *
  *     match (true) {
- *         $event instanceof Event\EmailSent => queue($event->data),
+ *         $event instanceof Event\TypedEvent => queue($event->type(), $event->data),
  *         $event instanceof Event\Unknown => log("new to us: {$event->type()}"),
  *         default => null,
  *     };
@@ -23,7 +21,7 @@ interface Event
     /** When the event was created; null if the body holds no such time. */
     public function createdAt(): ?Timestamp;
 
-    /** The number of the form of the body; 2 is today's. */
+    /** The number of the form of the body; `Provider::GENERATION` is today's. */
     public function generation(): int;
 
     /** The event as a body, equivalent to the one that it came in. */

@@ -1,10 +1,19 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
+
+use function array_change_key_case;
+use function count;
+use function is_array;
+use function is_iterable;
+use function is_string;
+use function str_replace;
+use function str_starts_with;
+use function strtolower;
+use function substr;
+use function trim;
 
 /**
  * The values of the webhook headers of a request; empty ones count as absent.
@@ -13,15 +22,6 @@ namespace Autosend\Webhooks;
  */
 final readonly class Headers
 {
-    /** Carries the signature. */
-    public const SIGNATURE = 'X-Webhook-Signature';
-    /** Carries when the request was sent. */
-    public const TIMESTAMP = 'X-Webhook-Timestamp';
-    /** Carries the delivery's id, the same over all retries. */
-    public const DELIVERY_ID = 'X-Webhook-Delivery-Id';
-    /** Carries the event type. The body decides. */
-    public const EVENT = 'X-Webhook-Event';
-
     public function __construct(
         public string $signature,
         public string $timestamp,
@@ -39,24 +39,56 @@ final readonly class Headers
      */
     public static function read(iterable $headers): self
     {
-        $names = [self::SIGNATURE, self::TIMESTAMP, self::DELIVERY_ID, self::EVENT];
-        $found = [];
-        foreach ($headers as $name => $values) {
-            $name = strtolower((string) $name);
-            foreach (is_iterable($values) ? $values : [$values] as $value) {
-                $found[$name][trim((string) $value, " \t")] = true;
-            }
+        $headers = self::byLowerCase($headers);
+        $signature = $headers[Provider::LOWER_SIGNATURE_HEADER] ?? '';
+        $timestamp = $headers[Provider::LOWER_TIMESTAMP_HEADER] ?? '';
+        $deliveryId = $headers[Provider::LOWER_DELIVERY_ID_HEADER] ?? '';
+        $event = $headers[Provider::LOWER_EVENT_HEADER] ?? '';
+
+        return new self(
+            is_string($signature) ? trim($signature, " \t") : self::only($signature, Provider::SIGNATURE_HEADER),
+            is_string($timestamp) ? trim($timestamp, " \t") : self::only($timestamp, Provider::TIMESTAMP_HEADER),
+            is_string($deliveryId) ? trim($deliveryId, " \t") : self::only($deliveryId, Provider::DELIVERY_ID_HEADER),
+            is_string($event) ? trim($event, " \t") : self::only($event, Provider::EVENT_HEADER),
+        );
+    }
+
+    /**
+     * Headers by name in lower case; those whose name is there in several spellings as a list.
+     *
+     * @param iterable<array-key, string|iterable<string>> $headers
+     *
+     * @return array<array-key, mixed>
+     */
+    private static function byLowerCase(iterable $headers): array
+    {
+        $lower = is_array($headers) ? array_change_key_case($headers) : null;
+        if ($lower !== null && count($lower) === count($headers)) {
+            return $lower;
         }
-        $only = [];
-        foreach ($names as $name) {
-            $values = array_keys($found[strtolower($name)] ?? []);
-            if (count($values) > 1) {
-                throw new WebhookException(ErrorCode::DuplicateHeader, $name);
+        $all = [];
+        foreach ($headers as $name => $values) {
+            foreach (is_iterable($values) ? $values : [$values] as $value) {
+                $all[strtolower((string) $name)][] = $value;
             }
-            $only[] = (string) ($values[0] ?? '');
         }
 
-        return new self(...$only);
+        return $all;
+    }
+
+    /** What all values of a header are. */
+    private static function only(mixed $values, string $name): string
+    {
+        $only = null;
+        foreach (is_iterable($values) ? $values : [$values] as $value) {
+            $value = trim((string) $value, " \t");
+            $only ??= $value;
+            if ($value !== $only) {
+                throw new WebhookException(ErrorCode::DuplicateHeader, $name);
+            }
+        }
+
+        return $only ?? '';
     }
 
     /**

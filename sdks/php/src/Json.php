@@ -1,68 +1,74 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function array_map;
+use function count;
+use function implode;
+use function is_array;
+use function is_string;
+use function json_decode;
+use function json_encode;
+use function json_last_error;
+use function json_last_error_msg;
+use function min;
+use function preg_match;
+use function preg_replace_callback;
+use function str_contains;
+use function strcspn;
+use function strlen;
+use function strspn;
+use function substr;
+use function substr_count;
+
 /**
- * Reading and writing JSON without losing anything: values are handed around as their raw text.
+ * What PHP's own JSON functions lack: lone surrogates, the raw text of values, and the depth of what is not valid.
  *
  * @internal
  */
 final class Json
 {
-    private const MAX_DEPTH = 64;
-    private const MAX_INTEGER = 9007199254740991;
+    private const WHITE_SPACE = " \t\r\n";
 
-    /**
-     * The members of a body. The depth comes before the syntax: no parser ever sees a nesting bomb.
-     *
-     * @return array<array-key, string> raw text by name
-     *
-     * @throws WebhookException
-     */
-    public static function body(string $body): array
+    /** Why PHP's parser, which was called last, made no object of a text. */
+    public static function problem(string $text): WebhookException
     {
-        if (preg_match('//u', $body) !== 1) {
-            throw new WebhookException(ErrorCode::BodyNotJson, 'it is not UTF-8');
+        $error = json_last_error() === JSON_ERROR_NONE ? null : json_last_error_msg();
+        if (preg_match('//u', $text) !== 1) {
+            return new WebhookException(ErrorCode::BodyNotJson, 'it is not UTF-8');
         }
-        if (self::isTooDeep($body)) {
-            throw new WebhookException(ErrorCode::BodyTooDeep);
-        }
-        try {
-            $members = (new Scanner($body))->document();
-        } catch (Misfit $error) {
-            throw new WebhookException(ErrorCode::BodyNotJson, $error->getMessage());
+        if (self::isTooDeep($text)) {
+            return new WebhookException(ErrorCode::BodyTooDeep);
         }
 
-        return $members ?? throw new WebhookException(ErrorCode::BodyNotObject);
+        return new WebhookException($error === null ? ErrorCode::BodyNotObject : ErrorCode::BodyNotJson, (string) $error);
     }
 
     /** Looks at any bytes, valid JSON or not: how many brackets are open at once, outside of strings. */
     private static function isTooDeep(string $text): bool
     {
-        if (substr_count($text, '{') + substr_count($text, '[') <= self::MAX_DEPTH) {
+        if (substr_count($text, '{') + substr_count($text, '[') <= Provider::MAX_DEPTH) {
             return false;
         }
-        $depth = 0;
+        $depth = $at = 0;
         $end = strlen($text);
-        for ($at = strcspn($text, '"{}[]'); $at < $end; $at += strcspn($text, '"{}[]', $at)) {
+        while ($depth <= Provider::MAX_DEPTH && ($at += strcspn($text, '"{}[]', $at)) < $end) {
             $letter = $text[$at++];
-            if ($letter === '"') {
+            if ($letter === '[' || $letter === '{') {
+                ++$depth;
+            } elseif ($letter === '"') {
                 $at = self::endOfString($text, $at);
-            } else {
-                $depth = max(0, $depth + ($letter === '{' || $letter === '[' ? 1 : -1));
-            }
-            if ($depth > self::MAX_DEPTH) {
-                return true;
+            } elseif ($depth > 0) {
+                --$depth;
             }
         }
 
-        return false;
+        return $depth > Provider::MAX_DEPTH;
     }
 
+    /** Where a string ends, from a position within it. */
     private static function endOfString(string $text, int $at): int
     {
         $end = strlen($text);
@@ -74,51 +80,93 @@ final class Json
         return min($end, $at + 1);
     }
 
-    /** A string, with U+FFFD for each lone surrogate; `$exact` tells whether there was none. */
-    public static function text(string $raw, ?bool &$exact = null): string
+    /**
+     * Cuts valid JSON: an object into raw members by name, of duplicate names the last one, or an array into raw items.
+     *
+     * @return array<array-key, string>
+     */
+    public static function parts(string $text): array
     {
-        $exact = true;
-        if ($raw[0] !== '"') {
-            throw new Misfit('expected a string');
+        $at = strspn($text, self::WHITE_SPACE);
+        $isObject = $text[$at++] === '{';
+        $parts = [];
+        while (true) {
+            $at += strspn($text, self::WHITE_SPACE . ',', $at);
+            if ($text[$at] === '}' || $text[$at] === ']') {
+                return $parts;
+            }
+            $name = count($parts);
+            if ($isObject) {
+                $end = self::endOfString($text, $at + 1);
+                $name = self::text(substr($text, $at, $end - $at));
+                $at = $end + strspn($text, self::WHITE_SPACE . ':', $end);
+            }
+            $end = self::endOfValue($text, $at);
+            $parts[$name] = substr($text, $at, $end - $at);
+            $at = $end;
         }
+    }
+
+    private static function endOfValue(string $text, int $at): int
+    {
+        $letter = $text[$at];
+        if ($letter !== '"' && $letter !== '{' && $letter !== '[') {
+            return $at + strcspn($text, self::WHITE_SPACE . ',]}', $at);
+        }
+        if ($letter === '"') {
+            return self::endOfString($text, $at + 1);
+        }
+        for ($depth = 1, ++$at; $depth > 0;) {
+            $at += strcspn($text, '"{}[]', $at);
+            $letter = $text[$at++];
+            if ($letter === '"') {
+                $at = self::endOfString($text, $at);
+            } elseif ($letter === '{' || $letter === '[') {
+                ++$depth;
+            } else {
+                --$depth;
+            }
+        }
+
+        return $at;
+    }
+
+    /** The text that a raw string stands for, with U+FFFD for each lone surrogate. */
+    private static function text(string $raw): string
+    {
         if (!str_contains($raw, '\\')) {
             return substr($raw, 1, -1);
         }
-        $text = json_decode($raw);
-        if (!is_string($text)) {
-            $exact = false;
-            $text = json_decode(self::withoutLoneSurrogates($raw));
-        }
 
-        return is_string($text) ? $text : throw new Misfit('expected a string');
+        return json_decode($raw) ?? json_decode(self::decodable($raw));
     }
 
-    private static function withoutLoneSurrogates(string $raw): string
+    /** Valid JSON without what PHP refuses: lone surrogates, and NUL as the first character of a name. */
+    public static function decodable(string $json): string
     {
-        $escape = '/\\\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)/s';
+        $escape = '/\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}'
+            . '|(\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}|(?<=")\\\\u0000(?=(?:[^"\\\\]++|\\\\.)*+"[ \t\r\n]*+:))|\\\\./s';
         $replace = static fn (array $found): string => isset($found[1]) ? '\\ufffd' : $found[0];
 
-        return preg_replace_callback($escape, $replace, $raw) ?? $raw;
+        return preg_replace_callback($escape, $replace, $json) ?? $json;
     }
 
-    /** Takes 3.0 and 3e0 for 3, as JSON Schema and JavaScript do; those are not exact. */
-    public static function integer(string $raw, ?bool &$exact = null): int
+    /** A value of a property as JSON. */
+    public static function value(mixed $value, int $generation): string
     {
-        $exact = strlen($raw) <= 18 && strspn($raw, '0123456789') === strlen($raw);
-        if (!$exact && !is_numeric($raw)) {
-            throw new Misfit('expected an integer');
-        }
-        $number = $exact ? (int) $raw : (float) $raw;
-        if ($number < 0 || $number > self::MAX_INTEGER || floor($number) != $number) {
-            throw new Misfit('expected an integer from 0 to ' . self::MAX_INTEGER);
-        }
-
-        return (int) $number;
+        return match (true) {
+            $value instanceof Model => $value->toJson($generation),
+            is_array($value) => '[' . implode(',', array_map(fn ($item) => self::value($item, $generation), $value)) . ']',
+            is_string($value), $value instanceof Timestamp => self::quote((string) $value),
+            default => json_encode($value, JSON_THROW_ON_ERROR),
+        };
     }
 
     public static function quote(string $text): string
     {
-        return json_encode($text, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE | JSON_THROW_ON_ERROR);
+        $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE | JSON_THROW_ON_ERROR;
+
+        return json_encode($text, $flags);
     }
 
     /** @param iterable<array-key, string> $members raw text by name */

@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
@@ -13,7 +11,7 @@ namespace Autosend\Webhooks;
 final class MemoryDeduplicator implements Deduplicator
 {
     /** How many deliveries that were handled are remembered by default. */
-    public const CAPACITY = 100000;
+    public const CAPACITY = Provider::CAPACITY;
 
     private readonly int $window;
     private readonly int $capacity;

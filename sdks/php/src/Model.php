@@ -1,18 +1,17 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
 /**
  * An object with named members, and any others. Immutable.
- *
- * @phpstan-consistent-constructor
  */
 abstract readonly class Model
 {
+    /** @var array<int, array<array-key, string>> the properties by their members' names, by generation */
+    protected const NAMES = [];
+
     /**
      * What there is besides the named members.
      *
@@ -23,8 +22,17 @@ abstract readonly class Model
     {
     }
 
-    /** @return list<Field> */
-    abstract protected static function fields(): array;
+    /**
+     * Reads an object from its decoded members.
+     *
+     * @internal
+     *
+     * @param array<array-key, mixed> $in
+     * @param Source|null             $source where they are from; without it only what is usual can be read
+     *
+     * @throws DecodeError
+     */
+    abstract public static function decode(array $in, int $generation, ?Source $source): static;
 
     /**
      * A member that no property names, decoded; null if there is none. Integers that PHP does not have become strings.
@@ -39,64 +47,18 @@ abstract readonly class Model
     /** Whether the member of a property is there and null; a property that is null may also be absent. */
     public function isNull(string $property): bool
     {
-        foreach (static::fields() as $field) {
-            if ($field->property === $property) {
-                return array_filter($field->names, fn ($name) => ($this->extra[$name] ?? '') === 'null') !== [];
-            }
-        }
+        $names = array_map(static fn (array $names) => array_search($property, $names, true), static::NAMES);
 
-        return false;
-    }
-
-    /**
-     * Reads an object from JSON that is valid.
-     *
-     * @internal
-     *
-     * @throws Misfit
-     */
-    public static function read(string $raw, int $generation): static
-    {
-        if ($raw[0] !== '{') {
-            throw new Misfit('expected an object');
-        }
-        $extra = (new Scanner($raw))->members();
-        $values = [];
-        foreach (static::fields() as $field) {
-            $name = $field->names[$generation] ?? null;
-            if ($name === null) {
-                continue;
-            }
-            $raw = $extra[$name] ?? null;
-            if ($raw === null && !$field->isOptional) {
-                throw new Misfit("there is no `$name`");
-            }
-            if ($raw === null || $raw === 'null' && ($field->isOptional || $field->isNullable)) {
-                $values[$field->property] = null;
-                continue;
-            }
-            try {
-                $values[$field->property] = $field->type->read($raw, $generation, $exact);
-            } catch (Misfit $error) {
-                throw new Misfit("`$name`: {$error->getMessage()}");
-            }
-            if ($exact) {
-                unset($extra[$name]);
-            }
-        }
-
-        return new static(...$values, extra: $extra);
+        return array_filter($names, fn ($name) => $name !== false && ($this->extra[$name] ?? '') === 'null') !== [];
     }
 
     /** The object as JSON, in a form of the body: equivalent to what it was read from. */
-    public function toJson(int $generation = 2): string
+    public function toJson(int $generation = Provider::GENERATION): string
     {
         $members = [];
-        foreach (static::fields() as $field) {
-            $name = $field->names[$generation] ?? null;
-            $value = $this->{$field->property};
-            if ($name !== null && $value !== null && !isset($this->extra[$name])) {
-                $members[$name] = $field->type->write($value, $generation);
+        foreach (static::NAMES[$generation] as $name => $property) {
+            if ($this->$property !== null && !isset($this->extra[$name])) {
+                $members[$name] = Json::value($this->$property, $generation);
             }
         }
 

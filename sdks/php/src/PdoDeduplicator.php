@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
@@ -233,7 +231,7 @@ final class PdoDeduplicator implements Deduplicator
         $indexes = ["{$this->table}_id" => 'id', "{$this->table}_since" => 'since'];
         $columns = [
             "digest CHAR(64)$text NOT NULL PRIMARY KEY",
-            "id VARCHAR(255)$text NOT NULL",
+            'id VARCHAR(' . Provider::MAX_DELIVERY_ID . ")$text NOT NULL",
             'since BIGINT NOT NULL',
             "claim CHAR(32)$text NOT NULL",
             'leased_until BIGINT NOT NULL',

@@ -1,10 +1,14 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
+
+use function array_filter;
+use function array_values;
+use function get_debug_type;
+use function hash_equals;
+use function is_array;
 
 /**
  * The secrets of a verifier, as they are or from a function.
@@ -45,24 +49,34 @@ final class Secrets
         }
     }
 
-    /** Which one made a signature. If none did, the function is asked whether there are others now. */
-    public function matching(string $body, Headers $headers, string $signature): ?int
+    /**
+     * Which one made a signature. If none did, the function is asked whether there are others now.
+     *
+     * @throws WebhookException with `malformed_signature` where none could have made it, `signature_mismatch` where none did
+     */
+    public function matching(string $body, Headers $headers): int
     {
-        $index = $this->find($body, $headers, $signature);
-        if ($index !== null || $this->source === null || !$this->readAgain()) {
+        $index = $this->find($body, $headers);
+        if ($index !== null) {
             return $index;
         }
-        $this->require();
+        if (!Signature::isWellFormed($headers->signature)) {
+            throw new WebhookException(ErrorCode::MalformedSignature);
+        }
+        if ($this->source !== null && $this->readAgain()) {
+            $this->require();
+            $index = $this->find($body, $headers);
+        }
 
-        return $this->find($body, $headers, $signature);
+        return $index ?? throw new WebhookException(ErrorCode::SignatureMismatch);
     }
 
     /** Tries them all, so that the time tells nothing. */
-    private function find(string $body, Headers $headers, string $signature): ?int
+    private function find(string $body, Headers $headers): ?int
     {
         $matching = null;
         foreach ($this->signatures as $index => $secret) {
-            if (hash_equals($secret->of($body, $headers), $signature)) {
+            if (hash_equals($secret->of($body, $headers), $headers->signature)) {
                 $matching ??= $index;
             }
         }

@@ -1,10 +1,18 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
+
+use function base64_decode;
+use function base64_encode;
+use function get_debug_type;
+use function hash_hmac;
+use function is_string;
+use function str_starts_with;
+use function strlen;
+use function strspn;
+use function substr;
 
 /**
  * What a secret signs.
@@ -13,7 +21,7 @@ namespace Autosend\Webhooks;
  */
 final readonly class Signature
 {
-    private const PREFIX = '';
+    /** How many bytes a signature has. */
     private const LENGTH = 32;
 
     private \SensitiveParameterValue $key;
@@ -22,7 +30,7 @@ final readonly class Signature
     public function __construct(#[\SensitiveParameter] string $secret)
     {
         SecretForm::check($secret);
-        $this->key = new \SensitiveParameterValue($secret);
+        $this->key = new \SensitiveParameterValue(Provider::KEY === 'base64' ? self::fromBase64($secret) : $secret);
     }
 
     /**
@@ -37,30 +45,54 @@ final readonly class Signature
             : throw new WebhookException(ErrorCode::InvalidSecret, 'it is no string but ' . get_debug_type($secret));
     }
 
-    /** The signature of a request, as bytes. */
+    /** The signature of a request, as its header has it. */
     public function of(string $body, Headers $headers): string
     {
-        $content = $body;
+        $content = Provider::IS_BODY_ALONE_SIGNED ? $body : self::content($body, $headers);
+        $isHex = Provider::ENCODING === 'hex';
+        $signature = hash_hmac('sha256', $content, $this->key->getValue(), !$isHex);
 
-        return hash_hmac('sha256', $content, $this->key->getValue(), true);
+        return Provider::SIGNATURE_PREFIX . ($isHex ? $signature : base64_encode($signature));
     }
 
-    public static function encode(string $signature): string
+    /** Whether a text is what `of` may write: no other case, length or padding. */
+    public static function isWellFormed(string $text): bool
     {
-        return self::PREFIX . bin2hex($signature);
+        if (!str_starts_with($text, Provider::SIGNATURE_PREFIX)) {
+            return false;
+        }
+        $encoded = substr($text, strlen(Provider::SIGNATURE_PREFIX));
+        if (Provider::ENCODING === 'hex') {
+            return strlen($encoded) === 2 * self::LENGTH && strspn($encoded, '0123456789abcdef') === 2 * self::LENGTH;
+        }
+        $bytes = (string) base64_decode($encoded, true);
+
+        return strlen($bytes) === self::LENGTH && base64_encode($bytes) === $encoded;
     }
 
-    /** Takes what `encode` writes, and nothing else: no other case, length or padding. */
-    public static function decode(string $text): ?string
+    private static function content(string $body, Headers $headers): string
     {
-        $encoded = substr($text, strlen(self::PREFIX));
-        $signature = strlen($encoded) === 2 * self::LENGTH && strspn($encoded, '0123456789abcdef') === 2 * self::LENGTH
-            ? hex2bin($encoded)
-            : false;
-        if ($signature === false || strlen($signature) !== self::LENGTH || self::encode($signature) !== $text) {
-            return null;
+        $content = '';
+        foreach (Provider::SIGNED_CONTENT as [$kind, $text]) {
+            $content .= match ($kind) {
+                'body' => $body,
+                'timestamp' => $headers->timestamp,
+                'delivery_id' => $headers->deliveryId,
+                'text' => $text,
+            };
         }
 
-        return $signature;
+        return $content;
+    }
+
+    /** What follows the prefix, which may be missing, decoded. */
+    private static function fromBase64(#[\SensitiveParameter] string $secret): string
+    {
+        $prefix = Provider::SECRET_PREFIX;
+        $key = base64_decode(str_starts_with($secret, $prefix) ? substr($secret, strlen($prefix)) : $secret, true);
+
+        return $key === false || $key === ''
+            ? throw new WebhookException(ErrorCode::InvalidSecret, 'it is not base64')
+            : $key;
     }
 }

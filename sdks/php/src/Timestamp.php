@@ -1,37 +1,39 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
+
+use function checkdate;
+use function intdiv;
+use function preg_match;
+use function preg_replace;
+use function strlen;
+use function strspn;
+use function substr;
 
 /**
  * A point in time as an event carries it: ISO 8601. It prints back exactly what came in.
  */
 final readonly class Timestamp implements \Stringable
 {
-    // PHP's `$` also matches before a line feed at the end, so `D`.
-    private const PATTERN = '/^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$/D';
-
-    private function __construct(private string $text, private \DateTimeImmutable $instant)
+    private function __construct(private string $text)
     {
     }
 
     /** Reads a time such as `2025-11-12T10:30:00.000Z`; null if the text is not one. */
     public static function parse(string $text): ?self
     {
-        if (preg_match(self::PATTERN, $text) !== 1) {
-            return null;
-        }
-        [$year, $month, $day] = array_map('intval', explode('-', substr($text, 0, 10)));
-        if (!checkdate($month, $day, $year)) {
-            return null;
-        }
-        // PHP knows microseconds; further digits are in the text.
-        $known = preg_replace('/(\.[0-9]{6})[0-9]+/', '$1', $text) ?? $text;
+        $fits = preg_match(Provider::TIME_PATTERN, $text) === 1
+            && (substr($text, 8, 2) <= '28' || self::isDay($text));
 
-        return new self($text, new \DateTimeImmutable($known));
+        return $fits ? new self($text) : null;
+    }
+
+    /** Whether the month has that many days. */
+    private static function isDay(string $text): bool
+    {
+        return checkdate((int) substr($text, 5, 2), (int) substr($text, 8, 2), (int) substr($text, 0, 4));
     }
 
     /** A time in UTC with milliseconds. */
@@ -46,13 +48,14 @@ final readonly class Timestamp implements \Stringable
     /** The instant, to the microsecond. */
     public function toDateTime(): \DateTimeImmutable
     {
-        return $this->instant;
+        // PHP knows microseconds; further digits are in the text.
+        return new \DateTimeImmutable(preg_replace('/(\.[0-9]{6})[0-9]+/', '$1', $this->text) ?? $this->text);
     }
 
     /** Milliseconds since 1970-01-01T00:00:00Z, rounded down. */
     public function unixMillis(): int
     {
-        return self::millisOf($this->instant);
+        return self::millisOf($this->toDateTime());
     }
 
     /** The text as it came in. */
@@ -75,10 +78,14 @@ final readonly class Timestamp implements \Stringable
     public static function ofHeader(string $value): ?int
     {
         $length = strlen($value);
-        if ($length < 1 || $length > 15 || strspn($value, '0123456789') !== $length) {
+        if ($length < 1 || $length > Provider::MAX_TIMESTAMP_DIGITS || strspn($value, '0123456789') !== $length) {
             return null;
         }
-        // The units are told apart by magnitude.
-        return (int) $value < 100000000000 ? 1000 * (int) $value : (int) $value;
+        // Where the provider has sent both units, magnitude tells them apart.
+        $isSeconds = Provider::SECONDS_BELOW === null
+            ? Provider::TIMESTAMP_UNIT === 'seconds'
+            : (int) $value < Provider::SECONDS_BELOW;
+
+        return $isSeconds ? 1000 * (int) $value : (int) $value;
     }
 }

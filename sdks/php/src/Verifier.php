@@ -1,10 +1,14 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
+
+use function get_debug_type;
+use function is_string;
+use function preg_match;
+use function sprintf;
+use function strlen;
 
 /**
  * Verifies requests. Immutable.
@@ -38,9 +42,9 @@ final readonly class Verifier
      */
     public function __construct(
         #[\SensitiveParameter] string|array|\Closure|null $secrets,
-        int|float|null $tolerance = 300,
-        int|float $futureTolerance = 60,
-        public int $maxBody = 1048576,
+        int|float|null $tolerance = Provider::TOLERANCE,
+        int|float $futureTolerance = Provider::FUTURE_TOLERANCE,
+        public int $maxBody = Provider::MAX_BODY,
         private bool $strict = false,
     ) {
         $this->secrets = new Secrets($secrets);
@@ -73,11 +77,12 @@ final readonly class Verifier
     public function verifyAt(mixed $body, iterable $headers, \DateTimeInterface $now): Delivery
     {
         $this->secrets->require();
-        $body = $this->raw($body);
+        $this->check($body);
         $headers = $this->present($headers);
-        $secretIndex = $this->authenticate($body, $headers);
+        $secretIndex = $this->secrets->matching($body, $headers);
         $sentAt = $this->timely($headers->timestamp, Timestamp::millisOf($now));
-        if (preg_match('/^[\x21-\x7E]{1,255}$/D', $headers->deliveryId) !== 1) {
+        $isShort = strlen($headers->deliveryId) <= Provider::MAX_DELIVERY_ID;
+        if (!$isShort || preg_match('/^[\x21-\x7E]++$/D', $headers->deliveryId) !== 1) {
             throw new WebhookException(ErrorCode::MalformedDeliveryId);
         }
         // Nothing is parsed before it is authentic.
@@ -87,7 +92,8 @@ final readonly class Verifier
         return new Delivery($headers->deliveryId, $event, $sentAt, $secretIndex, $body);
     }
 
-    private function raw(mixed $body): string
+    /** Takes nothing but a string that is not too long. */
+    private function check(mixed $body): void
     {
         if (!is_string($body)) {
             throw new WebhookException(ErrorCode::BodyAlreadyParsed, get_debug_type($body));
@@ -96,8 +102,6 @@ final readonly class Verifier
             $detail = sprintf('%d bytes, the limit is %d', strlen($body), $this->maxBody);
             throw new WebhookException(ErrorCode::BodyTooLarge, $detail);
         }
-
-        return $body;
     }
 
     /** @param iterable<array-key, string|iterable<string>> $headers */
@@ -107,7 +111,7 @@ final readonly class Verifier
         if ($headers->signature === '') {
             throw new WebhookException(ErrorCode::MissingSignature);
         }
-        if ($headers->timestamp === '' && $this->tolerance !== null) {
+        if ($headers->timestamp === '' && (Provider::IS_TIMESTAMP_SIGNED || $this->tolerance !== null)) {
             throw new WebhookException(ErrorCode::MissingTimestamp);
         }
         if ($headers->deliveryId === '') {
@@ -115,16 +119,6 @@ final readonly class Verifier
         }
 
         return $headers;
-    }
-
-    /** Which secret made the signature. */
-    private function authenticate(string $body, Headers $headers): int
-    {
-        $signature = Signature::decode($headers->signature)
-            ?? throw new WebhookException(ErrorCode::MalformedSignature);
-
-        return $this->secrets->matching($body, $headers, $signature)
-            ?? throw new WebhookException(ErrorCode::SignatureMismatch);
     }
 
     /** When the request was sent, in Unix milliseconds. */

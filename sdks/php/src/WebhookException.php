@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks;
@@ -26,7 +24,7 @@ final class WebhookException extends \RuntimeException
         return $this->error->value;
     }
 
-    /** The HTTP status to answer with. */
+    /** The HTTP status to respond with. */
     public function status(): int
     {
         return $this->error->status();
@@ -39,7 +37,7 @@ final class WebhookException extends \RuntimeException
     }
 
     /**
-     * What to answer as JSON.
+     * What to respond as JSON.
      *
      * @return array{code: string, message: string, hint: string, status: int}
      */

@@ -6,11 +6,13 @@ declare(strict_types=1);
 function load_sdk(string $folder): string
 {
     $composer = json_decode(file_get_contents("$folder/composer.json"), true, 512, JSON_THROW_ON_ERROR);
-    [$namespace, $source] = [key($composer['autoload']['psr-4']), current($composer['autoload']['psr-4'])];
-    spl_autoload_register(function (string $class) use ($folder, $namespace, $source): void {
-        $path = "$folder/$source" . str_replace('\\', '/', substr($class, strlen($namespace))) . '.php';
-        if (str_starts_with($class, $namespace) && is_file($path)) {
-            require $path;
+    [$namespace, $sources] = [key($composer['autoload']['psr-4']), current($composer['autoload']['psr-4'])];
+    spl_autoload_register(function (string $class) use ($folder, $namespace, $sources): void {
+        foreach (str_starts_with($class, $namespace) ? $sources : [] as $source) {
+            $path = "$folder/$source" . str_replace('\\', '/', substr($class, strlen($namespace))) . '.php';
+            if (is_file($path)) {
+                require $path;
+            }
         }
     });
 

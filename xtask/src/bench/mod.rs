@@ -9,9 +9,12 @@ use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 
 use crate::{
-    kotlin, node,
-    python::{self, Wheel},
-    swift, ui, workspace,
+    toolchains::{
+        kotlin, node,
+        python::{self, Wheel},
+        swift,
+    },
+    ui, workspace,
 };
 
 #[derive(clap::Args)]

@@ -6,7 +6,9 @@ use std::{collections::BTreeMap, ffi::OsString, path::Path, process::Command};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    step, ui,
+    step,
+    toolchains::{go, node, php, python, ruby},
+    ui,
     workspace::{self, Metadata},
 };
 
@@ -21,7 +23,14 @@ struct Program {
     read: f64,
 }
 
-static PROGRAMS: &[Program] = &[];
+static PROGRAMS: &[Program] = &[
+    Program { name: "go", start: go::bench, event: 1.0, read: 1.5 },
+    Program { name: "php", start: php::bench, event: 2.0, read: 4.0 },
+    Program { name: "python", start: python::speed, event: 1.6, read: 3.0 },
+    Program { name: "ruby", start: ruby::bench, event: 2.0, read: 4.0 },
+    Program { name: "typescript", start: node::sdk_bench, event: 1.3, read: 2.0 },
+    Program { name: "node", start: node::sdk_bench_native, event: 1.0, read: 1.0 },
+];
 
 /// Nanoseconds of a round: the median, and the tenth and the ninetieth percentile.
 struct Times {

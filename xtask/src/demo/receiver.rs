@@ -15,9 +15,8 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 
 use crate::{
-    go, kotlin, node, php, python, ruby,
-    setup::{JAVA, NODE, NPM, PYTHON, Tool},
-    step, swift,
+    step,
+    toolchains::{JAVA, NODE, NPM, PYTHON, Tool, go, kotlin, node, php, python, ruby, swift},
     workspace::{self, Metadata},
 };
 

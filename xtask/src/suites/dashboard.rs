@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{counts, dashboard::Project, step::Steps};
+use crate::{counts, step::Steps, toolchains::chromium::Project};
 
 /// What is looked at besides being run.
 const SOURCES: [&str; 2] = [".", "../assets"];

@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use crate::{
     counts, demo,
-    setup::{self, NODE},
     step::Steps,
+    toolchains::{self, NODE},
     workspace::{self, command},
 };
 
@@ -18,7 +18,7 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     let program = demo::build_sender()?;
     let clients = workspace::root().join(CLIENTS);
     steps.attempt("autosendjs", |steps| {
-        setup::node_modules(&clients)?;
+        toolchains::node_modules(&clients)?;
         let mut node = NODE.command();
         node.args(["--test", "--test-reporter=tap", "autosendjs.test.mjs"])
             .current_dir(&clients)
@@ -26,7 +26,7 @@ pub fn run(steps: &mut Steps) -> Result<()> {
         steps.tests("the provider's npm client, autosendjs", node, counts::node_test)
     });
     steps.attempt("schemathesis", |steps| {
-        let mut python = command(setup::python(&clients.join("requirements.txt"))?);
+        let mut python = command(toolchains::python(&clients.join("requirements.txt"))?);
         python.arg(clients.join("openapi.py")).env(PROGRAM, &program);
         steps.check("the OpenAPI document is true, by schemathesis", python)?;
         Ok(())

@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::{
     counts::Counts,
     demo::{self, Receiver, free_port, random_secret},
-    setup::Tool,
     step::Steps,
+    toolchains::Tool,
     ui, workspace,
 };
 

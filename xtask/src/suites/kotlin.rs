@@ -2,7 +2,11 @@
 
 use anyhow::Result;
 
-use crate::{counts::Counts, kotlin, setup::JAVA, step::Steps, uniffi};
+use crate::{
+    counts::Counts,
+    step::Steps,
+    toolchains::{JAVA, kotlin, uniffi},
+};
 
 pub fn run(steps: &mut Steps) -> Result<()> {
     JAVA.require()?;

@@ -26,8 +26,8 @@ use clap::builder::PossibleValuesParser;
 
 use crate::{
     counts::Counts,
-    setup::{self, Tool},
     step::Steps,
+    toolchains::{self, Tool},
     ui,
 };
 
@@ -50,43 +50,43 @@ static SUITES: &[Suite] = &[
     Suite {
         name: "vectors",
         title: "Test vectors, cross-checked by Python and OpenSSL",
-        needs: &[setup::PYTHON],
+        needs: &[toolchains::PYTHON],
         run: vectors::run,
     },
     Suite {
         name: "schema",
         title: "Generated schema: current, and valid by Python and Node",
-        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        needs: &[toolchains::PYTHON, toolchains::NODE, toolchains::NPM],
         run: schema::run,
     },
     Suite {
         name: "node",
         title: "The npm package, installed from its tarball",
-        needs: &[setup::NODE, setup::NPM],
+        needs: &[toolchains::NODE, toolchains::NPM],
         run: node::run,
     },
     Suite {
         name: "python",
         title: "The Python package, installed from its wheel",
-        needs: &[setup::PYTHON],
+        needs: &[toolchains::PYTHON],
         run: python::run,
     },
     Suite {
         name: "kotlin",
         title: "The Kotlin package, from its jar",
-        needs: &[setup::JAVA, setup::MAVEN],
+        needs: &[toolchains::JAVA, toolchains::MAVEN],
         run: kotlin::run,
     },
     Suite {
         name: "conformance",
         title: "Generated packages: every language over every vector",
-        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        needs: &[toolchains::PYTHON, toolchains::NODE, toolchains::NPM],
         run: conformance::run,
     },
     Suite {
         name: "differential",
         title: "Generated requests: every language decides as the core",
-        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        needs: &[toolchains::PYTHON, toolchains::NODE, toolchains::NPM],
         run: differential::run,
     },
     Suite { name: "swift", title: "The Swift package", needs: &[], run: swift::run },
@@ -94,13 +94,13 @@ static SUITES: &[Suite] = &[
     Suite {
         name: "dev",
         title: "The local AutoSend, by the provider's client and schemathesis",
-        needs: &[setup::PYTHON, setup::NODE, setup::NPM],
+        needs: &[toolchains::PYTHON, toolchains::NODE, toolchains::NPM],
         run: dev::run,
     },
     Suite {
         name: "dashboard",
         title: "The dashboard of the local AutoSend, in Chromium",
-        needs: &[setup::NODE, setup::NPM],
+        needs: &[toolchains::NODE, toolchains::NPM],
         run: dashboard::run,
     },
     Suite { name: "demo", title: "Every event and attack against real receivers", needs: &[], run: demo::run },
@@ -112,6 +112,7 @@ Examples:
   cargo xtask test --list             what there is, and what each suite needs
   cargo xtask test --only rust        one suite
   cargo xtask test --only fmt,clippy  several
+  cargo xtask test --only conformance --language go
 
 A suite whose tools are missing is skipped with the reason; with CI set in the environment it fails instead.
 Exit code: 0 if nothing failed, 1 otherwise.";
@@ -122,6 +123,10 @@ pub struct Args {
     /// Run this suite only; may be given several times, or with commas
     #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = names())]
     only: Vec<String>,
+
+    /// In suites of several languages, run this one only; may be given several times, or with commas
+    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',', value_parser = conformance::languages())]
+    language: Vec<String>,
 
     /// List the suites and what they need, and run nothing
     #[arg(long)]
@@ -149,7 +154,7 @@ pub fn main(args: &Args) -> bool {
         return true;
     }
     let ci = ci();
-    let reports: Vec<Report> = suites.iter().map(|suite| run(suite, ci)).collect();
+    let reports: Vec<Report> = suites.iter().map(|suite| run(suite, ci, &args.language)).collect();
     summarize(&reports)
 }
 
@@ -167,10 +172,11 @@ pub fn ci() -> bool {
     env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
 }
 
-fn run(suite: &Suite, ci: bool) -> Report {
+fn run(suite: &Suite, ci: bool, languages: &[String]) -> Report {
     ui::heading(suite.title, suite.name);
     let start = Instant::now();
     let mut steps = Steps::new(ci);
+    steps.languages = languages.to_vec();
     steps.attempt(suite.name, suite.run);
     let seconds = start.elapsed().as_secs_f64();
     Report { name: suite.name, counts: steps.counts, remarks: steps.remarks, seconds }
@@ -241,10 +247,10 @@ mod tests {
             name: "none",
             title: "needs what is not there",
             needs: &[],
-            run: |_| anyhow::bail!(setup::Missing("no such tool".into())),
+            run: |_| anyhow::bail!(toolchains::Missing("no such tool".into())),
         };
-        assert_eq!(run(&suite, false).counts, Counts { skipped: 1, ..Counts::default() });
-        let report = run(&suite, true);
+        assert_eq!(run(&suite, false, &[]).counts, Counts { skipped: 1, ..Counts::default() });
+        let report = run(&suite, true, &[]);
         assert_eq!(report.counts, Counts { failed: 1, ..Counts::default() });
         assert_eq!(report.remarks, ["none: no such tool"]);
     }
@@ -252,6 +258,6 @@ mod tests {
     #[test]
     fn an_error_is_a_failure() {
         let suite = Suite { name: "broken", title: "breaks", needs: &[], run: |_| anyhow::bail!("broken") };
-        assert_eq!(run(&suite, false).counts, Counts { failed: 1, ..Counts::default() });
+        assert_eq!(run(&suite, false, &[]).counts, Counts { failed: 1, ..Counts::default() });
     }
 }

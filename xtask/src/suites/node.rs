@@ -5,9 +5,9 @@ use std::{path::Path, process::Command};
 use anyhow::Result;
 
 use crate::{
-    counts, node,
-    setup::{NODE, NPM},
+    counts,
     step::Steps,
+    toolchains::{NODE, NPM, node},
     workspace::{self, command},
 };
 
@@ -18,6 +18,9 @@ pub fn run(steps: &mut Steps) -> Result<()> {
 
     // Each file by its name: what a folder means differs between versions of Node.
     steps.tests("node --test", tests(NODE.command(), &project, &test_files(&project)?), counts::node_test)?;
+    let mut pure = tests(NODE.command(), &project, &PURE.map(|name| format!("{name}.test.mjs")));
+    pure.env("AUTOSEND_WEBHOOKS_PURE", "1").env("EXPECTED_BACKEND", "pure");
+    steps.tests("node --test, without the addon", pure, counts::node_test)?;
     for runtime in node::NODES {
         steps.attempt(runtime.name, |steps| on_node(steps, runtime, &project));
     }
@@ -46,11 +49,19 @@ pub fn run(steps: &mut Steps) -> Result<()> {
         node::node(&project, &["node_modules/publint/src/cli.js", "node_modules/autosend-webhooks", "--strict"]),
     )?;
     let mut attw = node::node(&project, &["node_modules/@arethetypeswrong/cli/dist/index.js", "--profile", "strict"]);
-    attw.arg(node::pack()?);
+    attw.arg(node::pack()?).args(["--entrypoints", "."]).args(adapters(&project)?);
     steps.check("are the types wrong", attw)?;
     let lint = ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."];
     steps.check("format and lints", node::node(&workspace::root().join(node::PACKAGE), &lint))?;
     Ok(())
+}
+
+/// The subpaths that the package exports: a file each.
+fn adapters(project: &Path) -> Result<Vec<String>> {
+    let files = std::fs::read_dir(project.join("node_modules/autosend-webhooks/dist/adapters"))?;
+    let names =
+        files.filter_map(|file| file.ok()?.file_name().into_string().ok()?.strip_suffix(".cjs").map(str::to_owned));
+    Ok(names.collect())
 }
 
 /// The names of the files with tests in a project's folder.
@@ -72,6 +83,21 @@ fn platforms(steps: &mut Steps) -> Result<()> {
 /// Runtimes without the addon, and how they run a file.
 static OTHERS: &[(&node::Runtime, &[&str])] =
     &[(&node::BUN, &["run"]), (&node::DENO, &["run", "--allow-all", "--node-modules-dir=manual"])];
+
+/// The tests of what is the same with the addon and without it; others load both.
+const PURE: [&str; 11] = [
+    "adapters",
+    "bodies",
+    "budget",
+    "deduplicator",
+    "errors",
+    "events",
+    "explain",
+    "faults",
+    "registry",
+    "schema",
+    "vectors",
+];
 
 /// The tests of what is the package's own: the frameworks have their own oldest versions of Node.
 const OWN: [&str; 8] = ["errors", "events", "explain", "loading", "registry", "schema", "threads", "vectors"];

@@ -7,9 +7,11 @@ use anyhow::Result;
 use crate::{
     counts::{self, Counts},
     demo,
-    python::{self, Wheel},
-    setup::PYTHON,
     step::Steps,
+    toolchains::{
+        PYTHON,
+        python::{self, Wheel},
+    },
     workspace::{self, command},
 };
 

@@ -5,9 +5,9 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::{
-    counts, postgres,
-    setup::{Missing, RUSTUP},
+    counts,
     step::{self, Steps},
+    toolchains::{Missing, RUSTUP, postgres},
     ui,
     workspace::{Metadata, cargo, command},
 };

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::{
-    counts, generate, setup,
+    counts, generate,
     step::Steps,
+    toolchains::{self},
     workspace::{self, command},
 };
 
@@ -20,14 +21,14 @@ pub fn run(steps: &mut Steps) -> Result<()> {
 }
 
 fn python(steps: &mut Steps) -> Result<()> {
-    let mut python = command(setup::python(&scripts().join("requirements.txt"))?);
+    let mut python = command(toolchains::python(&scripts().join("requirements.txt"))?);
     python.arg(format!("{SCRIPTS}/validate.py"));
     steps.tests("samples and OpenAPI by Python's validators", python, counts::plain)
 }
 
 fn node(steps: &mut Steps) -> Result<()> {
-    setup::node_modules(&scripts())?;
-    let mut node = setup::NODE.command();
+    toolchains::node_modules(&scripts())?;
+    let mut node = toolchains::NODE.command();
     node.arg(format!("{SCRIPTS}/validate.mjs"));
     steps.tests("samples by Node's ajv", node, counts::plain)
 }

@@ -2,7 +2,11 @@
 
 use anyhow::Result;
 
-use crate::{counts::Counts, step::Steps, swift, uniffi};
+use crate::{
+    counts::Counts,
+    step::Steps,
+    toolchains::{swift, uniffi},
+};
 
 pub fn run(steps: &mut Steps) -> Result<()> {
     swift::prepare()?;

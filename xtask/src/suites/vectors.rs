@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{counts, setup::PYTHON, step::Steps};
+use crate::{counts, step::Steps, toolchains::PYTHON};
 
 pub fn run(steps: &mut Steps) -> Result<()> {
     PYTHON.require()?;

@@ -1,10 +1,43 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
 //! Where the members of an event are in its body: of each object those that are always there first, then the others.
-//! `src/generated/build.ts` reads the places in that order.
+//! `src/native/generated/build.ts` reads the places in that order.
 
 use crate::layout::{Layout, Place};
 use autosend_webhooks as core;
+
+/// How many numbers there are to a result besides its string.
+pub const NUMBERS: usize = 3;
+
+/// The most places that a result has: an inbound message with a few attachments.
+pub const MAX_SPANS: usize = 128;
+
+/// Where the kind is among the numbers: the position of the event's type in the catalog, or one of those below.
+pub const KIND: usize = 0;
+
+/// Where the time of sending is: Unix milliseconds; NaN: unknown.
+pub const SENT_AT: usize = 1;
+
+/// Where the index of the secret is.
+pub const SECRET_INDEX: usize = 2;
+
+/// A kind: the string is the body of a typed event of today's form, to be parsed.
+pub const TEXT: f64 = -1.0;
+
+/// A kind: the body is authentic, and JavaScript reads its event.
+pub const READ: f64 = -2.0;
+
+/// A kind: the string is the error, as JSON.
+pub const REFUSAL: f64 = -3.0;
+
+/// A place: the member is not there.
+pub const ABSENT: i32 = -1;
+
+/// A place: the position of the value in the catalog follows.
+pub const KNOWN: i32 = -2;
+
+/// A place: the number, the length of a list, or 0 and 1 for false and true follow.
+pub const NUMBER: i32 = -3;
 
 impl Place for core::BounceSubType {
     fn place(&self, layout: &mut Layout<'_>) {

@@ -1,12 +1,8 @@
-import { Delivery } from "../delivery.js";
-import { type HeaderValues, NAMES } from "../headers.js";
-import { Checker } from "../pure/checker.js";
-import { explain } from "../pure/explain.js";
-import { type DeliveryHeaders, readHeaders } from "../pure/headers.js";
-import { signedHeaders } from "../pure/sign.js";
-import { hex, sha256 } from "../pure/signature.js";
-import type { SignedHeaders } from "../verifier.js";
-import type { Backend, BackendVerifier, Limits } from "./types.js";
+import { Checker, type Limits } from "../checker.js";
+import type { Delivery } from "../delivery.js";
+import { explain } from "../explain.js";
+import type { HeaderValues } from "../headers.js";
+import type { Backend, BackendVerifier } from "./types.js";
 
 class PureVerifier implements BackendVerifier {
   readonly #checker: Checker;
@@ -21,30 +17,16 @@ class PureVerifier implements BackendVerifier {
   }
 
   verify(body: Uint8Array, headers: HeaderValues, now: number): Delivery {
-    const checked = this.#checker.check(body, () => collected(headers), now);
-    const { deliveryId, event, secretIndex, generation, sentAt } = checked;
-    return new Delivery(deliveryId, event, secretIndex, generation, body, sentAt ?? Number.NaN);
+    return this.#checker.check(body, headers, now);
   }
 
   explain(body: Uint8Array, headers: HeaderValues, now: number) {
-    const found = explain(this.#secrets(), this.#limits, body, () => collected(headers), now);
-    return { ...found, error: found.error === null ? null : found.error.toJSON() };
+    return explain(this.#secrets(), this.#limits, body, headers, now);
   }
 }
 
-/** The headers as the checks want them, trimmed and without repetition. */
-function collected({ first, more = [] }: HeaderValues): DeliveryHeaders {
-  const all = [...first.entries(), ...more];
-  return readHeaders(all.map(([header, value]) => [NAMES[header]!, value] as const));
-}
-
-/** For runtimes without native addons: edge functions, Workers, browsers, Deno, Bun. Generated from the same catalog. */
+/** Needs nothing but JavaScript: it is at work wherever there is no addon. */
 export const backend: Backend = {
   name: "pure",
   createVerifier: (secrets, limits) => new PureVerifier(secrets, limits),
-  sign(secret, body, { deliveryId, event, timestamp }) {
-    const text = timestamp === undefined ? undefined : String(timestamp);
-    return signedHeaders(secret, body, { deliveryId, event, timestamp: text }) as unknown as SignedHeaders;
-  },
-  digest: (body) => hex(sha256(body)),
 };

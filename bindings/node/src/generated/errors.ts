@@ -43,8 +43,18 @@ export type ErrorCode =
   /** Strict mode: the event's data does not fit its type. */
   | "invalid_event_data";
 
+/** A row of the table of errors. */
+export interface ErrorRow {
+  /** The HTTP status to answer with. */
+  readonly status: number;
+  /** What happened. */
+  readonly meaning: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
 /** The table of errors, in the order in which verification can run into them. */
-export const ERRORS: Readonly<Record<ErrorCode, { readonly status: number; readonly meaning: string; readonly hint: string }>> = {
+export const ERRORS: Readonly<Record<ErrorCode, ErrorRow>> = {
   invalid_secret: {
     status: 500,
     meaning: "The webhook secret is missing or can't be one.",

@@ -551,7 +551,7 @@ export const EVENTS = {
 /** All event types that this version knows. */
 export const EVENT_TYPES = Object.keys(EVENTS) as readonly EventType[];
 
-/** The event of a type, e.g. `EventOf<"email.bounced">`. */
+/** The event of a type, e.g. `EventOf<"email.sent">`. */
 export type EventOf<T extends EventType> = Extract<TypedEvent, { readonly type: T }>;
 
 /** The events of a group. */

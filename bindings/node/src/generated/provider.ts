@@ -1,11 +1,21 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
-/** The four headers of a delivery, in lower case. */
+import type { SignatureScheme, TimestampForm } from "../scheme.js";
+
+/** The headers of a delivery, in lower case. */
 export const HEADERS = {
   signature: "x-webhook-signature",
   timestamp: "x-webhook-timestamp",
   deliveryId: "x-webhook-delivery-id",
   event: "x-webhook-event",
+} as const;
+
+/** The headers as AutoSend writes them. */
+export const HEADER_NAMES = {
+  signature: "X-Webhook-Signature",
+  timestamp: "X-Webhook-Timestamp",
+  deliveryId: "X-Webhook-Delivery-Id",
+  event: "X-Webhook-Event",
 } as const;
 
 /** What is accepted if nothing else is said. Milliseconds, and bytes for the body. */
@@ -15,74 +25,65 @@ export const DEFAULTS = {
   maxBody: 1048576,
 } as const;
 
-/** How long AutoSend waits for an answer, in milliseconds. */
+/** How many objects and arrays of a body may be open at once. */
+export const MAX_DEPTH = 64;
+
+/** The longest delivery id, in characters. */
+export const MAX_DELIVERY_ID = 255;
+
+/** The largest integer. */
+export const MAX_INTEGER = 9007199254740991;
+
+/** The form of a time; `isTime` looks at the calendar as well. */
+export const TIME =
+  /^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$/;
+
+/** How AutoSend signs. */
+export const SIGNATURE: SignatureScheme = {
+  key: "utf8",
+  secretPrefix: "whsec_",
+  content: [
+    { kind: "body" },
+  ],
+  encoding: "hex",
+  prefix: "",
+};
+
+/** How AutoSend writes the time of sending. */
+export const TIMESTAMP: TimestampForm = {
+  unit: "milliseconds",
+  maxDigits: 15,
+  secondsBelow: 100000000000,
+};
+
+/** A secret for tests: it looks like AutoSend's and is nobody's. */
+export const TEST_SECRET = "whsec_00000000000000000000000000000000";
+
+/** What delivery ids begin with. */
+export const DELIVERY_ID_PREFIX = "deliver-webhook-";
+
+/** How long AutoSend waits for a response, in milliseconds. */
 export const ANSWER_WITHIN_MS = 10000;
 
-/** The members of a body that name its type and its time, by generation. */
-export const MEMBERS = {
-  2: { type: "type", time: "createdAt", data: "data" },
-  1: { type: "event", time: "timestamp", data: "data" },
-} as const;
+/** What is remembered to recognise repeated deliveries. */
+export const DEDUPLICATION = { windowMs: 86400000, capacity: 100000 } as const;
 
-/**
- * How the first generation's data becomes today's: members that had another name, and what a body of that generation
- * does not say.
- */
-export const FIRST_GENERATION: Readonly<Record<string, { renamed: Readonly<Record<string, string>>; absent: Readonly<Record<string, unknown>> }>> = {
-  "email.sent": {
-    renamed: { },
-    absent: { test: false, },
+/** The forms of the body, today's first: the members that name its type, its time and its data. */
+export const GENERATIONS = [
+  {
+    number: 2,
+    type: "type",
+    time: "createdAt",
+    data: "data",
   },
-  "email.delivered": {
-    renamed: { },
-    absent: { test: false, },
+  {
+    number: 1,
+    type: "event",
+    time: "timestamp",
+    data: "data",
   },
-  "email.deferred": {
-    renamed: { },
-    absent: { test: false, },
-  },
-  "email.bounced": {
-    renamed: { bounceReason: "reason", },
-    absent: { test: false, },
-  },
-  "email.opened": {
-    renamed: { },
-    absent: { test: false, },
-  },
-  "email.clicked": {
-    renamed: { },
-    absent: { test: false, },
-  },
-  "email.spam_reported": {
-    renamed: { },
-    absent: { test: false, },
-  },
-  "email.unsubscribed": {
-    renamed: { },
-    absent: { test: false, },
-  },
-  "email.group_unsubscribed": {
-    renamed: { },
-    absent: { test: false, },
-  },
-  "email.group_resubscribed": {
-    renamed: { },
-    absent: { test: false, },
-  },
-  "contact.created": {
-    renamed: { },
-    absent: { },
-  },
-  "contact.updated": {
-    renamed: { },
-    absent: { },
-  },
-  "contact.deleted": {
-    renamed: { },
-    absent: { },
-  },
-  "email.received": {
-    renamed: { },
-    absent: { },
-  },
-};
+] as const;
+
+/** The headers of a signed request. */
+export type SignedHeaders = Record<"X-Webhook-Signature" | "X-Webhook-Timestamp" | "X-Webhook-Delivery-Id", string> &
+  Partial<Record<"X-Webhook-Event", string>>;

@@ -10,7 +10,7 @@ use autosend_webhooks as core;
 use pyo3::{exceptions::PyTypeError, intern, prelude::*, sync::PyOnceLock};
 
 /// The slots of events whose data fits.
-pub const TYPED: [&str; 6] = ["_body", "_generation", "_source", "_created_at", "_data", "_extra"];
+pub const TYPED: [&str; 6] = ["_body", "_generation", "_created_at", "_extra", "_data", "_source"];
 /// The slots of other events.
 pub const RAW: [&str; 6] = ["_body", "_created_at", "_generation", "_member", "_type", "_reason"];
 
@@ -47,8 +47,9 @@ fn event<'py>(body: &Bound<'py, PyAny>, received: Received) -> PyResult<Bound<'p
     let generation = event.generation().number().into_pyobject(py)?.into_any();
     let (core::Event::Unknown(_) | core::Event::Invalid(_)) = event else {
         let source = Bound::new(py, Source { received })?.into_any();
-        let none = || py.None().into_bound(py);
-        return class.make(py, [body.clone(), generation, source, none(), none(), none()]);
+        let object = class.make(py, [body.clone(), generation])?;
+        class.fill(&object, 4, [py.None().into_bound(py), source])?;
+        return Ok(object);
     };
     let common = [
         body.clone(),
@@ -67,22 +68,13 @@ fn event<'py>(body: &Bound<'py, PyAny>, received: Received) -> PyResult<Bound<'p
 /// Fills what was left open, and lets go of what it is filled from. Returns the data.
 pub fn fill<'py>(object: &Bound<'py, PyAny>, event: &core::Event<'_>) -> PyResult<Bound<'py, PyAny>> {
     let py = object.py();
-    let class = checked_class(object, event)?;
+    let class = generated::class(py, event)?;
+    if !class.is_of(object) {
+        return Err(PyTypeError::new_err("the event is of another class"));
+    }
     let (data, extra) = generated::data(py, event)?;
     let created_at = event.created_at().cloned().to_python(py, 0)?;
-    class.fill(object, 2, [py.None().into_bound(py), created_at, data.clone(), extra])?;
+    // Other threads take what they find for all of it: the data comes last.
+    class.fill(object, 2, [created_at, extra, data.clone(), py.None().into_bound(py)])?;
     Ok(data)
-}
-
-/// Fills the time alone, and returns it.
-pub fn fill_time<'py>(object: &Bound<'py, PyAny>, event: &core::Event<'_>) -> PyResult<Bound<'py, PyAny>> {
-    let created_at = event.created_at().cloned().to_python(object.py(), 0)?;
-    checked_class(object, event)?.fill(object, 3, [created_at.clone()])?;
-    Ok(created_at)
-}
-
-/// The event's class, which the object must be of.
-fn checked_class(object: &Bound<'_, PyAny>, event: &core::Event<'_>) -> PyResult<&'static Class> {
-    let class = generated::class(object.py(), event)?;
-    if class.is_of(object) { Ok(class) } else { Err(PyTypeError::new_err("the event is of another class")) }
 }

@@ -50,9 +50,4 @@ impl Source {
     fn fill<'py>(&self, event: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         events::fill(event, &self.received.delivery().event)
     }
-
-    /// Fills its time alone, and returns it.
-    fn fill_time<'py>(&self, event: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        events::fill_time(event, &self.received.delivery().event)
-    }
 }

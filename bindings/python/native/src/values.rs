@@ -7,7 +7,7 @@ use pyo3::{
     intern,
     prelude::*,
     sync::PyOnceLock,
-    types::{PyBool, PyDateTime, PyDelta, PyFloat, PyModule, PyTuple, PyTzInfo},
+    types::{PyBool, PyDateTime, PyDelta, PyDict, PyFloat, PyTuple, PyTzInfo},
 };
 use std::{
     borrow::Cow,
@@ -119,9 +119,12 @@ pub fn json<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
 
 /// What Python's `time.time()` says, looked up each time: tests may have replaced it.
 pub fn now(py: Python<'_>) -> PyResult<SystemTime> {
-    static TIME: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
-    let module = TIME.get_or_try_init(py, || py.import(intern!(py, "time")).map(Bound::unbind))?;
-    system_time(&module.bind(py).call_method0(intern!(py, "time"))?)
+    static TIME: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+    let names = TIME.get_or_try_init(py, || py.import(intern!(py, "time")).map(|module| module.dict().unbind()))?;
+    match names.bind(py).get_item(intern!(py, "time"))? {
+        Some(time) => system_time(&time.call0()?),
+        None => Err(PyValueError::new_err("time.time is not there")),
+    }
 }
 
 /// A time in seconds since 1970, or a `datetime` with a time zone.

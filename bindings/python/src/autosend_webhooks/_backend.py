@@ -50,7 +50,7 @@ def _is_native() -> bool:
     refusal = _refusal()
     if refusal is None:
         try:
-            from . import _native as _native
+            importlib.import_module("._native", __package__)
         except ImportError as error:
             refusal = str(error)
         else:

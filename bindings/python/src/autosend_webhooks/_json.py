@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from ._generated.provider import MAX_DEPTH
@@ -12,10 +14,14 @@ from .errors import refusal
 
 # A string, closed or not, or a bracket outside of strings.
 _TOKEN = re.compile(rb'"(?:[^"\\]+|\\.)*"?|[\[\]{}]', re.DOTALL)
-_DIGIT = re.compile(rb"[0-9]")
-_BLANK = " \t\n\r"
+_DIGITS = b"0123456789"
+# Opening is a step down, closing one back.
+_STEPS = bytes.maketrans(b"{[}]", b"\1\1\xff\xff")
+_FEW = min(4, MAX_DEPTH)
 _NO_STRUCTURE = bytes(set(range(256)) - set(b'"\\[]{}'))
 
+_SHORT = 2048
+"""In less than so many bytes it is quicker to count than to search."""
 _MAX_DIGITS = 640
 """What every Python reads as an `int`, whatever limit was set."""
 
@@ -33,25 +39,43 @@ _FAST = json.JSONDecoder(parse_constant=_refuse)
 _STRICT = json.JSONDecoder(parse_int=_integer, parse_constant=_refuse)
 
 
-def read_object(body: bytes) -> dict[str, Any]:
-    """Reads a body that is one JSON object in UTF-8; of duplicate members the last one counts.
+def read_object(body: bytes) -> tuple[dict[str, Any], bool]:
+    """Reads a body that is one JSON object in UTF-8, and says whether there are escapes in it.
+
+    Of duplicate members the last one counts.
 
     Python's own parser reads most bodies as it should: a look at the bytes tells which are not to be given to it.
     """
     try:
-        text = body.decode("utf-8")
+        text = body.decode()
     except UnicodeDecodeError:
         raise refusal("body_not_json", "it is not UTF-8") from None
-    if _is_too_deep(body):
+    if (len(body) > _SHORT or "[" in text or text.count("{") > MAX_DEPTH) and _is_too_deep(body):
         raise refusal("body_too_deep")
+    value: Any = None
+    size = len(body)
+    # Of less than two of them the byte in the middle is one.
+    if size > _MAX_DIGITS and (size > 2 * _MAX_DIGITS or body[_MAX_DIGITS] in _DIGITS) and _has_long_number(body):
+        value = _read_strictly(text)
+    else:
+        try:
+            value, end = _FAST.raw_decode(text)
+        except ValueError:
+            # There may be blanks before.
+            end = -1
+        if end != len(text):
+            value = _read_strictly(text)
+    if value.__class__ is not dict:
+        raise refusal("body_not_object")
+    return value, "\\" in text
+
+
+def _read_strictly(text: str) -> Any:
     try:
-        value = (_STRICT if _has_long_number(body) else _FAST).decode(text)
+        return _STRICT.decode(text)
     except ValueError:
         # Without the parser's words, which quote the body.
         raise refusal("body_not_json") from None
-    if not isinstance(value, dict):
-        raise refusal("body_not_object")
-    return value
 
 
 def loads(text: str) -> Any:
@@ -60,30 +84,41 @@ def loads(text: str) -> Any:
 
 
 def _has_long_number(body: bytes) -> bool:
-    """Whether there may be a number of more digits than `int` should be given: it would cover two of these places."""
-    step = _MAX_DIGITS // 2
-    places = (match.start() * step for match in _DIGIT.finditer(body[::step]))
-    return len(body) > _MAX_DIGITS and any(body[place : place + step].isdigit() for place in places)
+    """Whether there may be a number of more digits than `int` should be given: it would cover one of these places."""
+    half = _MAX_DIGITS // 2
+    for place in range(_MAX_DIGITS, len(body), _MAX_DIGITS + 1):
+        # And at least half of it would lie on one side.
+        if body[place] in _DIGITS and (body[place - half : place].isdigit() or body[place : place + half].isdigit()):
+            return True
+    return False
 
 
 def _is_too_deep(body: bytes) -> bool:
     """Looks at brackets alone, so that no parser is given what could exhaust it."""
-    if len(body.split(b"{", MAX_DEPTH)) + len(body.split(b"[", MAX_DEPTH)) <= MAX_DEPTH:
+    if _is_flat(body):
         return False
-    return not _is_shallow(body) and _depth_exceeds(body)
+    brackets = body.translate(None, _NO_STRUCTURE).replace(b'""', b"")
+    if b'"' in brackets or b"\\" in brackets:
+        # Some may be in strings.
+        return _depth_exceeds(body)
+    inner = brackets
+    for _ in range(_FEW):
+        inner = inner.replace(b"{}", b"").replace(b"[]", b"")
+    if not inner:
+        return False
+    depths = list(accumulate(array("b", brackets.translate(_STEPS))))
+    return max(depths) > MAX_DEPTH if min(depths) >= 0 else _depth_exceeds(body)
 
 
-def _is_shallow(body: bytes) -> bool:
-    """Whether it is clear that not too many brackets are open at once: pairs vanish from the inside out."""
-    rest = body.translate(None, _NO_STRUCTURE).replace(b'""', b"")
-    for _ in range(MAX_DEPTH):
-        if not rest:
-            return True
-        shorter = rest.replace(b"{}", b"").replace(b"[]", b"")
-        if len(shorter) == len(rest):
-            return False
-        rest = shorter
-    return not rest
+def _is_flat(body: bytes) -> bool:
+    """Whether there are too few brackets for too many to be open."""
+    left = MAX_DEPTH
+    for bracket in b"{[":
+        at = body.find(bracket)
+        while at >= 0 and left >= 0:
+            left -= 1
+            at = body.find(bracket, at + 1)
+    return left >= 0
 
 
 def _depth_exceeds(body: bytes) -> bool:

@@ -99,13 +99,13 @@ class TypedEvent(AnyEvent, Generic[D]):
 
     __slots__ = ("_created_at", "_data", "_extra", "_source")
     __match_args__ = ("data",)
-    _created_at: Optional[datetime]
-    """None if it has not been read yet, as `_data` is."""
+    _created_at: datetime
     _data: Optional[D]
+    """None if it has not been read yet: then `_created_at` and `_extra` are not there either."""
     _extra: Optional[dict[str, Any]]
-    """None if there are none, or if they have not been read yet."""
+    """None if there are none."""
     _source: Any
-    """What is read from: `fill` reads all and returns the data, `fill_time` the time alone. None if all has been read."""
+    """What is read from: its `fill` sets all that is not there yet, and returns the data. None if nothing is left."""
 
     def _shown(self) -> Iterable[str]:
         return ("type", "created_at", "data", "generation", "extra")
@@ -116,15 +116,14 @@ class TypedEvent(AnyEvent, Generic[D]):
         data = self._data
         if data is None:
             data = self._source.fill(self)
-        return data  # type: ignore[return-value]
+        return data
 
     @property
     def created_at(self) -> datetime:
         """When the event was created, as the signed body says."""
-        time = self._created_at
-        if time is None:
-            time = self._source.fill_time(self)
-        return time
+        if self._data is None:
+            self._source.fill(self)
+        return self._created_at
 
     @property
     def extra(self) -> dict[str, Any]:

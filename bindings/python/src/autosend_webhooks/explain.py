@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Optional
 
 from ._generated.provider import KEY_ENCODING, SECRET_PREFIX, SIGNATURE_ENCODING, SIGNATURE_PREFIX
 from .errors import WebhookError
-from .headers import DeliveryHeaders, read_headers
+from .headers import Values, read_headers
 from .signature import Secret, canonical
 from .timestamp import timestamp_millis
 
@@ -71,19 +71,20 @@ def explain(error: WebhookError, secrets: Iterable[Any], body: bytes, headers: A
 
 def _causes(error: WebhookError, secrets: Iterable[Any], body: bytes, headers: Any, now: int) -> list[Cause]:
     if error.code in ("timestamp_too_old", "timestamp_in_future"):
-        sent_at = timestamp_millis(read_headers(headers).timestamp or "")
+        sent_at = timestamp_millis(read_headers(headers)[1] or "")
         return [] if sent_at is None else [_clock_skew(now - sent_at)]
     if error.code in ("malformed_signature", "signature_mismatch"):
         return _signature_causes(secrets, body, read_headers(headers))
     return [] if body else [_EMPTY_BODY]
 
 
-def _signature_causes(secrets: Iterable[Any], body: bytes, headers: DeliveryHeaders) -> list[Cause]:
+def _signature_causes(secrets: Iterable[Any], body: bytes, headers: Values) -> list[Cause]:
     """Tries every reading of the signature with every key over every body: one change of each is most refusals."""
-    signature, about_form = _signature(headers.signature or "")
+    header, timestamp, delivery_id, _ = headers
+    signature, about_form = _signature(header or "")
     for secret, about_secret in (reading for text in secrets for reading in _secrets(text)):
         for reading, about_body in _bodies(body):
-            if secret.sign(headers.timestamp or "", headers.delivery_id or "", reading) == signature:
+            if secret.sign(timestamp or "", delivery_id or "", reading) == signature:
                 return [cause for cause in (about_secret, about_body, about_form) if cause is not None]
     about = [cause for cause in (about_form, None if body else _EMPTY_BODY) if cause is not None]
     return about or [_UNEXPLAINED]

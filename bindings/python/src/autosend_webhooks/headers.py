@@ -3,69 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple, Optional
+from operator import itemgetter
+from typing import Any, Optional
 
 from ._generated.provider import DELIVERY_ID_HEADER, EVENT_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER
 from .errors import refusal
+from .signature import SIGNATURE_LENGTH
 
 _NAMES = (SIGNATURE_HEADER, TIMESTAMP_HEADER, DELIVERY_ID_HEADER, EVENT_HEADER)
 _POSITIONS = {name.lower(): index for index, name in enumerate(_NAMES)}
 _ENVIRON = {"HTTP_" + name.upper().replace("-", "_"): index for index, name in enumerate(_NAMES)}
 _IS_ENVIRON = "REQUEST_METHOD"
 
-# The spellings that most servers have, and the lengths that say that a name can't be one in another spelling.
-_SPELLINGS = {spelled: index for index, name in enumerate(_NAMES) for spelled in (name, name.lower())}
-_LENGTHS = frozenset(map(len, _NAMES))
+_ENVIRON_VALUES = itemgetter(*_ENVIRON)
+
+# What gets the headers out of dicts that were seen, by all of the dict's names: most requests of a server have the
+# same. Whoever sends others fills it with no more than this many, of so many characters each.
+_LAYOUTS: dict[tuple[Any, ...], itemgetter[Any]] = {}
+_MOST_LAYOUTS = 64
+_LARGEST_LAYOUT = 2048
 
 # Stands for something that no header can be: whatever it is checked for, it is malformed.
 _NONSENSE = "(not a header's value)"
 
 
-class DeliveryHeaders(NamedTuple):
-    """The values of a delivery's headers, trimmed; empty ones count as absent. A character stands for a byte."""
-
-    signature: Optional[str]
-    timestamp: Optional[str]
-    delivery_id: Optional[str]
-    event: Optional[str]
+Values = tuple[Optional[str], Optional[str], Optional[str], Optional[str]]
+"""Of signature, timestamp, delivery id and event: trimmed, empty ones as absent. A character stands for a byte."""
 
 
-def read_headers(headers: Any) -> DeliveryHeaders:
+def read_headers(headers: Any) -> Values:
     """Reads a mapping or pairs of name and value, both str or bytes; a list of values stands for several headers.
 
     A WSGI environment is a mapping with `REQUEST_METHOD`. What holds no headers has none.
     """
     # Subclasses may say something else than what they hold.
-    found = _read_dict(headers) if type(headers) is dict else None
-    if found is None:
-        found = _read_any(headers)
-    signature, timestamp, delivery_id, event = found
-    return DeliveryHeaders(
-        (signature and signature.strip(" \t")) or None,
-        (timestamp and timestamp.strip(" \t")) or None,
-        (delivery_id and delivery_id.strip(" \t")) or None,
-        (event and event.strip(" \t")) or None,
-    )
+    if type(headers) is dict:
+        found = _read_dict(headers)
+        if found is not None:
+            return found
+    signature, timestamp, delivery_id, event = _read_any(headers)
+    return signature or None, timestamp or None, delivery_id or None, event or None
 
 
-def _read_dict(headers: dict[Any, Any]) -> Optional[list[Optional[str]]]:
-    """The fast path: a dict of plain text in which each header is there once. None for all others."""
-    if _IS_ENVIRON in headers:
-        found: list[Any] = [headers.get(name) for name in _ENVIRON]
-    else:
-        found = [None, None, None, None]
-        for name, value in headers.items():
-            index = _SPELLINGS.get(name)
-            if index is not None:
-                if found[index] is not None:
-                    return None
-                found[index] = value
-            elif type(name) is not str or (len(name) in _LENGTHS and _position(name) is not None):
-                return None
-    for value in found:
-        if value is not None and (type(value) is not str or not value.isascii()):
-            return None
-    return found
+def _read_dict(headers: dict[Any, Any]) -> Optional[Values]:
+    """The fast path: a dict that has each header once, as plain text without blanks. None for all others."""
+    try:
+        get = _ENVIRON_VALUES if _IS_ENVIRON in headers else _LAYOUTS.get(tuple(headers)) or _layout(headers)
+        signature, timestamp, delivery_id, event = get(headers)
+    except Exception:
+        # They are not all there, or a name is an object that fails.
+        return None
+    if not (type(signature) is type(timestamp) is type(delivery_id) is type(event) is str):
+        return None
+    if len(signature) != SIGNATURE_LENGTH or not timestamp.isdigit() or not delivery_id or not event:
+        return None
+    text = delivery_id + event
+    is_plain = text.isascii() and text.isprintable() and " " not in text
+    return (signature, timestamp, delivery_id, event) if is_plain else None
+
+
+def _layout(headers: dict[Any, Any]) -> itemgetter[Any]:
+    """Gets the headers out of a dict and others like it. Raises ValueError if not each is there once."""
+    names = [""] * len(_NAMES)
+    for name in headers:
+        index = _position(name)
+        if type(name) is not str or (index is not None and names[index]):
+            raise ValueError(name)
+        if index is not None:
+            names[index] = name
+    get = itemgetter(*names)
+    if all(names) and sum(map(len, headers)) <= _LARGEST_LAYOUT:
+        if len(_LAYOUTS) >= _MOST_LAYOUTS:
+            _LAYOUTS.clear()
+        _LAYOUTS[tuple(headers)] = get
+    return get
+
+
+def is_visible(text: str) -> bool:
+    """Whether a text is of visible ASCII characters alone, and not empty."""
+    return text.isascii() and text.isprintable() and " " not in text and text != ""
 
 
 def _read_any(headers: Any) -> list[Optional[str]]:

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import copyreg
-from typing import Any, Callable, NamedTuple, Optional, Union
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Callable, Optional, Union
 
+from ._draft import can_change
 from ._generated.events import READERS
 from ._generated.provider import GENERATIONS
 from ._json import read_object
 from ._model import AnyEvent, TypedEvent
-from ._values import DecodeError, instant, rest, well_formed
+from ._values import DecodeError, instant, rest, text, unescaped_text, well_formed
 from .delivery import Delivery, make_delivery
 from .errors import body_error, refusal
 from .events import Event, Invalid, Unknown
 
 Body = Union[bytes, bytearray, memoryview]
 """The raw body of a request."""
-
-
-class _Generation(NamedTuple):
-    number: int
-    type: str
-    time: str
-    data: str
-
-
-_GENERATIONS = tuple(_Generation(*generation) for generation in GENERATIONS)
 
 
 def bytes_of(body: Body) -> bytes:
@@ -49,63 +41,75 @@ def parse_event(body: Body, /) -> Event:
 
 def restore_delivery(id: str, body: bytes, sent_at_ms: Optional[int], secret_index: int) -> Delivery:
     """A delivery that was verified before, e.g. one that was pickled. It checks no signature."""
-    return make_delivery(id, read_event(body), body, sent_at_ms, secret_index, None)
+    return make_delivery(id, read_event(body), body, sent_at_ms, secret_index)
 
 
 def read_event(body: bytes) -> Event:
     """Reads the event of a body."""
-    members = read_object(body)
-    for form in _GENERATIONS:
-        if form.type in members:
+    members, has_escapes = read_object(body)
+    for form in GENERATIONS:
+        generation, type_member, time_member, data_member = form
+        if type_member in members:
             break
     else:
         raise refusal("missing_event_type")
-    name = members.pop(form.type)
-    if not isinstance(name, str) or not name:
+    name = members.pop(type_member)
+    if name.__class__ is not str or not name:
         raise refusal("missing_event_type")
+    created_at = instant(members.pop(time_member, None))
     known = READERS.get(name)
-    created_at = instant(members.pop(form.time, None))
     if known is None:
-        return _raw_event(Unknown, (body, created_at, form.number, form.data, well_formed(name)))
+        return _filled(Unknown, _RAW_SLOTS, (body, created_at, generation, data_member, well_formed(name)))
     event_class, read_data = known
     try:
         if created_at is None:
-            raise DecodeError(f"{form.time} is not a time")
-        data = read_data(members.pop(form.data, None), form.data, form.number)
+            raise DecodeError(f"{time_member} is not a time")
+        read_text = text if has_escapes else unescaped_text
+        data = read_data(members.pop(data_member, None), data_member, generation, read_text)
     except DecodeError as error:
-        return _raw_event(Invalid, (body, created_at, form.number, form.data, name, str(error)))
-    event = _new(event_class)
-    _set_body(event, body)
-    _set_created_at(event, created_at)
-    _set_generation(event, form.number)
-    _set_data(event, data)
-    _set_extra(event, rest(members))
-    _set_source(event, None)
-    made: Event = event
-    return made
+        return _filled(Invalid, _RAW_SLOTS, (body, created_at, generation, data_member, name, str(error)))
+    draft = _Draft()
+    draft._body = body
+    draft._created_at = created_at
+    draft._generation = generation
+    draft._data = data
+    draft._extra = rest(members) if members else None
+    draft._source = None
+    return _seal(draft, event_class)
 
 
-_new: Callable[[type[Any]], Any] = object.__new__
+class _Draft(TypedEvent[Any]):
+    """An event that is not frozen yet."""
+
+    __slots__ = ()
+    if not TYPE_CHECKING:
+        # Both, for Python to store attributes without a call.
+        __setattr__ = object.__setattr__
+        __delattr__ = object.__delattr__
 
 
-def _setter(of: type[Any], name: str) -> Callable[[Any, Any], None]:
-    """Sets an attribute of an object that is immutable for everybody else."""
-    setter: Callable[[Any, Any], None] = vars(of)[name].__set__
-    return setter
+def _change_class(draft: Any, of: type[Any]) -> Event:
+    draft.__class__ = of
+    event: Event = draft
+    return event
 
 
-_set_body, _set_generation = (_setter(AnyEvent, name) for name in ("_body", "_generation"))
-_set_created_at, _set_data, _set_extra, _set_source = (
-    _setter(TypedEvent, name) for name in ("_created_at", "_data", "_extra", "_source")
-)
-_RAW_SLOTS = ("_body", "_created_at", "_generation", "_member", "_type", "_reason")
+def _copy(draft: Any, of: type[Any]) -> Event:
+    names = (*AnyEvent.__slots__, *TypedEvent.__slots__)
+    return _filled(of, names, [getattr(draft, name) for name in names])
 
 
-def _raw_event(of: type[Any], values: tuple[Any, ...]) -> Event:
-    event: Event = _new(of)
-    for name, value in zip(_RAW_SLOTS, values):
+_seal = _change_class if can_change(_Draft, next(iter(READERS.values()))[0]) else _copy
+
+
+def _filled(of: type[Any], names: Iterable[str], values: Iterable[Any]) -> Event:
+    event: Event = object.__new__(of)
+    for name, value in zip(names, values):
         object.__setattr__(event, name, value)
     return event
+
+
+_RAW_SLOTS = ("_body", "_created_at", "_generation", "_member", "_type", "_reason")
 
 
 def _reduce_event(event: Any) -> tuple[Callable[..., object], tuple[Any, ...]]:

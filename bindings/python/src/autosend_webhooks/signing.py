@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Optional
 
 from . import clock
@@ -14,11 +13,10 @@ from ._generated.provider import (
     TIMESTAMP_HEADER,
 )
 from .errors import WebhookError
+from .headers import is_visible
 from .read import read_event
 from .signature import Secret
 from .timestamp import timestamp_number
-
-_VISIBLE = re.compile("[!-~]+")
 
 
 def signed_headers(
@@ -41,4 +39,4 @@ def _event_header(body: bytes) -> Optional[str]:
         name = read_event(body).type
     except WebhookError:
         return None
-    return name if _VISIBLE.fullmatch(name) else None
+    return name if is_visible(name) else None

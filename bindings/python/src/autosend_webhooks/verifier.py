@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any, Callable, NamedTuple, Optional, Union, final
 
@@ -17,7 +18,7 @@ from .delivery import Delivery, make_delivery
 from .errors import WebhookError, refusal
 from .events import Event, Invalid, Unknown
 from .explain import Explanation, explain
-from .headers import DeliveryHeaders, read_headers
+from .headers import Values, is_visible, read_headers
 from .read import Body, bytes_of, read_event
 from .signature import Secret, matching_secret
 from .signing import signed_headers
@@ -27,9 +28,9 @@ _IS_TIMESTAMP_SIGNED = "timestamp" in SIGNED_PARTS
 
 
 class _Limits(NamedTuple):
-    """What is let pass, times in milliseconds."""
+    """What is let pass, times in milliseconds, infinite ones if they are not checked."""
 
-    tolerance: Optional[float]
+    tolerance: float
     future_tolerance: float
     max_body: int
     strict: bool
@@ -67,12 +68,9 @@ class Verifier:
             raise ValueError(f"max_body is negative: {max_body}")
         # In a closure, so that nothing which shows attributes shows them.
         self._texts = lambda: texts
-        self._limits = _Limits(
-            None if tolerance is None else clock.span_millis(tolerance),
-            clock.span_millis(future_tolerance),
-            max_body,
-            strict,
-        )
+        future = clock.span_millis(future_tolerance)
+        times = (math.inf, math.inf) if tolerance is None else (clock.span_millis(tolerance), future)
+        self._limits = _Limits(*times, max_body, strict)
 
     @property
     def max_body(self) -> int:
@@ -88,11 +86,11 @@ class Verifier:
         Raises WebhookError, and nothing else, for whatever arguments: something that is no bytes is a body that was
         parsed already, something that holds no headers lacks the signature.
         """
-        return self._verify(bytes_of(body), headers, clock.now_millis())
+        return self._verify(body, headers, clock.now_millis())
 
     def verify_at(self, body: Body, headers: Any, now: clock.Instant, /) -> Delivery:
         """`verify` with the clock as an argument: seconds since 1970, or a datetime with a time zone."""
-        return self._verify(bytes_of(body), headers, clock.millis(now))
+        return self._verify(body, headers, clock.millis(now))
 
     def explain(self, body: Body, headers: Any, /) -> Explanation:
         """Tells why a request does not verify, cause by cause, and how to fix it. Accepts nothing."""
@@ -120,42 +118,48 @@ class Verifier:
     def __repr__(self) -> str:
         return "<Verifier>"
 
-    def _verify(self, body: bytes, headers: Any, now: int) -> Delivery:
-        limits = self._limits
-        if len(body) > limits.max_body:
-            raise refusal("body_too_large", f"{len(body)} bytes, the limit is {limits.max_body}")
+    def _verify(self, body: Body, headers: Any, now: int) -> Delivery:
+        if type(body) is not bytes:
+            body = bytes_of(body)
+        tolerance, future_tolerance, max_body, strict = self._limits
+        if len(body) > max_body:
+            raise refusal("body_too_large", f"{len(body)} bytes, the limit is {max_body}")
         signature, timestamp, delivery_id, event_name = given = read_headers(headers)
         if signature is None or timestamp is None or delivery_id is None:
             self._check_presence(given)
-        secret_index = matching_secret(self._secrets, signature or "", timestamp or "", delivery_id or "", body)
-        sent_at = None if timestamp is None else self._sent_at(timestamp, now)
-        id = _checked_id(delivery_id or "")
+        delivery_id = delivery_id or ""
+        secret_index = matching_secret(self._secrets, signature or "", timestamp or "", delivery_id, body)
+        sent_at = None if timestamp is None else timestamp_millis(timestamp)
+        if sent_at is None or not -future_tolerance < now - sent_at < tolerance:
+            self._check_time(timestamp, sent_at, now)
+        if len(delivery_id) > MAX_DELIVERY_ID or not is_visible(delivery_id):
+            raise refusal("malformed_delivery_id")
         event = read_event(body)
-        if limits.strict or event_name is None or event_name != event.type or not event_name.isascii():
+        if strict or event_name is None or event_name != event.type or not event_name.isascii():
             self._check_event(event_name, event)
-        return make_delivery(id, event, body, sent_at, secret_index, None)
+        return make_delivery(delivery_id, event, body, sent_at, secret_index)
 
-    def _check_presence(self, headers: DeliveryHeaders) -> None:
-        if headers.signature is None:
+    def _check_presence(self, headers: Values) -> None:
+        signature, timestamp, delivery_id, _ = headers
+        if signature is None:
             raise refusal("missing_signature")
-        if headers.timestamp is None and (_IS_TIMESTAMP_SIGNED or self._limits.tolerance is not None):
+        if timestamp is None and (_IS_TIMESTAMP_SIGNED or self._limits.tolerance < math.inf):
             raise refusal("missing_timestamp")
-        if headers.delivery_id is None:
+        if delivery_id is None:
             raise refusal("missing_delivery_id")
 
-    def _sent_at(self, timestamp: str, now: int) -> int:
-        sent_at = timestamp_millis(timestamp)
+    def _check_time(self, timestamp: Optional[str], sent_at: Optional[int], now: int) -> None:
+        if timestamp is None:
+            return
         if sent_at is None:
             raise refusal("malformed_timestamp")
-        age = now - sent_at
-        tolerance, future = self._limits.tolerance, self._limits.future_tolerance
-        if tolerance is None:
-            return sent_at
-        if age >= tolerance:
-            raise refusal("timestamp_too_old", f"{age / 1000:.1f} s ago, the tolerance is {tolerance / 1000:g} s")
-        if -age >= future:
-            raise refusal("timestamp_in_future", f"{-age / 1000:.1f} s ahead, the tolerance is {future / 1000:g} s")
-        return sent_at
+        age, limits = now - sent_at, self._limits
+        if age >= limits.tolerance:
+            raise refusal(
+                "timestamp_too_old", f"{age / 1000:.1f} s ago, the tolerance is {limits.tolerance / 1000:g} s"
+            )
+        ahead = f"{-age / 1000:.1f} s ahead, the tolerance is {limits.future_tolerance / 1000:g} s"
+        raise refusal("timestamp_in_future", ahead)
 
     def _check_event(self, header: Optional[str], event: Event) -> None:
         if header is not None and header.encode("latin-1") != event.type.encode():
@@ -174,10 +178,3 @@ class Verifier:
                 return Explanation(error, ())
             return explain(error, self._texts(), bytes_of(body), headers, now)
         return Explanation(None, ())
-
-
-def _checked_id(id: str) -> str:
-    """A delivery id of visible ASCII characters."""
-    if len(id) > MAX_DELIVERY_ID or not id.isascii() or not id.isprintable() or " " in id:
-        raise refusal("malformed_delivery_id")
-    return id

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Webhooks"]
 
-logger = logging.getLogger(__name__.partition(".")[0])
+_LOGGER = logging.getLogger(__name__.partition(".")[0])
 H = TypeVar("H", bound=Callable[..., Any])
 
 SECRET_VARIABLE = "AUTOSEND_WEBHOOK_SECRET"  # noqa: S105
@@ -58,7 +58,7 @@ class Webhooks(On):
     `deduplicator` is by default a `Deduplicator` in memory, for this process. One of yours has `admit(delivery)`, which
     returns an `Admission` or its outcome, `forget(delivery)`, and, if it likes, `done(delivery)`, plain or async. If it
     fails the answer is 503. `on_error` is called with the error, and the delivery or None, of whatever is refused or
-    fails. All other options are those of `Verifier`.
+    fails. `logger` is by default that of the package's name. All other options are those of `Verifier`.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class Webhooks(On):
         deduplicator: Any = None,
         on_error: Optional[Callable[[Exception, Optional[Delivery]], Any]] = None,
         timeout: clock.Span = TIMEOUT,
+        logger: Optional[logging.Logger] = None,
         **options: Any,
     ) -> None:
         if answer not in ("after-handlers", "at-once"):
@@ -79,6 +80,7 @@ class Webhooks(On):
         self.deduplicator = Deduplicator() if deduplicator is None else _usable(deduplicator)
         self.on_error = on_error
         self.timeout = clock.span_millis(timeout) / 1000
+        self.logger = _LOGGER if logger is None else logger
         self._verifier: Optional[Verifier] = None
         self._options = options
         self._secret = self._checked(secret)
@@ -112,7 +114,7 @@ class Webhooks(On):
 
     def _registrar(self, event_type: str) -> Callable[[H], H]:
         if event_type not in events.EVENT_TYPES:
-            logger.warning("no event type %r is known: its events come as Unknown", event_type)
+            self.logger.warning("no event type %r is known: its events come as Unknown", event_type)
         return _adder(self._handlers.setdefault(event_type, []))
 
     if TYPE_CHECKING:
@@ -228,7 +230,7 @@ class Webhooks(On):
             delivery = yield from self._verified(body, headers)
         except WebhookError as error:
             level = logging.WARNING if error.status < 500 else logging.ERROR
-            _log(level, "refused a request: %s %s", error, error.hint)
+            self._log(level, "refused a request: %s %s", error, error.hint)
             work.late = Answer(error.status, error.to_dict())
             yield from self._reported(error, None)
             return work.late
@@ -253,7 +255,7 @@ class Webhooks(On):
             try:
                 secret = yield Call(secret, is_quick=secret == self._default_secret)
             except Exception:
-                _log(logging.ERROR, "the function that gives the secret failed", exc_info=True)
+                self._log(logging.ERROR, "the function that gives the secret failed", exc_info=True)
                 raise refusal("invalid_secret", "the function that gives it failed") from None
         self._verifier = self._verifier_of(secret)
         return self._verifier
@@ -269,12 +271,12 @@ class Webhooks(On):
         try:
             admission = _admission((yield self._ask("admit", delivery)._replace(is_whole=True)))
         except Exception as error:
-            _log(logging.ERROR, "the deduplicator failed to admit %s", delivery.id, exc_info=True)
+            self._log(logging.ERROR, "the deduplicator failed to admit %s", delivery.id, exc_info=True)
             yield from self._reported(error, delivery)
             return DEDUPLICATOR_FAILED
-        _log(logging.INFO, "%s %s, sent %s: %s", delivery.id, delivery.type, delivery.sent_at, admission.outcome)
+        self._log(logging.INFO, "%s %s, sent %s: %s", delivery.id, delivery.type, delivery.sent_at, admission.outcome)
         if admission.id_reused:
-            _log(logging.WARNING, "%s is an id that came with another body before: look into it", delivery.id)
+            self._log(logging.WARNING, "%s is an id that came with another body before: look into it", delivery.id)
         if admission.outcome == "duplicate":
             return DUPLICATE
         if admission.outcome == "in_progress":
@@ -302,7 +304,7 @@ class Webhooks(On):
                 yield from self._forgotten(answer)
             if work.cancelled or not isinstance(error, (Exception, asyncio.CancelledError)):
                 raise
-            _log(logging.ERROR, "a handler of %s (%s) failed", delivery.id, delivery.type, exc_info=True)
+            self._log(logging.ERROR, "a handler of %s (%s) failed", delivery.id, delivery.type, exc_info=True)
             if isinstance(error, Exception):
                 yield from self._reported(error, delivery)
             return HANDLER_FAILED
@@ -318,7 +320,7 @@ class Webhooks(On):
             yield self._ask("done", delivery)
         except Exception as error:
             # It was processed, so that is what to answer.
-            _log(logging.ERROR, "the deduplicator failed to note that %s is done", delivery.id, exc_info=True)
+            self._log(logging.ERROR, "the deduplicator failed to note that %s is done", delivery.id, exc_info=True)
             yield from self._reported(error, delivery)
 
     def _forgotten(self, answer: Answer) -> Steps:
@@ -327,7 +329,7 @@ class Webhooks(On):
             try:
                 yield self._ask("forget", delivery)
             except Exception as error:
-                _log(logging.ERROR, "the deduplicator failed to forget %s", delivery.id, exc_info=True)
+                self._log(logging.ERROR, "the deduplicator failed to forget %s", delivery.id, exc_info=True)
                 yield from self._reported(error, delivery)
         return answer
 
@@ -336,15 +338,20 @@ class Webhooks(On):
             try:
                 yield Call(self.on_error, (error, delivery))
             except Exception:
-                _log(logging.ERROR, "on_error failed", exc_info=True)
+                self._log(logging.ERROR, "on_error failed", exc_info=True)
+
+    def _log(self, level: int, message: str, *arguments: Any, exc_info: bool = False) -> None:
+        # Filters and handlers of logs are code of users too, and no delivery depends on it.
+        with contextlib.suppress(Exception):
+            self.logger.log(level, message, *arguments, exc_info=exc_info)
 
     def _chosen(self, delivery: Delivery, admission: Admission) -> list[_Handler]:
         event = delivery.event
         if admission.outcome == "expired":
-            _log(logging.WARNING, "%s (%s) is older than the deduplicator remembers", delivery.id, delivery.type)
+            self._log(logging.WARNING, "%s (%s) is older than the deduplicator remembers", delivery.id, delivery.type)
             return self._expired
         if isinstance(event, events.Invalid):
-            _log(logging.WARNING, "%s: the data of %s does not fit it: %s", delivery.id, event.type, event.reason)
+            self._log(logging.WARNING, "%s: the data of %s does not fit it: %s", delivery.id, event.type, event.reason)
             return [*self._invalid, *self._any]
         unknown = self._unknown if isinstance(event, events.Unknown) else []
         return [*self._handlers.get(delivery.type, ()), *unknown, *self._any]
@@ -372,12 +379,6 @@ def _admission(said: Any) -> Admission:
     if not isinstance(outcome, str) or outcome not in OUTCOMES:
         raise TypeError(f"admit must return an Admission or one of {OUTCOMES}, got {said!r}")
     return Admission(outcome, getattr(said, "id_reused", False) is True)
-
-
-def _log(level: int, message: str, *arguments: Any, exc_info: bool = False) -> None:
-    # Filters and handlers of logs are code of users too, and no delivery depends on it.
-    with contextlib.suppress(Exception):
-        logger.log(level, message, *arguments, exc_info=exc_info)
 
 
 class _Handler(NamedTuple):

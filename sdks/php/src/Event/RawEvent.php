@@ -1,14 +1,12 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks\Event;
 
 use Autosend\Webhooks\Event;
-use Autosend\Webhooks\Events;
 use Autosend\Webhooks\Json;
+use Autosend\Webhooks\Provider;
 use Autosend\Webhooks\Timestamp;
 
 /**
@@ -48,7 +46,7 @@ abstract readonly class RawEvent implements Event
     /** The raw JSON of the event's data; null if there is none. */
     public function data(): ?string
     {
-        return $this->members[Events::GENERATIONS[$this->generation]['data']] ?? null;
+        return $this->members[Provider::GENERATIONS[$this->generation]['data']] ?? null;
     }
 
     public function toJson(): string

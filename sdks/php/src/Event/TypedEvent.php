@@ -1,17 +1,20 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks\Event;
 
+use Autosend\Webhooks\DecodeError;
 use Autosend\Webhooks\Event;
-use Autosend\Webhooks\Events;
 use Autosend\Webhooks\Json;
-use Autosend\Webhooks\Misfit;
 use Autosend\Webhooks\Model;
+use Autosend\Webhooks\Provider;
+use Autosend\Webhooks\Read;
+use Autosend\Webhooks\Source;
 use Autosend\Webhooks\Timestamp;
+
+use function array_flip;
+use function count;
 
 /**
  * An event of a known type, with data that fits it.
@@ -22,6 +25,8 @@ abstract readonly class TypedEvent implements Event
 {
     /** The type as AutoSend writes it. */
     public const TYPE = '';
+    /** The class of its data. */
+    protected const DATA = Model::class;
 
     /**
      * @param Timestamp                $createdAt  when the event was created
@@ -32,32 +37,25 @@ abstract readonly class TypedEvent implements Event
     {
     }
 
-    /** @return class-string<Model> */
-    abstract protected static function dataClass(): string;
-
     /**
-     * Reads the event from the members of a body.
+     * Reads the event from the decoded members of a body.
      *
      * @internal
      *
-     * @param array<array-key, string> $members
+     * @param array<array-key, mixed> $in
      *
-     * @throws Misfit
+     * @throws DecodeError
      */
-    public static function read(?Timestamp $createdAt, int $generation, array $members): static
+    public static function decode(?Timestamp $createdAt, int $generation, array $in, ?Source $source): static
     {
-        $names = Events::GENERATIONS[$generation];
+        $names = Provider::GENERATIONS[$generation];
         if ($createdAt === null) {
-            throw new Misfit("`{$names['time']}` is not an ISO 8601 time");
+            throw new DecodeError("`{$names['time']}` is not an ISO 8601 time");
         }
-        $raw = $members[$names['data']] ?? throw new Misfit("there is no `{$names['data']}`");
-        try {
-            $data = static::dataClass()::read($raw, $generation);
-        } catch (Misfit $error) {
-            throw new Misfit("`{$names['data']}`: {$error->getMessage()}");
-        }
+        $data = Read::object($in, $names['data'], static::DATA, $generation, $source);
+        $extra = count($in) === count($names) ? [] : Source::extra($source, $in, array_flip($names), false);
 
-        return new static($createdAt, $data, $generation, array_diff_key($members, array_flip($names)));
+        return new static($createdAt, $data, $generation, $extra);
     }
 
     public function type(): string
@@ -77,7 +75,7 @@ abstract readonly class TypedEvent implements Event
 
     public function toJson(): string
     {
-        $names = Events::GENERATIONS[$this->generation];
+        $names = Provider::GENERATIONS[$this->generation];
 
         return Json::object([
             $names['type'] => Json::quote(static::TYPE),

@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks\Http;
@@ -11,10 +9,10 @@ use Autosend\Webhooks\Verifier;
 use Autosend\Webhooks\WebhookException;
 use Symfony\Component\HttpFoundation\JsonResponse;
 use Symfony\Component\HttpFoundation\Request;
-use Symfony\Component\HttpFoundation\Response;
+use Symfony\Component\HttpFoundation\Response as SymfonyResponse;
 
 /**
- * Laravel: passes authentic requests on with the delivery as the attribute `Delivery::class`, and answers all others. Leave
+ * Laravel: passes authentic requests on with the delivery as the attribute `Delivery::class`, and responds to all others itself. Leave
  * the route out of the CSRF check.
  *
  *     Route::post('/webhooks', fn (Request $request) => $request->attributes->get(Delivery::class)->id)
@@ -28,8 +26,8 @@ final readonly class LaravelMiddleware
     {
     }
 
-    /** @param \Closure(Request): Response $next */
-    public function handle(Request $request, \Closure $next): Response
+    /** @param \Closure(Request): SymfonyResponse $next */
+    public function handle(Request $request, \Closure $next): SymfonyResponse
     {
         if ($request->getMethod() !== 'POST') {
             return self::respond(Receiver::wrongMethod());
@@ -53,8 +51,8 @@ final readonly class LaravelMiddleware
         return $verifier->verify(Body::ofSymfony($request, $verifier->maxBody), $request->headers->all());
     }
 
-    private static function respond(Answer $answer): JsonResponse
+    private static function respond(Response $response): JsonResponse
     {
-        return new JsonResponse($answer->body, $answer->status, $answer->headers);
+        return new JsonResponse($response->body, $response->status, $response->headers);
     }
 }

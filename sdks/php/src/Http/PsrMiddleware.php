@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks\Http;
@@ -16,7 +14,7 @@ use Psr\Http\Server\MiddlewareInterface;
 use Psr\Http\Server\RequestHandlerInterface;
 
 /**
- * PSR-15: passes authentic requests on with the delivery as the attribute `Delivery::class`, and answers all others. Put it on
+ * PSR-15: passes authentic requests on with the delivery as the attribute `Delivery::class`, and responds to all others itself. Put it on
  * the route of the webhooks, or in front of an application that has no other: whatever passes it is verified.
  *
  *     $delivery = $request->getAttribute(Delivery::class);
@@ -42,14 +40,14 @@ final readonly class PsrMiddleware implements MiddlewareInterface
         return $handler->handle($request->withAttribute(Delivery::class, $delivery));
     }
 
-    private function respond(Answer $answer): ResponseInterface
+    private function respond(Response $response): ResponseInterface
     {
-        $response = $this->responses->createResponse($answer->status)->withHeader('Content-Type', 'application/json');
-        foreach ($answer->headers as $name => $value) {
-            $response = $response->withHeader($name, $value);
+        $made = $this->responses->createResponse($response->status)->withHeader('Content-Type', 'application/json');
+        foreach ($response->headers as $name => $value) {
+            $made = $made->withHeader($name, $value);
         }
-        $response->getBody()->write($answer->json());
+        $made->getBody()->write($response->json());
 
-        return $response;
+        return $made;
     }
 }

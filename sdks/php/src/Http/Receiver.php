@@ -1,7 +1,5 @@
 <?php
 
-// Generated from schema/ by `cargo xtask generate`; do not edit.
-
 declare(strict_types=1);
 
 namespace Autosend\Webhooks\Http;
@@ -20,7 +18,7 @@ use Autosend\Webhooks\WebhookException;
  *     $receiver = new Receiver($verifier, $seen, function (Delivery $delivery): void { ... });
  *     $receiver->receive()->send();
  *
- * It answers when your function is through:
+ * It responds when your function is through:
  *
  * - 200 and `{"received": true, "duplicate": false}`, with `"id_reused": true` where another body came under the same id,
  *   `"duplicate": true` where it was handled before, and `"expired": true` where nobody can tell;
@@ -33,7 +31,7 @@ use Autosend\Webhooks\WebhookException;
 final readonly class Receiver
 {
     /**
-     * AutoSend waits 10 seconds for the answer, so put longer work into a queue.
+     * AutoSend waits only so long for the response (`Provider::RESPONSE_TIMEOUT`), so put longer work into a queue.
      *
      * @param \Closure(Delivery): mixed            $handle    is called once for each authentic event, and is through when it
      *                                                        returns: generators and promises are errors
@@ -52,17 +50,17 @@ final readonly class Receiver
     }
 
     /** Handles the request that PHP is serving. */
-    public function receive(): Answer
+    public function receive(): Response
     {
-        // Whatever ends PHP before there is an answer is a failure; a client that hangs up ends nothing.
+        // Whatever ends PHP before there is a response is a failure; a client that hangs up ends nothing.
         http_response_code(500);
         ignore_user_abort(true);
         $level = ob_get_level();
         ob_start();
         try {
-            return $this->answerTo($_SERVER);
+            return $this->respondTo($_SERVER);
         } finally {
-            // What the handler printed is no part of the answer.
+            // What the handler printed is no part of the response.
             while (ob_get_level() > $level && ob_end_clean()) {
             }
         }
@@ -74,7 +72,7 @@ final readonly class Receiver
      * @param mixed                                         $body    the raw body as a string, exactly as received
      * @param iterable<array-key, string|iterable<string>> $headers
      */
-    public function answer(string $method, mixed $body, iterable $headers): Answer
+    public function respond(string $method, mixed $body, iterable $headers): Response
     {
         if ($method !== 'POST') {
             return self::wrongMethod();
@@ -94,40 +92,40 @@ final readonly class Receiver
 
         return match ($admission->outcome) {
             Outcome::First => $this->process($delivery, $admission->idReused),
-            Outcome::Duplicate => new Answer(200, ['received' => true, 'duplicate' => true]),
+            Outcome::Duplicate => new Response(200, ['received' => true, 'duplicate' => true]),
             Outcome::InProgress => self::notNow('in_progress'),
             Outcome::Expired => $this->expire($delivery),
         };
     }
 
     /** @internal */
-    public static function wrongMethod(): Answer
+    public static function wrongMethod(): Response
     {
-        return new Answer(405, ['message' => 'Webhooks come by POST.'], ['Allow' => 'POST']);
+        return new Response(405, ['message' => 'Webhooks come by POST.'], ['Allow' => 'POST']);
     }
 
     /** @internal */
-    public static function refusal(WebhookException $error): Answer
+    public static function refusal(WebhookException $error): Response
     {
         // What is left of a body that is too large is not waited for.
         $headers = $error->error === ErrorCode::BodyTooLarge ? ['Connection' => 'close'] : [];
 
-        return new Answer($error->status(), $error->toArray(), $headers);
+        return new Response($error->status(), $error->toArray(), $headers);
     }
 
     /** @internal */
-    public static function failure(): Answer
+    public static function failure(): Response
     {
-        return new Answer(500, ['received' => false, 'code' => 'handler_failed']);
+        return new Response(500, ['received' => false, 'code' => 'handler_failed']);
     }
 
-    private static function notNow(string $code): Answer
+    private static function notNow(string $code): Response
     {
-        return new Answer(503, ['received' => false, 'code' => $code], ['Retry-After' => '1']);
+        return new Response(503, ['received' => false, 'code' => $code], ['Retry-After' => '1']);
     }
 
     /** @param array<array-key, mixed> $server */
-    private function answerTo(array $server): Answer
+    private function respondTo(array $server): Response
     {
         $method = (string) ($server['REQUEST_METHOD'] ?? '');
         if ($method !== 'POST') {
@@ -139,10 +137,10 @@ final readonly class Receiver
             return $this->refuse($error);
         }
 
-        return $this->answer($method, $body, Headers::fromServer($server));
+        return $this->respond($method, $body, Headers::fromServer($server));
     }
 
-    private function process(Delivery $delivery, bool $idReused): Answer
+    private function process(Delivery $delivery, bool $idReused): Response
     {
         if ($idReused) {
             self::log("another body came under the delivery id {$delivery->id}; both are processed");
@@ -161,10 +159,10 @@ final readonly class Receiver
         }
         $body = ['received' => true, 'duplicate' => false] + ($idReused ? ['id_reused' => true] : []);
 
-        return new Answer(200, $body, [], $claim->undo(...));
+        return new Response(200, $body, [], $claim->undo(...));
     }
 
-    private function expire(Delivery $delivery): Answer
+    private function expire(Delivery $delivery): Response
     {
         self::log("the delivery {$delivery->id} was created before the memory of what was handled begins");
         try {
@@ -175,7 +173,7 @@ final readonly class Receiver
             return self::failure();
         }
 
-        return new Answer(200, ['received' => true, 'duplicate' => false, 'expired' => true]);
+        return new Response(200, ['received' => true, 'duplicate' => false, 'expired' => true]);
     }
 
     /** Calls a function that is to be through when it returns. */
@@ -190,7 +188,7 @@ final readonly class Receiver
         return true;
     }
 
-    private function refuse(WebhookException $error): Answer
+    private function refuse(WebhookException $error): Response
     {
         if ($this->failed !== null || $error->status() >= 500) {
             $this->tell($error);
@@ -199,7 +197,7 @@ final readonly class Receiver
         return self::refusal($error);
     }
 
-    /** Tells the log what failed. What the log itself throws changes no answer. */
+    /** Tells the log what failed. What the log itself throws changes no response. */
     private function tell(\Throwable $error): void
     {
         try {

@@ -7,13 +7,11 @@ use std::fmt::Write;
 pub const NOW_MS: i64 = 1_762_943_400_000;
 /// The secret of requests that have no other.
 pub const SECRET: &str = "whsec_0123456789abcdef0123456789abcdef";
-/// Bodies up to this size are accepted by default.
-pub const MAX_BODY: usize = 1024 * 1024;
 
-pub const SIGNATURE: &str = "X-Webhook-Signature";
-pub const TIMESTAMP: &str = "X-Webhook-Timestamp";
-pub const ID: &str = "X-Webhook-Delivery-Id";
-pub const EVENT: &str = "X-Webhook-Event";
+pub use autosend_webhooks::{
+    DEFAULT_MAX_BODY as MAX_BODY, DELIVERY_ID_HEADER as ID, EVENT_HEADER as EVENT, SIGNATURE_HEADER as SIGNATURE,
+    TIMESTAMP_HEADER as TIMESTAMP,
+};
 
 /// A header: its name is text, its value bytes.
 pub type Header = (String, Vec<u8>);

@@ -11,20 +11,22 @@ use anyhow::{Context, Result};
 use super::{Language, Package, Packages, Runner};
 use crate::{
     counts,
-    setup::MONO,
     step::{self, Steps},
+    toolchains::MONO,
     workspace::{self, command},
 };
 
 pub(super) const LANGUAGE: Language = Language { name: "csharp", runners, checks, tests };
 
-/// The runner, and the tests of the package.
-const PROJECT: &str = "tests/conformance/csharp";
+/// The runner, and the test of contact fields.
+const RUNNERS: &str = "tests/conformance/csharp";
+/// The tests of the package, beside it.
+const TESTS: &str = "sdks/csharp/tests";
 /// The namespace that they use.
 const USED: &str = "using Autosend.Webhooks;";
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
-    let program = program(package, "Run", &["System.Web.Extensions"])?;
+    let program = program(package, RUNNERS, "Run", &["System.Web.Extensions"])?;
     Ok(vec![Runner { title: "csharp".into(), start: Box::new(move || mono(&program)) }])
 }
 
@@ -40,23 +42,23 @@ fn compiled(package: &Path) -> Result<PathBuf> {
 }
 
 /// Compiles a program that uses the repository's own package, with another: `NAME.cs`, and `NAME.PART.cs` if there are any.
-fn program(package: &Path, file: &str, references: &[&str]) -> Result<PathBuf> {
+fn program(package: &Path, folder: &str, file: &str, references: &[&str]) -> Result<PathBuf> {
     let library = compiled(package)?;
     let used = format!("using {};", namespace(package)?);
     let program = scratch(package)?.join(file).with_extension("exe");
     let mut mcs = mcs(&program, references);
     mcs.arg(format!("-reference:{}", library.display()));
-    for source in sources(file)? {
+    for source in sources(folder, file)? {
         let copy = program.with_file_name(source.file_name().context("a file has a name")?);
         fs::write(&copy, fs::read_to_string(&source)?.replace(USED, &used))?;
         mcs.arg(copy);
     }
-    step::must(&format!("compiling {PROJECT}/{file}.cs, {}", name(package)), mcs)?;
+    step::must(&format!("compiling {folder}/{file}.cs, {}", name(package)), mcs)?;
     Ok(program)
 }
 
-fn sources(program: &str) -> Result<Vec<PathBuf>> {
-    let files = fs::read_dir(workspace::root().join(PROJECT))?.map(|entry| Ok(entry?.path()));
+fn sources(folder: &str, program: &str) -> Result<Vec<PathBuf>> {
+    let files = fs::read_dir(workspace::root().join(folder))?.map(|entry| Ok(entry?.path()));
     let mut files = files.collect::<Result<Vec<_>>>()?;
     files.retain(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -111,10 +113,10 @@ fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
 
 fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
     let references = ["System.Web.Extensions", "System.Net.Http"];
-    let mut tests = mono(&program(&packages.committed.folder, "Tests", &references)?);
+    let mut tests = mono(&program(&packages.committed.folder, TESTS, "Tests", &references)?);
     tests.arg(workspace::root());
-    steps.tests("csharp: doors, errors, events, leaks, replays", tests, counts::plain)?;
-    let fields = mono(&program(&packages.with_fields.folder, "ContactFields", &[])?);
+    steps.tests("csharp: adapters, errors, events, leaks, replays", tests, counts::plain)?;
+    let fields = mono(&program(&packages.with_fields.folder, RUNNERS, "ContactFields", &[])?);
     steps.tests("csharp: contact fields are typed", fields, counts::plain)?;
     Ok(())
 }

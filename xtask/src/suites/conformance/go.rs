@@ -10,8 +10,8 @@ use anyhow::{Context, Result, ensure};
 use super::{Language, Package, Packages, Runner};
 use crate::{
     counts::Counts,
-    go,
     step::{self, Steps},
+    toolchains::go,
     workspace::{self, command},
 };
 
@@ -80,11 +80,8 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
         steps.check(&format!("go vet: {folder}"), go::go(&path, &["vet", "."]))?;
         steps.attempt("staticcheck", |steps| staticcheck(steps, folder, &path));
     }
-    steps.tests(
-        "go: the package's own tests",
-        go::go(&packages.committed.folder, &["test", "-v", "./..."]),
-        closing,
-    )?;
+    let own = go::go(&packages.committed.folder, &["test", "-v", "./..."]);
+    steps.tests("go: the package's own tests", own, closing)?;
     let mut fields = command("sh");
     fields.arg(workspace::root().join(TESTS).join("sdk.sh")).arg(&packages.with_fields.folder);
     fields.args(["test", "-v", "-tags", "contact_fields", "."]);

@@ -1,4 +1,4 @@
-//! The Java package, compiled with all warnings on, tested from its jar.
+//! The Java package, compiled with all warnings of the compiler and of Error Prone, which are errors.
 
 use std::{
     env, fs,
@@ -10,24 +10,27 @@ use anyhow::{Context, Result};
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
-    kotlin::maven,
-    node,
-    setup::{self, JAVA},
     step::{self, Steps},
     suites::kotlin::surefire,
+    toolchains::{self, JAVA, kotlin::maven, node},
     workspace::{self, command},
 };
 
 pub(super) const LANGUAGE: Language = Language { name: "java", runners, checks, tests };
 
-/// The runner, and the tests of the package.
-const PROJECT: &str = "tests/conformance/java";
-/// The package that the runner and the tests of contact fields import.
+/// The runner, and the test of contact fields.
+const RUNNERS: &str = "tests/conformance/java";
+/// The package's project, which lists what it is compiled and tested with.
+const PROJECT: &str = "sdks/java";
+/// The package that the runner and the test of contact fields import.
 const IMPORTED: &str = "autosend.webhooks.pure";
+/// What Error Prone needs of the compiler's own packages.
+const EXPORTED: [&str; 7] = ["api", "file", "main", "model", "parser", "processing", "tree"];
+const OPENED: [&str; 3] = ["code", "comp", "util"];
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
     let classes = compiled(package)?;
-    compile_test(package, &workspace::root().join(PROJECT).join("src/main/java/Run.java"), &classes)?;
+    compile_test(package, &workspace::root().join(RUNNERS).join("Run.java"), &classes)?;
     let path = env::join_paths([classes].into_iter().chain(libraries()?))?;
     let start = move || {
         let mut runner = command("java");
@@ -40,10 +43,11 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 /// Classes of a package, outside of it: nothing but what is generated is in its folder.
 fn compiled(package: &Path) -> Result<PathBuf> {
     let classes = scratch(package)?.join("classes");
-    setup::remove(&classes)?;
+    toolchains::remove(&classes)?;
     let mut javac = javac(&classes, libraries()?)?;
+    error_prone(&mut javac);
     javac.args(sources(&package.join("src/main/java"))?);
-    step::must(&format!("javac -Xlint:all -Werror, {}", name(package)), javac)?;
+    step::must(&format!("javac -Xlint:all -Werror with Error Prone, {}", name(package)), javac)?;
     Ok(classes)
 }
 
@@ -63,6 +67,14 @@ fn javac(classes: &Path, path: impl IntoIterator<Item = PathBuf>) -> Result<Comm
     javac.args(["--release", "17", "-encoding", "UTF-8", "-Xlint:all", "-Werror", "-d"]).arg(classes);
     javac.arg("-cp").arg(env::join_paths(path)?);
     Ok(javac)
+}
+
+/// Has the compiler look for mistakes by Error Prone, which is among the libraries.
+fn error_prone(javac: &mut Command) {
+    let exports = EXPORTED.iter().map(|name| format!("--add-exports=jdk.compiler/com.sun.tools.javac.{name}"));
+    let opens = OPENED.iter().map(|name| format!("--add-opens=jdk.compiler/com.sun.tools.javac.{name}"));
+    javac.args(exports.chain(opens).map(|option| format!("-J{option}=ALL-UNNAMED")));
+    javac.args(["-proc:none", "-XDcompilePolicy=simple", "--should-stop=ifError=FLOW", "-Xplugin:ErrorProne"]);
 }
 
 fn scratch(package: &Path) -> Result<PathBuf> {
@@ -97,17 +109,17 @@ fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The jars of what the doors adapt, and of the runner's JSON parser, from Maven's repository in the cache.
+/// The jars of what the adapters are for, of the runner's JSON parser and of Error Prone, from Maven's repository in the cache.
 fn libraries() -> Result<Vec<PathBuf>> {
     JAVA.require()?;
     let project = workspace::root().join(PROJECT).join("pom.xml");
-    let folder = setup::cache("java")?.join(setup::key(&[&setup::read(&project)?]));
+    let folder = toolchains::cache("java")?.join(toolchains::key(&[&toolchains::read(&project)?]));
     let list = folder.join("classpath");
-    setup::once(&folder, || {
+    toolchains::once(&folder, || {
         let goal = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath";
         let mut maven = maven(PROJECT, &[goal])?;
         maven.arg(format!("-Dmdep.outputFile={}", list.display()));
-        step::must("fetching the jars that the Java package is compiled with", maven)
+        step::must("fetching the jars that the Java package is compiled and tested with", maven)
     })?;
     Ok(env::split_paths(fs::read_to_string(list)?.trim()).collect())
 }
@@ -132,17 +144,16 @@ fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
 fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
     let package = &packages.with_fields.folder;
     let classes = compiled(package)?;
-    compile_test(package, &workspace::root().join(PROJECT).join("contact-fields/ContactFields.java"), &classes)?;
+    compile_test(package, &workspace::root().join(RUNNERS).join("ContactFields.java"), &classes)?;
     let mut fields = command("java");
     fields.arg("-cp").arg(classes).arg("ContactFields");
     steps.check("java: contact fields are typed", fields)?;
 
     // Maven writes beside what it builds.
     let copy = scratch(&packages.committed.folder)?.join("package");
-    setup::remove(&copy)?;
+    toolchains::remove(&copy)?;
     node::copy_folder(&packages.committed.folder, &copy, &[])?;
-    let install = maven(&copy.to_string_lossy(), &["install"])?;
-    steps.check("mvn install: java", install)?;
-    let test = maven(PROJECT, &["--activate-profiles", "installed", "test"])?;
-    steps.tests("java: doors, errors, events, leaks, replays", test, surefire)
+    let mut test = maven(&copy.to_string_lossy(), &["package"])?;
+    test.arg(format!("-Dcheckout={}", workspace::root().display()));
+    steps.tests("java: adapters, errors, events, leaks, replays", test, surefire)
 }

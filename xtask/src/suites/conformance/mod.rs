@@ -22,13 +22,14 @@ use std::{
 
 use anstream::println;
 use anyhow::{Context, Result, ensure};
+use clap::builder::PossibleValuesParser;
 use sdkgen::{CustomField, Model, Settings, Target, output};
 use serde_json::Value;
 
 use crate::{
     counts::Counts,
-    setup::{self, PYTHON},
     step::Steps,
+    toolchains::{self, PYTHON},
     ui,
     workspace::{self, Metadata},
 };
@@ -64,6 +65,14 @@ static LANGUAGES: &[Language] = &[
     csharp::LANGUAGE,
 ];
 
+/// What `--language` calls the packages with a native part.
+const NATIVE: &str = "native";
+
+/// What `--language` takes.
+pub fn languages() -> PossibleValuesParser {
+    LANGUAGES.iter().map(|language| language.name).chain([NATIVE]).into()
+}
+
 /// How a runner is started; the folder of requests is to be added as an argument.
 struct Runner {
     /// The heading of its column.
@@ -95,12 +104,16 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     steps.check("the requests of the provider that does not exist are current", check)?;
 
     let mut table = Table::default();
-    for language in LANGUAGES {
+    let chosen = steps.languages.clone();
+    let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|language| language == name);
+    for language in LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
         steps.attempt(language.name, |steps| run_language(steps, language, &mut table));
     }
-    steps.attempt("native", |steps| {
-        native::runners()?.iter().try_for_each(|runner| table.fill(steps, runner, REQUESTS, ""))
-    });
+    if is_chosen(NATIVE) {
+        steps.attempt(NATIVE, |steps| {
+            native::runners()?.iter().try_for_each(|runner| table.fill(steps, runner, REQUESTS, ""))
+        });
+    }
     table.print();
     Ok(())
 }
@@ -137,7 +150,7 @@ fn packages(language: &str) -> Result<Packages> {
     let generate = |name: &str, model: &Model, package: Option<&str>| {
         let folder = scratch(name)?.join(language);
         // Whatever was compiled in it goes as well.
-        setup::remove(&folder)?;
+        toolchains::remove(&folder)?;
         let settings = Settings { package: package.map(str::to_owned), ..Settings::repository() };
         let files = output::by_path(target.package(model, &settings)?);
         output::write(&folder, &files, &settings.command, true)?;
@@ -222,7 +235,7 @@ fn cell(counts: Option<&Counts>) -> ui::Cell {
 fn cases(requests: &Path) -> Result<BTreeMap<String, u64>> {
     let mut cases = BTreeMap::new();
     for entry in fs::read_dir(requests)? {
-        let file: Value = serde_json::from_slice(&setup::read(&entry?.path())?)?;
+        let file: Value = serde_json::from_slice(&toolchains::read(&entry?.path())?)?;
         let (group, list) = (file["group"].as_str(), file["cases"].as_array());
         cases.insert(group.context("no group")?.to_owned(), list.context("no cases")?.len() as u64);
     }

@@ -4,9 +4,10 @@ use anyhow::Result;
 
 use super::Runner;
 use crate::{
-    node,
-    python::{self, Wheel},
-    setup::NODE,
+    toolchains::{
+        NODE, node,
+        python::{self, Wheel},
+    },
     workspace::command,
 };
 

@@ -1,4 +1,4 @@
-//! The PHP package, under `php -l` and PSR-12; its doors with the requests of PSR-7 and of Symfony.
+//! The PHP package, under `php -l` and PSR-12; its adapters with the requests of PSR-7 and of Symfony.
 
 use std::{fs, path::Path};
 
@@ -6,9 +6,9 @@ use anyhow::Result;
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
-    counts, php, postgres,
-    setup::PHP,
+    counts,
     step::Steps,
+    toolchains::{PHP, php, postgres},
     workspace::{self, command},
 };
 
@@ -28,7 +28,7 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
     let Package { title, folder } = package;
     syntax(steps, title, folder)?;
-    style(steps, title, &folder.join("src"))?;
+    style(steps, title, folder)?;
     let mut validate = php::composer(&["validate", "--strict", "--no-check-publish"]);
     validate.current_dir(folder);
     steps.check(&format!("composer validate: {title}"), validate)?;
@@ -50,7 +50,7 @@ fn syntax(steps: &mut Steps, title: &str, folder: &Path) -> Result<()> {
 /// Without warnings: those are about readonly classes, which not every version knows, and about long texts.
 fn style(steps: &mut Steps, title: &str, path: &Path) -> Result<()> {
     let mut phpcs = command("phpcs");
-    phpcs.args(["-n", "--standard=PSR12"]).arg(path);
+    phpcs.args(["-n", "--standard=PSR12", "--extensions=php"]).arg(path);
     steps.check(&format!("phpcs: {title}"), phpcs)?;
     Ok(())
 }
@@ -59,14 +59,13 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
     // The table of deliveries is tried on it.
     steps.attempt("PHP with PostgreSQL", |_| postgres::provide());
     let root = workspace::root();
-    style(steps, "examples/php", &root.join("examples/php/index.php"))?;
-    let script = |name: &str, package: &Package| {
-        let mut script = PHP.command();
-        script.arg(format!("tests/conformance/php/{name}.php")).arg(&package.folder);
-        script
-    };
-    let mut tests = script("tests", &packages.committed);
-    tests.arg("schema/errors.json");
-    steps.tests("php: doors, budgets, configuration, errors, events, leaks, replays", tests, counts::plain)?;
-    steps.tests("php: contact fields are typed", script("contact_fields", &packages.with_fields), counts::plain)
+    for other in ["examples/php/index.php", "examples/php/serve.php", "tests/conformance/php"] {
+        style(steps, other, &root.join(other))?;
+    }
+    let mut tests = PHP.command();
+    tests.arg("sdks/php/tests/tests.php");
+    steps.tests("php: adapters, budgets, configuration, errors, events, leaks, replays", tests, counts::plain)?;
+    let mut fields = PHP.command();
+    fields.arg("tests/conformance/php/contact_fields.php").arg(&packages.with_fields.folder);
+    steps.tests("php: contact fields are typed", fields, counts::plain)
 }

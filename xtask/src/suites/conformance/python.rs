@@ -9,10 +9,9 @@ use anyhow::Result;
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
-    python,
-    setup::{self, PYTHON},
     step::Steps,
     suites::python::summary,
+    toolchains::{self, PYTHON, python},
     workspace::{self, command},
 };
 
@@ -32,7 +31,7 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 
 /// The interpreter of the environment that the binding's tests use: it has the linters.
 fn interpreter() -> Result<PathBuf> {
-    setup::python(&workspace::root().join(python::PACKAGE).join("requirements/test.txt"))
+    toolchains::python(&workspace::root().join(python::PACKAGE).join("requirements/test.txt"))
 }
 
 fn in_tests(interpreter: &Path, arguments: &[&str]) -> Command {

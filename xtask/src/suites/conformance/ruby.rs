@@ -7,9 +7,8 @@ use anyhow::Result;
 use super::{Language, Package, Packages, Runner};
 use crate::{
     counts::{self, Counts},
-    ruby,
-    setup::RUBY,
     step::Steps,
+    toolchains::{RUBY, ruby},
     workspace::{self, command},
 };
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Callable, ClassVar, Literal, Optional, Union, final
 
+from .._draft import draft_of as _draft_of
 from .._model import Invalid, Object, TypedEvent, Unknown
 from .._values import (
     MISSING as _MISSING,
@@ -15,11 +16,9 @@ from .._values import (
     choice as _choice,
     integer as _integer,
     list_of as _list_of,
-    maker as _maker,
     members as _members,
     number as _number,
     rest as _rest,
-    text as _text,
     time as _time,
 )
 from .enums import (
@@ -887,455 +886,487 @@ _BOUNCE_TYPE = {member.value: member for member in BounceType}
 _COMPLAINT_TYPE = {member.value: member for member in ComplaintType}
 _DELAY_TYPE = {member.value: member for member in DelayType}
 _VERDICT = {member.value: member for member in Verdict}
-_address = _maker(Address)
-_attachment = _maker(Attachment)
-_contact_created_data = _maker(ContactCreatedData)
-_contact_deleted_data = _maker(ContactDeletedData)
-_contact_updated_data = _maker(ContactUpdatedData)
-_email_bounced_data = _maker(EmailBouncedData)
-_email_clicked_data = _maker(EmailClickedData)
-_email_deferred_data = _maker(EmailDeferredData)
-_email_delivered_data = _maker(EmailDeliveredData)
-_email_group_resubscribed_data = _maker(EmailGroupResubscribedData)
-_email_group_unsubscribed_data = _maker(EmailGroupUnsubscribedData)
-_email_opened_data = _maker(EmailOpenedData)
-_email_received_data = _maker(EmailReceivedData)
-_email_sent_data = _maker(EmailSentData)
-_email_spam_reported_data = _maker(EmailSpamReportedData)
-_email_unsubscribed_data = _maker(EmailUnsubscribedData)
+_Address, _seal_address = _draft_of(Address)
+_Attachment, _seal_attachment = _draft_of(Attachment)
+_ContactCreatedData, _seal_contact_created_data = _draft_of(ContactCreatedData)
+_ContactDeletedData, _seal_contact_deleted_data = _draft_of(ContactDeletedData)
+_ContactUpdatedData, _seal_contact_updated_data = _draft_of(ContactUpdatedData)
+_EmailBouncedData, _seal_email_bounced_data = _draft_of(EmailBouncedData)
+_EmailClickedData, _seal_email_clicked_data = _draft_of(EmailClickedData)
+_EmailDeferredData, _seal_email_deferred_data = _draft_of(EmailDeferredData)
+_EmailDeliveredData, _seal_email_delivered_data = _draft_of(EmailDeliveredData)
+_EmailGroupResubscribedData, _seal_email_group_resubscribed_data = _draft_of(EmailGroupResubscribedData)
+_EmailGroupUnsubscribedData, _seal_email_group_unsubscribed_data = _draft_of(EmailGroupUnsubscribedData)
+_EmailOpenedData, _seal_email_opened_data = _draft_of(EmailOpenedData)
+_EmailReceivedData, _seal_email_received_data = _draft_of(EmailReceivedData)
+_EmailSentData, _seal_email_sent_data = _draft_of(EmailSentData)
+_EmailSpamReportedData, _seal_email_spam_reported_data = _draft_of(EmailSpamReportedData)
+_EmailUnsubscribedData, _seal_email_unsubscribed_data = _draft_of(EmailUnsubscribedData)
 
 
-def read_address(_value: Any, _path: str, _generation: int) -> Address:
+def read_address(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> Address:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    email = _pop("email", _MISSING)
-    name = _pop("name", None)
-    return _address(
-        email if email.__class__ is str and email.isascii() else _text(email, _path + ".email"),
-        None if name is None else name if name.__class__ is str and name.isascii() else _text(name, _path + ".name"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _Address()
+    _it = _pop("email", _MISSING)
+    _made.email = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".email")
+    _it = _pop("name", None)
+    _made.name = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".name")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_address(_made)
 
 
-def read_attachment(_value: Any, _path: str, _generation: int) -> Attachment:
+def read_attachment(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> Attachment:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    attachment_id = _pop("attachmentId", _MISSING)
-    attachment_index = _pop("attachmentIndex", _MISSING)
-    filename = _pop("filename", _MISSING)
-    content_type = _pop("contentType", _MISSING)
-    size = _pop("size", _MISSING)
-    return _attachment(
-        attachment_id if attachment_id.__class__ is str and attachment_id.isascii() else _text(attachment_id, _path + ".attachmentId"),
-        _integer(attachment_index, _path + ".attachmentIndex"),
-        filename if filename.__class__ is str and filename.isascii() else _text(filename, _path + ".filename"),
-        content_type if content_type.__class__ is str and content_type.isascii() else _text(content_type, _path + ".contentType"),
-        _integer(size, _path + ".size"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _Attachment()
+    _it = _pop("attachmentId", _MISSING)
+    _made.attachment_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".attachmentId")
+    _it = _pop("attachmentIndex", _MISSING)
+    _made.attachment_index = _integer(_it, _path + ".attachmentIndex")
+    _it = _pop("filename", _MISSING)
+    _made.filename = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".filename")
+    _it = _pop("contentType", _MISSING)
+    _made.content_type = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".contentType")
+    _it = _pop("size", _MISSING)
+    _made.size = _integer(_it, _path + ".size")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_attachment(_made)
 
 
-def read_contact_created_data(_value: Any, _path: str, _generation: int) -> ContactCreatedData:
+def read_contact_created_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> ContactCreatedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    contact_id = _pop("contactId", None)
-    email = _pop("email", None)
-    name = _pop("name", None) if _generation in (2,) else None
-    user_id = _pop("userId", None) if _generation in (1,) else None
-    first_name = _pop("firstName", None) if _generation in (1,) else None
-    last_name = _pop("lastName", None) if _generation in (1,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    return _contact_created_data(
-        None if contact_id is None else contact_id if contact_id.__class__ is str and contact_id.isascii() else _text(contact_id, _path + ".contactId"),
-        None if email is None else email if email.__class__ is str and email.isascii() else _text(email, _path + ".email"),
-        None if name is None else name if name.__class__ is str and name.isascii() else _text(name, _path + ".name"),
-        None if user_id is None else user_id if user_id.__class__ is str and user_id.isascii() else _text(user_id, _path + ".userId"),
-        None if first_name is None else first_name if first_name.__class__ is str and first_name.isascii() else _text(first_name, _path + ".firstName"),
-        None if last_name is None else last_name if last_name.__class__ is str and last_name.isascii() else _text(last_name, _path + ".lastName"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _ContactCreatedData()
+    _it = _pop("contactId", None)
+    _made.contact_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".contactId")
+    _it = _pop("email", None)
+    _made.email = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".email")
+    _it = _pop("name", None) if _generation == 2 else None
+    _made.name = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".name")
+    _it = _pop("userId", None) if _generation == 1 else None
+    _made.user_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".userId")
+    _it = _pop("firstName", None) if _generation == 1 else None
+    _made.first_name = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".firstName")
+    _it = _pop("lastName", None) if _generation == 1 else None
+    _made.last_name = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".lastName")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_contact_created_data(_made)
 
 
-def read_contact_deleted_data(_value: Any, _path: str, _generation: int) -> ContactDeletedData:
+def read_contact_deleted_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> ContactDeletedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    contact_id = _pop("contactId", None)
-    email = _pop("email", None)
-    deleted_at = _pop("deletedAt", None) if _generation in (1,) else None
-    user_id = _pop("userId", None) if _generation in (1,) else None
-    first_name = _pop("firstName", None) if _generation in (1,) else None
-    last_name = _pop("lastName", None) if _generation in (1,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    return _contact_deleted_data(
-        None if contact_id is None else contact_id if contact_id.__class__ is str and contact_id.isascii() else _text(contact_id, _path + ".contactId"),
-        None if email is None else email if email.__class__ is str and email.isascii() else _text(email, _path + ".email"),
-        None if deleted_at is None else _time(deleted_at, _path + ".deletedAt"),
-        None if user_id is None else user_id if user_id.__class__ is str and user_id.isascii() else _text(user_id, _path + ".userId"),
-        None if first_name is None else first_name if first_name.__class__ is str and first_name.isascii() else _text(first_name, _path + ".firstName"),
-        None if last_name is None else last_name if last_name.__class__ is str and last_name.isascii() else _text(last_name, _path + ".lastName"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _ContactDeletedData()
+    _it = _pop("contactId", None)
+    _made.contact_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".contactId")
+    _it = _pop("email", None)
+    _made.email = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".email")
+    _it = _pop("deletedAt", None) if _generation == 1 else None
+    _made.deleted_at = None if _it is None else _time(_it, _path + ".deletedAt")
+    _it = _pop("userId", None) if _generation == 1 else None
+    _made.user_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".userId")
+    _it = _pop("firstName", None) if _generation == 1 else None
+    _made.first_name = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".firstName")
+    _it = _pop("lastName", None) if _generation == 1 else None
+    _made.last_name = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".lastName")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_contact_deleted_data(_made)
 
 
-def read_contact_updated_data(_value: Any, _path: str, _generation: int) -> ContactUpdatedData:
+def read_contact_updated_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> ContactUpdatedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    contact_id = _pop("contactId", None)
-    email = _pop("email", None)
-    name = _pop("name", None) if _generation in (2,) else None
-    changed_fields = _pop("changedFields", None) if _generation in (2,) else None
-    updated_at = _pop("updatedAt", None) if _generation in (1,) else None
-    user_id = _pop("userId", None) if _generation in (1,) else None
-    first_name = _pop("firstName", None) if _generation in (1,) else None
-    last_name = _pop("lastName", None) if _generation in (1,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    return _contact_updated_data(
-        None if contact_id is None else contact_id if contact_id.__class__ is str and contact_id.isascii() else _text(contact_id, _path + ".contactId"),
-        None if email is None else email if email.__class__ is str and email.isascii() else _text(email, _path + ".email"),
-        None if name is None else name if name.__class__ is str and name.isascii() else _text(name, _path + ".name"),
-        None if changed_fields is None else _list_of(changed_fields, _path + ".changedFields", lambda _it, _at: _it if _it.__class__ is str and _it.isascii() else _text(_it, _at)),
-        None if updated_at is None else _time(updated_at, _path + ".updatedAt"),
-        None if user_id is None else user_id if user_id.__class__ is str and user_id.isascii() else _text(user_id, _path + ".userId"),
-        None if first_name is None else first_name if first_name.__class__ is str and first_name.isascii() else _text(first_name, _path + ".firstName"),
-        None if last_name is None else last_name if last_name.__class__ is str and last_name.isascii() else _text(last_name, _path + ".lastName"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _ContactUpdatedData()
+    _it = _pop("contactId", None)
+    _made.contact_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".contactId")
+    _it = _pop("email", None)
+    _made.email = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".email")
+    _it = _pop("name", None) if _generation == 2 else None
+    _made.name = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".name")
+    _it = _pop("changedFields", None) if _generation == 2 else None
+    _made.changed_fields = None if _it is None else _list_of(_it, _path + ".changedFields", lambda _item, _at: _item if _item.__class__ is str and _item.isascii() else _text(_item, _at))
+    _it = _pop("updatedAt", None) if _generation == 1 else None
+    _made.updated_at = None if _it is None else _time(_it, _path + ".updatedAt")
+    _it = _pop("userId", None) if _generation == 1 else None
+    _made.user_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".userId")
+    _it = _pop("firstName", None) if _generation == 1 else None
+    _made.first_name = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".firstName")
+    _it = _pop("lastName", None) if _generation == 1 else None
+    _made.last_name = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".lastName")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_contact_updated_data(_made)
 
 
-def read_email_bounced_data(_value: Any, _path: str, _generation: int) -> EmailBouncedData:
+def read_email_bounced_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailBouncedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    email_id = _pop("emailId", _MISSING)
-    from_ = _pop("from", _MISSING)
-    to = _pop("to", _MISSING)
-    subject = _pop("subject", _MISSING)
-    test = _pop("test", _MISSING) if _generation in (2,) else False
-    campaign_id = _pop("campaignId", None)
-    template_id = _pop("templateId", None)
-    workflow_automation_id = _pop("workflowAutomationId", None) if _generation in (2,) else None
-    batch_id = _pop("batchId", None) if _generation in (2,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    timestamp = _pop("timestamp", None) if _generation in (1,) else None
-    bounce_type = _pop("bounceType", None)
-    bounce_sub_type = _pop("bounceSubType", None)
-    reason = _pop("bounceReason" if _generation == 1 else "reason", None)
-    bounced_at = _pop("bouncedAt", None) if _generation in (1,) else None
-    return _email_bounced_data(
-        email_id if email_id.__class__ is str and email_id.isascii() else _text(email_id, _path + ".emailId"),
-        from_ if from_.__class__ is str and from_.isascii() else _text(from_, _path + ".from"),
-        read_address(to, _path + ".to", _generation),
-        subject if subject.__class__ is str and subject.isascii() else _text(subject, _path + ".subject"),
-        _boolean(test, _path + ".test"),
-        None if campaign_id is None else campaign_id if campaign_id.__class__ is str and campaign_id.isascii() else _text(campaign_id, _path + ".campaignId"),
-        None if template_id is None else template_id if template_id.__class__ is str and template_id.isascii() else _text(template_id, _path + ".templateId"),
-        None if workflow_automation_id is None else workflow_automation_id if workflow_automation_id.__class__ is str and workflow_automation_id.isascii() else _text(workflow_automation_id, _path + ".workflowAutomationId"),
-        None if batch_id is None else batch_id if batch_id.__class__ is str and batch_id.isascii() else _text(batch_id, _path + ".batchId"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        None if timestamp is None else _time(timestamp, _path + ".timestamp"),
-        None if bounce_type is None else _choice(_BOUNCE_TYPE, bounce_type, _path + ".bounceType"),
-        None if bounce_sub_type is None else _choice(_BOUNCE_SUB_TYPE, bounce_sub_type, _path + ".bounceSubType"),
-        None if reason is None else reason if reason.__class__ is str and reason.isascii() else _text(reason, _path + ".reason"),
-        None if bounced_at is None else _time(bounced_at, _path + ".bouncedAt"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailBouncedData()
+    _it = _pop("emailId", _MISSING)
+    _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
+    _it = _pop("from", _MISSING)
+    _made.from_ = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".from")
+    _it = _pop("to", _MISSING)
+    _made.to = read_address(_it, _path + ".to", _generation, _text)
+    _it = _pop("subject", _MISSING)
+    _made.subject = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".subject")
+    _it = _pop("test", _MISSING) if _generation == 2 else False
+    _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
+    _it = _pop("campaignId", None)
+    _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
+    _it = _pop("templateId", None)
+    _made.template_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".templateId")
+    _it = _pop("workflowAutomationId", None) if _generation == 2 else None
+    _made.workflow_automation_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".workflowAutomationId")
+    _it = _pop("batchId", None) if _generation == 2 else None
+    _made.batch_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".batchId")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _it = _pop("timestamp", None) if _generation == 1 else None
+    _made.timestamp = None if _it is None else _time(_it, _path + ".timestamp")
+    _it = _pop("bounceType", None)
+    _made.bounce_type = None if _it is None else (_it.__class__ is str and _BOUNCE_TYPE.get(_it)) or _choice(_BOUNCE_TYPE, _it, _path + ".bounceType")
+    _it = _pop("bounceSubType", None)
+    _made.bounce_sub_type = None if _it is None else (_it.__class__ is str and _BOUNCE_SUB_TYPE.get(_it)) or _choice(_BOUNCE_SUB_TYPE, _it, _path + ".bounceSubType")
+    _it = _pop("bounceReason" if _generation == 1 else "reason", None)
+    _made.reason = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".reason")
+    _it = _pop("bouncedAt", None) if _generation == 1 else None
+    _made.bounced_at = None if _it is None else _time(_it, _path + ".bouncedAt")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_bounced_data(_made)
 
 
-def read_email_clicked_data(_value: Any, _path: str, _generation: int) -> EmailClickedData:
+def read_email_clicked_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailClickedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    email_id = _pop("emailId", _MISSING)
-    from_ = _pop("from", _MISSING)
-    to = _pop("to", _MISSING)
-    subject = _pop("subject", _MISSING)
-    test = _pop("test", _MISSING) if _generation in (2,) else False
-    campaign_id = _pop("campaignId", None)
-    template_id = _pop("templateId", None)
-    workflow_automation_id = _pop("workflowAutomationId", None) if _generation in (2,) else None
-    batch_id = _pop("batchId", None) if _generation in (2,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    timestamp = _pop("timestamp", None) if _generation in (1,) else None
-    clicked_url = _pop("clickedUrl", None)
-    return _email_clicked_data(
-        email_id if email_id.__class__ is str and email_id.isascii() else _text(email_id, _path + ".emailId"),
-        from_ if from_.__class__ is str and from_.isascii() else _text(from_, _path + ".from"),
-        read_address(to, _path + ".to", _generation),
-        subject if subject.__class__ is str and subject.isascii() else _text(subject, _path + ".subject"),
-        _boolean(test, _path + ".test"),
-        None if campaign_id is None else campaign_id if campaign_id.__class__ is str and campaign_id.isascii() else _text(campaign_id, _path + ".campaignId"),
-        None if template_id is None else template_id if template_id.__class__ is str and template_id.isascii() else _text(template_id, _path + ".templateId"),
-        None if workflow_automation_id is None else workflow_automation_id if workflow_automation_id.__class__ is str and workflow_automation_id.isascii() else _text(workflow_automation_id, _path + ".workflowAutomationId"),
-        None if batch_id is None else batch_id if batch_id.__class__ is str and batch_id.isascii() else _text(batch_id, _path + ".batchId"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        None if timestamp is None else _time(timestamp, _path + ".timestamp"),
-        None if clicked_url is None else clicked_url if clicked_url.__class__ is str and clicked_url.isascii() else _text(clicked_url, _path + ".clickedUrl"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailClickedData()
+    _it = _pop("emailId", _MISSING)
+    _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
+    _it = _pop("from", _MISSING)
+    _made.from_ = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".from")
+    _it = _pop("to", _MISSING)
+    _made.to = read_address(_it, _path + ".to", _generation, _text)
+    _it = _pop("subject", _MISSING)
+    _made.subject = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".subject")
+    _it = _pop("test", _MISSING) if _generation == 2 else False
+    _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
+    _it = _pop("campaignId", None)
+    _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
+    _it = _pop("templateId", None)
+    _made.template_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".templateId")
+    _it = _pop("workflowAutomationId", None) if _generation == 2 else None
+    _made.workflow_automation_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".workflowAutomationId")
+    _it = _pop("batchId", None) if _generation == 2 else None
+    _made.batch_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".batchId")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _it = _pop("timestamp", None) if _generation == 1 else None
+    _made.timestamp = None if _it is None else _time(_it, _path + ".timestamp")
+    _it = _pop("clickedUrl", None)
+    _made.clicked_url = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".clickedUrl")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_clicked_data(_made)
 
 
-def read_email_deferred_data(_value: Any, _path: str, _generation: int) -> EmailDeferredData:
+def read_email_deferred_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailDeferredData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    email_id = _pop("emailId", _MISSING)
-    from_ = _pop("from", _MISSING)
-    to = _pop("to", _MISSING)
-    subject = _pop("subject", _MISSING)
-    test = _pop("test", _MISSING) if _generation in (2,) else False
-    campaign_id = _pop("campaignId", None)
-    template_id = _pop("templateId", None)
-    workflow_automation_id = _pop("workflowAutomationId", None) if _generation in (2,) else None
-    batch_id = _pop("batchId", None) if _generation in (2,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    timestamp = _pop("timestamp", None) if _generation in (1,) else None
-    delay_type = _pop("delayType", None)
-    delay_reason = _pop("delayReason", None)
-    expiration_time = _pop("expirationTime", None)
-    return _email_deferred_data(
-        email_id if email_id.__class__ is str and email_id.isascii() else _text(email_id, _path + ".emailId"),
-        from_ if from_.__class__ is str and from_.isascii() else _text(from_, _path + ".from"),
-        read_address(to, _path + ".to", _generation),
-        subject if subject.__class__ is str and subject.isascii() else _text(subject, _path + ".subject"),
-        _boolean(test, _path + ".test"),
-        None if campaign_id is None else campaign_id if campaign_id.__class__ is str and campaign_id.isascii() else _text(campaign_id, _path + ".campaignId"),
-        None if template_id is None else template_id if template_id.__class__ is str and template_id.isascii() else _text(template_id, _path + ".templateId"),
-        None if workflow_automation_id is None else workflow_automation_id if workflow_automation_id.__class__ is str and workflow_automation_id.isascii() else _text(workflow_automation_id, _path + ".workflowAutomationId"),
-        None if batch_id is None else batch_id if batch_id.__class__ is str and batch_id.isascii() else _text(batch_id, _path + ".batchId"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        None if timestamp is None else _time(timestamp, _path + ".timestamp"),
-        None if delay_type is None else _choice(_DELAY_TYPE, delay_type, _path + ".delayType"),
-        None if delay_reason is None else delay_reason if delay_reason.__class__ is str and delay_reason.isascii() else _text(delay_reason, _path + ".delayReason"),
-        None if expiration_time is None else _time(expiration_time, _path + ".expirationTime"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailDeferredData()
+    _it = _pop("emailId", _MISSING)
+    _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
+    _it = _pop("from", _MISSING)
+    _made.from_ = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".from")
+    _it = _pop("to", _MISSING)
+    _made.to = read_address(_it, _path + ".to", _generation, _text)
+    _it = _pop("subject", _MISSING)
+    _made.subject = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".subject")
+    _it = _pop("test", _MISSING) if _generation == 2 else False
+    _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
+    _it = _pop("campaignId", None)
+    _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
+    _it = _pop("templateId", None)
+    _made.template_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".templateId")
+    _it = _pop("workflowAutomationId", None) if _generation == 2 else None
+    _made.workflow_automation_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".workflowAutomationId")
+    _it = _pop("batchId", None) if _generation == 2 else None
+    _made.batch_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".batchId")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _it = _pop("timestamp", None) if _generation == 1 else None
+    _made.timestamp = None if _it is None else _time(_it, _path + ".timestamp")
+    _it = _pop("delayType", None)
+    _made.delay_type = None if _it is None else (_it.__class__ is str and _DELAY_TYPE.get(_it)) or _choice(_DELAY_TYPE, _it, _path + ".delayType")
+    _it = _pop("delayReason", None)
+    _made.delay_reason = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".delayReason")
+    _it = _pop("expirationTime", None)
+    _made.expiration_time = None if _it is None else _time(_it, _path + ".expirationTime")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_deferred_data(_made)
 
 
-def read_email_delivered_data(_value: Any, _path: str, _generation: int) -> EmailDeliveredData:
+def read_email_delivered_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailDeliveredData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    email_id = _pop("emailId", _MISSING)
-    from_ = _pop("from", _MISSING)
-    to = _pop("to", _MISSING)
-    subject = _pop("subject", _MISSING)
-    test = _pop("test", _MISSING) if _generation in (2,) else False
-    campaign_id = _pop("campaignId", None)
-    template_id = _pop("templateId", None)
-    workflow_automation_id = _pop("workflowAutomationId", None) if _generation in (2,) else None
-    batch_id = _pop("batchId", None) if _generation in (2,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    timestamp = _pop("timestamp", None) if _generation in (1,) else None
-    delivered_at = _pop("deliveredAt", None) if _generation in (1,) else None
-    return _email_delivered_data(
-        email_id if email_id.__class__ is str and email_id.isascii() else _text(email_id, _path + ".emailId"),
-        from_ if from_.__class__ is str and from_.isascii() else _text(from_, _path + ".from"),
-        read_address(to, _path + ".to", _generation),
-        subject if subject.__class__ is str and subject.isascii() else _text(subject, _path + ".subject"),
-        _boolean(test, _path + ".test"),
-        None if campaign_id is None else campaign_id if campaign_id.__class__ is str and campaign_id.isascii() else _text(campaign_id, _path + ".campaignId"),
-        None if template_id is None else template_id if template_id.__class__ is str and template_id.isascii() else _text(template_id, _path + ".templateId"),
-        None if workflow_automation_id is None else workflow_automation_id if workflow_automation_id.__class__ is str and workflow_automation_id.isascii() else _text(workflow_automation_id, _path + ".workflowAutomationId"),
-        None if batch_id is None else batch_id if batch_id.__class__ is str and batch_id.isascii() else _text(batch_id, _path + ".batchId"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        None if timestamp is None else _time(timestamp, _path + ".timestamp"),
-        None if delivered_at is None else _time(delivered_at, _path + ".deliveredAt"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailDeliveredData()
+    _it = _pop("emailId", _MISSING)
+    _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
+    _it = _pop("from", _MISSING)
+    _made.from_ = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".from")
+    _it = _pop("to", _MISSING)
+    _made.to = read_address(_it, _path + ".to", _generation, _text)
+    _it = _pop("subject", _MISSING)
+    _made.subject = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".subject")
+    _it = _pop("test", _MISSING) if _generation == 2 else False
+    _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
+    _it = _pop("campaignId", None)
+    _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
+    _it = _pop("templateId", None)
+    _made.template_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".templateId")
+    _it = _pop("workflowAutomationId", None) if _generation == 2 else None
+    _made.workflow_automation_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".workflowAutomationId")
+    _it = _pop("batchId", None) if _generation == 2 else None
+    _made.batch_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".batchId")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _it = _pop("timestamp", None) if _generation == 1 else None
+    _made.timestamp = None if _it is None else _time(_it, _path + ".timestamp")
+    _it = _pop("deliveredAt", None) if _generation == 1 else None
+    _made.delivered_at = None if _it is None else _time(_it, _path + ".deliveredAt")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_delivered_data(_made)
 
 
-def read_email_group_resubscribed_data(_value: Any, _path: str, _generation: int) -> EmailGroupResubscribedData:
+def read_email_group_resubscribed_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailGroupResubscribedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    test = _pop("test", _MISSING) if _generation in (2,) else False
-    email_id = _pop("emailId", None)
-    unsubscribe_group_id = _pop("unsubscribeGroupId", None)
-    campaign_id = _pop("campaignId", None)
-    return _email_group_resubscribed_data(
-        _boolean(test, _path + ".test"),
-        None if email_id is None else email_id if email_id.__class__ is str and email_id.isascii() else _text(email_id, _path + ".emailId"),
-        None if unsubscribe_group_id is None else unsubscribe_group_id if unsubscribe_group_id.__class__ is str and unsubscribe_group_id.isascii() else _text(unsubscribe_group_id, _path + ".unsubscribeGroupId"),
-        None if campaign_id is None else campaign_id if campaign_id.__class__ is str and campaign_id.isascii() else _text(campaign_id, _path + ".campaignId"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailGroupResubscribedData()
+    _it = _pop("test", _MISSING) if _generation == 2 else False
+    _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
+    _it = _pop("emailId", None)
+    _made.email_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
+    _it = _pop("unsubscribeGroupId", None)
+    _made.unsubscribe_group_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".unsubscribeGroupId")
+    _it = _pop("campaignId", None)
+    _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_group_resubscribed_data(_made)
 
 
-def read_email_group_unsubscribed_data(_value: Any, _path: str, _generation: int) -> EmailGroupUnsubscribedData:
+def read_email_group_unsubscribed_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailGroupUnsubscribedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    test = _pop("test", _MISSING) if _generation in (2,) else False
-    email_id = _pop("emailId", None)
-    campaign_id = _pop("campaignId", None)
-    template_id = _pop("templateId", None)
-    workflow_automation_id = _pop("workflowAutomationId", None)
-    batch_id = _pop("batchId", None)
-    unsubscribe_group_id = _pop("unsubscribeGroupId", None)
-    return _email_group_unsubscribed_data(
-        _boolean(test, _path + ".test"),
-        None if email_id is None else email_id if email_id.__class__ is str and email_id.isascii() else _text(email_id, _path + ".emailId"),
-        None if campaign_id is None else campaign_id if campaign_id.__class__ is str and campaign_id.isascii() else _text(campaign_id, _path + ".campaignId"),
-        None if template_id is None else template_id if template_id.__class__ is str and template_id.isascii() else _text(template_id, _path + ".templateId"),
-        None if workflow_automation_id is None else workflow_automation_id if workflow_automation_id.__class__ is str and workflow_automation_id.isascii() else _text(workflow_automation_id, _path + ".workflowAutomationId"),
-        None if batch_id is None else batch_id if batch_id.__class__ is str and batch_id.isascii() else _text(batch_id, _path + ".batchId"),
-        None if unsubscribe_group_id is None else unsubscribe_group_id if unsubscribe_group_id.__class__ is str and unsubscribe_group_id.isascii() else _text(unsubscribe_group_id, _path + ".unsubscribeGroupId"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailGroupUnsubscribedData()
+    _it = _pop("test", _MISSING) if _generation == 2 else False
+    _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
+    _it = _pop("emailId", None)
+    _made.email_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
+    _it = _pop("campaignId", None)
+    _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
+    _it = _pop("templateId", None)
+    _made.template_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".templateId")
+    _it = _pop("workflowAutomationId", None)
+    _made.workflow_automation_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".workflowAutomationId")
+    _it = _pop("batchId", None)
+    _made.batch_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".batchId")
+    _it = _pop("unsubscribeGroupId", None)
+    _made.unsubscribe_group_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".unsubscribeGroupId")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_group_unsubscribed_data(_made)
 
 
-def read_email_opened_data(_value: Any, _path: str, _generation: int) -> EmailOpenedData:
+def read_email_opened_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailOpenedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    email_id = _pop("emailId", _MISSING)
-    from_ = _pop("from", _MISSING)
-    to = _pop("to", _MISSING)
-    subject = _pop("subject", _MISSING)
-    test = _pop("test", _MISSING) if _generation in (2,) else False
-    campaign_id = _pop("campaignId", None)
-    template_id = _pop("templateId", None)
-    workflow_automation_id = _pop("workflowAutomationId", None) if _generation in (2,) else None
-    batch_id = _pop("batchId", None) if _generation in (2,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    timestamp = _pop("timestamp", None) if _generation in (1,) else None
-    opened_at = _pop("openedAt", None) if _generation in (1,) else None
-    return _email_opened_data(
-        email_id if email_id.__class__ is str and email_id.isascii() else _text(email_id, _path + ".emailId"),
-        from_ if from_.__class__ is str and from_.isascii() else _text(from_, _path + ".from"),
-        read_address(to, _path + ".to", _generation),
-        subject if subject.__class__ is str and subject.isascii() else _text(subject, _path + ".subject"),
-        _boolean(test, _path + ".test"),
-        None if campaign_id is None else campaign_id if campaign_id.__class__ is str and campaign_id.isascii() else _text(campaign_id, _path + ".campaignId"),
-        None if template_id is None else template_id if template_id.__class__ is str and template_id.isascii() else _text(template_id, _path + ".templateId"),
-        None if workflow_automation_id is None else workflow_automation_id if workflow_automation_id.__class__ is str and workflow_automation_id.isascii() else _text(workflow_automation_id, _path + ".workflowAutomationId"),
-        None if batch_id is None else batch_id if batch_id.__class__ is str and batch_id.isascii() else _text(batch_id, _path + ".batchId"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        None if timestamp is None else _time(timestamp, _path + ".timestamp"),
-        None if opened_at is None else _time(opened_at, _path + ".openedAt"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailOpenedData()
+    _it = _pop("emailId", _MISSING)
+    _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
+    _it = _pop("from", _MISSING)
+    _made.from_ = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".from")
+    _it = _pop("to", _MISSING)
+    _made.to = read_address(_it, _path + ".to", _generation, _text)
+    _it = _pop("subject", _MISSING)
+    _made.subject = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".subject")
+    _it = _pop("test", _MISSING) if _generation == 2 else False
+    _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
+    _it = _pop("campaignId", None)
+    _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
+    _it = _pop("templateId", None)
+    _made.template_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".templateId")
+    _it = _pop("workflowAutomationId", None) if _generation == 2 else None
+    _made.workflow_automation_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".workflowAutomationId")
+    _it = _pop("batchId", None) if _generation == 2 else None
+    _made.batch_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".batchId")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _it = _pop("timestamp", None) if _generation == 1 else None
+    _made.timestamp = None if _it is None else _time(_it, _path + ".timestamp")
+    _it = _pop("openedAt", None) if _generation == 1 else None
+    _made.opened_at = None if _it is None else _time(_it, _path + ".openedAt")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_opened_data(_made)
 
 
-def read_email_received_data(_value: Any, _path: str, _generation: int) -> EmailReceivedData:
+def read_email_received_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailReceivedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    inbound_email_id = _pop("inboundEmailId", _MISSING)
-    from_ = _pop("from", _MISSING)
-    to = _pop("to", _MISSING)
-    cc = _pop("cc", _MISSING)
-    subject = _pop("subject", _MISSING)
-    attachments = _pop("attachments", _MISSING)
-    spam_verdict = _pop("spamVerdict", _MISSING)
-    virus_verdict = _pop("virusVerdict", _MISSING)
-    received_at = _pop("receivedAt", _MISSING)
-    thread_id = _pop("threadId", None)
-    in_reply_to_email_activity_id = _pop("inReplyToEmailActivityId", None)
-    in_reply_to_inbound_email_id = _pop("inReplyToInboundEmailId", None)
-    return _email_received_data(
-        inbound_email_id if inbound_email_id.__class__ is str and inbound_email_id.isascii() else _text(inbound_email_id, _path + ".inboundEmailId"),
-        read_address(from_, _path + ".from", _generation),
-        _list_of(to, _path + ".to", lambda _it, _at: read_address(_it, _at, _generation)),
-        _list_of(cc, _path + ".cc", lambda _it, _at: read_address(_it, _at, _generation)),
-        subject if subject.__class__ is str and subject.isascii() else _text(subject, _path + ".subject"),
-        _list_of(attachments, _path + ".attachments", lambda _it, _at: read_attachment(_it, _at, _generation)),
-        _choice(_VERDICT, spam_verdict, _path + ".spamVerdict"),
-        _choice(_VERDICT, virus_verdict, _path + ".virusVerdict"),
-        _time(received_at, _path + ".receivedAt"),
-        None if thread_id is None else thread_id if thread_id.__class__ is str and thread_id.isascii() else _text(thread_id, _path + ".threadId"),
-        None if in_reply_to_email_activity_id is None else in_reply_to_email_activity_id if in_reply_to_email_activity_id.__class__ is str and in_reply_to_email_activity_id.isascii() else _text(in_reply_to_email_activity_id, _path + ".inReplyToEmailActivityId"),
-        None if in_reply_to_inbound_email_id is None else in_reply_to_inbound_email_id if in_reply_to_inbound_email_id.__class__ is str and in_reply_to_inbound_email_id.isascii() else _text(in_reply_to_inbound_email_id, _path + ".inReplyToInboundEmailId"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailReceivedData()
+    _it = _pop("inboundEmailId", _MISSING)
+    _made.inbound_email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".inboundEmailId")
+    _it = _pop("from", _MISSING)
+    _made.from_ = read_address(_it, _path + ".from", _generation, _text)
+    _it = _pop("to", _MISSING)
+    _made.to = _list_of(_it, _path + ".to", lambda _item, _at: read_address(_item, _at, _generation, _text))
+    _it = _pop("cc", _MISSING)
+    _made.cc = _list_of(_it, _path + ".cc", lambda _item, _at: read_address(_item, _at, _generation, _text))
+    _it = _pop("subject", _MISSING)
+    _made.subject = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".subject")
+    _it = _pop("attachments", _MISSING)
+    _made.attachments = _list_of(_it, _path + ".attachments", lambda _item, _at: read_attachment(_item, _at, _generation, _text))
+    _it = _pop("spamVerdict", _MISSING)
+    _made.spam_verdict = (_it.__class__ is str and _VERDICT.get(_it)) or _choice(_VERDICT, _it, _path + ".spamVerdict")
+    _it = _pop("virusVerdict", _MISSING)
+    _made.virus_verdict = (_it.__class__ is str and _VERDICT.get(_it)) or _choice(_VERDICT, _it, _path + ".virusVerdict")
+    _it = _pop("receivedAt", _MISSING)
+    _made.received_at = _time(_it, _path + ".receivedAt")
+    _it = _pop("threadId", None)
+    _made.thread_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".threadId")
+    _it = _pop("inReplyToEmailActivityId", None)
+    _made.in_reply_to_email_activity_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".inReplyToEmailActivityId")
+    _it = _pop("inReplyToInboundEmailId", None)
+    _made.in_reply_to_inbound_email_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".inReplyToInboundEmailId")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_received_data(_made)
 
 
-def read_email_sent_data(_value: Any, _path: str, _generation: int) -> EmailSentData:
+def read_email_sent_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailSentData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    email_id = _pop("emailId", _MISSING)
-    from_ = _pop("from", _MISSING)
-    to = _pop("to", _MISSING)
-    subject = _pop("subject", _MISSING)
-    test = _pop("test", _MISSING) if _generation in (2,) else False
-    campaign_id = _pop("campaignId", None)
-    template_id = _pop("templateId", None)
-    workflow_automation_id = _pop("workflowAutomationId", None) if _generation in (2,) else None
-    batch_id = _pop("batchId", None) if _generation in (2,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    timestamp = _pop("timestamp", None) if _generation in (1,) else None
-    return _email_sent_data(
-        email_id if email_id.__class__ is str and email_id.isascii() else _text(email_id, _path + ".emailId"),
-        from_ if from_.__class__ is str and from_.isascii() else _text(from_, _path + ".from"),
-        read_address(to, _path + ".to", _generation),
-        subject if subject.__class__ is str and subject.isascii() else _text(subject, _path + ".subject"),
-        _boolean(test, _path + ".test"),
-        None if campaign_id is None else campaign_id if campaign_id.__class__ is str and campaign_id.isascii() else _text(campaign_id, _path + ".campaignId"),
-        None if template_id is None else template_id if template_id.__class__ is str and template_id.isascii() else _text(template_id, _path + ".templateId"),
-        None if workflow_automation_id is None else workflow_automation_id if workflow_automation_id.__class__ is str and workflow_automation_id.isascii() else _text(workflow_automation_id, _path + ".workflowAutomationId"),
-        None if batch_id is None else batch_id if batch_id.__class__ is str and batch_id.isascii() else _text(batch_id, _path + ".batchId"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        None if timestamp is None else _time(timestamp, _path + ".timestamp"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailSentData()
+    _it = _pop("emailId", _MISSING)
+    _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
+    _it = _pop("from", _MISSING)
+    _made.from_ = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".from")
+    _it = _pop("to", _MISSING)
+    _made.to = read_address(_it, _path + ".to", _generation, _text)
+    _it = _pop("subject", _MISSING)
+    _made.subject = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".subject")
+    _it = _pop("test", _MISSING) if _generation == 2 else False
+    _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
+    _it = _pop("campaignId", None)
+    _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
+    _it = _pop("templateId", None)
+    _made.template_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".templateId")
+    _it = _pop("workflowAutomationId", None) if _generation == 2 else None
+    _made.workflow_automation_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".workflowAutomationId")
+    _it = _pop("batchId", None) if _generation == 2 else None
+    _made.batch_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".batchId")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _it = _pop("timestamp", None) if _generation == 1 else None
+    _made.timestamp = None if _it is None else _time(_it, _path + ".timestamp")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_sent_data(_made)
 
 
-def read_email_spam_reported_data(_value: Any, _path: str, _generation: int) -> EmailSpamReportedData:
+def read_email_spam_reported_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailSpamReportedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    email_id = _pop("emailId", _MISSING)
-    from_ = _pop("from", _MISSING)
-    to = _pop("to", _MISSING)
-    subject = _pop("subject", _MISSING)
-    test = _pop("test", _MISSING) if _generation in (2,) else False
-    campaign_id = _pop("campaignId", None)
-    template_id = _pop("templateId", None)
-    workflow_automation_id = _pop("workflowAutomationId", None) if _generation in (2,) else None
-    batch_id = _pop("batchId", None) if _generation in (2,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    timestamp = _pop("timestamp", None) if _generation in (1,) else None
-    complaint_type = _pop("complaintType", None)
-    return _email_spam_reported_data(
-        email_id if email_id.__class__ is str and email_id.isascii() else _text(email_id, _path + ".emailId"),
-        from_ if from_.__class__ is str and from_.isascii() else _text(from_, _path + ".from"),
-        read_address(to, _path + ".to", _generation),
-        subject if subject.__class__ is str and subject.isascii() else _text(subject, _path + ".subject"),
-        _boolean(test, _path + ".test"),
-        None if campaign_id is None else campaign_id if campaign_id.__class__ is str and campaign_id.isascii() else _text(campaign_id, _path + ".campaignId"),
-        None if template_id is None else template_id if template_id.__class__ is str and template_id.isascii() else _text(template_id, _path + ".templateId"),
-        None if workflow_automation_id is None else workflow_automation_id if workflow_automation_id.__class__ is str and workflow_automation_id.isascii() else _text(workflow_automation_id, _path + ".workflowAutomationId"),
-        None if batch_id is None else batch_id if batch_id.__class__ is str and batch_id.isascii() else _text(batch_id, _path + ".batchId"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        None if timestamp is None else _time(timestamp, _path + ".timestamp"),
-        None if complaint_type is None else _choice(_COMPLAINT_TYPE, complaint_type, _path + ".complaintType"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailSpamReportedData()
+    _it = _pop("emailId", _MISSING)
+    _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
+    _it = _pop("from", _MISSING)
+    _made.from_ = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".from")
+    _it = _pop("to", _MISSING)
+    _made.to = read_address(_it, _path + ".to", _generation, _text)
+    _it = _pop("subject", _MISSING)
+    _made.subject = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".subject")
+    _it = _pop("test", _MISSING) if _generation == 2 else False
+    _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
+    _it = _pop("campaignId", None)
+    _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
+    _it = _pop("templateId", None)
+    _made.template_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".templateId")
+    _it = _pop("workflowAutomationId", None) if _generation == 2 else None
+    _made.workflow_automation_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".workflowAutomationId")
+    _it = _pop("batchId", None) if _generation == 2 else None
+    _made.batch_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".batchId")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _it = _pop("timestamp", None) if _generation == 1 else None
+    _made.timestamp = None if _it is None else _time(_it, _path + ".timestamp")
+    _it = _pop("complaintType", None)
+    _made.complaint_type = None if _it is None else (_it.__class__ is str and _COMPLAINT_TYPE.get(_it)) or _choice(_COMPLAINT_TYPE, _it, _path + ".complaintType")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_spam_reported_data(_made)
 
 
-def read_email_unsubscribed_data(_value: Any, _path: str, _generation: int) -> EmailUnsubscribedData:
+def read_email_unsubscribed_data(
+    _value: Any, _path: str, _generation: int, _text: Callable[[Any, str], str]
+) -> EmailUnsubscribedData:
     """Takes the members that it names out of the object."""
-    _pop = _members(_value, _path).pop
-    test = _pop("test", _MISSING) if _generation in (2,) else False
-    email_id = _pop("emailId", None)
-    campaign_id = _pop("campaignId", None)
-    template_id = _pop("templateId", None)
-    workflow_automation_id = _pop("workflowAutomationId", None) if _generation in (2,) else None
-    batch_id = _pop("batchId", None) if _generation in (2,) else None
-    email = _pop("email", None) if _generation in (1,) else None
-    unsubscribe_group_id = _pop("unsubscribeGroupId", None) if _generation in (1,) else None
-    created_at = _pop("createdAt", None) if _generation in (1,) else None
-    suppressed_at = _pop("suppressedAt", None) if _generation in (1,) else None
-    return _email_unsubscribed_data(
-        _boolean(test, _path + ".test"),
-        None if email_id is None else email_id if email_id.__class__ is str and email_id.isascii() else _text(email_id, _path + ".emailId"),
-        None if campaign_id is None else campaign_id if campaign_id.__class__ is str and campaign_id.isascii() else _text(campaign_id, _path + ".campaignId"),
-        None if template_id is None else template_id if template_id.__class__ is str and template_id.isascii() else _text(template_id, _path + ".templateId"),
-        None if workflow_automation_id is None else workflow_automation_id if workflow_automation_id.__class__ is str and workflow_automation_id.isascii() else _text(workflow_automation_id, _path + ".workflowAutomationId"),
-        None if batch_id is None else batch_id if batch_id.__class__ is str and batch_id.isascii() else _text(batch_id, _path + ".batchId"),
-        None if email is None else email if email.__class__ is str and email.isascii() else _text(email, _path + ".email"),
-        None if unsubscribe_group_id is None else unsubscribe_group_id if unsubscribe_group_id.__class__ is str and unsubscribe_group_id.isascii() else _text(unsubscribe_group_id, _path + ".unsubscribeGroupId"),
-        None if created_at is None else _time(created_at, _path + ".createdAt"),
-        None if suppressed_at is None else _time(suppressed_at, _path + ".suppressedAt"),
-        _rest(_value),
-    )
+    _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
+    _made = _EmailUnsubscribedData()
+    _it = _pop("test", _MISSING) if _generation == 2 else False
+    _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
+    _it = _pop("emailId", None)
+    _made.email_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
+    _it = _pop("campaignId", None)
+    _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
+    _it = _pop("templateId", None)
+    _made.template_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".templateId")
+    _it = _pop("workflowAutomationId", None) if _generation == 2 else None
+    _made.workflow_automation_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".workflowAutomationId")
+    _it = _pop("batchId", None) if _generation == 2 else None
+    _made.batch_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".batchId")
+    _it = _pop("email", None) if _generation == 1 else None
+    _made.email = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".email")
+    _it = _pop("unsubscribeGroupId", None) if _generation == 1 else None
+    _made.unsubscribe_group_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".unsubscribeGroupId")
+    _it = _pop("createdAt", None) if _generation == 1 else None
+    _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
+    _it = _pop("suppressedAt", None) if _generation == 1 else None
+    _made.suppressed_at = None if _it is None else _time(_it, _path + ".suppressedAt")
+    _made._extra = _rest(_value) if _value else None
+    return _seal_email_unsubscribed_data(_made)
 
 
-READERS: dict[str, tuple[type[TypedEvent[Any]], Callable[[Any, str, int], Object]]] = {
+READERS: dict[str, tuple[type[TypedEvent[Any]], Callable[[Any, str, int, Callable[[Any, str], str]], Object]]] = {
     "email.sent": (EmailSent, read_email_sent_data),
     "email.delivered": (EmailDelivered, read_email_delivered_data),
     "email.deferred": (EmailDeferred, read_email_deferred_data),

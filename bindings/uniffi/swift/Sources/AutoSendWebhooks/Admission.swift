@@ -4,11 +4,11 @@ public struct Admission: Hashable, Sendable {
     public enum Outcome: String, CaseIterable, Sendable {
         /// Neither done nor claimed: it is claimed now. Process it, then call `done`; or `forget` if that failed.
         case first
-        /// Processed before: answer 200 and do nothing.
+        /// Processed before: respond with 200 and do nothing.
         case duplicate
-        /// It is at work just now, and may fail yet: answer 503 with `Retry-After: 1`, so that it comes again.
+        /// It is at work just now, and may fail yet: respond with 503 with `Retry-After: 1`, so that it comes again.
         case inProgress = "in_progress"
-        /// Not known, and created before the memory begins, so nobody can tell whether it was processed: answer 200, log it,
+        /// Not known, and created before the memory begins, so nobody can tell whether it was processed: respond with 200, log it,
         /// and look it up in your own records if it matters.
         case expired
     }

@@ -24,11 +24,17 @@ public final class Deduplicator: @unchecked Sendable {
     /// Remembers each delivery for `window` seconds, and at most `capacity` of them, at least one: what was done first goes
     /// first.
     ///
-    /// - Precondition: `window` is finite and not negative, `capacity` at least 1
-    public init(window: TimeInterval = 24 * 60 * 60, capacity: Int = 100_000) {
-        precondition(capacity >= 1, "capacity must be at least 1, got \(capacity)")
-        self.window = Int64(clamping: milliseconds("window", window))
+    /// - Throws: `invalidOption` unless `window` is finite and not negative, and `capacity` at least 1
+    public init(window: TimeInterval = Provider.window, capacity: Int = Provider.capacity) throws(WebhookError) {
+        try WebhookError.requireOption(capacity >= 1, "capacity must be at least 1, got \(capacity)")
+        self.window = Int64(clamping: try milliseconds("window", window))
         memory = Memory(capacity: capacity)
+    }
+
+    /// Remembers for the default window, and the default number of deliveries.
+    public init() {
+        window = Int64(Provider.window * 1000)
+        memory = Memory(capacity: Provider.capacity)
     }
 
     /// Whether a delivery is to be processed; one that is belongs to the caller until ``done(_:)`` or ``forget(_:)``.

@@ -32,8 +32,8 @@ public final class Verifier: Sendable, CustomStringConvertible {
     ///   - maxBody: the largest body in bytes
     ///   - strict: whether event types that are not known, and data that does not fit, are refused instead of arriving as
     ///     ``Event/unknown(_:)`` and ``Event/invalid(_:reason:)``
-    /// - Precondition: the tolerances are finite and not negative, `maxBody` is not negative
-    /// - Throws: `invalidSecret` if there is no usable secret
+    /// - Throws: `invalidSecret` if there is no usable secret, `invalidOption` where a tolerance is not finite or something is
+    ///   negative
     public init(
         secrets: [String],
         tolerance: TimeInterval? = Provider.tolerance,
@@ -41,10 +41,10 @@ public final class Verifier: Sendable, CustomStringConvertible {
         maxBody: Int = Provider.maxBody,
         strict: Bool = false
     ) throws(WebhookError) {
-        precondition(maxBody >= 0, "maxBody must not be negative, got \(maxBody)")
+        try WebhookError.requireOption(maxBody >= 0, "maxBody must not be negative, got \(maxBody)")
         let options = Options(
-            toleranceMs: tolerance.map { milliseconds("tolerance", $0) },
-            futureToleranceMs: milliseconds("futureTolerance", futureTolerance),
+            toleranceMs: try tolerance.map { seconds throws(WebhookError) in try milliseconds("tolerance", seconds) },
+            futureToleranceMs: try milliseconds("futureTolerance", futureTolerance),
             maxBody: UInt64(maxBody),
             strict: strict
         )
@@ -125,8 +125,8 @@ public final class Verifier: Sendable, CustomStringConvertible {
 }
 
 /// Seconds as whole milliseconds, as many as can be counted.
-func milliseconds(_ name: String, _ seconds: TimeInterval) -> UInt64 {
-    precondition(
+func milliseconds(_ name: String, _ seconds: TimeInterval) throws(WebhookError) -> UInt64 {
+    try WebhookError.requireOption(
         seconds.isFinite && seconds >= 0, "\(name) must be a finite, non-negative number of seconds, got \(seconds)")
     return UInt64(exactly: (seconds * 1000).rounded()) ?? .max
 }

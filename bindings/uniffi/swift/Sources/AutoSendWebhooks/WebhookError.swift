@@ -18,7 +18,7 @@ public struct WebhookError: LocalizedError, CustomStringConvertible, Hashable, C
         self.detail = detail ?? code.meaning
     }
 
-    /// The HTTP status to answer with.
+    /// The HTTP status to respond with.
     public var status: Int { code.status }
 
     /// What to do about it, in one line.
@@ -41,6 +41,11 @@ public struct WebhookError: LocalizedError, CustomStringConvertible, Hashable, C
     private static func quoted(_ text: String) -> String {
         let bytes = try? JSONEncoder().encode(text)
         return bytes.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    }
+
+    /// Fails where an option is not as it must be.
+    static func requireOption(_ holds: Bool, _ detail: @autoclosure () -> String) throws(WebhookError) {
+        guard holds else { throw WebhookError(.invalidOption, detail()) }
     }
 
     /// Runs native code, and throws its errors as ours.

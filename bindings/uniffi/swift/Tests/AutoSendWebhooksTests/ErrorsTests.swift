@@ -5,12 +5,12 @@ import Testing
 @Suite struct ErrorsTests {
     @Test func theTableIsThatOfTheSchema() throws {
         let table = try #require(try json("schema/errors.json")["errors"] as? [[String: Any]])
-        let ours = ErrorCode.allCases.dropLast()
+        let ours = ErrorCode.allCases.dropLast(2)
         #expect(table.map { $0["code"] as? String } == ours.map(\.rawValue))
         #expect(table.map { $0["status"] as? Int } == ours.map(\.status))
         #expect(table.map { $0["meaning"] as? String } == ours.map(\.meaning))
         #expect(table.map { $0["hint"] as? String } == ours.map(\.hint))
-        #expect(ErrorCode.allCases.last == .internalFailure)
+        #expect(ErrorCode.allCases.suffix(2) == [.invalidOption, .internalFailure])
     }
 
     @Test func anErrorHasACodeAStatusAMessageAndAHint() throws {
@@ -91,6 +91,20 @@ import Testing
             #expect(refusal { _ = try verifier.verify(body, headers: headers, now: now) }?.code == code)
             _ = try Deduplicator(window: .greatestFiniteMagnitude).admit(try receive(body), now: now)
         }
+    }
+
+    @Test func optionsThatCanNotBeAreErrorsAndNoTrap() {
+        for seconds in [Double.nan, .infinity, -1] {
+            for error in [
+                refusal { _ = try Verifier(secrets: [secret], tolerance: seconds) },
+                refusal { _ = try Verifier(secrets: [secret], futureTolerance: seconds) },
+                refusal { _ = try Deduplicator(window: seconds) },
+            ] {
+                #expect(error?.code == .invalidOption && error?.detail.contains("got \(seconds)") == true)
+            }
+        }
+        #expect(refusal { _ = try Verifier(secrets: [secret], maxBody: -1) }?.code == .invalidOption)
+        #expect(refusal { _ = try Deduplicator(capacity: 0) }?.code == .invalidOption)
     }
 
     @Test func twoSignedRequestsAreTwoDeliveriesHoweverQuicklyTheyFollow() throws {

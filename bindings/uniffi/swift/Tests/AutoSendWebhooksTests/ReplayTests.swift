@@ -37,7 +37,7 @@ struct DeduplicationCase: CustomTestStringConvertible, @unchecked Sendable {
     @Test(arguments: try DeduplicationCase.all())
     func shared(_ test: DeduplicationCase) throws {
         let window = (test.values["window_ms"] as! NSNumber).doubleValue / 1000
-        let seen = Deduplicator(window: window, capacity: test.values["capacity"] as! Int)
+        let seen = try Deduplicator(window: window, capacity: test.values["capacity"] as! Int)
         for step in test.values["steps"] as! [[String: Any]] {
             let delivery = try test.delivery(step["delivery"] as! String)
             switch step["do"] as! String {
@@ -94,7 +94,7 @@ struct DeduplicationCase: CustomTestStringConvertible, @unchecked Sendable {
     @Test func aFullMemoryIsAsQuickAsAnEmptyOne() throws {
         let deliveries = try (0..<5_000).map { try receive(Data(#"{"type":"a","data":\#($0)}"#.utf8)) }
         func seconds(_ capacity: Int) throws -> TimeInterval {
-            let seen = Deduplicator(capacity: capacity)
+            let seen = try Deduplicator(capacity: capacity)
             let start = Date()
             for delivery in deliveries { _ = try seen.once(delivery) { _ in } }
             return Date().timeIntervalSince(start)

@@ -20,7 +20,8 @@ module AutosendWebhooks
     "test": false,
     "templateId": "68f0c2b7a1b2c3d4e5f60a01",
     "campaignId": "68f0c2b7a1b2c3d4e5f60c01",
-    "batchId": "69145fe5a1b2c3d4e5f60b01"
+    "batchId": "69145fe5a1b2c3d4e5f60b01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01"
   }
 }
 ',
@@ -36,7 +37,10 @@ module AutosendWebhooks
     },
     "subject": "Your order #48213 is on its way",
     "test": false,
-    "templateId": "68f0c2b7a1b2c3d4e5f60a01"
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "campaignId": "68f0c2b7a1b2c3d4e5f60c01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',
@@ -55,7 +59,10 @@ module AutosendWebhooks
     "workflowAutomationId": "68e1aa10a1b2c3d4e5f60d01",
     "delayType": "MailboxFull",
     "delayReason": "452 4.2.2 The recipient\'s mailbox is over quota",
-    "expirationTime": "2025-11-13T10:29:57.000Z"
+    "expirationTime": "2025-11-13T10:29:57.000Z",
+    "campaignId": "68f0c2b7a1b2c3d4e5f60c01",
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',
@@ -74,7 +81,10 @@ module AutosendWebhooks
     "campaignId": "68f0c2b7a1b2c3d4e5f60c01",
     "bounceType": "Permanent",
     "bounceSubType": "NoEmail",
-    "reason": "550 5.1.1 <no-such-person@example.org>: Recipient address rejected: User unknown"
+    "reason": "550 5.1.1 <no-such-person@example.org>: Recipient address rejected: User unknown",
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',
@@ -91,7 +101,9 @@ module AutosendWebhooks
     "subject": "Grüße aus Köln 🎉",
     "test": false,
     "campaignId": "68f0c2b7a1b2c3d4e5f60c02",
-    "batchId": "69145fe5a1b2c3d4e5f60b02"
+    "batchId": "69145fe5a1b2c3d4e5f60b02",
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01"
   }
 }
 ',
@@ -108,7 +120,10 @@ module AutosendWebhooks
     "subject": "Grüße aus Köln 🎉",
     "test": false,
     "campaignId": "68f0c2b7a1b2c3d4e5f60c02",
-    "clickedUrl": "https://shop.example.com/sale?utm_source=mail&utm_campaign=nov%2025#top"
+    "clickedUrl": "https://shop.example.com/sale?utm_source=mail&utm_campaign=nov%2025#top",
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',
@@ -125,7 +140,10 @@ module AutosendWebhooks
     "subject": "You won\'t believe \\"this\\"",
     "test": false,
     "templateId": "68f0c2b7a1b2c3d4e5f60a02",
-    "complaintType": "abuse"
+    "complaintType": "abuse",
+    "campaignId": "68f0c2b7a1b2c3d4e5f60c01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',
@@ -149,7 +167,10 @@ module AutosendWebhooks
     "emailId": "69145f10a1b2c3d4e5f60106",
     "campaignId": "68f0c2b7a1b2c3d4e5f60c02",
     "unsubscribeGroupId": "68a00000a1b2c3d4e5f60e01",
-    "test": false
+    "test": false,
+    "templateId": "68f0c2b7a1b2c3d4e5f60a01",
+    "workflowAutomationId": "68f0c2b7a1b2c3d4e5f60d01",
+    "batchId": "69145fe5a1b2c3d4e5f60b01"
   }
 }
 ',

@@ -1,22 +1,15 @@
 //! Bodies: samples with something changed, JSON with oddities, and what is hardly JSON.
 
 use crate::random::Random;
+use autosend_webhooks::{EventType, schema};
+use serde_json::Value;
+use std::sync::LazyLock;
 
-const TYPES: &[&str] = &[
-    "email.sent",
-    "email.delivered",
-    "email.deferred",
-    "email.bounced",
-    "email.opened",
-    "email.clicked",
-    "email.spam_reported",
-    "email.unsubscribed",
-    "email.group_unsubscribed",
-    "email.group_resubscribed",
-    "contact.created",
-    "contact.updated",
-    "contact.deleted",
-    "email.received",
+/// The types that are known, and others.
+static TYPES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| EventType::ALL.iter().map(|event_type| event_type.as_str()).chain(OTHER_TYPES).collect());
+
+const OTHER_TYPES: [&str; 14] = [
     "email.dropped",
     "Email.Sent",
     "email.sent ",
@@ -33,49 +26,23 @@ const TYPES: &[&str] = &[
     "",
 ];
 
-const MEMBERS: &[&str] = &[
-    "type",
-    "event",
-    "createdAt",
-    "timestamp",
-    "data",
-    "emailId",
-    "from",
-    "to",
-    "subject",
-    "test",
-    "campaignId",
-    "name",
-    "email",
-    "contactId",
-    "changedFields",
-    "bounceType",
-    "bounceSubType",
-    "reason",
-    "bounceReason",
-    "delayType",
-    "expirationTime",
-    "complaintType",
-    "clickedUrl",
-    "attachments",
-    "attachmentIndex",
-    "size",
-    "cc",
-    "receivedAt",
-    "spamVerdict",
-    "virusVerdict",
-    "threadId",
-    "inboundEmailId",
-    "filename",
-    "contentType",
-    "firstName",
-    "userId",
-    "deliveredAt",
-    "openedAt",
-    "bouncedAt",
-    "suppressedAt",
-    "updatedAt",
-    "deletedAt",
+/// The names of all members that events have, and others.
+static MEMBERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let catalog = schema::files().into_iter().find(|file| file.path == "catalog.json").expect("it is one of them");
+    let catalog: Value = serde_json::from_str(&catalog.content).expect("it is JSON");
+    let objects = catalog["objects"].as_array().expect("it lists the objects").iter();
+    let fields = objects.flat_map(|object| object["fields"].as_array().expect("an object has fields"));
+    let names = fields.flat_map(|field| field["names"].as_object().expect("by generation").values());
+    let envelope = ["type", "event", "createdAt", "timestamp", "data"];
+    let mut members: Vec<&str> =
+        envelope.into_iter().chain(names.filter_map(Value::as_str)).map(|name| &*name.to_owned().leak()).collect();
+    members.sort();
+    members.dedup();
+    members.extend(OTHER_MEMBERS);
+    members
+});
+
+const OTHER_MEMBERS: [&str; 19] = [
     "x",
     "",
     "10",
@@ -269,7 +236,7 @@ fn token(random: &mut Random) -> String {
         1 => string(random),
         2 => random.pick(BLANKS).to_owned(),
         3 => random.pick(&["{", "}", "[", "]", ",", ":", "\"", "\\", "\\u"]).to_owned(),
-        4 => format!("\"{}\":{},", random.pick(MEMBERS), value(random, 1)),
+        4 => format!("\"{}\":{},", random.pick(&MEMBERS), value(random, 1)),
         _ => random.pick(&["null", "true", "false", "None", "undefined", "nul", "TRUE"]).to_owned(),
     }
 }
@@ -277,7 +244,7 @@ fn token(random: &mut Random) -> String {
 /// An event, or nearly so.
 fn envelope(random: &mut Random) -> String {
     let (type_member, time_member) = if random.once_in(3) { ("event", "timestamp") } else { ("type", "createdAt") };
-    let event_type = random.pick(TYPES).to_owned();
+    let event_type = random.pick(&TYPES).to_owned();
     let mut members = vec![format!("\"{type_member}\":\"{event_type}\"")];
     if !random.once_in(10) {
         members.push(format!("\"{time_member}\":\"{}\"", random.pick(TIMES)));
@@ -344,7 +311,7 @@ fn data(random: &mut Random, event_type: &str) -> String {
 }
 
 fn member(random: &mut Random, depth: usize) -> String {
-    format!("\"{}\"{}:{}", random.pick(MEMBERS), blank(random), value(random, depth))
+    format!("\"{}\"{}:{}", random.pick(&MEMBERS), blank(random), value(random, depth))
 }
 
 fn object(random: &mut Random, members: &[String]) -> String {

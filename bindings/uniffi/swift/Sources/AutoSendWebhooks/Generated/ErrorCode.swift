@@ -1,6 +1,6 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
-/// Why a request was refused: one code a cause. All but ``internalFailure`` are the same in every language.
+/// Why a request was refused: one code a cause. All but ``invalidOption`` and ``internalFailure`` are the same in every language.
 public enum ErrorCode: String, CaseIterable, Codable, Sendable {
     /// The webhook secret is missing or can't be one.
     case invalidSecret = "invalid_secret"
@@ -42,10 +42,12 @@ public enum ErrorCode: String, CaseIterable, Codable, Sendable {
     case unknownEvent = "unknown_event"
     /// Strict mode: the event's data does not fit its type.
     case invalidEventData = "invalid_event_data"
+    /// An option can't be what it was set to.
+    case invalidOption = "invalid_option"
     /// The native library failed: a defect of autosend-webhooks.
     case internalFailure = "internal_failure"
 
-    /// The HTTP status to answer with.
+    /// The HTTP status to respond with.
     public var status: Int {
         switch self {
         case .invalidSecret: 500
@@ -68,6 +70,7 @@ public enum ErrorCode: String, CaseIterable, Codable, Sendable {
         case .eventMismatch: 400
         case .unknownEvent: 422
         case .invalidEventData: 422
+        case .invalidOption: 500
         case .internalFailure: 500
         }
     }
@@ -95,6 +98,7 @@ public enum ErrorCode: String, CaseIterable, Codable, Sendable {
         case .eventMismatch: "The X-Webhook-Event header and the signed body name different events."
         case .unknownEvent: "Strict mode: the event type is not one of those this version knows."
         case .invalidEventData: "Strict mode: the event's data does not fit its type."
+        case .invalidOption: "An option can't be what it was set to."
         case .internalFailure: "The native library failed: a defect of autosend-webhooks."
         }
     }
@@ -122,6 +126,7 @@ public enum ErrorCode: String, CaseIterable, Codable, Sendable {
         case .eventMismatch: "Trust the body; find out who changed the header."
         case .unknownEvent: "Update autosend-webhooks, or leave strict mode to receive it as unknown."
         case .invalidEventData: "Update autosend-webhooks, or leave strict mode to receive the raw data."
+        case .invalidOption: "Give finite, non-negative numbers of seconds and bytes, and a capacity of at least 1."
         case .internalFailure: "Please report it, with what the library wrote to standard error. The provider delivers the event again."
         }
     }

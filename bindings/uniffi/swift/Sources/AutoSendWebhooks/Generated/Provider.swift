@@ -30,4 +30,10 @@ public enum Provider {
 
     /// The largest body that is read by default, in bytes.
     public static let maxBody = 1048576
+
+    /// How long a delivery is remembered by default, in seconds.
+    public static let window: TimeInterval = 86400.0
+
+    /// How many deliveries are remembered by default.
+    public static let capacity = 100000
 }

@@ -6,7 +6,7 @@ package autosend.webhooks
  * Why a request was refused: one code a cause. All but [INTERNAL_FAILURE] are the same in every language.
  *
  * @property code the code in snake case
- * @property status the HTTP status to answer with
+ * @property status the HTTP status to respond with
  * @property meaning what happened, in one sentence
  * @property hint what to do about it, in one line
  */

@@ -13,14 +13,14 @@ public data class Admission(val outcome: Outcome, val idReused: Boolean) {
         /** Neither done nor claimed: it is claimed now. Process it, then call `done`; or `forget` if that failed. */
         FIRST,
 
-        /** Processed before: answer 200 and do nothing. */
+        /** Processed before: respond with 200 and do nothing. */
         DUPLICATE,
 
-        /** It is at work just now, and may fail yet: answer 503 with `Retry-After: 1`, so that it comes again. */
+        /** It is at work just now, and may fail yet: respond with 503 with `Retry-After: 1`, so that it comes again. */
         IN_PROGRESS,
 
         /**
-         * Not known, and created before the memory begins, so nobody can tell whether it was processed: answer 200, log it, and
+         * Not known, and created before the memory begins, so nobody can tell whether it was processed: respond with 200, log it, and
          * look it up in your own records if it matters.
          */
         EXPIRED,

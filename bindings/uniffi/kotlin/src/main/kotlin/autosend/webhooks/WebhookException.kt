@@ -13,7 +13,7 @@ public class WebhookException(
     public val code: ErrorCode,
     public val detail: String = code.meaning,
 ) : RuntimeException("$code: $detail", null, false, code.status >= SERVER_ERROR) {
-    /** The HTTP status to answer with. */
+    /** The HTTP status to respond with. */
     public val status: Int get() = code.status
 
     /** What to do about it, in one line. */

@@ -17,12 +17,14 @@ public record Address(
     static final Codec<Address> CODEC = Codec.object(Address::read, Address::write);
 
     private static final Field<String> EMAIL =
-            Field.required(Codec.TEXT, "email", "email");
+            Field.required(0, Codec.TEXT, "email", "email");
     private static final Field<Maybe<String>> NAME =
-            Field.optional(Codec.TEXT, "name", "name");
+            Field.optional(1, Codec.TEXT, "name", "name");
 
-    static Address read(Json json, int generation) throws MisfitException {
-        ObjectReader in = new ObjectReader(json, generation);
+    private static final Names[] NAMES = Field.names(EMAIL, NAME);
+
+    static Address read(JsonDocument document, int value, int generation) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new Address(
                 in.read(EMAIL),
                 in.read(NAME),

@@ -23,18 +23,20 @@ public record Attachment(
     static final Codec<Attachment> CODEC = Codec.object(Attachment::read, Attachment::write);
 
     private static final Field<String> ATTACHMENT_ID =
-            Field.required(Codec.TEXT, "attachmentId", "attachmentId");
+            Field.required(0, Codec.TEXT, "attachmentId", "attachmentId");
     private static final Field<Long> ATTACHMENT_INDEX =
-            Field.required(Codec.INTEGER, "attachmentIndex", "attachmentIndex");
+            Field.required(1, Codec.INTEGER, "attachmentIndex", "attachmentIndex");
     private static final Field<String> FILENAME =
-            Field.required(Codec.TEXT, "filename", "filename");
+            Field.required(2, Codec.TEXT, "filename", "filename");
     private static final Field<String> CONTENT_TYPE =
-            Field.required(Codec.TEXT, "contentType", "contentType");
+            Field.required(3, Codec.TEXT, "contentType", "contentType");
     private static final Field<Long> SIZE =
-            Field.required(Codec.INTEGER, "size", "size");
+            Field.required(4, Codec.INTEGER, "size", "size");
 
-    static Attachment read(Json json, int generation) throws MisfitException {
-        ObjectReader in = new ObjectReader(json, generation);
+    private static final Names[] NAMES = Field.names(ATTACHMENT_ID, ATTACHMENT_INDEX, FILENAME, CONTENT_TYPE, SIZE);
+
+    static Attachment read(JsonDocument document, int value, int generation) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new Attachment(
                 in.read(ATTACHMENT_ID),
                 in.read(ATTACHMENT_INDEX),

@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.util.ArrayList;
@@ -13,52 +12,42 @@ import java.util.function.Function;
  * @param <T> the Java type
  */
 record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write) {
-    private static final long MAX_INTEGER = 9007199254740991L;
-
     /** Reads a value as the reader's generation of the body has it. */
     interface Read<T> {
-        T apply(Json json, ObjectReader in) throws MisfitException;
+        T apply(int value, ObjectReader in) throws DecodeException;
     }
 
     static final Codec<String> TEXT = new Codec<>(Codec::text, (value, generation) -> Json.quote(value));
 
-    static final Codec<Boolean> BOOLEAN =
-            new Codec<>((json, in) -> json.bool().orElseThrow(() -> isNo("boolean")), (value, generation) -> value.toString());
+    static final Codec<Boolean> BOOLEAN = new Codec<>(Codec::bool, (value, generation) -> value.toString());
 
     static final Codec<Long> INTEGER = new Codec<>(Codec::integer, (value, generation) -> value.toString());
 
-    static final Codec<JsonNumber> NUMBER =
-            new Codec<>((json, in) -> json.number().orElseThrow(() -> isNo("number")), (value, generation) -> value.toString());
+    static final Codec<JsonNumber> NUMBER = new Codec<>(Codec::number, (value, generation) -> value.toString());
 
     static final Codec<Timestamp> TIME = new Codec<>(
-            (json, in) -> Timestamp.parse(text(json, in)).orElseThrow(() -> isNo("ISO 8601 time")),
+            (value, in) -> Timestamp.parse(text(value, in)).orElseThrow(() -> isNo("ISO 8601 time")),
             (value, generation) -> Json.quote(value.text()));
 
     /** The same in JSON, but another type. */
     <U> Codec<U> map(Function<T, U> into, Function<U, T> from) {
         return new Codec<>(
-                (json, in) -> into.apply(read.apply(json, in)),
+                (value, in) -> into.apply(read.apply(value, in)),
                 (value, generation) -> write.apply(from.apply(value), generation));
     }
 
     /** Reads and writes an object by itself. */
     interface ObjectRead<T> {
-        T apply(Json json, int generation) throws MisfitException;
+        T apply(JsonDocument document, int value, int generation) throws DecodeException;
     }
 
     static <T> Codec<T> object(ObjectRead<T> read, BiFunction<T, Integer, String> write) {
-        return new Codec<>((json, in) -> read.apply(json, in.generation()), write);
+        return new Codec<>((value, in) -> read.apply(in.document(), value, in.generation()), write);
     }
 
     static <T> Codec<List<T>> list(Codec<T> item) {
         return new Codec<>(
-                (json, in) -> {
-                    List<T> values = new ArrayList<>();
-                    for (Json it : json.items().orElseThrow(() -> isNo("array"))) {
-                        values.add(item.read.apply(it, in));
-                    }
-                    return Collections.unmodifiableList(values);
-                },
+                (value, in) -> items(item, value, in),
                 (values, generation) -> {
                     List<String> written = values.stream().map(it -> item.write.apply(it, generation)).toList();
                     return "[" + String.join(",", written) + "]";
@@ -68,32 +57,70 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write) {
     /** A value or null. Absent members are the field's business. */
     static <T> Codec<Maybe<T>> maybe(Codec<T> codec) {
         return new Codec<>(
-                (json, in) -> json.isNull() ? Maybe.ofNull() : Maybe.of(codec.read.apply(json, in)),
+                (value, in) -> in.document().first(value) == 'n' ? Maybe.ofNull() : Maybe.of(codec.read.apply(value, in)),
                 (value, generation) -> value.isNull() ? "null" : codec.write.apply(value.get(), generation));
     }
 
-    private static String text(Json json, ObjectReader in) throws MisfitException {
-        if (json.hasLoneSurrogates()) {
+    private static <T> List<T> items(Codec<T> item, int array, ObjectReader in) throws DecodeException {
+        JsonDocument document = in.document();
+        if (document.first(array) != '[') {
+            throw isNo("array");
+        }
+        List<T> items = new ArrayList<>();
+        int end = document.after(array);
+        for (int value = array + JsonDocument.STRIDE; value < end; value = document.after(value)) {
+            items.add(item.read.apply(value, in));
+        }
+        return Collections.unmodifiableList(items);
+    }
+
+    private static String text(int value, ObjectReader in) throws DecodeException {
+        JsonDocument document = in.document();
+        if (!document.isString(value)) {
+            throw isNo("string");
+        }
+        String original = document.string(value);
+        if (!document.isEscaped(value)) {
+            return original;
+        }
+        String text = Text.withoutLoneSurrogates(original);
+        if (!text.equals(original)) {
             in.keepOriginal();
         }
-        return json.string().orElseThrow(() -> isNo("string"));
+        return text;
+    }
+
+    private static boolean bool(int value, ObjectReader in) throws DecodeException {
+        return switch (in.document().first(value)) {
+            case 't' -> true;
+            case 'f' -> false;
+            default -> throw isNo("boolean");
+        };
+    }
+
+    private static JsonNumber number(int value, ObjectReader in) throws DecodeException {
+        if (!in.document().isNumber(value)) {
+            throw isNo("number");
+        }
+        return new JsonNumber(in.document().source(value));
     }
 
     /** Takes 3.0 and 3e0 for 3, as JSON Schema and JavaScript do. */
-    private static long integer(Json json, ObjectReader in) throws MisfitException {
-        JsonNumber number = json.number().orElseThrow(() -> isNo("number"));
-        double value = number.doubleValue();
-        if (!(value >= 0 && value <= MAX_INTEGER && value == Math.rint(value))) {
-            throw new MisfitException("is not an integer from 0 to " + MAX_INTEGER);
+    private static long integer(int value, ObjectReader in) throws DecodeException {
+        JsonNumber number = number(value, in);
+        long digits = in.document().digits(value);
+        if (digits >= 0 && digits <= Provider.MAX_INTEGER) {
+            return digits;
         }
-        long integer = (long) value;
-        if (!Long.toString(integer).equals(number.toString())) {
-            in.keepOriginal();
+        double other = number.doubleValue();
+        if (!(other >= 0 && other <= Provider.MAX_INTEGER && other == Math.rint(other))) {
+            throw new DecodeException("is not an integer from 0 to " + Provider.MAX_INTEGER);
         }
-        return integer;
+        in.keepOriginal();
+        return (long) other;
     }
 
-    private static MisfitException isNo(String kind) {
-        return new MisfitException("is no " + kind);
+    private static DecodeException isNo(String kind) {
+        return new DecodeException("is no " + kind);
     }
 }

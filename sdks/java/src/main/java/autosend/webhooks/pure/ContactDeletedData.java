@@ -27,22 +27,24 @@ public record ContactDeletedData(
     static final Codec<ContactDeletedData> CODEC = Codec.object(ContactDeletedData::read, ContactDeletedData::write);
 
     private static final Field<Maybe<String>> CONTACT_ID =
-            Field.optional(Codec.TEXT, "contactId", "contactId");
+            Field.optional(0, Codec.TEXT, "contactId", "contactId");
     private static final Field<Maybe<String>> EMAIL =
-            Field.optional(Codec.TEXT, "email", "email");
+            Field.optional(1, Codec.TEXT, "email", "email");
     private static final Field<Maybe<Timestamp>> DELETED_AT =
-            Field.optional(Codec.TIME, "", "deletedAt");
+            Field.optional(2, Codec.TIME, "", "deletedAt");
     private static final Field<Maybe<String>> USER_ID =
-            Field.optional(Codec.TEXT, "", "userId");
+            Field.optional(3, Codec.TEXT, "", "userId");
     private static final Field<Maybe<String>> FIRST_NAME =
-            Field.optional(Codec.TEXT, "", "firstName");
+            Field.optional(4, Codec.TEXT, "", "firstName");
     private static final Field<Maybe<String>> LAST_NAME =
-            Field.optional(Codec.TEXT, "", "lastName");
+            Field.optional(5, Codec.TEXT, "", "lastName");
     private static final Field<Maybe<Timestamp>> CREATED_AT =
-            Field.optional(Codec.TIME, "", "createdAt");
+            Field.optional(6, Codec.TIME, "", "createdAt");
 
-    static ContactDeletedData read(Json json, int generation) throws MisfitException {
-        ObjectReader in = new ObjectReader(json, generation);
+    private static final Names[] NAMES = Field.names(CONTACT_ID, EMAIL, DELETED_AT, USER_ID, FIRST_NAME, LAST_NAME, CREATED_AT);
+
+    static ContactDeletedData read(JsonDocument document, int value, int generation) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new ContactDeletedData(
                 in.read(CONTACT_ID),
                 in.read(EMAIL),

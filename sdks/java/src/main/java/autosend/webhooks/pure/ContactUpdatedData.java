@@ -32,26 +32,28 @@ public record ContactUpdatedData(
     static final Codec<ContactUpdatedData> CODEC = Codec.object(ContactUpdatedData::read, ContactUpdatedData::write);
 
     private static final Field<Maybe<String>> CONTACT_ID =
-            Field.optional(Codec.TEXT, "contactId", "contactId");
+            Field.optional(0, Codec.TEXT, "contactId", "contactId");
     private static final Field<Maybe<String>> EMAIL =
-            Field.optional(Codec.TEXT, "email", "email");
+            Field.optional(1, Codec.TEXT, "email", "email");
     private static final Field<Maybe<String>> NAME =
-            Field.optional(Codec.TEXT, "name", "");
+            Field.optional(2, Codec.TEXT, "name", "");
     private static final Field<Maybe<List<String>>> CHANGED_FIELDS =
-            Field.optional(Codec.list(Codec.TEXT), "changedFields", "");
+            Field.optional(3, Codec.list(Codec.TEXT), "changedFields", "");
     private static final Field<Maybe<Timestamp>> UPDATED_AT =
-            Field.optional(Codec.TIME, "", "updatedAt");
+            Field.optional(4, Codec.TIME, "", "updatedAt");
     private static final Field<Maybe<String>> USER_ID =
-            Field.optional(Codec.TEXT, "", "userId");
+            Field.optional(5, Codec.TEXT, "", "userId");
     private static final Field<Maybe<String>> FIRST_NAME =
-            Field.optional(Codec.TEXT, "", "firstName");
+            Field.optional(6, Codec.TEXT, "", "firstName");
     private static final Field<Maybe<String>> LAST_NAME =
-            Field.optional(Codec.TEXT, "", "lastName");
+            Field.optional(7, Codec.TEXT, "", "lastName");
     private static final Field<Maybe<Timestamp>> CREATED_AT =
-            Field.optional(Codec.TIME, "", "createdAt");
+            Field.optional(8, Codec.TIME, "", "createdAt");
 
-    static ContactUpdatedData read(Json json, int generation) throws MisfitException {
-        ObjectReader in = new ObjectReader(json, generation);
+    private static final Names[] NAMES = Field.names(CONTACT_ID, EMAIL, NAME, CHANGED_FIELDS, UPDATED_AT, USER_ID, FIRST_NAME, LAST_NAME, CREATED_AT);
+
+    static ContactUpdatedData read(JsonDocument document, int value, int generation) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new ContactUpdatedData(
                 in.read(CONTACT_ID),
                 in.read(EMAIL),

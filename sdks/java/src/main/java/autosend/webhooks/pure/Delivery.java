@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.security.MessageDigest;
@@ -31,7 +30,7 @@ public final class Delivery {
     /**
      * The delivery's id.
      *
-     * @return 1 to 255 visible ASCII characters, the same over all retries
+     * @return visible ASCII characters, the same over all retries
      */
     public String id() {
         return id;

@@ -37,32 +37,34 @@ public record EmailClickedData(
     static final Codec<EmailClickedData> CODEC = Codec.object(EmailClickedData::read, EmailClickedData::write);
 
     private static final Field<String> EMAIL_ID =
-            Field.required(Codec.TEXT, "emailId", "emailId");
+            Field.required(0, Codec.TEXT, "emailId", "emailId");
     private static final Field<String> FROM =
-            Field.required(Codec.TEXT, "from", "from");
+            Field.required(1, Codec.TEXT, "from", "from");
     private static final Field<Address> TO =
-            Field.required(Address.CODEC, "to", "to");
+            Field.required(2, Address.CODEC, "to", "to");
     private static final Field<String> SUBJECT =
-            Field.required(Codec.TEXT, "subject", "subject");
+            Field.required(3, Codec.TEXT, "subject", "subject");
     private static final Field<Boolean> TEST =
-            Field.required(Codec.BOOLEAN, "test", "");
+            Field.required(4, Codec.BOOLEAN, "test", "");
     private static final Field<Maybe<String>> CAMPAIGN_ID =
-            Field.optional(Codec.TEXT, "campaignId", "campaignId");
+            Field.optional(5, Codec.TEXT, "campaignId", "campaignId");
     private static final Field<Maybe<String>> TEMPLATE_ID =
-            Field.optional(Codec.TEXT, "templateId", "templateId");
+            Field.optional(6, Codec.TEXT, "templateId", "templateId");
     private static final Field<Maybe<String>> WORKFLOW_AUTOMATION_ID =
-            Field.optional(Codec.TEXT, "workflowAutomationId", "");
+            Field.optional(7, Codec.TEXT, "workflowAutomationId", "");
     private static final Field<Maybe<String>> BATCH_ID =
-            Field.optional(Codec.TEXT, "batchId", "");
+            Field.optional(8, Codec.TEXT, "batchId", "");
     private static final Field<Maybe<Timestamp>> CREATED_AT =
-            Field.optional(Codec.TIME, "", "createdAt");
+            Field.optional(9, Codec.TIME, "", "createdAt");
     private static final Field<Maybe<Timestamp>> TIMESTAMP =
-            Field.optional(Codec.TIME, "", "timestamp");
+            Field.optional(10, Codec.TIME, "", "timestamp");
     private static final Field<Maybe<String>> CLICKED_URL =
-            Field.optional(Codec.TEXT, "clickedUrl", "clickedUrl");
+            Field.optional(11, Codec.TEXT, "clickedUrl", "clickedUrl");
 
-    static EmailClickedData read(Json json, int generation) throws MisfitException {
-        ObjectReader in = new ObjectReader(json, generation);
+    private static final Names[] NAMES = Field.names(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, CLICKED_URL);
+
+    static EmailClickedData read(JsonDocument document, int value, int generation) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailClickedData(
                 in.read(EMAIL_ID),
                 in.read(FROM),

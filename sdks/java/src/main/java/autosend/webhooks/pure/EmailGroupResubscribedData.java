@@ -21,16 +21,18 @@ public record EmailGroupResubscribedData(
     static final Codec<EmailGroupResubscribedData> CODEC = Codec.object(EmailGroupResubscribedData::read, EmailGroupResubscribedData::write);
 
     private static final Field<Boolean> TEST =
-            Field.required(Codec.BOOLEAN, "test", "");
+            Field.required(0, Codec.BOOLEAN, "test", "");
     private static final Field<Maybe<String>> EMAIL_ID =
-            Field.optional(Codec.TEXT, "emailId", "emailId");
+            Field.optional(1, Codec.TEXT, "emailId", "emailId");
     private static final Field<Maybe<String>> UNSUBSCRIBE_GROUP_ID =
-            Field.optional(Codec.TEXT, "unsubscribeGroupId", "unsubscribeGroupId");
+            Field.optional(2, Codec.TEXT, "unsubscribeGroupId", "unsubscribeGroupId");
     private static final Field<Maybe<String>> CAMPAIGN_ID =
-            Field.optional(Codec.TEXT, "campaignId", "campaignId");
+            Field.optional(3, Codec.TEXT, "campaignId", "campaignId");
 
-    static EmailGroupResubscribedData read(Json json, int generation) throws MisfitException {
-        ObjectReader in = new ObjectReader(json, generation);
+    private static final Names[] NAMES = Field.names(TEST, EMAIL_ID, UNSUBSCRIBE_GROUP_ID, CAMPAIGN_ID);
+
+    static EmailGroupResubscribedData read(JsonDocument document, int value, int generation) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailGroupResubscribedData(
                 in.read(TEST),
                 in.read(EMAIL_ID),

@@ -27,22 +27,24 @@ public record EmailGroupUnsubscribedData(
     static final Codec<EmailGroupUnsubscribedData> CODEC = Codec.object(EmailGroupUnsubscribedData::read, EmailGroupUnsubscribedData::write);
 
     private static final Field<Boolean> TEST =
-            Field.required(Codec.BOOLEAN, "test", "");
+            Field.required(0, Codec.BOOLEAN, "test", "");
     private static final Field<Maybe<String>> EMAIL_ID =
-            Field.optional(Codec.TEXT, "emailId", "emailId");
+            Field.optional(1, Codec.TEXT, "emailId", "emailId");
     private static final Field<Maybe<String>> CAMPAIGN_ID =
-            Field.optional(Codec.TEXT, "campaignId", "campaignId");
+            Field.optional(2, Codec.TEXT, "campaignId", "campaignId");
     private static final Field<Maybe<String>> TEMPLATE_ID =
-            Field.optional(Codec.TEXT, "templateId", "templateId");
+            Field.optional(3, Codec.TEXT, "templateId", "templateId");
     private static final Field<Maybe<String>> WORKFLOW_AUTOMATION_ID =
-            Field.optional(Codec.TEXT, "workflowAutomationId", "workflowAutomationId");
+            Field.optional(4, Codec.TEXT, "workflowAutomationId", "workflowAutomationId");
     private static final Field<Maybe<String>> BATCH_ID =
-            Field.optional(Codec.TEXT, "batchId", "batchId");
+            Field.optional(5, Codec.TEXT, "batchId", "batchId");
     private static final Field<Maybe<String>> UNSUBSCRIBE_GROUP_ID =
-            Field.optional(Codec.TEXT, "unsubscribeGroupId", "unsubscribeGroupId");
+            Field.optional(6, Codec.TEXT, "unsubscribeGroupId", "unsubscribeGroupId");
 
-    static EmailGroupUnsubscribedData read(Json json, int generation) throws MisfitException {
-        ObjectReader in = new ObjectReader(json, generation);
+    private static final Names[] NAMES = Field.names(TEST, EMAIL_ID, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, UNSUBSCRIBE_GROUP_ID);
+
+    static EmailGroupUnsubscribedData read(JsonDocument document, int value, int generation) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailGroupUnsubscribedData(
                 in.read(TEST),
                 in.read(EMAIL_ID),

@@ -38,32 +38,34 @@ public record EmailReceivedData(
     static final Codec<EmailReceivedData> CODEC = Codec.object(EmailReceivedData::read, EmailReceivedData::write);
 
     private static final Field<String> INBOUND_EMAIL_ID =
-            Field.required(Codec.TEXT, "inboundEmailId", "inboundEmailId");
+            Field.required(0, Codec.TEXT, "inboundEmailId", "inboundEmailId");
     private static final Field<Address> FROM =
-            Field.required(Address.CODEC, "from", "from");
+            Field.required(1, Address.CODEC, "from", "from");
     private static final Field<List<Address>> TO =
-            Field.required(Codec.list(Address.CODEC), "to", "to");
+            Field.required(2, Codec.list(Address.CODEC), "to", "to");
     private static final Field<List<Address>> CC =
-            Field.required(Codec.list(Address.CODEC), "cc", "cc");
+            Field.required(3, Codec.list(Address.CODEC), "cc", "cc");
     private static final Field<String> SUBJECT =
-            Field.required(Codec.TEXT, "subject", "subject");
+            Field.required(4, Codec.TEXT, "subject", "subject");
     private static final Field<List<Attachment>> ATTACHMENTS =
-            Field.required(Codec.list(Attachment.CODEC), "attachments", "attachments");
+            Field.required(5, Codec.list(Attachment.CODEC), "attachments", "attachments");
     private static final Field<Verdict> SPAM_VERDICT =
-            Field.required(Verdict.CODEC, "spamVerdict", "spamVerdict");
+            Field.required(6, Verdict.CODEC, "spamVerdict", "spamVerdict");
     private static final Field<Verdict> VIRUS_VERDICT =
-            Field.required(Verdict.CODEC, "virusVerdict", "virusVerdict");
+            Field.required(7, Verdict.CODEC, "virusVerdict", "virusVerdict");
     private static final Field<Timestamp> RECEIVED_AT =
-            Field.required(Codec.TIME, "receivedAt", "receivedAt");
+            Field.required(8, Codec.TIME, "receivedAt", "receivedAt");
     private static final Field<Maybe<String>> THREAD_ID =
-            Field.optional(Codec.TEXT, "threadId", "threadId");
+            Field.optional(9, Codec.TEXT, "threadId", "threadId");
     private static final Field<Maybe<String>> IN_REPLY_TO_EMAIL_ACTIVITY_ID =
-            Field.optional(Codec.TEXT, "inReplyToEmailActivityId", "inReplyToEmailActivityId");
+            Field.optional(10, Codec.TEXT, "inReplyToEmailActivityId", "inReplyToEmailActivityId");
     private static final Field<Maybe<String>> IN_REPLY_TO_INBOUND_EMAIL_ID =
-            Field.optional(Codec.TEXT, "inReplyToInboundEmailId", "inReplyToInboundEmailId");
+            Field.optional(11, Codec.TEXT, "inReplyToInboundEmailId", "inReplyToInboundEmailId");
 
-    static EmailReceivedData read(Json json, int generation) throws MisfitException {
-        ObjectReader in = new ObjectReader(json, generation);
+    private static final Names[] NAMES = Field.names(INBOUND_EMAIL_ID, FROM, TO, CC, SUBJECT, ATTACHMENTS, SPAM_VERDICT, VIRUS_VERDICT, RECEIVED_AT, THREAD_ID, IN_REPLY_TO_EMAIL_ACTIVITY_ID, IN_REPLY_TO_INBOUND_EMAIL_ID);
+
+    static EmailReceivedData read(JsonDocument document, int value, int generation) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailReceivedData(
                 in.read(INBOUND_EMAIL_ID),
                 in.read(FROM),

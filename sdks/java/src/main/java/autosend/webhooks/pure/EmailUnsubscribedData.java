@@ -33,28 +33,30 @@ public record EmailUnsubscribedData(
     static final Codec<EmailUnsubscribedData> CODEC = Codec.object(EmailUnsubscribedData::read, EmailUnsubscribedData::write);
 
     private static final Field<Boolean> TEST =
-            Field.required(Codec.BOOLEAN, "test", "");
+            Field.required(0, Codec.BOOLEAN, "test", "");
     private static final Field<Maybe<String>> EMAIL_ID =
-            Field.optional(Codec.TEXT, "emailId", "emailId");
+            Field.optional(1, Codec.TEXT, "emailId", "emailId");
     private static final Field<Maybe<String>> CAMPAIGN_ID =
-            Field.optional(Codec.TEXT, "campaignId", "campaignId");
+            Field.optional(2, Codec.TEXT, "campaignId", "campaignId");
     private static final Field<Maybe<String>> TEMPLATE_ID =
-            Field.optional(Codec.TEXT, "templateId", "templateId");
+            Field.optional(3, Codec.TEXT, "templateId", "templateId");
     private static final Field<Maybe<String>> WORKFLOW_AUTOMATION_ID =
-            Field.optional(Codec.TEXT, "workflowAutomationId", "");
+            Field.optional(4, Codec.TEXT, "workflowAutomationId", "");
     private static final Field<Maybe<String>> BATCH_ID =
-            Field.optional(Codec.TEXT, "batchId", "");
+            Field.optional(5, Codec.TEXT, "batchId", "");
     private static final Field<Maybe<String>> EMAIL =
-            Field.optional(Codec.TEXT, "", "email");
+            Field.optional(6, Codec.TEXT, "", "email");
     private static final Field<Maybe<String>> UNSUBSCRIBE_GROUP_ID =
-            Field.optional(Codec.TEXT, "", "unsubscribeGroupId");
+            Field.optional(7, Codec.TEXT, "", "unsubscribeGroupId");
     private static final Field<Maybe<Timestamp>> CREATED_AT =
-            Field.optional(Codec.TIME, "", "createdAt");
+            Field.optional(8, Codec.TIME, "", "createdAt");
     private static final Field<Maybe<Timestamp>> SUPPRESSED_AT =
-            Field.optional(Codec.TIME, "", "suppressedAt");
+            Field.optional(9, Codec.TIME, "", "suppressedAt");
 
-    static EmailUnsubscribedData read(Json json, int generation) throws MisfitException {
-        ObjectReader in = new ObjectReader(json, generation);
+    private static final Names[] NAMES = Field.names(TEST, EMAIL_ID, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, EMAIL, UNSUBSCRIBE_GROUP_ID, CREATED_AT, SUPPRESSED_AT);
+
+    static EmailUnsubscribedData read(JsonDocument document, int value, int generation) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
         return new EmailUnsubscribedData(
                 in.read(TEST),
                 in.read(EMAIL_ID),

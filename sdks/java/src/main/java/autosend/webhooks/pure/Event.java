@@ -19,21 +19,22 @@ import java.util.Optional;
  * }</pre>
  */
 public sealed interface Event
-        permits EmailSent,
-EmailDelivered,
-EmailDeferred,
-EmailBounced,
-EmailOpened,
-EmailClicked,
-EmailSpamReported,
-EmailUnsubscribed,
-EmailGroupUnsubscribed,
-EmailGroupResubscribed,
-ContactCreated,
-ContactUpdated,
-ContactDeleted,
-EmailReceived,
-Unknown,
+        permits
+                EmailSent,
+                EmailDelivered,
+                EmailDeferred,
+                EmailBounced,
+                EmailOpened,
+                EmailClicked,
+                EmailSpamReported,
+                EmailUnsubscribed,
+                EmailGroupUnsubscribed,
+                EmailGroupResubscribed,
+                ContactCreated,
+                ContactUpdated,
+                ContactDeleted,
+                EmailReceived,
+                Unknown,
                 Invalid {
     /** The types that this version knows, in the order of AutoSend's documentation. */
     List<String> TYPES = List.of(
@@ -89,6 +90,6 @@ Unknown,
      * @throws WebhookException if the body is no JSON object, or names no event
      */
     static Event parse(byte[] body) {
-        return EventReader.read(body);
+        return EventReader.read(body.clone());
     }
 }

@@ -1,75 +1,83 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads events from bodies. */
+/** Reads an event from a body. */
 final class EventReader {
-    private EventReader() {}
+    private static final Set<String> KNOWN = Set.copyOf(Event.TYPES);
 
+    private final JsonDocument document;
+    /** The form whose member for the type is there, today's first; the last one if none is. */
+    private Generation form;
+    /** Where that form's members are: the type, the time, the data; and how many there are in all. */
+    private int[] members;
+
+    private EventReader(JsonDocument document) {
+        this.document = document;
+    }
+
+    /** Keeps the body, which nobody may change from now on. */
     static Event read(byte[] body) {
-        Map<String, Json> members = Json.parse(body)
-                .members()
-                .orElseThrow(() -> new WebhookException(ErrorCode.BODY_NOT_OBJECT));
-        Generation form = Generation.ofBody(members);
-        String type = text(members, form.typeMember())
-                .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new WebhookException(ErrorCode.MISSING_EVENT_TYPE));
-        Optional<Timestamp> created = text(members, form.timeMember()).flatMap(Timestamp::parse);
-        if (!Event.TYPES.contains(type)) {
-            return new Unknown(type, created, form.number(), members);
+        JsonDocument document = JsonParser.parse(body);
+        if (!document.isObject(JsonDocument.ROOT)) {
+            throw new WebhookException(ErrorCode.BODY_NOT_OBJECT);
+        }
+        return new EventReader(document).read();
+    }
+
+    private Event read() {
+        findMembers();
+        String type = text(members[0]);
+        if (type.isEmpty()) {
+            throw new WebhookException(ErrorCode.MISSING_EVENT_TYPE);
+        }
+        Optional<Timestamp> created = Timestamp.parse(text(members[1]));
+        if (!KNOWN.contains(type)) {
+            return new Unknown(type, created, form.number(), new Members(document, JsonDocument.ROOT));
         }
         try {
-            return typed(type, created, form, members);
-        } catch (MisfitException misfit) {
-            return new Invalid(type, created, form.number(), members, misfit.getMessage());
+            return typed(type, created);
+        } catch (DecodeException failure) {
+            Map<String, Json> all = new Members(document, JsonDocument.ROOT);
+            return new Invalid(type, created, form.number(), all, failure.getMessage());
         }
     }
 
-    private static Optional<String> text(Map<String, Json> members, String name) {
-        return Optional.ofNullable(members.get(name)).flatMap(Json::string);
+    private void findMembers() {
+        for (Generation candidate : Provider.GENERATIONS) {
+            form = candidate;
+            members = candidate.names().find(document, JsonDocument.ROOT);
+            if (members[0] != 0) {
+                return;
+            }
+        }
     }
 
-    private static Event typed(String type, Optional<Timestamp> created, Generation form, Map<String, Json> members)
-            throws MisfitException {
-        Timestamp createdAt =
-                created.orElseThrow(() -> new MisfitException("is no ISO 8601 time").within(form.timeMember()));
-        Map<String, Json> extra = new LinkedHashMap<>(members);
-        extra.remove(form.typeMember());
-        extra.remove(form.timeMember());
-        Json data = extra.remove(form.dataMember());
-        if (data == null) {
-            throw new MisfitException("is missing").within(form.dataMember());
+    /** The text of a value; empty if there is none, or it is no string. */
+    private String text(int value) {
+        return value == 0 || !document.isString(value) ? "" : document.text(value);
+    }
+
+    private Event typed(String type, Optional<Timestamp> created) throws DecodeException {
+        if (created.isEmpty()) {
+            throw new DecodeException("is no ISO 8601 time").within(form.timeMember());
+        }
+        if (members[2] == 0) {
+            throw new DecodeException("is missing").within(form.dataMember());
         }
         try {
-            return typed(type, createdAt, form, data, Json.unmodifiable(extra));
-        } catch (MisfitException misfit) {
-            throw misfit.within(form.dataMember());
+            return Provider.read(type, created.get(), form, document, members[2], extra());
+        } catch (DecodeException failure) {
+            throw failure.within(form.dataMember());
         }
     }
 
-    private static Event typed(String type, Timestamp createdAt, Generation form, Json data, Map<String, Json> extra)
-            throws MisfitException {
-        int number = form.number();
-        int index = form.index();
-        return switch (type) {
-            case EmailSent.TYPE -> new EmailSent(createdAt, number, EmailSentData.read(data, index), extra);
-            case EmailDelivered.TYPE -> new EmailDelivered(createdAt, number, EmailDeliveredData.read(data, index), extra);
-            case EmailDeferred.TYPE -> new EmailDeferred(createdAt, number, EmailDeferredData.read(data, index), extra);
-            case EmailBounced.TYPE -> new EmailBounced(createdAt, number, EmailBouncedData.read(data, index), extra);
-            case EmailOpened.TYPE -> new EmailOpened(createdAt, number, EmailOpenedData.read(data, index), extra);
-            case EmailClicked.TYPE -> new EmailClicked(createdAt, number, EmailClickedData.read(data, index), extra);
-            case EmailSpamReported.TYPE -> new EmailSpamReported(createdAt, number, EmailSpamReportedData.read(data, index), extra);
-            case EmailUnsubscribed.TYPE -> new EmailUnsubscribed(createdAt, number, EmailUnsubscribedData.read(data, index), extra);
-            case EmailGroupUnsubscribed.TYPE -> new EmailGroupUnsubscribed(createdAt, number, EmailGroupUnsubscribedData.read(data, index), extra);
-            case EmailGroupResubscribed.TYPE -> new EmailGroupResubscribed(createdAt, number, EmailGroupResubscribedData.read(data, index), extra);
-            case ContactCreated.TYPE -> new ContactCreated(createdAt, number, ContactCreatedData.read(data, index), extra);
-            case ContactUpdated.TYPE -> new ContactUpdated(createdAt, number, ContactUpdatedData.read(data, index), extra);
-            case ContactDeleted.TYPE -> new ContactDeleted(createdAt, number, ContactDeletedData.read(data, index), extra);
-            case EmailReceived.TYPE -> new EmailReceived(createdAt, number, EmailReceivedData.read(data, index), extra);
-            default -> throw new IllegalStateException(type);
-        };
+    private Map<String, Json> extra() {
+        return members[3] == 3
+                ? Collections.emptyMap()
+                : new Members(document, JsonDocument.ROOT, form.typeMember(), form.timeMember(), form.dataMember());
     }
 }

@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.util.List;
@@ -9,23 +8,17 @@ import java.util.Map;
  *
  * @param index its position: today's is 0
  * @param number what bodies of this form are called
+ * @param names those of the three members
  */
-record Generation(int index, int number, String typeMember, String timeMember, String dataMember) {
-    private static final List<Generation> ALL = List.of(
-            new Generation(0, 2, "type", "createdAt", "data"),
-            new Generation(1, 1, "event", "timestamp", "data"));
+record Generation(int index, int number, String typeMember, String timeMember, String dataMember, Names names) {
+    Generation(int index, int number, String typeMember, String timeMember, String dataMember) {
+        this(index, number, typeMember, timeMember, dataMember, new Names(typeMember, timeMember, dataMember));
+    }
 
     /** By its number; today's for a number that there is not. */
     static Generation of(int number) {
-        return ALL.stream().filter(it -> it.number == number).findFirst().orElse(ALL.get(0));
-    }
-
-    /** The one whose member for the type is there, today's first; the last one if none is. */
-    static Generation ofBody(Map<String, Json> members) {
-        return ALL.stream()
-                .filter(it -> members.containsKey(it.typeMember))
-                .findFirst()
-                .orElse(ALL.get(ALL.size() - 1));
+        List<Generation> all = Provider.GENERATIONS;
+        return all.stream().filter(it -> it.number == number).findFirst().orElse(all.get(0));
     }
 
     /** A body of this form. */

@@ -1,7 +1,5 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,21 +10,16 @@ import java.util.Optional;
  * 2^53, 1.0, 1e999. Two are equal if their texts are.
  */
 public final class Json {
-    private final String source;
-    private final int start;
-    private final int end;
-    /** A String, JsonNumber, Boolean, Map, List, or null. */
-    private final Object value;
+    private final JsonDocument document;
+    private final int value;
+    /** Of an object or array, once asked for. Threads may make them twice, to the same value. */
+    private Map<String, Json> members;
 
-    Json(String source, int start, int end, Object value) {
-        this.source = source;
-        this.start = start;
-        this.end = end;
+    private List<Json> items;
+
+    Json(JsonDocument document, int value) {
+        this.document = document;
         this.value = value;
-    }
-
-    static Json parse(byte[] body) {
-        return JsonParser.parse(body);
     }
 
     /**
@@ -35,7 +28,7 @@ public final class Json {
      * @return JSON, to be given to a parser of yours
      */
     public String text() {
-        return source.substring(start, end);
+        return document.source(value);
     }
 
     /**
@@ -44,7 +37,7 @@ public final class Json {
      * @return false for anything else
      */
     public boolean isNull() {
-        return value == null;
+        return document.first(value) == 'n';
     }
 
     /**
@@ -53,7 +46,7 @@ public final class Json {
      * @return with U+FFFD for each lone surrogate; empty if it is no string
      */
     public Optional<String> string() {
-        return as(String.class).map(Text::withoutLoneSurrogates);
+        return document.isString(value) ? Optional.of(document.text(value)) : Optional.empty();
     }
 
     /**
@@ -62,7 +55,7 @@ public final class Json {
      * @return empty if it is none
      */
     public Optional<JsonNumber> number() {
-        return as(JsonNumber.class);
+        return document.isNumber(value) ? Optional.of(new JsonNumber(text())) : Optional.empty();
     }
 
     /**
@@ -71,7 +64,11 @@ public final class Json {
      * @return empty if it is neither
      */
     public Optional<Boolean> bool() {
-        return as(Boolean.class);
+        return switch (document.first(value)) {
+            case 't' -> Optional.of(true);
+            case 'f' -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     /**
@@ -79,9 +76,13 @@ public final class Json {
      *
      * @return empty if it is no object
      */
-    @SuppressWarnings("unchecked")
     public Optional<Map<String, Json>> members() {
-        return as(Map.class).map(members -> (Map<String, Json>) members);
+        Map<String, Json> known = members;
+        if (known == null && document.isObject(value)) {
+            known = new Members(document, value);
+            members = known;
+        }
+        return Optional.ofNullable(known);
     }
 
     /**
@@ -89,22 +90,13 @@ public final class Json {
      *
      * @return empty if it is no array
      */
-    @SuppressWarnings("unchecked")
     public Optional<List<Json>> items() {
-        return as(List.class).map(items -> (List<Json>) items);
-    }
-
-    private <T> Optional<T> as(Class<T> type) {
-        return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
-    }
-
-    /** Whether a string can be printed back from what {@link #string} says. */
-    boolean hasLoneSurrogates() {
-        return value instanceof String text && !Text.withoutLoneSurrogates(text).equals(text);
-    }
-
-    static Map<String, Json> unmodifiable(Map<String, Json> members) {
-        return Collections.unmodifiableMap(members);
+        List<Json> known = items;
+        if (known == null && document.first(value) == '[') {
+            known = document.items(value);
+            items = known;
+        }
+        return Optional.ofNullable(known);
     }
 
     static String quote(String text) {

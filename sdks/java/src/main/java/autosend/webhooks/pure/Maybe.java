@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.util.NoSuchElementException;
@@ -68,6 +67,7 @@ public final class Maybe<T> {
      *
      * @return false if it is absent
      */
+    @SuppressWarnings("ReferenceEquality")
     public boolean isNull() {
         return this == NULL;
     }
@@ -77,6 +77,7 @@ public final class Maybe<T> {
      *
      * @return false if it is null
      */
+    @SuppressWarnings("ReferenceEquality")
     public boolean isAbsent() {
         return this == ABSENT;
     }
@@ -112,7 +113,7 @@ public final class Maybe<T> {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || value != null && other instanceof Maybe<?> maybe && value.equals(maybe.value);
+        return this == other || (value != null && other instanceof Maybe<?> maybe && value.equals(maybe.value));
     }
 
     @Override

@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.time.Duration;
@@ -30,9 +29,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class MemoryDeduplicator implements Deduplicator {
     /** How long a delivery is remembered, unless told otherwise. */
-    public static final Duration DEFAULT_WINDOW = Duration.ofMillis(86400000L);
+    public static final Duration DEFAULT_WINDOW = Duration.ofMillis(Provider.DEDUPLICATION_WINDOW_MS);
     /** How many deliveries are remembered, unless told otherwise. */
-    public static final int DEFAULT_CAPACITY = 100000;
+    public static final int DEFAULT_CAPACITY = Provider.DEDUPLICATION_CAPACITY;
 
     private final long windowMillis;
     private final int capacity;

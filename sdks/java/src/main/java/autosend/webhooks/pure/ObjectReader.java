@@ -1,38 +1,55 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
 
-/** Reads an object member by member; what no field names, or can print back, stays. */
+/** Reads an object field by field; what no field names, or can print back, stays. */
 final class ObjectReader {
-    private final Map<String, Json> rest;
+    private final JsonDocument document;
+    private final int object;
     private final int generation;
+    /** What {@link Names#find} found. */
+    private final int[] values;
+    /** The names of what was read by the number of the field, and how many those are. */
+    private final String[] read;
+    private int readCount;
     private boolean original;
 
-    ObjectReader(Json json, int generation) throws MisfitException {
-        this.rest = new LinkedHashMap<>(json.members().orElseThrow(() -> new MisfitException("is no object")));
+    ObjectReader(Names names, JsonDocument document, int object, int generation) throws DecodeException {
+        if (!document.isObject(object)) {
+            throw new DecodeException("is no object");
+        }
+        this.document = document;
+        this.object = object;
         this.generation = generation;
+        this.values = names.find(document, object);
+        this.read = new String[values.length - 1];
+    }
+
+    JsonDocument document() {
+        return document;
     }
 
     int generation() {
         return generation;
     }
 
-    <T> T read(Field<T> field) throws MisfitException {
+    <T> T read(Field<T> field) throws DecodeException {
         String name = field.name(generation);
-        if (name.isEmpty() || !rest.containsKey(name)) {
+        int value = values[field.index()];
+        if (value == 0) {
             return absent(field, name);
         }
         original = false;
         try {
-            T value = field.codec().read().apply(rest.get(name), this);
+            T result = field.codec().read().apply(value, this);
             if (!original) {
-                rest.remove(name);
+                read[field.index()] = name;
+                readCount++;
             }
-            return value;
-        } catch (MisfitException misfit) {
-            throw misfit.within(name);
+            return result;
+        } catch (DecodeException failure) {
+            throw failure.within(name);
         }
     }
 
@@ -41,8 +58,8 @@ final class ObjectReader {
         original = true;
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> T absent(Field<T> field, String name) throws MisfitException {
+    @SuppressWarnings({"unchecked", "BooleanLiteral"})
+    private static <T> T absent(Field<T> field, String name) throws DecodeException {
         if (field.absent() != null) {
             return field.absent();
         }
@@ -50,10 +67,10 @@ final class ObjectReader {
             // A required field that a generation lacks is a boolean.
             return (T) Boolean.FALSE;
         }
-        throw new MisfitException("is missing").within(name);
+        throw new DecodeException("is missing").within(name);
     }
 
     Map<String, Json> extra() {
-        return Json.unmodifiable(rest);
+        return values[read.length] == readCount ? Collections.emptyMap() : new Members(document, object, read);
     }
 }

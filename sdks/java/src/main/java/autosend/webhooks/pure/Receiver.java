@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.io.IOException;
@@ -23,8 +22,8 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Receiver {
-    /** How long a response waits for your handler, unless told otherwise: AutoSend gives up after 10 seconds. */
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(8000L);
+    /** How long a response waits for your handler, unless told otherwise: four fifths of the time that AutoSend waits. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(Provider.RESPONSE_WITHIN_MS * 8 / 10);
 
     final Verifier verifier;
     final Handler handler;
@@ -38,8 +37,8 @@ public final class Receiver {
     @FunctionalInterface
     public interface Handler {
         /**
-         * Called once for each authentic event, on a thread of the receiver's executor. AutoSend waits 10 seconds for the answer,
-         * so put longer work into a queue.
+         * Called once for each authentic event, on a thread of the receiver's executor. AutoSend waits little longer
+         * than {@link #DEFAULT_TIMEOUT} for the response, so put longer work into a queue.
          *
          * @param delivery what was received
          * @throws Exception if it could not be processed, so that it is delivered again
@@ -141,7 +140,7 @@ public final class Receiver {
          * Sets how long a response waits. When it is due before the handler ended, it is 503, so that the delivery comes again; it
          * is a duplicate then if the handler has returned.
          *
-         * @param timeout less than 10 seconds
+         * @param timeout less than AutoSend waits
          * @return this
          * @throws IllegalArgumentException if it is not positive
          */

@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 /** What a {@link Receiver} logs besides refused requests. It is never thrown, and its message never sent. */

@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.util.List;
@@ -57,7 +56,7 @@ final class SecretForm {
         int[] letters = secret.codePoints().toArray();
         for (int i = 0; i < letters.length; i++) {
             boolean isAtAnEnd = i == 0 || i == letters.length - 1;
-            if (isUnseen(letters[i]) || isAtAnEnd && ENCLOSING.indexOf(letters[i]) >= 0) {
+            if (isUnseen(letters[i]) || (isAtAnEnd && ENCLOSING.indexOf(letters[i]) >= 0)) {
                 throw invalid(String.format(Locale.ROOT, "U+%04X at character %d does not belong there", letters[i], i + 1));
             }
         }

@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.time.Instant;
@@ -11,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Makes the headers that AutoSend would send with a body, for your own tests.
  *
  * <pre>{@code
- * byte[] body = Samples.of(EmailSent.TYPE).orElseThrow();
+ * byte[] body = Samples.of(Event.TYPES.get(0)).orElseThrow();
  * Map<String, List<String>> headers = new SignedRequest(secret, body).headers();
  * }</pre>
  */
@@ -21,7 +20,7 @@ public final class SignedRequest {
 
     private final Signer signer;
     private final byte[] body;
-    private String deliveryId = "deliver-webhook-" + System.currentTimeMillis() + "-" + COUNT.incrementAndGet();
+    private String deliveryId = Provider.DELIVERY_ID_PREFIX + System.currentTimeMillis() + "-" + COUNT.incrementAndGet();
     private String event;
     private Instant sentAt = Instant.now();
 
@@ -87,7 +86,7 @@ public final class SignedRequest {
      * @return one value for each
      */
     public Map<String, List<String>> headers() {
-        String timestamp = Long.toString(sentAt.toEpochMilli());
+        String timestamp = Long.toString(Provider.SENDS_SECONDS ? sentAt.getEpochSecond() : sentAt.toEpochMilli());
         byte[] signature = signer.sign(new WebhookHeaders.Values("", timestamp, deliveryId, event), body);
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("Content-Type", List.of("application/json"));

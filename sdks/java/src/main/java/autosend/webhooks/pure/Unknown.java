@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.Optional;
  *
  * @param type the type as the body names it
  * @param created when the event was created, if the body holds such a time
- * @param generation the form of the body; today's is 2
+ * @param generation the form of the body, by its number
  * @param members all members of the body
  */
 public record Unknown(String type, Optional<Timestamp> created, int generation, Map<String, Json> members)

@@ -1,15 +1,12 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Verifies requests: the signature over the raw body, the timestamp, then what the body says. It is immutable, and may be
@@ -22,14 +19,11 @@ import java.util.regex.Pattern;
  */
 public final class Verifier {
     /** How old a request may be, unless told otherwise. */
-    public static final Duration DEFAULT_TOLERANCE = Duration.ofMillis(300000L);
+    public static final Duration DEFAULT_TOLERANCE = Duration.ofMillis(Provider.TOLERANCE_MS);
     /** How far ahead of this machine's clock a request may be, unless told otherwise. */
-    public static final Duration DEFAULT_FUTURE_TOLERANCE = Duration.ofMillis(60000L);
+    public static final Duration DEFAULT_FUTURE_TOLERANCE = Duration.ofMillis(Provider.FUTURE_TOLERANCE_MS);
     /** The largest body in bytes, unless told otherwise. */
-    public static final int DEFAULT_MAX_BODY = 1048576;
-
-    private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,15}");
-    private static final Pattern DELIVERY_ID = Pattern.compile("[!-~]{1,255}");
+    public static final int DEFAULT_MAX_BODY = Provider.MAX_BODY;
 
     private final Keyring keys;
     /** Null if the timestamp is not checked. */
@@ -105,7 +99,7 @@ public final class Verifier {
     /** Makes a {@link Verifier}. */
     public static final class Builder {
         private final Keyring keys;
-        private Duration tolerance = DEFAULT_TOLERANCE;
+        private Duration tolerance = Provider.TIMESTAMP_HEADER.isEmpty() ? null : DEFAULT_TOLERANCE;
         private Duration futureTolerance = DEFAULT_FUTURE_TOLERANCE;
         private int maxBody = DEFAULT_MAX_BODY;
         private boolean strict;
@@ -227,11 +221,11 @@ public final class Verifier {
         byte[] own = body.clone();
         int secretIndex = authenticate(own, values);
         Instant sentAt = timely(values.timestamp(), now);
-        if (!DELIVERY_ID.matcher(values.deliveryId()).matches()) {
+        if (!isSpan(values.deliveryId(), Provider.MAX_DELIVERY_ID, '!', '~')) {
             throw new WebhookException(ErrorCode.MALFORMED_DELIVERY_ID);
         }
         // Nothing is parsed before it is authentic.
-        Event event = Event.parse(own);
+        Event event = EventReader.read(own);
         expect(event, values.event());
         return new Delivery(Proof.INSTANCE, values.deliveryId(), event, sentAt, secretIndex, own);
     }
@@ -245,7 +239,7 @@ public final class Verifier {
         if (values.signature().isEmpty()) {
             throw new WebhookException(ErrorCode.MISSING_SIGNATURE);
         }
-        if (values.timestamp().isEmpty() && tolerance != null) {
+        if (values.timestamp().isEmpty() && (tolerance != null || Signer.SIGNS_TIMESTAMP)) {
             throw new WebhookException(ErrorCode.MISSING_TIMESTAMP);
         }
         if (values.deliveryId().isEmpty()) {
@@ -272,24 +266,36 @@ public final class Verifier {
         if (header.isEmpty()) {
             return null;
         }
-        if (!TIMESTAMP.matcher(header).matches()) {
+        if (!isSpan(header, Provider.MAX_TIMESTAMP_DIGITS, '0', '9')) {
             throw new WebhookException(ErrorCode.MALFORMED_TIMESTAMP);
         }
         Instant sent = sentAt(Long.parseLong(header));
         if (tolerance == null) {
             return sent;
         }
-        Duration age = Duration.between(sent, now.truncatedTo(ChronoUnit.MILLIS));
+        long millis = now.toEpochMilli() - sent.toEpochMilli();
+        Duration age = Duration.ofMillis(millis);
         if (age.compareTo(tolerance) >= 0) {
             throw new WebhookException(
                     ErrorCode.TIMESTAMP_TOO_OLD, seconds(age) + " ago, the tolerance is " + seconds(tolerance));
         }
-        if (age.negated().compareTo(futureTolerance) >= 0) {
+        Duration ahead = Duration.ofMillis(-millis);
+        if (ahead.compareTo(futureTolerance) >= 0) {
             throw new WebhookException(
                     ErrorCode.TIMESTAMP_IN_FUTURE,
-                    seconds(age.negated()) + " ahead, the tolerance is " + seconds(futureTolerance));
+                    seconds(ahead) + " ahead, the tolerance is " + seconds(futureTolerance));
         }
         return sent;
+    }
+
+    /** Whether a text has from 1 to that many letters, all of them in a range. */
+    private static boolean isSpan(String text, int longest, char first, char last) {
+        for (int i = 0; i < text.length(); i++) {
+            if (i == longest || text.charAt(i) < first || text.charAt(i) > last) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static String seconds(Duration duration) {
@@ -297,8 +303,7 @@ public final class Verifier {
     }
 
     private static Instant sentAt(long number) {
-        // Smaller ones are seconds, others milliseconds.
-        return number < 100000000000L ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
+        return number < Provider.SECONDS_BELOW ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
     }
 
     /** Compares the body's event with the header's, and in strict mode with what is known. */

@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure;
 
 import java.nio.charset.StandardCharsets;
@@ -9,13 +8,16 @@ import java.util.Map;
 /** The headers of a delivery. */
 public final class WebhookHeaders {
     /** Carries the signature. */
-    public static final String SIGNATURE = "X-Webhook-Signature";
+    public static final String SIGNATURE = Provider.SIGNATURE_HEADER;
     /** Carries when the request was sent. */
-    public static final String TIMESTAMP = "X-Webhook-Timestamp";
+    public static final String TIMESTAMP = Provider.TIMESTAMP_HEADER;
     /** Carries the delivery's id, the same over all retries. */
-    public static final String DELIVERY_ID = "X-Webhook-Delivery-Id";
+    public static final String DELIVERY_ID = Provider.DELIVERY_ID_HEADER;
     /** Carries the event type. The body decides. */
-    public static final String EVENT = "X-Webhook-Event";
+    public static final String EVENT = Provider.EVENT_HEADER;
+
+    /** In the order of {@link Values}. */
+    private static final String[] NAMES = {SIGNATURE, TIMESTAMP, DELIVERY_ID, EVENT};
 
     private WebhookHeaders() {}
 
@@ -29,31 +31,49 @@ public final class WebhookHeaders {
      *     anybody's guess
      */
     static Values read(Map<String, List<String>> headers) {
-        return new Values(
-                value(headers, SIGNATURE), value(headers, TIMESTAMP), value(headers, DELIVERY_ID), value(headers, EVENT));
-    }
-
-    private static String value(Map<String, List<String>> headers, String wanted) {
-        String value = null;
+        String[] values = new String[NAMES.length];
         for (Map.Entry<String, List<String>> header : headers.entrySet()) {
-            if (header.getKey() == null || header.getValue() == null || !Text.isSame(header.getKey(), wanted)) {
-                continue;
-            }
-            for (String candidate : header.getValue()) {
-                String trimmed = candidate == null ? "" : trim(candidate);
-                if (value != null && !value.equals(trimmed)) {
-                    throw new WebhookException(ErrorCode.DUPLICATE_HEADER, wanted);
-                }
-                value = trimmed;
+            int found = find(header.getKey());
+            if (found >= 0 && header.getValue() != null) {
+                values[found] = value(NAMES[found], values[found], header.getValue());
             }
         }
+        return new Values(orEmpty(values[0]), orEmpty(values[1]), orEmpty(values[2]), orEmpty(values[3]));
+    }
+
+    /** The number of a header; negative if it is none of these. */
+    private static int find(String name) {
+        for (int i = 0; i < NAMES.length; i++) {
+            if (name != null && Text.isSame(name, NAMES[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The one value, which may be known already. */
+    private static String value(String name, String known, List<String> candidates) {
+        String value = known;
+        for (String candidate : candidates) {
+            String trimmed = candidate == null ? "" : trim(candidate);
+            if (value != null && !value.equals(trimmed)) {
+                throw new WebhookException(ErrorCode.DUPLICATE_HEADER, name);
+            }
+            value = trimmed;
+        }
+        return value;
+    }
+
+    private static String orEmpty(String value) {
         return value == null ? "" : value;
     }
 
     /** Whether the bytes of a value, which servers read as Latin-1, are those of a text in UTF-8. */
     static boolean spells(String value, String text) {
-        if (value.chars().anyMatch(it -> it > 0xff)) {
-            return value.equals(text);
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > 0xff) {
+                return value.equals(text);
+            }
         }
         return Arrays.equals(value.getBytes(StandardCharsets.ISO_8859_1), text.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 
 /**
  * Receives the webhooks of AutoSend: {@link autosend.webhooks.pure.Verifier} verifies their signatures over the raw body, and

@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 package autosend.webhooks.pure.http;
 
 import com.sun.net.httpserver.HttpExchange;

@@ -1,4 +1,3 @@
-// Generated from schema/ by `cargo xtask generate`; do not edit.
 
 /** Webhooks in Spring's controllers; needs spring-web and jakarta.servlet-api. */
 package autosend.webhooks.pure.spring;

@@ -1,0 +1,7 @@
+/**
+ * Receive AutoSend webhooks: signatures verified over the raw bytes, typed events, replays recognised.
+ *
+ * @packageDocumentation
+ */
+
+export * from "./api.js";

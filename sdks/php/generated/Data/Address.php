@@ -1,0 +1,57 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks\Data;
+
+use Autosend\Webhooks\Model;
+use Autosend\Webhooks\Read;
+use Autosend\Webhooks\Source;
+
+/**
+ * An address with the name that goes with it.
+ */
+final readonly class Address extends Model
+{
+    protected const NAMES = [
+        2 => [
+            'email' => 'email',
+            'name' => 'name',
+        ],
+        1 => [
+            'email' => 'email',
+            'name' => 'name',
+        ],
+    ];
+
+    /**
+     * @param array<array-key, string> $extra members that no property names, as raw JSON by name
+     */
+    public function __construct(
+        /** The e-mail address. */
+        public string $email,
+        /** The display name, if there is one. */
+        public ?string $name = null,
+        array $extra = [],
+    ) {
+        parent::__construct($extra);
+    }
+
+    public static function decode(array $in, int $generation, ?Source $source): static
+    {
+        return match ($generation) {
+            2 => new self(
+                email: \is_string($in['email'] ?? null) ? $in['email'] : Read::text($in, 'email'),
+                name: \is_string($in['name'] ?? '') ? $in['name'] ?? null : Read::text($in, 'name'),
+                extra: Source::extra($source, $in, self::NAMES[2], false),
+            ),
+            1 => new self(
+                email: \is_string($in['email'] ?? null) ? $in['email'] : Read::text($in, 'email'),
+                name: \is_string($in['name'] ?? '') ? $in['name'] ?? null : Read::text($in, 'name'),
+                extra: Source::extra($source, $in, self::NAMES[1], false),
+            ),
+        };
+    }
+}

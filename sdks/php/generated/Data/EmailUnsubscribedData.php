@@ -1,0 +1,92 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks\Data;
+
+use Autosend\Webhooks\Model;
+use Autosend\Webhooks\Read;
+use Autosend\Webhooks\Source;
+use Autosend\Webhooks\Timestamp;
+
+/**
+ * A recipient unsubscribed from everything.
+ */
+final readonly class EmailUnsubscribedData extends Model
+{
+    protected const NAMES = [
+        2 => [
+            'test' => 'test',
+            'emailId' => 'emailId',
+            'campaignId' => 'campaignId',
+            'templateId' => 'templateId',
+            'workflowAutomationId' => 'workflowAutomationId',
+            'batchId' => 'batchId',
+        ],
+        1 => [
+            'emailId' => 'emailId',
+            'campaignId' => 'campaignId',
+            'templateId' => 'templateId',
+            'email' => 'email',
+            'unsubscribeGroupId' => 'unsubscribeGroupId',
+            'createdAt' => 'createdAt',
+            'suppressedAt' => 'suppressedAt',
+        ],
+    ];
+
+    /**
+     * @param array<array-key, string> $extra members that no property names, as raw JSON by name
+     */
+    public function __construct(
+        /** Whether it came from a test message. First-generation bodies don't say: false. */
+        public bool $test = false,
+        /** Id of the message it came from. */
+        public ?string $emailId = null,
+        /** Id of the campaign it came from. */
+        public ?string $campaignId = null,
+        /** Id of the template of the message. */
+        public ?string $templateId = null,
+        /** Id of the workflow automation that sent the message. */
+        public ?string $workflowAutomationId = null,
+        /** Id of the batch of the message. */
+        public ?string $batchId = null,
+        /** The address that unsubscribed (first generation). */
+        public ?string $email = null,
+        /** Id of the unsubscribe group (first generation). */
+        public ?string $unsubscribeGroupId = null,
+        /** When the record was created (first generation). */
+        public ?Timestamp $createdAt = null,
+        /** When the address was suppressed (first generation). */
+        public ?Timestamp $suppressedAt = null,
+        array $extra = [],
+    ) {
+        parent::__construct($extra);
+    }
+
+    public static function decode(array $in, int $generation, ?Source $source): static
+    {
+        return match ($generation) {
+            2 => new self(
+                test: \is_bool($in['test'] ?? null) ? $in['test'] : Read::boolean($in, 'test'),
+                emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
+                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
+                templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
+                workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),
+                batchId: \is_string($in['batchId'] ?? '') ? $in['batchId'] ?? null : Read::text($in, 'batchId'),
+                extra: Source::extra($source, $in, self::NAMES[2], false),
+            ),
+            1 => new self(
+                emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
+                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
+                templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
+                email: \is_string($in['email'] ?? '') ? $in['email'] ?? null : Read::text($in, 'email'),
+                unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
+                createdAt: isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
+                suppressedAt: isset($in['suppressedAt']) ? Read::time($in, 'suppressedAt') : null,
+                extra: Source::extra($source, $in, self::NAMES[1], false),
+            ),
+        };
+    }
+}

@@ -1,0 +1,33 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks\Event;
+
+use Autosend\Webhooks\Data\EmailDeferredData;
+use Autosend\Webhooks\Timestamp;
+
+/**
+ * `email.deferred`: the recipient's mail server put a message off.
+ */
+final readonly class EmailDeferred extends TypedEvent
+{
+    public const TYPE = 'email.deferred';
+    protected const DATA = EmailDeferredData::class;
+
+    /**
+     * @param Timestamp                $createdAt when the event was created
+     * @param array<array-key, string> $extra     members of the body that no property names, as raw JSON by name
+     */
+    public function __construct(
+        Timestamp $createdAt,
+        /** What the event says. */
+        public EmailDeferredData $data,
+        int $generation = 2,
+        array $extra = [],
+    ) {
+        parent::__construct($createdAt, $generation, $extra);
+    }
+}

@@ -1,0 +1,33 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks\Event;
+
+use Autosend\Webhooks\Data\EmailGroupResubscribedData;
+use Autosend\Webhooks\Timestamp;
+
+/**
+ * `email.group_resubscribed`: a recipient subscribed to a group again.
+ */
+final readonly class EmailGroupResubscribed extends TypedEvent
+{
+    public const TYPE = 'email.group_resubscribed';
+    protected const DATA = EmailGroupResubscribedData::class;
+
+    /**
+     * @param Timestamp                $createdAt when the event was created
+     * @param array<array-key, string> $extra     members of the body that no property names, as raw JSON by name
+     */
+    public function __construct(
+        Timestamp $createdAt,
+        /** What the event says. */
+        public EmailGroupResubscribedData $data,
+        int $generation = 2,
+        array $extra = [],
+    ) {
+        parent::__construct($createdAt, $generation, $extra);
+    }
+}

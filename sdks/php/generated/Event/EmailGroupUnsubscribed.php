@@ -1,0 +1,33 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks\Event;
+
+use Autosend\Webhooks\Data\EmailGroupUnsubscribedData;
+use Autosend\Webhooks\Timestamp;
+
+/**
+ * `email.group_unsubscribed`: a recipient unsubscribed from a group.
+ */
+final readonly class EmailGroupUnsubscribed extends TypedEvent
+{
+    public const TYPE = 'email.group_unsubscribed';
+    protected const DATA = EmailGroupUnsubscribedData::class;
+
+    /**
+     * @param Timestamp                $createdAt when the event was created
+     * @param array<array-key, string> $extra     members of the body that no property names, as raw JSON by name
+     */
+    public function __construct(
+        Timestamp $createdAt,
+        /** What the event says. */
+        public EmailGroupUnsubscribedData $data,
+        int $generation = 2,
+        array $extra = [],
+    ) {
+        parent::__construct($createdAt, $generation, $extra);
+    }
+}

@@ -1,0 +1,33 @@
+<?php
+
+// Generated from schema/ by `cargo xtask generate`; do not edit.
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks\Event;
+
+use Autosend\Webhooks\Data\EmailOpenedData;
+use Autosend\Webhooks\Timestamp;
+
+/**
+ * `email.opened`: a recipient opened a message.
+ */
+final readonly class EmailOpened extends TypedEvent
+{
+    public const TYPE = 'email.opened';
+    protected const DATA = EmailOpenedData::class;
+
+    /**
+     * @param Timestamp                $createdAt when the event was created
+     * @param array<array-key, string> $extra     members of the body that no property names, as raw JSON by name
+     */
+    public function __construct(
+        Timestamp $createdAt,
+        /** What the event says. */
+        public EmailOpenedData $data,
+        int $generation = 2,
+        array $extra = [],
+    ) {
+        parent::__construct($createdAt, $generation, $extra);
+    }
+}

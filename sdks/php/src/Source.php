@@ -1,0 +1,158 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Autosend\Webhooks;
+
+use function array_diff_key;
+use function array_filter;
+use function floor;
+use function in_array;
+use function is_array;
+use function is_bool;
+use function is_float;
+use function is_int;
+use function is_string;
+use function json_decode;
+use function json_encode;
+use function preg_match;
+use function str_contains;
+
+/**
+ * Where decoded values came from: the text of an object or a list, cut when somebody needs it. PHP's own parser keeps no
+ * text, and turns large integers into floats.
+ *
+ * @internal
+ */
+final class Source
+{
+    private const NEGATIVE_ZERO = '/(?<![\w.+-])-0(?![\d.eE])/';
+
+    /** @var array<array-key, string>|null */
+    private ?array $parts = null;
+
+    /**
+     * @param string|self $of        the text, or the source that it is a part of
+     * @param bool        $isUnusual whether some text is not what its value would be written as: one that holds a lone
+     *                               surrogate, or a negative zero
+     */
+    public function __construct(
+        private readonly string|self $of,
+        private readonly bool $isUnusual,
+        private readonly string|int $name = '',
+    ) {
+    }
+
+    /**
+     * Decodes a body with PHP's parser, which keeps every value but for the sign of a zero, and refuses nothing that is valid
+     * but for lone surrogates and a few names.
+     *
+     * @param bool $isUsual is told whether the values hold all that the text does, but for how numbers are written
+     *
+     * @return array<array-key, mixed> the members
+     *
+     * @throws WebhookException
+     */
+    public static function decode(string $body, ?bool &$isUsual): array
+    {
+        $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
+        $isUsual = $value instanceof \stdClass
+            && (!str_contains($body, '-0') || preg_match(self::NEGATIVE_ZERO, $body) === 0);
+        if (!$value instanceof \stdClass) {
+            $decodable = Json::decodable($body);
+            $value = $decodable === $body ? $value : json_decode($decodable, false, Provider::MAX_DEPTH + 1);
+        }
+
+        return $value instanceof \stdClass ? (array) $value : throw Json::problem($body);
+    }
+
+    /** The source of a member or an item that is an object or a list itself. */
+    public function at(string|int $name): self
+    {
+        return new self($this, $this->isUnusual, $name);
+    }
+
+    /**
+     * Raw JSON of the members by name, of duplicate names the last one; or of the items.
+     *
+     * @return array<array-key, string>
+     */
+    public function parts(): array
+    {
+        return $this->parts ??= Json::parts(is_string($this->of) ? $this->of : $this->of->parts()[$this->name]);
+    }
+
+    /**
+     * Raw JSON of those members that no property names, or that a property can't print back.
+     *
+     * @param self|null               $source     where they are from, if that is known
+     * @param array<array-key, mixed> $in         the members as they were decoded
+     * @param array<array-key, mixed> $names      the names of those that properties have
+     * @param bool                    $hasNumbers whether properties hold numbers, alone or in lists
+     *
+     * @return array<array-key, string>
+     *
+     * @throws DecodeError where the source is needed
+     */
+    public static function extra(?self $source, array $in, array $names, bool $hasNumbers): array
+    {
+        if ($source !== null && $source->isUnusual) {
+            return $source->extraOfUnusual($in, $names);
+        }
+        if (!$hasNumbers && !in_array(null, $in, true) && array_diff_key($in, $names) === []) {
+            return [];
+        }
+        $extra = [];
+        foreach ($in as $name => $value) {
+            if (isset($names[$name]) && $value !== null && self::isText($value)) {
+                continue;
+            }
+            $raw = self::onlySpelling($value)
+                ?? ($source ?? throw new DecodeError("the text of `$name` is needed"))->parts()[$name];
+            if (!isset($names[$name]) || $value === null || !self::isExact($value, $raw)) {
+                $extra[$name] = $raw;
+            }
+        }
+
+        return $extra;
+    }
+
+    /**
+     * @param array<array-key, mixed> $in
+     * @param array<array-key, mixed> $names
+     *
+     * @return array<array-key, string>
+     */
+    private function extraOfUnusual(array $in, array $names): array
+    {
+        $isKept = static fn (string $raw, string|int $name): bool
+            => !isset($names[$name]) || !isset($in[$name]) || !self::isExact($in[$name], $raw);
+
+        return array_filter($this->parts(), $isKept, ARRAY_FILTER_USE_BOTH);
+    }
+
+    /** Whether a value holds no number that may be written in several ways. */
+    private static function isText(mixed $value): bool
+    {
+        return !is_float($value) && (!is_array($value) || array_filter($value, self::isText(...)) === $value);
+    }
+
+    /** The text of a value that can't be written in any other way. */
+    private static function onlySpelling(mixed $value): ?string
+    {
+        return $value === null || is_bool($value) || is_int($value) ? json_encode($value) : null;
+    }
+
+    /** Whether a value that a property holds is written as it came. Objects keep themselves what they can't print. */
+    private static function isExact(mixed $value, string $raw): bool
+    {
+        return match (true) {
+            is_float($value) => floor($value) !== $value && json_encode($value) === $raw,
+            is_int($value) => (string) $value === $raw,
+            is_string($value) => Json::decodable($raw) === $raw,
+            is_array($value) && !($value[0] ?? null) instanceof \stdClass
+                => self::isText($value) && Json::decodable($raw) === $raw && preg_match(self::NEGATIVE_ZERO, $raw) === 0,
+            default => true,
+        };
+    }
+}

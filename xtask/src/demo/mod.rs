@@ -1,0 +1,257 @@
+//! `cargo xtask demo`: the main job on real input.
+//!
+//! Runs a local AutoSend (`autosend-webhooks dev`) and creates a webhook for each receiver through its API. One event
+//! happens before the receiver is up, and arrives by a retry; then all events happen, in both generations. A set of attacks
+//! follows, which the doctor makes past the local AutoSend. Each answer is compared with the one that is expected. Another
+//! receiver is one more entry in [`RECEIVERS`].
+
+mod attacks;
+mod cli;
+mod emulator;
+mod events;
+mod http;
+mod receiver;
+
+use std::{fs, path::PathBuf, rc::Rc, thread, time::Duration};
+
+use anstream::println;
+use anyhow::{Context, Result};
+use clap::builder::PossibleValuesParser;
+
+use crate::{counts::Counts, toolchains::Tool, ui};
+
+pub use self::cli::{build as build_sender, random_secret};
+pub use self::receiver::{QUICK_START, RECEIVERS, Receiver, free_port};
+use self::{
+    attacks::Attack,
+    emulator::{Emulator, Log, Webhook},
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask demo                    every receiver
+  cargo xtask demo --receiver axum    one of them
+  cargo xtask demo --list             which ones there are
+  cargo xtask demo --keep             and the dashboard afterwards
+
+Exit code: 0 if every answer was the expected one, 1 otherwise.";
+
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Send to this receiver only; may be given several times, or with commas
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = names())]
+    receiver: Vec<String>,
+
+    /// List the receivers, and run nothing
+    #[arg(long)]
+    list: bool,
+
+    /// Go on running, with the receivers and the dashboard, until Ctrl-C
+    #[arg(long)]
+    keep: bool,
+}
+
+fn names() -> PossibleValuesParser {
+    RECEIVERS.iter().map(|receiver| receiver.name).into()
+}
+
+/// Returns whether all receivers answered as expected.
+pub fn main(args: &Args) -> Result<bool> {
+    let chosen =
+        |receiver: &&Receiver| args.receiver.is_empty() || args.receiver.iter().any(|name| name == receiver.name);
+    let receivers: Vec<&Receiver> = RECEIVERS.iter().filter(chosen).collect();
+    if args.list {
+        let row = |receiver: &&Receiver| vec![ui::text(receiver.name).style(ui::BOLD), ui::text(receiver.title)];
+        ui::table(&["receiver", "what it is"], &receivers.iter().map(row).collect::<Vec<_>>());
+        return Ok(true);
+    }
+    let demo = Demo::start()?;
+    let visits: Vec<Visit> =
+        receivers.into_iter().map(|receiver| demo.visit(receiver, Show::Everything)).collect::<Result<_>>()?;
+    let mut sum = Counts::default();
+    for visit in &visits {
+        sum += visit.counts;
+    }
+    summarize(&visits);
+    println!("\n{} of {} answers as expected", sum.passed, sum.passed + sum.failed);
+    if args.keep {
+        println!("dashboard: {}\nCtrl-C ends it.", demo.emulator.dashboard);
+        loop {
+            thread::park();
+        }
+    }
+    Ok(sum.failed == 0)
+}
+
+/// What the log of the local AutoSend says in the end.
+fn summarize(visits: &[Visit]) {
+    ui::heading("Deliveries", "as the local AutoSend has logged them");
+    let row = |visit: &Visit| {
+        let Counts { passed, failed, .. } = visit.counts;
+        let Log { deliveries, acknowledged, attempts } = visit.log;
+        vec![
+            ui::text(visit.title).style(ui::BOLD),
+            ui::number(deliveries.to_string()),
+            ui::number(acknowledged.to_string()),
+            ui::number(attempts.to_string()),
+            ui::number(format!("{passed} of {}", passed + failed)).style(if failed == 0 { ui::GOOD } else { ui::BAD }),
+        ]
+    };
+    let header = ["receiver", "deliveries", "acknowledged", "attempts", "answers as expected"];
+    ui::table(&header, &visits.iter().map(row).collect::<Vec<_>>());
+}
+
+/// Which rows of the table to print.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Show {
+    Everything,
+    Failures,
+}
+
+/// A running local AutoSend, and the program that it is.
+pub struct Demo {
+    emulator: Rc<Emulator>,
+    program: PathBuf,
+}
+
+/// What came of a receiver.
+pub struct Visit {
+    title: &'static str,
+    /// Each row of the table counts as one test.
+    pub counts: Counts,
+    log: Log,
+    // The receiver runs on, for `--keep`.
+    _lab: Lab,
+}
+
+impl Demo {
+    pub fn start() -> Result<Self> {
+        let program = build_sender()?;
+        Ok(Self { emulator: Rc::new(Emulator::start(&program)?), program })
+    }
+
+    /// Sends everything to one receiver.
+    pub fn visit(&self, receiver: &Receiver, show: Show) -> Result<Visit> {
+        receiver.needs.iter().try_for_each(Tool::require)?;
+        ui::heading("Receiver", receiver.title);
+        let lab = self.set_up(receiver)?;
+        let mut table = Table { show, counts: Counts::default() };
+        table.title("retry");
+        table.row("sent before the receiver was up", &lab.early()?);
+        table.title("event");
+        for case in events::all() {
+            table.row(&case.name, &case.run(&lab)?);
+        }
+        table.title("attack");
+        for attack in attacks::run(&self.program, &lab.url, &lab.secret_file)? {
+            let Attack { name, wanted, got, time, passed } = attack;
+            table.result(&name, &wanted, &got, time, passed);
+        }
+        let log = self.emulator.log(&lab.webhook)?;
+        Ok(Visit { title: receiver.title, counts: table.counts, log, _lab: lab })
+    }
+
+    /// The receiver is started late: the first attempt of an event finds nobody there.
+    fn set_up(&self, receiver: &Receiver) -> Result<Lab> {
+        let command = receiver.build()?;
+        let (emulator, port) = (Rc::clone(&self.emulator), receiver::free_port()?);
+        let url = receiver.url(port);
+        let webhook = emulator.create_webhook(receiver.name, &url)?;
+        let early = emulator.fire(&webhook, "email.sent", 2)?;
+        emulator.tried(&early)?;
+        let running = receiver.start(command, &webhook.secret, port)?;
+        ui::note(&format!("listening on {url}"));
+
+        let directory = tempfile::tempdir()?;
+        let secret_file = directory.path().join("secret");
+        fs::write(&secret_file, &webhook.secret).context("cannot write the secret")?;
+        Ok(Lab { url, secret_file, emulator, webhook, early, _running: running, _directory: directory })
+    }
+}
+
+/// All that is needed to try something: a running receiver, its webhook, and its secret in a file.
+struct Lab {
+    url: String,
+    secret_file: PathBuf,
+    emulator: Rc<Emulator>,
+    webhook: Webhook,
+    /// The delivery that was sent before the receiver was up.
+    early: String,
+    // Both end when the laboratory goes: the receiver is stopped, the files are removed.
+    _running: receiver::Running,
+    _directory: tempfile::TempDir,
+}
+
+impl Lab {
+    /// What the receiver answered in the end to the delivery that came too early.
+    fn early(&self) -> Result<Answer> {
+        let delivery = self.emulator.ended(&self.early)?;
+        let attempts = delivery["attempts"].as_array().map_or(0, Vec::len);
+        ui::note(&format!("the event from before it was up took {attempts} attempts"));
+        let answer = emulator::answer(&delivery);
+        // With one attempt alone it was not a retry.
+        Ok(if attempts > 1 { answer } else { Answer { status: None, detail: "no retry".into(), ..answer } })
+    }
+}
+
+/// What a receiver should answer: 200, and that it had not seen the delivery before.
+const NEW: (u16, &str) = (200, "new");
+
+/// What it did answer.
+struct Answer {
+    /// None if there was no answer, or none that is HTTP.
+    status: Option<u16>,
+    /// The error code, `new`, `duplicate` or `expired`, or the error that kept it from answering.
+    detail: String,
+    time: Duration,
+}
+
+impl Answer {
+    fn is_new(&self) -> bool {
+        self.status == Some(NEW.0) && self.detail == NEW.1
+    }
+}
+
+struct Table {
+    show: Show,
+    counts: Counts,
+}
+
+impl Table {
+    fn title(&self, what: &str) {
+        if self.show == Show::Everything {
+            println!("\n  {}{what:<44}  {:<24}  {:<24}  {:>7}{:#}", ui::BOLD, "expected", "got", "ms", ui::BOLD);
+        }
+    }
+
+    fn row(&mut self, name: &str, answer: &Answer) {
+        let wanted = format!("{} {}", NEW.0, NEW.1);
+        let status = answer.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+        let got = format!("{status} {}", answer.detail);
+        self.result(name, &wanted, &got, answer.time, answer.is_new());
+    }
+
+    fn result(&mut self, name: &str, wanted: &str, got: &str, time: Duration, passed: bool) {
+        self.counts += Counts::one(passed);
+        if passed && self.show == Show::Failures {
+            return;
+        }
+        let (style, word) = if passed { (ui::GOOD, "ok") } else { (ui::BAD, "FAIL") };
+        let time = time.as_secs_f64() * 1e3;
+        println!("  {name:<44}  {wanted:<24}  {got:<24}  {time:>7.1}  {style}{word}{style:#}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn status_and_detail_both_count() {
+        let answer = |status, detail: &str| Answer { status, detail: detail.into(), time: Duration::ZERO };
+        assert!(answer(Some(200), "new").is_new());
+        assert!(!answer(Some(200), "duplicate").is_new());
+        assert!(!answer(Some(400), "new").is_new() && !answer(None, "refused").is_new());
+    }
+}
