@@ -81,6 +81,7 @@ async fn flaky(State(log): State<Log>, headers: HeaderMap, body: Bytes) -> Statu
 #[test]
 fn every_event_of_both_generations_arrives() {
     let receiver = Receiver::start();
+    let mut samples = 0;
     for event in EventType::ALL {
         for generation in [Generation::Current, Generation::First] {
             let arguments = [event.as_str(), "--json", "--generation", &generation.number().to_string()];
@@ -91,9 +92,10 @@ fn every_event_of_both_generations_arrives() {
             }
             let summary = run.ended(0).json();
             assert_eq!(summary["statuses"], json!({ "200": 1 }), "{event}: {summary}");
+            samples += 1;
         }
     }
-    assert_eq!(receiver.received().len(), 14 + 9);
+    assert_eq!(receiver.received().len(), samples);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::model::{ErrorSpec, FieldType, Generation, Model, ObjectSpec, Part};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
+use serde_json::Value;
 use std::{collections::HashSet, fs, path::Path};
 
 /// This project's own table of errors: its codes are those that runtimes fail with.
@@ -16,7 +17,12 @@ struct Errors {
 impl Model {
     /// The model of this project's own provider, as of the version at hand.
     pub fn builtin() -> Result<Self> {
-        Self::from_json(include_str!("../schema/catalog.json"), Some(ERRORS)).context("the built-in catalog")
+        Self::of_this_project(include_str!("../schema/catalog.json"), ERRORS).context("the built-in catalog")
+    }
+
+    /// The model of this project's own provider, whose table of errors is that of all runtimes.
+    pub fn of_this_project(catalog: &str, errors: &str) -> Result<Self> {
+        Self::from_json(catalog, Some(errors), errors)
     }
 
     /// Reads a catalog. The table of errors is its member `errors`, or else the file `errors.json` beside it.
@@ -24,15 +30,16 @@ impl Model {
         let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
         let errors = catalog.with_file_name("errors.json");
         let errors = errors.exists().then(|| read(&errors)).transpose()?;
-        Self::from_json(&read(catalog)?, errors.as_deref()).with_context(|| catalog.display().to_string())
+        Self::from_json(&read(catalog)?, errors.as_deref(), ERRORS).with_context(|| catalog.display().to_string())
     }
 
-    fn from_json(catalog: &str, errors: Option<&str>) -> Result<Self> {
+    /// `raised` is the table with every code that a runtime fails with.
+    fn from_json(catalog: &str, errors: Option<&str>, raised: &str) -> Result<Self> {
         let mut model: Self = serde_json::from_str(catalog)?;
         if let Some(errors) = errors.filter(|_| model.errors.is_empty()) {
             model.errors = serde_json::from_str::<Errors>(errors).context("errors.json")?.errors;
         }
-        let raised = serde_json::from_str::<Errors>(ERRORS).context("the built-in errors.json")?.errors;
+        let raised = serde_json::from_str::<Errors>(raised).context("the table of all codes")?.errors;
         model.check_errors(&raised)?;
         for error in &mut model.errors {
             let own = raised.iter().find(|own| own.code == error.code);
@@ -91,6 +98,42 @@ impl Model {
             }
         }
         Ok(())
+    }
+
+    /// The fields that no sample of their event has, in a generation that has samples, as `event, generation: path`.
+    #[must_use]
+    pub fn fields_without_a_sample(&self) -> Vec<String> {
+        let mut missing = Vec::new();
+        for event in &self.events {
+            for (number, sample) in &event.samples {
+                let form = self.generations.iter().find(|form| form.number.to_string() == *number);
+                let body: Value = serde_json::from_str(sample).unwrap_or_default();
+                let data = form.map_or(&Value::Null, |form| &body[&form.data_member]);
+                let paths = self.paths(&event.data, number);
+                // Of a list the first item counts.
+                let is_there = |path: &&Vec<&str>| {
+                    path.iter().try_fold(data, |value, name| value.get(0).unwrap_or(value).get(name)).is_some()
+                };
+                let lacking = paths.iter().filter(|path| !is_there(path));
+                missing.extend(
+                    lacking.map(|path| format!("{}, generation {number}: {}", event.event_type, path.join("."))),
+                );
+            }
+        }
+        missing
+    }
+
+    /// The members of an object in a generation, and of those in it.
+    fn paths<'a>(&'a self, object: &str, generation: &str) -> Vec<Vec<&'a str>> {
+        let mut found = Vec::new();
+        for field in self.object(object).into_iter().flat_map(|object| &object.fields) {
+            let Some(name) = field.names.get(generation) else { continue };
+            found.push(vec![name.as_str()]);
+            if let Some(FieldType::Object(inner)) = field.field_type.reference() {
+                found.extend(self.paths(inner, generation).into_iter().map(|path| [&[name.as_str()], &*path].concat()));
+            }
+        }
+        found
     }
 
     fn object(&self, name: &str) -> Option<&ObjectSpec> {

@@ -56,7 +56,7 @@ def group() -> Group:
         ("strict-unknown-type-trailing-space", "email.opened "),
         ("strict-unknown-type-object-member", "constructor"),
     ):
-        g.refuse(name, "Not one of the 14 types.", "unknown_event", event("{}", type=type), event=None, options=STRICT)
+        g.refuse(name, "Not one of the known types.", "unknown_event", event("{}", type=type), event=None, options=STRICT)
     g.refuse(
         "strict-unknown-type-first-generation",
         "The same in the first generation.",

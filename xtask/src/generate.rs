@@ -39,9 +39,7 @@ pub fn main(args: &Args) -> Result<bool> {
         ui::verdict(ui::GOOD, "ok", &check()?);
         return Ok(true);
     }
-    // The code is made from the schema, which therefore has to be on disk first.
-    write(&there()?, &schema()?, |path| path.starts_with(SCHEMA))?;
-    write(&there()?, &code()?, |path| !path.starts_with(SCHEMA))?;
+    write(&there()?, &everything()?)?;
     for document in snippets::documents()?.iter().filter(|document| document.current != document.wanted) {
         fs::write(workspace::root().join(&document.path), &document.wanted)?;
         ui::verdict(ui::GOOD, "new", &format!("snippets in {}", document.path.display()));
@@ -51,8 +49,7 @@ pub fn main(args: &Args) -> Result<bool> {
 
 /// Fails with a list of what is not current.
 pub fn check() -> Result<String> {
-    let mut wanted = schema()?;
-    wanted.extend(code()?);
+    let wanted = everything()?;
     let mut problems = output::compare(&there()?, &wanted, MARK, true);
     let documents = snippets::documents()?;
     for document in documents.iter().filter(|document| document.current != document.wanted) {
@@ -65,10 +62,8 @@ pub fn check() -> Result<String> {
     Ok(format!("{} generated files are current", wanted.len() + documents.len()))
 }
 
-/// Writes what differs, and removes what is no longer generated, of the files that a part is responsible for.
-fn write(there: &Files, wanted: &Files, is_part: impl Fn(&Path) -> bool) -> Result<()> {
-    let there: Files =
-        there.iter().filter(|(path, _)| is_part(path)).map(|(path, it)| (path.clone(), it.clone())).collect();
+/// Writes what differs, and removes what is no longer generated.
+fn write(there: &Files, wanted: &Files) -> Result<()> {
     let unmarked = there.iter().find(|(path, content)| !is_generated(path, content) && !wanted.contains_key(*path));
     if let Some((path, _)) = unmarked {
         bail!("{} is not a generated file: move it out of the folder of generated ones", path.display());
@@ -139,9 +134,18 @@ fn marked(folder: &str, made: Files, all: &mut Files) -> Result<()> {
     Ok(())
 }
 
-/// Everything that sdkgen renders from the schema as committed.
-fn code() -> Result<Files> {
-    let model = Model::read(&workspace::root().join("schema/catalog.json"))?;
+/// All generated files. Nothing is on disk yet when something turns out to be missing.
+fn everything() -> Result<Files> {
+    let schema = emit_schema()?;
+    let text = |name: &str| {
+        let file = schema.get(Path::new(name)).with_context(|| format!("the core makes no {name}"))?;
+        Ok::<_, anyhow::Error>(std::str::from_utf8(file)?)
+    };
+    let model = Model::of_this_project(text("catalog.json")?, text("errors.json")?)?;
+    let missing = model.fields_without_a_sample();
+    if !missing.is_empty() {
+        bail!("no sample (core/samples) has these fields:\n    {}", missing.join("\n    "));
+    }
     let mut all = BTreeMap::new();
     for target in TARGETS {
         let render = |target: &Target| {
@@ -149,12 +153,7 @@ fn code() -> Result<Files> {
         };
         marked(target.folder, render(target).with_context(|| target.name)?, &mut all)?;
     }
-    Ok(all)
-}
-
-fn schema() -> Result<Files> {
-    let mut all = BTreeMap::new();
-    marked(SCHEMA, emit_schema()?, &mut all)?;
+    marked(SCHEMA, schema, &mut all)?;
     Ok(all)
 }
 

@@ -9,7 +9,7 @@ function check(what, holds) {
 }
 
 check(`the verifier is ${process.env.EXPECTED_BACKEND}`, backend === process.env.EXPECTED_BACKEND);
-check("there are events", EVENT_TYPES.length === 14);
+check("there are events", EVENT_TYPES.includes("email.sent"));
 check("errors have a class", new WebhookError("body_not_json") instanceof WebhookError);
 check("a registry can be made without a secret", new Webhooks({ deduplicator: false }) instanceof Webhooks);
 

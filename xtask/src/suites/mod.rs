@@ -11,6 +11,7 @@ mod doctor;
 mod kotlin;
 mod node;
 mod python;
+mod recipes;
 mod rust;
 mod schema;
 mod swift;
@@ -58,6 +59,12 @@ static SUITES: &[Suite] = &[
         title: "Generated schema: current, and valid by Python and Node",
         needs: &[toolchains::PYTHON, toolchains::NODE, toolchains::NPM],
         run: schema::run,
+    },
+    Suite {
+        name: "recipes",
+        title: "The recipes of CONTRIBUTING.md, on a copy of the checkout",
+        needs: &[toolchains::PYTHON],
+        run: recipes::run,
     },
     Suite {
         name: "node",

@@ -57,7 +57,7 @@ pub fn composer(arguments: &[&str]) -> Command {
     composer
 }
 
-/// The package beside the snippet that it replaces, as a server runs PHP: the requests' folder is to be added.
+/// The benchmark, with the compiler's cache that servers run PHP with, and without a JIT, as PHP comes.
 pub fn bench() -> Result<Command> {
     provide()?;
     let mut bench = PHP.command();

@@ -24,7 +24,7 @@ function is<_T extends true>(): void {}
 declare const delivery: Delivery;
 const { event } = delivery;
 
-// All 14 types, and no other, without a default.
+// All types, and no other, without a default.
 function exhaustive(event: Event): string {
   switch (event.type) {
     case "email.sent":

@@ -51,7 +51,7 @@ struct Language {
     runners: fn(package: &Path) -> Result<Vec<Runner>>,
     /// Formatter, linter, strict compiler.
     checks: fn(steps: &mut Steps, package: &Package) -> Result<()>,
-    /// Tests beyond the vectors: doors, contact fields as typed fields. Gets the packages by what they are for.
+    /// Tests beyond the vectors: adapters, contact fields as typed fields. Gets the packages by what they are for.
     tests: fn(steps: &mut Steps, packages: &Packages) -> Result<()>,
 }
 
