@@ -329,7 +329,7 @@ fn codes_are_wanted_where_they_are_asked_for() {
     let checks = report["checks"].as_array().unwrap();
     let requests: Vec<_> = checks.iter().filter_map(|check| check["requests"].as_array()).flatten().collect();
     assert!(requests.len() > 40 && requests.iter().all(|request| request["passed"] == true), "{requests:?}");
-    assert!(requests.iter().all(|request| request["got"].as_str().unwrap().starts_with("4")), "{requests:?}");
+    assert!(requests.iter().all(|request| request["got"].as_str().unwrap().starts_with('4')), "{requests:?}");
 
     let without_codes = Receiver::start(Fault::ComparesSlowly);
     let only = ["--only", "forged", "--json"];
