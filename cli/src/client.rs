@@ -1,10 +1,16 @@
 //! HTTP towards a receiver: one request, and what became of it.
 
-use crate::{input::Header, output::UsageError};
+use crate::{
+    headers::{Header, header},
+    output::UsageError,
+};
 use autosend_webhooks::provider;
 use autosend_webhooks_emulator::http::{self, Trust};
 use reqwest::{Method, Url, header::HeaderMap};
-use std::time::{Duration, Instant};
+use std::{
+    borrow::Cow,
+    time::{Duration, Instant},
+};
 
 /// As much of a body as is shown.
 pub const SHOWN_BYTES: usize = 64 * 1024;
@@ -17,18 +23,18 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
-/// An answer, whatever its status.
+/// A response, whatever its status.
 #[derive(Debug)]
 pub struct Response {
     pub status: u16,
     pub headers: HeaderMap,
     /// Cut off at the limit of the client.
     pub body: Vec<u8>,
-    /// From the start of the request to the end of the answer.
+    /// From the start of the request to the end of the response.
     pub latency: Duration,
 }
 
-/// There was no answer: why, in a word and in a sentence.
+/// There was no response: why, in a word and in a sentence.
 #[derive(Debug)]
 pub struct Failure {
     pub kind: &'static str,
@@ -38,7 +44,7 @@ pub struct Failure {
 pub struct Client {
     http: reqwest::Client,
     url: Url,
-    max_answer: usize,
+    max_response: usize,
 }
 
 impl Request {
@@ -71,12 +77,6 @@ impl Request {
     }
 }
 
-/// The first value of a header.
-pub fn header<'a>(headers: &'a [Header], name: &str) -> Option<&'a [u8]> {
-    let found = headers.iter().find(|(there, _)| there.eq_ignore_ascii_case(name.as_bytes()));
-    found.map(|(_, value)| value.as_slice())
-}
-
 impl Client {
     /// Sends to one address. `connections` are kept open between requests; with 0 each request has its own.
     pub fn new(url: &Url, timeout: Duration, connections: u16, trust: &Trust) -> Result<Self, UsageError> {
@@ -86,30 +86,30 @@ impl Client {
                 "Install the system's root certificates (ca-certificates), or name some with --ca.",
             )
         })?;
-        Ok(Self { http, url: url.clone(), max_answer: SHOWN_BYTES })
+        Ok(Self { http, url: url.clone(), max_response: SHOWN_BYTES })
     }
 
-    /// Reads answers up to another limit, in bytes.
+    /// Reads responses up to another limit, in bytes.
     #[must_use]
-    pub fn max_answer(mut self, bytes: usize) -> Self {
-        self.max_answer = bytes;
+    pub fn max_response(mut self, bytes: usize) -> Self {
+        self.max_response = bytes;
         self
     }
 
-    /// Sends a request and waits for the whole answer. Redirects are answers, too.
+    /// Sends a request and waits for the whole response. Redirects are answers, too.
     pub async fn send(&self, request: Request) -> Result<Response, Failure> {
         let start = Instant::now();
-        let mut response = self.head_of_answer(request).await.map_err(Failure::new)?;
-        let body = self.body_of(&mut response).await.map_err(|error| {
+        let mut response = self.response_head(request).await.map_err(Failure::new)?;
+        let body = self.response_body(&mut response).await.map_err(|error| {
             let failure = Failure::new(error);
-            // The head of an answer is none: whoever waits for the whole does so in vain.
+            // The head of a response is none: whoever waits for the whole does so in vain.
             if failure.kind == "timeout" { Failure { kind: "unfinished", ..failure } } else { failure }
         })?;
         let headers = std::mem::take(response.headers_mut());
         Ok(Response { status: response.status().as_u16(), headers, body, latency: start.elapsed() })
     }
 
-    async fn head_of_answer(&self, request: Request) -> reqwest::Result<reqwest::Response> {
+    async fn response_head(&self, request: Request) -> reqwest::Result<reqwest::Response> {
         let mut builder = self.http.request(request.method, self.url.clone());
         for (name, value) in request.headers {
             builder = builder.header(name, value);
@@ -118,11 +118,11 @@ impl Client {
     }
 
     /// Up to the limit; the rest is not waited for.
-    async fn body_of(&self, response: &mut reqwest::Response) -> reqwest::Result<Vec<u8>> {
+    async fn response_body(&self, response: &mut reqwest::Response) -> reqwest::Result<Vec<u8>> {
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await? {
-            body.extend_from_slice(&chunk[..chunk.len().min(self.max_answer - body.len())]);
-            if body.len() == self.max_answer {
+            body.extend_from_slice(&chunk[..chunk.len().min(self.max_response - body.len())]);
+            if body.len() == self.max_response {
                 break;
             }
         }
@@ -147,18 +147,23 @@ impl Failure {
 }
 
 /// What to do about a failure of that kind.
-pub fn hint(kind: &str) -> &'static str {
-    match kind {
-        "timeout" => "AutoSend waits 10 s: look at what the receiver waits for, or allow more here with --timeout.",
+pub fn hint(kind: &str) -> Cow<'static, str> {
+    let text = match kind {
+        "timeout" => {
+            let limit = provider::ANSWER_WITHIN.as_secs();
+            let look = "look at what the receiver waits for, or allow more here with --timeout";
+            return format!("AutoSend waits {limit} s: {look}.").into();
+        }
         "refused" => "Start the receiver, and check the port of the address.",
         "dns" => "Check the host name of the address.",
         "tls" => "Check the receiver's certificate; one that you made yourself needs --ca FILE, or --insecure.",
         "request" => "Check the event type in the body: it goes into a header.",
         "unfinished" => "The receiver begins to answer and never ends: end the response.",
         "not_http" => "Something else than an HTTP server listens there, or it wants https://: check scheme and port.",
-        "closed" => "The receiver ended the connection without an answer: look at its log.",
+        "closed" => "The receiver ended the connection without a response: look at its log.",
         _ => "Check the address.",
-    }
+    };
+    text.into()
 }
 
 #[cfg(test)]

@@ -1,11 +1,16 @@
 //! What comes in: secrets, headers, bodies, times. The same arguments for every command.
 
 use crate::{
+    environment::{API_KEY_VARIABLE, SECRET_VARIABLES},
+    headers::{Header, split_header},
     output::{self, UsageError},
     pasted::{self, Pasted},
-    stored::{self, StoredRequest},
+    stored::StoredRequest,
 };
-use autosend_webhooks::{EventType, Explainer, Options, Secret, Verifier, WebhookError, from_unix_millis};
+use autosend_webhooks::{
+    DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, EventType, Explainer, Options, Secret, Verifier,
+    WebhookError, from_unix_millis,
+};
 pub use autosend_webhooks_emulator::{SecretText, parse_duration};
 use std::{
     env,
@@ -17,17 +22,8 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// Where secrets are looked for when no argument names one, in this order.
-pub const SECRET_VARIABLES: [&str; 2] = ["AUTOSEND_WEBHOOK_SECRET", "WEBHOOK_SECRET"];
-
-/// Where the API key of `dev` is looked for when no argument names it.
-pub const API_KEY_VARIABLE: &str = "AUTOSEND_API_KEY";
-
 /// Where --help lists the arguments that take secrets.
 pub const SECRETS: &str = "Secrets";
-
-/// A name and a value of a header, as bytes: HTTP does not say that they are text.
-pub type Header = (Vec<u8>, Vec<u8>);
 
 /// The largest time in milliseconds that the timestamp header can carry: 15 digits.
 const LAST_MILLIS: i64 = 999_999_999_999_999;
@@ -88,7 +84,7 @@ impl SecretArgs {
 
 /// The secrets in a file, one on each line; at least one.
 pub fn secrets_in(path: &Path) -> Result<Vec<SecretText>, UsageError> {
-    let bytes = Zeroizing::new(fs::read(path).map_err(|error| unreadable(&shown(path), &error))?);
+    let bytes = Zeroizing::new(fs::read(path).map_err(|error| UsageError::unreadable(&shown(path), &error))?);
     let text = str::from_utf8(&bytes)
         .map_err(|_| UsageError::new(format!("{} is not UTF-8 text", path.display()), "Save it as plain text."))?;
     // Other white space stays: it is a mistake to be told, not to be covered up.
@@ -158,7 +154,7 @@ impl BodyArg {
 /// Reads a file, or standard input for `-`.
 pub fn read_input(path: &Path, what: &str) -> Result<Vec<u8>, UsageError> {
     if path != Path::new("-") {
-        return fs::read(path).map_err(|error| unreadable(path, &error));
+        return fs::read(path).map_err(|error| UsageError::unreadable(path, &error));
     }
     let mut stdin = io::stdin().lock();
     if stdin.is_terminal() {
@@ -175,10 +171,6 @@ pub fn read_input(path: &Path, what: &str) -> Result<Vec<u8>, UsageError> {
 fn shown(path: &Path) -> PathBuf {
     let is_path = path.components().count() > 1 || path.extension().is_some();
     PathBuf::from(if is_path { path.as_os_str() } else { OsStr::new("that file") })
-}
-
-pub fn unreadable(path: &Path, error: &io::Error) -> UsageError {
-    UsageError::new(format!("cannot read {}: {error}", path.display()), "Check the path and its permissions.")
 }
 
 /// A received request, and what a verifier lets pass.
@@ -212,16 +204,16 @@ pub struct RequestArgs {
 /// What a verifier lets pass.
 #[derive(Debug, clap::Args)]
 pub struct LimitArgs {
-    /// How old a request may be, e.g. 300s or 5m; `off` for any age
-    #[arg(long, value_name = "DURATION", default_value = "300s", value_parser = parse_tolerance)]
+    /// How old a request may be, in seconds or e.g. 5m; `off` for any age
+    #[arg(long, value_name = "DURATION", default_value = in_seconds(DEFAULT_TOLERANCE), value_parser = parse_tolerance)]
     tolerance: Tolerance,
 
     /// How far ahead of the clock a request may be
-    #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = parse_duration)]
+    #[arg(long, value_name = "DURATION", default_value = in_seconds(DEFAULT_FUTURE_TOLERANCE), value_parser = parse_duration)]
     future_tolerance: Duration,
 
     /// The largest body to accept, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = autosend_webhooks::DEFAULT_MAX_BODY)]
+    #[arg(long, value_name = "BYTES", default_value_t = DEFAULT_MAX_BODY)]
     max_body: usize,
 
     /// Also refuse unknown event types, and events whose data does not fit their type
@@ -270,7 +262,7 @@ impl RequestArgs {
     fn headers(&self) -> Result<Vec<Header>, UsageError> {
         let mut headers = self.headers.clone();
         if let Some(path) = &self.headers_file {
-            let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+            let bytes = fs::read(path).map_err(|error| UsageError::unreadable(path, &error))?;
             let pasted = pasted::read(&bytes).map_err(|problem| {
                 UsageError::new(format!("{}: {problem}", path.display()), "Write one `Name: value` a line, or JSON.")
             })?;
@@ -287,7 +279,7 @@ impl RequestArgs {
 
 /// A stored request, or JSON that holds one.
 fn request_in(path: &Path) -> Result<(Vec<Header>, Vec<u8>), UsageError> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = fs::read(path).map_err(|error| UsageError::unreadable(path, &error))?;
     if let Ok(Pasted { headers, body: Some(body) }) = pasted::read(&bytes) {
         return Ok((headers, body));
     }
@@ -296,7 +288,7 @@ fn request_in(path: &Path) -> Result<(Vec<Header>, Vec<u8>), UsageError> {
 }
 
 fn parse_header(text: &str) -> Result<Header, String> {
-    stored::split_header(text.strip_prefix("> ").unwrap_or(text).as_bytes())
+    split_header(text.strip_prefix("> ").unwrap_or(text).as_bytes())
         .ok_or_else(|| "write it as 'Name: value'".to_owned())
 }
 
@@ -311,6 +303,11 @@ pub fn parse_header_value(text: &str) -> Result<String, String> {
 pub fn parse_millis(text: &str) -> Result<i64, String> {
     let millis = text.parse().ok().filter(|millis| (0..=LAST_MILLIS).contains(millis));
     millis.ok_or_else(|| "give Unix milliseconds, e.g. 1762943400000".to_owned())
+}
+
+/// A time as the default of an argument.
+pub fn in_seconds(time: Duration) -> String {
+    format!("{}s", time.as_secs())
 }
 
 /// The longest time that anything is waited for.

@@ -1,4 +1,19 @@
 //! The command line of this project: sign, verify, explain, send and receive AutoSend webhooks, and examine receivers.
+//!
+//! # Modules
+//!
+//! Each uses only those below it.
+//!
+//! | module | is |
+//! | --- | --- |
+//! | `commands` | arguments and output of each command; `replay` uses `send` and `verify`, `simulate` the port of `dev` |
+//! | `doctor` | checks of a receiver: `check`, `checks`, `harness`, `report` |
+//! | `server`, `trust` | arguments of servers and of clients |
+//! | `input` | arguments that several commands take |
+//! | `client`, `edit`, `pasted`, `stored` | one request: sent, changed, read from what was pasted, in a file |
+//! | `output` | results, messages, exit codes |
+//! | `redact` | no secrets in messages |
+//! | `environment`, `headers` | names of variables, types of headers |
 #![forbid(unsafe_code)]
 #![allow(clippy::doc_markdown, reason = "--help prints the comments on arguments, where back-ticks are noise")]
 
@@ -6,6 +21,8 @@ mod client;
 mod commands;
 mod doctor;
 mod edit;
+mod environment;
+mod headers;
 mod input;
 mod output;
 mod pasted;
@@ -87,8 +104,65 @@ fn run(command: &Command) -> Result<Exit, UsageError> {
 
 #[cfg(test)]
 mod tests {
-    use super::Cli;
-    use clap::CommandFactory;
+    use super::{Cli, input::parse_duration};
+    use autosend_webhooks::schema;
+    use clap::{Arg, Command, CommandFactory};
+    use serde_json::Value;
+
+    /// Where the catalog has the default of an argument.
+    const OF_CATALOG: [(&str, &str); 7] = [
+        ("tolerance", "/timestamp/tolerance_ms"),
+        ("future-tolerance", "/timestamp/future_tolerance_ms"),
+        ("max-body", "/limits/max_body"),
+        ("timeout", "/delivery/answer_within_ms"),
+        ("concurrency", "/delivery/at_once"),
+        ("retry-schedule", "/delivery/default_retry_schedule"),
+        ("generation", "/generations/0/number"),
+    ];
+
+    /// Whatever else has a default: the catalog says nothing of it.
+    const OWN: [&str; 18] = [
+        "bounce-rate",
+        "click-rate",
+        "count",
+        "database",
+        "emails",
+        "format",
+        "host",
+        "max-connections",
+        "open-rate",
+        "port",
+        "read-timeout",
+        "saved",
+        "save-limit",
+        "spam-rate",
+        "time-limit",
+        "time-scale",
+        "unsubscribe-rate",
+        "url",
+    ];
+
+    /// Commands whose requests are not AutoSend's.
+    const OTHERS: [&str; 1] = ["inbox"];
+
+    fn catalog() -> Value {
+        let files = schema::files();
+        let file = files.iter().find(|file| file.path == "catalog.json").unwrap();
+        serde_json::from_str(&file.content).unwrap()
+    }
+
+    /// Each argument with a default that --help shows, and the commands that lead to it.
+    fn defaults(command: &Command, path: &str, found: &mut Vec<(String, Arg)>) {
+        let arguments = command.get_arguments().filter(|argument| !argument.get_default_values().is_empty());
+        found.extend(arguments.map(|argument| (path.to_owned(), argument.clone())));
+        for below in command.get_subcommands() {
+            defaults(below, &format!("{path} {}", below.get_name()), found);
+        }
+    }
+
+    fn shown(argument: &Arg) -> String {
+        argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect()
+    }
 
     #[test]
     fn the_definition_of_the_arguments_is_sound() {
@@ -100,6 +174,36 @@ mod tests {
         for command in Cli::command().get_subcommands() {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.starts_with("Example"), "{}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn every_default_that_a_help_shows_is_the_catalogs() {
+        let (catalog, mut found) = (catalog(), Vec::new());
+        for command in Cli::command().get_subcommands().filter(|command| !OTHERS.contains(&command.get_name())) {
+            defaults(command, command.get_name(), &mut found);
+        }
+        // Flags have defaults, too.
+        found.retain(|(_, argument)| argument.get_action().takes_values());
+        for (command, argument) in &found {
+            let name = argument.get_long().unwrap_or_default();
+            let default = shown(argument);
+            let Some((_, pointer)) = OF_CATALOG.iter().find(|(of_catalog, _)| *of_catalog == name) else {
+                assert!(OWN.contains(&name), "{command} --{name}: is its default, {default}, in the catalog?");
+                continue;
+            };
+            let wanted = catalog.pointer(pointer).unwrap_or_else(|| panic!("the catalog has no {pointer}"));
+            let is_same = match wanted.as_u64() {
+                Some(millis) if pointer.ends_with("_ms") => {
+                    parse_duration(&default).is_ok_and(|time| time.as_millis() == u128::from(millis))
+                }
+                Some(number) => default == number.to_string(),
+                None => Some(&*default) == wanted.as_str(),
+            };
+            assert!(is_same, "{command} --{name}: {default}, but {wanted} in the catalog");
+        }
+        for (name, _) in OF_CATALOG {
+            assert!(found.iter().any(|(_, argument)| argument.get_long() == Some(name)), "no command has --{name}");
         }
     }
 }

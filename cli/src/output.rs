@@ -5,6 +5,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use std::{
     io::{self, ErrorKind, Write},
+    path::Path,
     process::ExitCode,
 };
 
@@ -46,6 +47,11 @@ pub struct UsageError {
 impl UsageError {
     pub fn new(what: impl Into<String>, fix: impl Into<String>) -> Self {
         Self { what: what.into(), fix: fix.into() }
+    }
+
+    /// A file that can't be read.
+    pub fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::new(format!("cannot read {}: {error}", path.display()), "Check the path and its permissions.")
     }
 
     pub fn report(&self) -> Exit {

@@ -1,7 +1,7 @@
 //! Headers as people paste them: lines of `curl -v`, dumps of requests, JSON of frameworks and logs, HAR files, in whatever
 //! encoding an editor has saved them.
 
-use crate::{input::Header, stored::split_header};
+use crate::headers::{Header, split_header};
 use autosend_webhooks::SIGNATURE_HEADER;
 use serde_json::Value;
 use std::borrow::Cow;

@@ -1,6 +1,6 @@
 //! Keeps secrets out of messages that quote what the user typed.
 
-use crate::input::{API_KEY_VARIABLE, SECRET_VARIABLES};
+use crate::environment::{API_KEY_VARIABLE, SECRET_VARIABLES};
 use std::{borrow::Cow, env, ffi::OsStr};
 
 /// What secrets and API keys begin with, and how long what follows has to be.

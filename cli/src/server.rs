@@ -35,7 +35,7 @@ pub struct ServerArgs {
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 
-    /// How long a connection may take for the head of a request, for its body, for reading an answer, and between requests
+    /// How long a connection may take for the head of a request, for its body, for reading a response, and between requests
     #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_timeout)]
     read_timeout: Duration,
 
@@ -85,7 +85,7 @@ impl ServerArgs {
         protocol
     }
 
-    /// Whoever does not read an answer is not waited for.
+    /// Whoever does not read a response is not waited for.
     fn with_timeout(&self, stream: TcpStream) -> std::pin::Pin<Box<TimeoutStream<TcpStream>>> {
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(self.read_timeout));

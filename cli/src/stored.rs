@@ -1,8 +1,7 @@
 //! Requests in files, as HTTP messages: a request line, headers, an empty line, and the body byte for byte.
 
 use crate::{
-    client::header,
-    input::{Header, unreadable},
+    headers::{Header, header, split_header},
     output::UsageError,
 };
 use autosend_webhooks::{DELIVERY_ID_HEADER, EVENT_HEADER, unix_millis};
@@ -34,7 +33,7 @@ pub struct StoredRequest {
 impl StoredRequest {
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Self, UsageError> {
-        let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        let bytes = fs::read(path).map_err(|error| UsageError::unreadable(path, &error))?;
         Self::parse(&bytes).map_err(|problem| {
             let fix = "Give a file that `autosend-webhooks listen --save` wrote: request line, headers, an empty line, the body.";
             UsageError::new(format!("{} is no stored request: {problem}", path.display()), fix)
@@ -135,14 +134,6 @@ pub fn find<'a>(directory: &Path, id: &'a str) -> io::Result<impl Iterator<Item 
     paths.sort();
     let requests = paths.into_iter().rev().filter_map(|path| StoredRequest::parse(&fs::read(path).ok()?).ok());
     Ok(requests.filter(move |request| header(&request.headers, DELIVERY_ID_HEADER) == Some(id.as_bytes())))
-}
-
-/// Splits `Name: value`. The value stays as it is: which white space around it counts is for the verifier to say.
-pub fn split_header(line: &[u8]) -> Option<Header> {
-    let colon = line.iter().position(|byte| *byte == b':')?;
-    let (name, value) = (&line[..colon], &line[colon + 1..]);
-    let fits = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
-    fits.then(|| (name.to_vec(), value.strip_prefix(b" ").unwrap_or(value).to_vec()))
 }
 
 /// Header lines, counted from a number, and what comes after the empty line, if there is one.

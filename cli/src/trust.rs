@@ -1,6 +1,6 @@
 //! Whom to trust over HTTPS, as arguments say it.
 
-use crate::{input::unreadable, output::UsageError};
+use crate::output::UsageError;
 use autosend_webhooks_emulator::http::Trust;
 use reqwest::Certificate;
 use std::{
@@ -35,7 +35,7 @@ impl TrustArgs {
 }
 
 fn certificates_in(path: &Path) -> Result<Vec<Certificate>, UsageError> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = fs::read(path).map_err(|error| UsageError::unreadable(path, &error))?;
     let certificates = Certificate::from_pem_bundle(&bytes).ok().filter(|found| !found.is_empty());
     certificates.ok_or_else(|| {
         let fix = "Give a PEM file, which begins with -----BEGIN CERTIFICATE-----.";

@@ -54,7 +54,7 @@ fn no_curl() -> bool {
     !found
 }
 
-/// What curl makes of an answer.
+/// What curl makes of a response.
 struct Answer {
     status: u16,
     headers: String,
@@ -73,7 +73,7 @@ fn curl(dev: &Dev, method: &str, path: &str, key: &str, headers: &[&str], body: 
         curl.args(["-H", "Content-Type: application/json", "--data-binary", body]);
     }
     let output = curl.output().expect("curl runs");
-    let text = String::from_utf8(output.stdout).expect("the answer is text");
+    let text = String::from_utf8(output.stdout).expect("the response is text");
     let (headers, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no HTTP: {text:?}"));
     let status = headers.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
     Answer { status, headers: headers.to_ascii_lowercase(), json: serde_json::from_str(body).unwrap_or_default() }

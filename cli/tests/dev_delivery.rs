@@ -409,7 +409,7 @@ fn a_campaign_is_played() {
     run(&["simulate", "campaign", "--emails", "0"], b"").complains("emails");
     let wrong_key = ["simulate", "campaign", "--url", &dev.url, "--api-key", "AS_wrong"];
     run(&wrong_key, b"").complains("API key");
-    run(&["simulate", "campaign", "--url", "http://127.0.0.1:9", "--api-key", "AS_x"], b"").complains("no answer");
+    run(&["simulate", "campaign", "--url", "http://127.0.0.1:9", "--api-key", "AS_x"], b"").complains("no response");
 }
 
 #[test]

@@ -271,7 +271,7 @@ impl Receiver {
                 spend(Duration::from_micros(20) * u32::try_from(equal).unwrap());
                 (status, code.to_string())
             }
-            _ => (status, code.to_string()),
+            _ => (status, json!({ "code": code.as_str() }).to_string()),
         }
     }
 }
@@ -320,6 +320,23 @@ fn spend(time: Duration) {
 
 fn doctor(server: &Server, arguments: &[&str]) -> Run {
     run_with_secret(&[&["doctor", &format!("{}/webhooks", server.base)], arguments].concat(), b"")
+}
+
+/// With --codes a refusal has to be that of this project's packages.
+#[test]
+fn codes_are_wanted_where_they_are_asked_for() {
+    let report = doctor(&Receiver::start(Fault::None), &["--codes", "--json"]).ended(0).json();
+    let checks = report["checks"].as_array().unwrap();
+    let requests: Vec<_> = checks.iter().filter_map(|check| check["requests"].as_array()).flatten().collect();
+    assert!(requests.len() > 40 && requests.iter().all(|request| request["passed"] == true), "{requests:?}");
+    assert!(requests.iter().all(|request| request["got"].as_str().unwrap().starts_with('4')), "{requests:?}");
+
+    let without_codes = Receiver::start(Fault::ComparesSlowly);
+    let only = ["--only", "forged", "--json"];
+    assert!(doctor(&without_codes, &only).ended(0).json()["checks"][0].get("requests").is_none());
+    let report = doctor(&without_codes, &[&only[..], &["--codes"]].concat()).ended(1).json();
+    let first = &report["checks"][0]["requests"][0];
+    assert_eq!((&first["wanted"], &first["got"]), (&json!("401 signature_mismatch"), &json!("401 ")));
 }
 
 fn listed() -> Vec<String> {

@@ -16,7 +16,7 @@ use common::{
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-/// As long as AutoSend waits for one answer, and a busy machine.
+/// As long as AutoSend waits for one response, and a busy machine.
 const BOUND: Duration = Duration::from_secs(25);
 
 fn doctor(url: &str, arguments: &[&str]) -> (Value, Duration) {
@@ -58,7 +58,7 @@ fn the_verdict_can_be_read() {
     assert!(lines[2].starts_with("closed  It ends the connection") && lines[3].starts_with("fix: "), "{}", run.out);
 }
 
-/// The checks go on, since the beginning of an answer is enough for them.
+/// The checks go on, since the beginning of a response is enough for them.
 #[test]
 fn doctor_reads_no_body_without_end() {
     let server = Hostile::start(Manner::FloodOfBody);

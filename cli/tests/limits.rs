@@ -12,7 +12,7 @@ use std::{
 };
 
 /// What is waited for at most: the time-out is a second, and the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(8);
+const TIMEOUT: Duration = Duration::from_secs(8);
 
 const ARGUMENTS: [&str; 4] = ["--read-timeout", "1s", "--max-connections", "3"];
 
@@ -41,7 +41,7 @@ impl Tested {
 
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.url.strip_prefix("http://").unwrap()).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_read_timeout(Some(TIMEOUT)).unwrap();
         stream
     }
 
@@ -67,7 +67,7 @@ impl Tested {
 fn drip(stream: &TcpStream, byte: u8) {
     let (mut stream, start) = (stream.try_clone().unwrap(), Instant::now());
     thread::spawn(move || {
-        while start.elapsed() < PATIENCE && stream.write_all(&[byte]).is_ok() {
+        while start.elapsed() < TIMEOUT && stream.write_all(&[byte]).is_ok() {
             thread::sleep(Duration::from_millis(100));
         }
     });
@@ -119,7 +119,7 @@ fn connections_are_limited() {
         let mut late = server.connect();
         late.write_all(format!("{}Connection: close\r\nContent-Length: 2\r\n\r\n{{}}", server.start).as_bytes())
             .unwrap();
-        late.set_read_timeout(Some(PATIENCE * 2)).unwrap();
+        late.set_read_timeout(Some(TIMEOUT * 2)).unwrap();
         assert!(Tested::rest(late).starts_with("HTTP/1.1 4"));
         // Three go each second.
         assert!(start.elapsed() > Duration::from_secs(2), "{:?}", start.elapsed());
@@ -135,13 +135,13 @@ fn whoever_does_not_read_is_not_waited_for() {
         let mut deaf = server.connect();
         let request = format!("{}Content-Length: 0\r\n\r\n", server.start).repeat(100);
         let start = Instant::now();
-        deaf.set_write_timeout(Some(PATIENCE)).unwrap();
+        deaf.set_write_timeout(Some(TIMEOUT)).unwrap();
         // Until the buffers on both sides are full and it hangs up.
         let end = loop {
             if let Err(error) = deaf.write_all(request.as_bytes()) {
                 break error.kind();
             }
-            assert!(start.elapsed() < 4 * PATIENCE, "it goes on and on");
+            assert!(start.elapsed() < 4 * TIMEOUT, "it goes on and on");
         };
         assert!(matches!(end, ErrorKind::ConnectionReset | ErrorKind::BrokenPipe), "{end:?}");
         server.end();

@@ -14,7 +14,7 @@ use axum::{
 use common::{
     OTHER_SECRET, SECRET, Server,
     listener::{Listener, talk},
-    run, run_with_secret, sample, write,
+    mishandled, run, run_with_secret, sample, write,
 };
 use serde_json::{Value, json};
 use std::{
@@ -51,7 +51,7 @@ fn receiver() -> (Server, Log) {
         let mut log = log.lock().unwrap();
         log.push((uri, headers, body));
         let status = if log.len() == 1 { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::ACCEPTED };
-        (status, [("x-answer", "42")], "an answer").into_response()
+        (status, [("x-answer", "42")], "a response").into_response()
     }
     let log = Log::default();
     (Server::start(Router::new().fallback(receive).with_state(Arc::clone(&log))), log)
@@ -161,7 +161,7 @@ fn requests_are_passed_on_as_they_came() {
     let body = b"{\"type\": \"x.y\", \"n\": 1.0, \"s\": \"\xC3\xA9\"}\n";
     let extra = b"X-Own: \xE9 v\r\nUser-Agent: AutoSend-Webhooks/1.0\r\nAccept: a/b\r\nX-Two: 1\r\nX-Two: 2\r\n";
     let first = talk(&listener.url, &raw(body, SECRET, extra));
-    assert!(first.starts_with("HTTP/1.1 503 ") && first.contains("x-answer: 42") && first.ends_with("an answer"));
+    assert!(first.starts_with("HTTP/1.1 503 ") && first.contains("x-answer: 42") && first.ends_with("a response"));
     // A retry of what failed is no duplicate.
     let second = talk(&listener.url, &raw(body, SECRET, extra));
     assert!(second.starts_with("HTTP/1.1 202 "), "{second}");
@@ -320,7 +320,7 @@ fn what_is_saved_verifies_explains_and_replays() {
     let to = format!("{}/hook", server.base);
     run_with_secret(&["replay", good, "--to", &to], b"").ended(1);
     let by_id = run_with_secret(&["replay", "d-1", "--to", &to, "--saved", saved.to_str().unwrap()], b"").ended(0);
-    assert!(by_id.out.starts_with("202 in ") && by_id.out.contains("an answer"), "{}", by_id.out);
+    assert!(by_id.out.starts_with("202 in ") && by_id.out.contains("a response"), "{}", by_id.out);
     run_with_secret(&["replay", good, "--to", &to, "--new-id", "--json"], b"").ended(0);
     let log = log.lock().unwrap();
     for (_, headers, replayed) in log.iter() {
@@ -420,4 +420,26 @@ fn ctrl_c_ends_it_whatever_is_open() {
     half.write_all(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nab").unwrap();
     listener.send(&["email.sent"]).ended(0);
     listener.end().ended(0);
+}
+
+/// What `explain` finds in a request, `listen` tells when it comes in.
+#[test]
+fn the_causes_that_explain_finds_are_named() {
+    let listener = Listener::start(&["--json"]);
+    let cases = mishandled::cases();
+    for case in &cases {
+        let lines = case.headers.replace('\n', "\r\n");
+        let length = case.body.len();
+        let head = format!(
+            "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{lines}Content-Length: {length}\r\n\r\n"
+        );
+        let response = talk(&listener.url, &[head.as_bytes(), &case.body].concat());
+        assert!(response.starts_with("HTTP/1.1 4"), "{}: {response}", case.cause);
+    }
+    let entries = listener.entries();
+    assert_eq!(entries.len(), cases.len());
+    for (entry, case) in entries.iter().zip(&cases) {
+        assert_eq!(entry["causes"][0]["cause"], case.cause, "{entry}");
+        assert!(!entry.to_string().contains(SECRET));
+    }
 }

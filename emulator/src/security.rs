@@ -1,6 +1,6 @@
-//! What holds for every answer: trusted names and origins only, and what browsers may make of it.
+//! What holds for every response: trusted names and origins only, and what browsers may make of it.
 
-use super::{Emulator, api::envelope::ApiError};
+use crate::{api::envelope::ApiError, state::Emulator};
 use axum::{
     extract::{Request, State},
     http::{

@@ -24,7 +24,7 @@ pub struct WebhookView {
     pub organization_id: String,
     pub project_id: String,
     pub url: String,
-    /// `***hidden***`, except in the answer to its creation.
+    /// `***hidden***`, except in the response to its creation.
     pub secret: String,
     pub events: Vec<String>,
     pub is_active: bool,

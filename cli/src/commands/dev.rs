@@ -5,8 +5,9 @@ use crate::{
     output::{BOLD, DIM, Exit, UsageError, print, print_json, print_reports},
     server::ServerArgs,
 };
-use autosend_webhooks::Generation;
-use autosend_webhooks_emulator::{ApiKey, Emulator, EmulatorError, Location, Options, Schedule};
+use autosend_webhooks::{Generation, provider};
+use autosend_webhooks_emulator::{ApiKey, DEFAULT_TIME_SCALE, Emulator, EmulatorError, Location, Options, Schedule};
+use humantime::format_duration;
 use serde_json::json;
 use std::{
     future::pending,
@@ -32,7 +33,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The port to listen on; 0 takes any that is free
-    #[arg(long, value_name = "PORT", default_value_t = 4100)]
+    #[arg(long, value_name = "PORT", default_value_t = DEFAULT_PORT)]
     port: u16,
 
     /// The address to listen on. Others than the default can be reached by other machines
@@ -43,16 +44,15 @@ pub struct Args {
     server: ServerArgs,
 
     /// Where webhooks, the queue and the log are kept
-    #[arg(long, value_name = "FILE|:memory:", default_value = ":memory:")]
+    #[arg(long, value_name = "FILE|:memory:", default_value_t = Location::default())]
     database: Location,
 
-    /// When failed deliveries are sent again: intro is 1, 5 and 15 minutes, retries-page 5, 10 and 20 seconds
-    #[arg(long, value_name = "intro|retries-page|DELAYS", default_value = "intro")]
+    #[arg(long, value_name = "NAME|DELAYS", help = retry_schedule_help(), default_value = provider::RETRY_SCHEDULES[0].0)]
     retry_schedule: Schedule,
 
     /// How many times faster than AutoSend's time runs here: for retries, the log's age, and lives of mails. Receivers
-    /// keep their 10 seconds
-    #[arg(long, value_name = "TIMES", default_value_t = 1.0, value_parser = parse_time_scale)]
+    /// keep their time for a response
+    #[arg(long, value_name = "TIMES", default_value_t = DEFAULT_TIME_SCALE, value_parser = parse_time_scale)]
     time_scale: f64,
 
     #[command(flatten)]
@@ -63,7 +63,7 @@ pub struct Args {
     allow_url_change: bool,
 
     /// The form of the bodies: 1 = {"event", "timestamp", "data"}, 2 = {"type", "createdAt", "data"}
-    #[arg(long, value_name = "1|2", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
+    #[arg(long, value_name = "1|2", default_value_t = Generation::Current.number(), value_parser = clap::value_parser!(u8).range(1..=2))]
     generation: u8,
 
     /// Refuse more requests a second; AutoSend's limit is 2 [default: no limit]
@@ -73,6 +73,17 @@ pub struct Args {
     /// Print the address and the key, if it was made up, as one line of JSON
     #[arg(long)]
     json: bool,
+}
+
+/// The port of `dev`, which `simulate` calls.
+pub const DEFAULT_PORT: u16 = 4100;
+
+fn retry_schedule_help() -> String {
+    let named = provider::RETRY_SCHEDULES.iter().map(|(name, delays)| {
+        let delays: Vec<_> = delays.iter().map(|delay| format_duration(*delay).to_string()).collect();
+        format!("{name} is {}", delays.join(","))
+    });
+    format!("When failed deliveries are sent again: {}, or other delays", named.collect::<Vec<_>>().join(", "))
 }
 
 fn parse_time_scale(text: &str) -> Result<f64, String> {

@@ -1,7 +1,7 @@
 //! `doctor`: scores a receiver.
 
 use crate::{
-    doctor::{CHECKS, Check, Lab, Report, filled},
+    doctor::{CHECKS, Check, Harness, Report, filled},
     input::{SecretArgs, parse_timeout},
     output::{BOLD, Exit, UsageError, print, print_json},
     trust::TrustArgs,
@@ -25,9 +25,9 @@ Examples:
 
 /// Score a receiver, in whatever language it is written
 ///
-/// Sends what it has to accept, what it has to refuse and what it has to survive, and judges the answers. Some 70 of the
+/// Sends what it has to accept, what it has to refuse and what it has to survive, and judges the responses. Some 70 of the
 /// deliveries are genuine for all that the receiver can tell, with sample data and, where events have it, `test` set: point
-/// it at a receiver whose handlers do no harm. A refusal is any 3xx or 4xx; repeats are recognised by an answer that says so, e.g. {"duplicate": true}.
+/// it at a receiver whose handlers do no harm. A refusal is any 3xx or 4xx; repeats are recognised by a response that says so, e.g. {"duplicate": true}.
 ///
 /// What can't be told from outside is undecided, and no full marks: --allow NAME lets it pass. A receiver that takes a
 /// first delivery and does not answer is not examined further; CSRF protection and redirects are named.
@@ -58,6 +58,11 @@ pub struct Args {
     #[arg(long, value_name = "CHECK", value_delimiter = ',', hide_possible_values = true, value_parser = names())]
     allow: Vec<String>,
 
+    /// Also want the statuses and codes that this project's packages refuse with; --json then has `requests` in checks
+    /// that name some, each with `request`, `wanted`, `got`, `ms`, `passed`
+    #[arg(long)]
+    codes: bool,
+
     /// How long the whole may take
     #[arg(long, value_name = "DURATION", default_value = "5m", value_parser = parse_timeout)]
     time_limit: Duration,
@@ -85,11 +90,12 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
 }
 
 fn examine(args: &Args, url: &Url, checks: &[&'static Check]) -> Result<Exit, UsageError> {
-    let lab = Lab::new(url, args.secrets.one_text()?, &args.trust.trust()?, args.time_limit)?;
+    let harness =
+        Harness::new(url, args.secrets.one_text()?, &args.trust.trust()?, args.time_limit)?.with_codes(args.codes);
     let progress = progress(checks.len());
-    progress.set_message("waits for a first answer");
-    let first = lab.greet()?;
-    let report = Report::make(url, &lab, first, checks, &args.allow, |check| {
+    progress.set_message("waits for a first response");
+    let first = harness.greet()?;
+    let report = Report::make(url, &harness, first, checks, &args.allow, |check| {
         progress.set_message(filled(check.title));
         progress.inc(1);
     });

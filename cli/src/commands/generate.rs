@@ -12,7 +12,7 @@ Examples:
   autosend-webhooks generate --lang go --out sdk --check   # in CI: is what is committed current?
 
 Each language goes to a folder of its name below --out, as a package of its ecosystem: a verifier without dependencies,
-typed events, a door for the web frameworks, test helpers and a README. Contact fields are your project's own properties of
+typed events, an adapter for the web frameworks, test helpers and a README. Contact fields are your project's own properties of
 contacts; they become typed fields of the contact events. Their types: string, boolean, integer, number, time, and lists of
 them (tags:string[]).
 
@@ -22,7 +22,7 @@ Exit codes: 0 all well, 1 with --check if a file is not current, 2 wrong use.";
 /// What every file says in its first lines.
 const COMMAND: &str = "autosend-webhooks generate";
 
-/// Generate a package for another language: verifier, typed events, framework door
+/// Generate a package for another language: verifier, typed events, framework adapter
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

@@ -2,15 +2,17 @@
 
 use super::send::summary::Tally;
 use crate::{
-    client::{Client, Request, header},
+    client::{Client, Request},
     commands::verify,
-    input::{SECRETS, SecretArgs, SecretText, parse_timeout, secrets_in},
+    headers::header,
+    input::{SECRETS, SecretArgs, SecretText, in_seconds, parse_timeout, secrets_in},
     output::{Exit, UsageError, note, print, print_json},
     stored::{self, DEFAULT_DIRECTORY, StoredRequest},
     trust::TrustArgs,
 };
 use autosend_webhooks::{
-    DELIVERY_ID_HEADER, EVENT_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER, Verifier, WebhookError, unix_millis,
+    DELIVERY_ID_HEADER, EVENT_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER, Verifier, WebhookError, provider,
+    unix_millis,
 };
 use autosend_webhooks_emulator::{event_body::micros_now, http};
 use reqwest::Url;
@@ -69,8 +71,8 @@ pub struct Args {
     #[arg(long)]
     new_id: bool,
 
-    /// How long to wait for the answer
-    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_timeout)]
+    /// How long to wait for the response
+    #[arg(long, value_name = "DURATION", default_value = in_seconds(provider::ANSWER_WITHIN), value_parser = parse_timeout)]
     timeout: Duration,
 
     /// Print the outcome as one line of JSON

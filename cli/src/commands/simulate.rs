@@ -1,11 +1,13 @@
 //! `simulate`: scenarios, played by a running `dev`.
 
 use crate::{
-    input::{API_KEY_VARIABLE, ApiKeyArgs, SecretText},
+    commands::dev::DEFAULT_PORT,
+    environment::API_KEY_VARIABLE,
+    input::{ApiKeyArgs, SecretText},
     output::{BOLD, Exit, UsageError, print, print_json, printable},
 };
 use autosend_webhooks_emulator::{
-    Campaign, campaign_rates,
+    Campaign, DEFAULT_EMAILS, default_rates,
     http::{self, Trust},
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -25,13 +27,13 @@ Examples:
 const EVERY: Duration = Duration::from_millis(200);
 
 /// More than the emulator ever answers, in bytes.
-const MAX_ANSWER: usize = 1024 * 1024;
+const MAX_RESPONSE: usize = 1024 * 1024;
 
-/// As much of an answer that can't be read as is shown.
+/// As much of a response that can't be read as is shown.
 const SHOWN_LETTERS: usize = 500;
 
 /// How long the emulator may take to answer.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Let a running `dev` play a scenario
 ///
@@ -54,39 +56,39 @@ enum Scenario {
 #[derive(Debug, clap::Args)]
 struct CampaignArgs {
     /// How many mails
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_EMAILS)]
     emails: u64,
 
     /// The share of delivered mails that are opened
-    #[arg(long, value_name = "SHARE", default_value_t = campaign_rates::open_rate())]
+    #[arg(long, value_name = "SHARE", default_value_t = default_rates::open_rate())]
     open_rate: f64,
 
     /// The share of delivered mails in which a link is clicked; whoever clicks has opened
-    #[arg(long, value_name = "SHARE", default_value_t = campaign_rates::click_rate())]
+    #[arg(long, value_name = "SHARE", default_value_t = default_rates::click_rate())]
     click_rate: f64,
 
     /// The share of mails that bounce
-    #[arg(long, value_name = "SHARE", default_value_t = campaign_rates::bounce_rate())]
+    #[arg(long, value_name = "SHARE", default_value_t = default_rates::bounce_rate())]
     bounce_rate: f64,
 
     /// The share of delivered mails whose recipients unsubscribe
-    #[arg(long, value_name = "SHARE", default_value_t = campaign_rates::unsubscribe_rate())]
+    #[arg(long, value_name = "SHARE", default_value_t = default_rates::unsubscribe_rate())]
     unsubscribe_rate: f64,
 
     /// The share of delivered mails that are reported as spam
-    #[arg(long, value_name = "SHARE", default_value_t = campaign_rates::spam_rate())]
+    #[arg(long, value_name = "SHARE", default_value_t = default_rates::spam_rate())]
     spam_rate: f64,
 
     /// How long the whole takes [default: as the time scale of dev says]
     #[arg(long, value_name = "SECONDS")]
     seconds: Option<f64>,
 
-    /// The same number, the same fates
+    /// The same number, the same outcomes
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
 
     /// Where dev runs
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:4100", value_parser = http::parse_url)]
+    #[arg(long, value_name = "URL", default_value = default_url(), value_parser = http::parse_url)]
     url: Url,
 
     #[command(flatten)]
@@ -95,6 +97,11 @@ struct CampaignArgs {
     /// Print the result as one line of JSON
     #[arg(long)]
     json: bool,
+}
+
+/// Where `dev` runs unless told otherwise.
+fn default_url() -> String {
+    format!("http://127.0.0.1:{DEFAULT_PORT}")
 }
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
@@ -202,7 +209,7 @@ struct Dev {
 
 impl Dev {
     fn new(args: &CampaignArgs) -> Result<Self, UsageError> {
-        let client = http::client(&args.url, PATIENCE, 1, &Trust::System)
+        let client = http::client(&args.url, TIMEOUT, 1, &Trust::System)
             .map_err(|error| UsageError::new(http::cause(&error), "Check the --url."))?;
         Ok(Self { client, url: args.url.clone(), key: args.key()? })
     }
@@ -240,7 +247,7 @@ impl Dev {
             data: Progress,
         }
         let unreachable = |error: reqwest::Error| {
-            let what = format!("no answer: {}", http::cause(&error.without_url()));
+            let what = format!("no response: {}", http::cause(&error.without_url()));
             UsageError::new(what, "Start `autosend-webhooks dev`, and name its address with --url.")
         };
         let response = request.bearer_auth(self.key.as_ref()).send().await.map_err(unreachable)?;
@@ -253,16 +260,16 @@ impl Dev {
         let answer = serde_json::from_str(&body).map(|answer: Answer| answer.data);
         answer.map_err(|_| {
             let body: String = body.chars().take(SHOWN_LETTERS).collect();
-            UsageError::new(format!("the answer was {status}: {body}"), "Is it `autosend-webhooks dev`?")
+            UsageError::new(format!("the response was {status}: {body}"), "Is it `autosend-webhooks dev`?")
         })
     }
 }
 
-/// An answer's body, or as much of it as `dev` ever writes.
+/// A response's body, or as much of it as `dev` ever writes.
 async fn start_of(mut response: Response) -> reqwest::Result<String> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await?
-        && body.len() < MAX_ANSWER
+        && body.len() < MAX_RESPONSE
     {
         body.extend_from_slice(&chunk);
     }

@@ -3,41 +3,10 @@
 use super::{
     checks::{accept, leaks, refuse, repeats, speed, survive},
     finding::Finding,
-    lab::Lab,
+    harness::Harness,
+    limits::filled,
 };
-use autosend_webhooks::{DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, provider};
-use humantime::format_duration;
 use serde::{Serialize, Serializer};
-use std::time::Duration;
-
-/// Ages that have to be accepted and refused.
-pub const OLD: Duration = DEFAULT_TOLERANCE.saturating_sub(Duration::from_mins(1));
-pub const TOO_OLD: Duration = DEFAULT_TOLERANCE.saturating_mul(2);
-pub const AHEAD: Duration = DEFAULT_FUTURE_TOLERANCE.saturating_sub(Duration::from_secs(30));
-pub const TOO_FAR_AHEAD: Duration = DEFAULT_FUTURE_TOLERANCE.saturating_mul(10);
-
-/// A body that is too large, in bytes.
-pub const OVERSIZED: usize = DEFAULT_MAX_BODY * 8;
-
-/// A text with the numbers that it names in braces.
-pub fn filled(text: &str) -> String {
-    let mib = |bytes: usize| format!("{} MiB", bytes >> 20);
-    let retries = provider::RETRY_SCHEDULES.first().map_or(0, |(_, delays)| delays.len());
-    let numbers = [
-        ("{old}", format_duration(OLD).to_string()),
-        ("{too_old}", format_duration(TOO_OLD).to_string()),
-        ("{ahead}", format_duration(AHEAD).to_string()),
-        ("{too_far_ahead}", format_duration(TOO_FAR_AHEAD).to_string()),
-        ("{tolerance}", format!("{} s", DEFAULT_TOLERANCE.as_secs())),
-        ("{future}", format!("{} s", DEFAULT_FUTURE_TOLERANCE.as_secs())),
-        ("{limit}", mib(DEFAULT_MAX_BODY)),
-        ("{oversized}", mib(OVERSIZED)),
-        ("{patience}", format!("{} s", provider::ANSWER_WITHIN.as_secs())),
-        ("{together}", provider::DELIVERIES_AT_ONCE.to_string()),
-        ("{retries}", retries.to_string()),
-    ];
-    numbers.iter().fold(text.to_owned(), |text, (name, number)| text.replace(name, number))
-}
 
 fn serialize_filled<S: Serializer>(text: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&filled(text))
@@ -60,7 +29,7 @@ pub struct Check {
     #[serde(serialize_with = "serialize_filled")]
     pub fix: &'static str,
     #[serde(skip)]
-    pub run: fn(&Lab) -> Finding,
+    pub run: fn(&Harness) -> Finding,
 }
 
 /// What a check is about.
@@ -307,7 +276,7 @@ pub static CHECKS: &[Check] = &[
         name: "retry",
         group: Group::Repeats,
         title: "answers a repeated delivery with 2xx, and knows it",
-        why: "AutoSend repeats a delivery, under the same id, when an answer was lost or late.",
+        why: "AutoSend repeats a delivery, under the same id, when a response was lost or late.",
         fix: REMEMBER,
         run: repeats::retry,
     },
@@ -355,7 +324,7 @@ pub static CHECKS: &[Check] = &[
         name: "in-time",
         group: Group::Speed,
         title: "answers at once",
-        why: "AutoSend waits {patience} for an answer: what takes longer counts as failed, and comes again.",
+        why: "AutoSend waits {timeout} for a response: what takes longer counts as failed, and comes again.",
         fix: "Keep handlers short: store the event where it survives a crash, answer, and process it afterwards.",
         run: speed::in_time,
     },
@@ -379,7 +348,7 @@ pub static CHECKS: &[Check] = &[
         name: "timing",
         group: Group::Leaks,
         title: "takes the same time to refuse whatever part of the signature is right",
-        why: "If comparing stops at the first difference, the time of the answer tells how much of a guess was right.",
+        why: "If comparing stops at the first difference, the time of the response tells how much of a guess was right.",
         fix: "Compare with the constant-time function of your language: timingSafeEqual, compare_digest, hmac.Equal, hash_equals.",
         run: leaks::timing,
     },

@@ -1,9 +1,10 @@
 //! The result of an examination, for people and for programs.
 
 use super::{
-    check::{Check, filled},
+    check::Check,
     finding::{Finding, Outcome},
-    lab::Lab,
+    harness::{Harness, Tried},
+    limits::filled,
     verdict::Verdict,
 };
 use crate::output::{BAD, BOLD, DIM, GOOD, WARN, printable, printable_line};
@@ -42,13 +43,16 @@ struct Row {
     /// What was seen.
     finding: String,
     seconds: f64,
+    /// What was tried, with --codes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    requests: Vec<Tried>,
 }
 
 impl Report {
     /// Runs the checks, one after the other, unless the first verdict is the last. `before` hears of each.
     pub fn make(
         url: &Url,
-        lab: &Lab,
+        harness: &Harness,
         first: Option<Verdict>,
         checks: &[&'static Check],
         allowed: &[String],
@@ -56,11 +60,11 @@ impl Report {
     ) -> Self {
         let run = |check: &&'static Check| {
             before(check);
-            let end = first.clone().filter(|verdict| verdict.is_final).or_else(|| lab.over());
-            Row::make(check, lab, allowed, end.is_some())
+            let end = first.clone().filter(|verdict| verdict.is_final).or_else(|| harness.over());
+            Row::make(check, harness, allowed, end.is_some())
         };
         let checks: Vec<Row> = checks.iter().map(run).collect();
-        let verdict = first.filter(|verdict| verdict.is_final || lab.over().is_none()).or_else(|| lab.over());
+        let verdict = first.filter(|verdict| verdict.is_final || harness.over().is_none()).or_else(|| harness.over());
         let count = |outcome| checks.iter().filter(|row| row.outcome == outcome).count();
         let score = Score {
             passed: count(Outcome::Passed),
@@ -109,11 +113,12 @@ impl Report {
 }
 
 impl Row {
-    fn make(check: &'static Check, lab: &Lab, allowed: &[String], is_over: bool) -> Self {
+    fn make(check: &'static Check, harness: &Harness, allowed: &[String], is_over: bool) -> Self {
         let start = Instant::now();
-        let Finding { outcome, text: finding } = if is_over { not_examined() } else { examined(check, lab) };
+        let Finding { outcome, text: finding } = if is_over { not_examined() } else { examined(check, harness) };
         let seconds = (start.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
-        Self { check, outcome, allowed: allowed.iter().any(|name| name == check.name), finding, seconds }
+        let (allowed, requests) = (allowed.iter().any(|name| name == check.name), harness.take_tried());
+        Self { check, outcome, allowed, finding, seconds, requests }
     }
 
     fn is_fine(&self) -> bool {
@@ -139,9 +144,9 @@ impl Row {
 }
 
 /// What is cut short proves nothing.
-fn examined(check: &Check, lab: &Lab) -> Finding {
-    let finding = (check.run)(lab);
-    if lab.is_out_of_time() { not_examined() } else { finding }
+fn examined(check: &Check, harness: &Harness) -> Finding {
+    let finding = (check.run)(harness);
+    if harness.is_out_of_time() { not_examined() } else { finding }
 }
 
 fn not_examined() -> Finding {

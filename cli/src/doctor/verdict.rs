@@ -33,7 +33,7 @@ impl Verdict {
         Self { is_final: true, ..self }
     }
 
-    /// Of a connection without an answer; none if there was no connection either.
+    /// Of a connection without a response; none if there was no connection either.
     pub fn of_failure(kind: &str) -> Option<Self> {
         let seconds = ANSWER_WITHIN.as_secs();
         let verdict = match kind {
@@ -51,7 +51,7 @@ impl Verdict {
             ),
             "closed" => Self::new(
                 "closed",
-                "It ends the connection without an answer.",
+                "It ends the connection without a response.",
                 "Look at the receiver's log: it may have crashed, or something in front of it lets nobody in.",
             ),
             "not_http" => Self::new(
@@ -64,8 +64,8 @@ impl Verdict {
         Some(verdict.last())
     }
 
-    /// Of the answer to a genuine delivery; none if it was accepted, or for a reason that the checks tell better.
-    pub fn of_answer(url: &Url, status: u16, location: Option<&str>, text: &str) -> Option<Self> {
+    /// Of the response to a genuine delivery; none if it was accepted, or for a reason that the checks tell better.
+    pub fn of_response(url: &Url, status: u16, location: Option<&str>, text: &str) -> Option<Self> {
         if (300..400).contains(&status) {
             return Some(Self::of_redirect(url, status, location.unwrap_or_default()));
         }
@@ -85,26 +85,26 @@ impl Verdict {
         let target = url.join(location).ok();
         let path = |url: &Url| url.path().to_owned();
         let (from, to) = (path(url), target.as_ref().map(path).unwrap_or_default());
-        let answers =
+        let responses =
             format!("It answers {status}, a redirect to {}, and AutoSend follows none.", shown(target.as_ref()));
         if target.as_ref() == Some(url) {
-            Self::new("redirect_loop", answers, "It leads to itself: look at what rewrites addresses in front of it.")
+            Self::new("redirect_loop", responses, "It leads to itself: look at what rewrites addresses in front of it.")
         } else if to != from && to.trim_end_matches('/') == from.trim_end_matches('/') {
             Self::new(
                 "trailing_slash",
-                answers,
+                responses,
                 "Enter the address with the slash, or without it, as the route has it; or let the route take both.",
             )
         } else if LOGIN_PATHS.iter().any(|known| to.to_lowercase().contains(known)) {
             Self::new(
                 "login",
-                answers,
+                responses,
                 "Let requests to this route pass without signing in: their signature stands for it.",
             )
         } else if to == from && target.as_ref().is_some_and(|target| target.scheme() != url.scheme()) {
-            Self::new("https", answers, "Enter the address with https:// as it is redirected to.")
+            Self::new("https", responses, "Enter the address with https:// as it is redirected to.")
         } else {
-            Self::new("redirect", answers, "Enter the address that it redirects to.")
+            Self::new("redirect", responses, "Enter the address that it redirects to.")
         }
     }
 
@@ -141,7 +141,7 @@ mod tests {
 
     fn redirect(location: &str) -> &'static str {
         let url = Url::parse("http://127.0.0.1:3000/webhooks").unwrap();
-        Verdict::of_answer(&url, 308, Some(location), "").unwrap().name
+        Verdict::of_response(&url, 308, Some(location), "").unwrap().name
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn tokens_of_forms_are_recognised() {
         let url = Url::parse("http://127.0.0.1:3000/webhooks").unwrap();
-        let verdict = |status, text: &str| Verdict::of_answer(&url, status, None, text).map(|verdict| verdict.name);
+        let verdict = |status, text: &str| Verdict::of_response(&url, status, None, text).map(|verdict| verdict.name);
         assert_eq!(verdict(403, "<h1>Forbidden</h1><p>CSRF verification failed. Request aborted.</p>"), Some("csrf"));
         assert_eq!(verdict(400, "<h1>Bad Request</h1><p>The CSRF token is missing.</p>"), Some("csrf"));
         assert_eq!(verdict(419, "<title>Page Expired</title>"), Some("csrf"));

@@ -21,7 +21,7 @@ use std::{
 use tokio::runtime::Runtime;
 
 /// How long something may take that usually takes a moment: the machine may be busy.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 pub struct Dev {
     process: Child,
@@ -45,7 +45,7 @@ impl Dev {
         let given = arguments.iter().position(|argument| *argument == "--api-key").map(|flag| arguments[flag + 1]);
         let key = given.map_or_else(|| text("apiKey"), str::to_owned);
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder().no_proxy().tls_certs_only([]).timeout(PATIENCE).build().unwrap();
+        let client = reqwest::Client::builder().no_proxy().tls_certs_only([]).timeout(TIMEOUT).build().unwrap();
         Self { process, url: text("url"), key, runtime: Runtime::new().unwrap(), client }
     }
 
@@ -62,7 +62,7 @@ impl Dev {
         self.process.wait().expect("it ends");
     }
 
-    /// A call and its answer: the status and the JSON.
+    /// A call and its response: the status and the JSON.
     pub fn call(&self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
         self.try_call(method, path, body).expect("dev answers")
     }
@@ -139,7 +139,7 @@ impl Drop for Dev {
     }
 }
 
-/// Asks until there is an answer.
+/// Asks until there is a response.
 #[track_caller]
 pub fn wait_for<T>(mut ask: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
@@ -147,7 +147,7 @@ pub fn wait_for<T>(mut ask: impl FnMut() -> Option<T>) -> T {
         if let Some(answer) = ask() {
             return answer;
         }
-        assert!(start.elapsed() < PATIENCE, "it did not happen in {PATIENCE:?}");
+        assert!(start.elapsed() < TIMEOUT, "it did not happen in {TIMEOUT:?}");
         std::thread::sleep(Duration::from_millis(10));
     }
 }

@@ -5,6 +5,7 @@ pub mod dev;
 pub mod hostile;
 #[cfg(unix)]
 pub mod listener;
+pub mod mishandled;
 
 use autosend_webhooks::{EventType, Generation};
 use serde_json::Value;

@@ -5,7 +5,7 @@
  * @typedef {object} Webhook
  * @property {string} id
  * @property {string} url
- * @property {string | null} [name] not in every answer
+ * @property {string | null} [name] not in every response
  * @property {string[]} events
  * @property {boolean} isActive
  * @property {string} status
@@ -215,7 +215,7 @@ export class Api {
   /**
    * @param {string} type
    * @param {number} generation
-   * @returns {Promise<string>} the answer as text, so that its numbers keep their spelling
+   * @returns {Promise<string>} the response as text, so that its numbers keep their spelling
    */
   sample(type, generation) {
     return this.#text("GET", `/emulator/events/${encodeURIComponent(type)}/sample?generation=${generation}`);

@@ -1,4 +1,4 @@
-//! The envelope that every answer comes in, and the errors that it can hold.
+//! The envelope that every response comes in, and the errors that it can hold.
 
 use crate::store::StoreError;
 use axum::{
@@ -10,9 +10,9 @@ use serde::Serialize;
 use serde_json::{json, value::RawValue};
 
 /// What a handler answers.
-pub type Answer = Result<Success, ApiError>;
+pub type ApiResult = Result<Success, ApiError>;
 
-/// An answer of a call that succeeded.
+/// A response of a call that succeeded.
 #[derive(Debug)]
 pub struct Success {
     status: StatusCode,
@@ -68,7 +68,7 @@ pub struct Detail {
     pub message: String,
 }
 
-/// An answer of a call that failed.
+/// A response of a call that failed.
 #[derive(Debug)]
 pub struct ApiError {
     status: StatusCode,

@@ -2,12 +2,13 @@
 
 use super::{
     access::Project,
-    envelope::{Answer, ApiError, Success},
+    envelope::{ApiError, ApiResult, Success},
     payload::Payload,
 };
 use crate::{
-    Emulator, ids,
-    scenario::life::{Address, Fate, Mail},
+    ids,
+    scenario::life::{Address, Mail, MailOutcome},
+    state::Emulator,
     store::{
         StoreError,
         planned::{self, Planned},
@@ -27,7 +28,7 @@ pub async fn send(
     State(emulator): State<Arc<Emulator>>,
     Extension(project): Extension<Project>,
     mut payload: Payload,
-) -> Answer {
+) -> ApiResult {
     let to = recipients(&mut payload);
     let message = Message::read(&mut payload);
     payload.check()?;
@@ -44,7 +45,7 @@ pub async fn bulk(
     State(emulator): State<Arc<Emulator>>,
     Extension(project): Extension<Project>,
     mut payload: Payload,
-) -> Answer {
+) -> ApiResult {
     let to: Vec<Address> = payload.required("recipients", "must be a list of {email, name?}").unwrap_or_default();
     check_recipients(&mut payload, "recipients", &to);
     let message = Message::read(&mut payload);
@@ -137,7 +138,7 @@ async fn play(emulator: &Emulator, project: &Project, mails: Vec<Mail>) -> Resul
     let mut plan = Vec::new();
     for mail in &mails {
         let mut at = start;
-        for (event, after) in Fate::of_address(&mail.to.email).steps() {
+        for (event, after) in MailOutcome::of_address(&mail.to.email).steps() {
             at += faster(after, time_scale);
             let data = mail.data(event, generation, at);
             let project = project.0.clone();

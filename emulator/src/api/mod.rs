@@ -6,10 +6,10 @@ mod mails;
 pub mod openapi;
 pub mod payload;
 pub mod query;
-pub mod rate_limit;
+mod throttle;
 mod webhooks;
 
-use super::Emulator;
+use crate::state::Emulator;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -30,7 +30,7 @@ pub fn router(emulator: &Arc<Emulator>) -> Router<Arc<Emulator>> {
         .route("/mails/send", post(mails::send))
         .route("/mails/bulk", post(mails::bulk))
         .fallback(|| async { ApiError::not_found("There is no such call here") })
-        .layer(middleware::from_fn_with_state(Arc::clone(emulator), rate_limit::check))
+        .layer(middleware::from_fn_with_state(Arc::clone(emulator), throttle::check))
         .layer(middleware::from_fn_with_state(Arc::clone(emulator), access::authenticate))
         .layer(DefaultBodyLimit::max(payload::MAX_BODY))
 }

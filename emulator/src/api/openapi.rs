@@ -61,16 +61,16 @@ fn document() -> Value {
     })
 }
 
-/// An operation: what it does, what it takes, and its answers besides those that every call can have.
-fn operation(name: &str, summary: &str, request: Option<Value>, answers: &[(&str, Value)]) -> Value {
+/// An operation: what it does, what it takes, and its responses besides those that every call can have.
+fn operation(name: &str, summary: &str, request: Option<Value>, own: &[(&str, Value)]) -> Value {
     let mut responses = json!({
         "400": failure("What is asked for is not valid."),
         "401": failure("There is no key, or a wrong one."),
         "403": failure("The key does not reach that far."),
         "429": failure("Too many requests; only with --rate-limit."),
     });
-    for (status, answer) in answers {
-        responses[*status] = answer.clone();
+    for (status, response) in own {
+        responses[*status] = response.clone();
     }
     let project = json!({ "name": "x-project-id", "in": "header", "required": false,
         "description": "The project, with the account's key.",

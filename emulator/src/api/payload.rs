@@ -1,4 +1,4 @@
-//! Requests: JSON objects whose members are looked at one by one, so that an answer can name all that is wrong.
+//! Requests: JSON objects whose members are looked at one by one, so that a response can name all that is wrong.
 
 use super::envelope::{ApiError, Detail};
 use crate::stringify::{MAX_DEPTH, stringify};

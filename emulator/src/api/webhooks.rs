@@ -2,15 +2,16 @@
 
 use super::{
     access::Project,
-    envelope::{Answer, ApiError, Success},
+    envelope::{ApiError, ApiResult, Success},
     payload::Payload,
     query::Query,
 };
 use crate::{
-    Emulator, catalog,
-    engine::publish::Happening,
+    catalog,
+    engine::publish::PublishedEvent,
     http::parse_url,
     ids,
+    state::Emulator,
     store::{
         deliveries::{self, Filter},
         webhooks::{self, MAX_WEBHOOKS, Webhook},
@@ -33,7 +34,7 @@ pub const MAX_URL: usize = 2048;
 
 type Shared = State<Arc<Emulator>>;
 
-pub async fn list(State(emulator): Shared, Extension(project): Extension<Project>, query: Query) -> Answer {
+pub async fn list(State(emulator): Shared, Extension(project): Extension<Project>, query: Query) -> ApiResult {
     let page = query.page()?;
     let is_active: Option<bool> = query.parse("isActive", "must be true or false")?;
     let mut found = emulator.store().read(move |connection| webhooks::all(connection, Some(&project.0))).await?;
@@ -45,7 +46,11 @@ pub async fn list(State(emulator): Shared, Extension(project): Extension<Project
     Ok(Success::data(WebhookPage { webhooks: views, position: page.position(total) }))
 }
 
-pub async fn create(State(emulator): Shared, Extension(project): Extension<Project>, mut payload: Payload) -> Answer {
+pub async fn create(
+    State(emulator): Shared,
+    Extension(project): Extension<Project>,
+    mut payload: Payload,
+) -> ApiResult {
     let url: Option<String> = payload.required("url", "must be a string");
     let url = url.and_then(|url| valid_url(&mut payload, url));
     let events = payload.required("events", "must be a list of event types");
@@ -102,7 +107,11 @@ fn insert(connection: &Connection, webhook: Webhook) -> rusqlite::Result<Option<
     Ok(Some(Webhook { key, ..webhook }))
 }
 
-pub async fn show(State(emulator): Shared, Extension(project): Extension<Project>, Path(id): Path<String>) -> Answer {
+pub async fn show(
+    State(emulator): Shared,
+    Extension(project): Extension<Project>,
+    Path(id): Path<String>,
+) -> ApiResult {
     let webhook = find(&emulator, &project, id).await?;
     Ok(Success::data(WebhookView::masked(&webhook, emulator.account())))
 }
@@ -169,7 +178,7 @@ pub async fn update(
     Extension(project): Extension<Project>,
     Path(id): Path<String>,
     payload: Payload,
-) -> Answer {
+) -> ApiResult {
     find(&emulator, &project, id.clone()).await?;
     let change = Change::read(payload, emulator.allow_url_change)?;
     let updated = emulator.store().write(move |connection| {
@@ -184,7 +193,11 @@ pub async fn update(
     Ok(Success::data(view).message("Webhook updated successfully"))
 }
 
-pub async fn delete(State(emulator): Shared, Extension(project): Extension<Project>, Path(id): Path<String>) -> Answer {
+pub async fn delete(
+    State(emulator): Shared,
+    Extension(project): Extension<Project>,
+    Path(id): Path<String>,
+) -> ApiResult {
     let webhook = find(&emulator, &project, id).await?;
     let key = webhook.key;
     emulator.store().write(move |connection| webhooks::delete(connection, key)).await?;
@@ -198,7 +211,7 @@ pub async fn logs(
     Extension(project): Extension<Project>,
     Path(id): Path<String>,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     let page = query.page()?;
     let webhook = find(&emulator, &project, id).await?;
     let key = webhook.key;
@@ -214,7 +227,11 @@ pub async fn logs(
     Ok(Success::data(LogPage { logs, position: page.position(total) }))
 }
 
-pub async fn reveal(State(emulator): Shared, Extension(project): Extension<Project>, Path(id): Path<String>) -> Answer {
+pub async fn reveal(
+    State(emulator): Shared,
+    Extension(project): Extension<Project>,
+    Path(id): Path<String>,
+) -> ApiResult {
     let found = emulator.store().read(move |connection| webhooks::by_id(connection, &id)).await?;
     let webhook = found.ok_or_else(ApiError::webhook_not_found)?;
     if webhook.project != project.0 {
@@ -229,7 +246,7 @@ pub async fn resend(
     Extension(project): Extension<Project>,
     Path(id): Path<String>,
     mut payload: Payload,
-) -> Answer {
+) -> ApiResult {
     let webhook = find(&emulator, &project, id).await?;
     let event: Option<String> = payload.required("event", "must be a string");
     let data = if payload.has("data") { payload.object("data") } else { None };
@@ -246,9 +263,14 @@ pub async fn resend(
     }
     let engine = Arc::clone(&emulator.engine);
     let queued = emulator.store().write(move |connection| {
-        let happening =
-            Happening { event: &event, data: data.get(), generation: engine.generation, faults: None, run: None };
-        engine.publish(connection, &[webhook], happening)
+        let published = PublishedEvent {
+            event_type: &event,
+            data: data.get(),
+            generation: engine.generation,
+            faults: None,
+            run: None,
+        };
+        engine.publish(connection, &[webhook], published)
     });
     let queued = queued.await?;
     emulator.engine.announce(&queued);
@@ -256,7 +278,7 @@ pub async fn resend(
     Ok(Success::data(json!({ "jobId": id })).message("Webhook queued for delivery"))
 }
 
-pub async fn available_events() -> Answer {
+pub async fn available_events() -> ApiResult {
     let events: Vec<_> = EventType::ALL.iter().map(|event| event.as_str()).collect();
     Ok(Success::data(json!({ "events": events })))
 }

@@ -2,13 +2,13 @@
 
 use super::{Shared, webhook_of};
 use crate::{
-    Emulator,
     api::{
-        envelope::{Answer, ApiError, Success},
+        envelope::{ApiError, ApiResult, Success},
         query::Query,
     },
-    engine::publish::Happening,
+    engine::publish::PublishedEvent,
     ids,
+    state::Emulator,
     store::{
         deliveries::{self, Attempt, Delivery, Filter, Status},
         webhooks::{self, Webhook},
@@ -24,7 +24,7 @@ use std::{collections::HashSet, fmt::Write, sync::Arc};
 /// The status that only exists while an attempt is being made.
 const DELIVERING: &str = "delivering";
 
-pub async fn list(State(emulator): Shared, query: Query) -> Answer {
+pub async fn list(State(emulator): Shared, query: Query) -> ApiResult {
     let limit = query.number("limit", 50, 1, 200)?;
     let webhook = webhook_of(&emulator, &query).await?;
     let before = query.text("before").map(|id| ids::delivery_number(id).ok_or_else(bad_cursor)).transpose()?;
@@ -99,7 +99,7 @@ async fn find(emulator: &Emulator, id: &str) -> Result<Known, ApiError> {
     emulator.store().read(read).await?.ok_or_else(not_found)
 }
 
-pub async fn show(State(emulator): Shared, Path(id): Path<String>) -> Answer {
+pub async fn show(State(emulator): Shared, Path(id): Path<String>) -> ApiResult {
     let Known { delivery, body, attempts, .. } = find(&emulator, &id).await?;
     let summary = view(&delivery, emulator.engine.is_under_way(delivery.number));
     let attempts: Vec<_> = attempts.into_iter().map(|attempt| AttemptView::new(attempt, &body)).collect();
@@ -115,15 +115,15 @@ struct Body<'a> {
     data: &'a RawValue,
 }
 
-pub async fn resend(State(emulator): Shared, Path(id): Path<String>) -> Answer {
+pub async fn resend(State(emulator): Shared, Path(id): Path<String>) -> ApiResult {
     let Known { delivery, body, webhook, .. } = find(&emulator, &id).await?;
     let webhook = webhook.ok_or_else(ApiError::webhook_not_found)?;
     let engine = Arc::clone(&emulator.engine);
     let write = move |connection: &_| {
         let data = serde_json::from_str::<Body<'_>>(&body).map_or("{}", |body| body.data.get());
         let generation = Event::from_json(body.as_bytes()).map_or(engine.generation, |event| event.generation());
-        let happening = Happening { event: &delivery.event, data, generation, faults: None, run: None };
-        engine.publish(connection, &[webhook], happening)
+        let published = PublishedEvent { event_type: &delivery.event, data, generation, faults: None, run: None };
+        engine.publish(connection, &[webhook], published)
     };
     let queued = emulator.store().write(write).await?;
     emulator.engine.announce(&queued);
@@ -131,7 +131,7 @@ pub async fn resend(State(emulator): Shared, Path(id): Path<String>) -> Answer {
     Ok(Success::data(json!({ "id": id })))
 }
 
-pub async fn explain(State(emulator): Shared, Path(id): Path<String>, query: Query) -> Answer {
+pub async fn explain(State(emulator): Shared, Path(id): Path<String>, query: Query) -> ApiResult {
     let Known { body, attempts, webhook, .. } = find(&emulator, &id).await?;
     let wanted: Option<u32> = query.parse("attempt", "must be the number of an attempt")?;
     let attempt = match wanted {
@@ -158,7 +158,7 @@ fn explanation(attempt: &Attempt, body: &str, webhook: &Webhook, others: &[Webho
         let _ = write!(text, "\nThe receiver says {code}: {}\nfix: {}\n", code.meaning(), code.hint());
     } else if explanation.error.is_none() && attempt.error.is_some() {
         text += "\nWhat was sent is right, so the receiver has another secret, changes the body before it verifies \
-            (a parsed and printed body is another body), or failed for a reason of its own: see its answer.\n";
+            (a parsed and printed body is another body), or failed for a reason of its own: see its response.\n";
     }
     json!({
         "attempt": attempt.number,

@@ -2,16 +2,16 @@
 
 use super::{Shared, find};
 use crate::{
-    Emulator,
     api::{
-        envelope::{Answer, ApiError, Success},
+        envelope::{ApiError, ApiResult, Success},
         payload::Payload,
         query::Query,
     },
-    engine::publish::Happening,
-    event_body::sample_data,
+    engine::publish::PublishedEvent,
     faults::Faults,
+    full_data::full_data,
     ids,
+    state::Emulator,
     store::{
         deliveries::Delivery,
         webhooks::{self, Webhook},
@@ -26,7 +26,7 @@ use std::sync::Arc;
 const MAX_COUNT: u64 = 10_000;
 
 /// As many as are queued in one go, so that a large number does not keep others waiting.
-const QUEUED_AT_ONCE: u64 = 100;
+const QUEUE_BATCH: u64 = 100;
 
 /// What to send.
 struct Order {
@@ -38,12 +38,12 @@ struct Order {
     count: u64,
 }
 
-pub async fn send(State(emulator): Shared, payload: Payload) -> Answer {
+pub async fn send(State(emulator): Shared, payload: Payload) -> ApiResult {
     let order = Arc::new(read(&emulator, payload).await?);
     let mut queued = Vec::new();
     let mut left = order.count;
     while left > 0 {
-        let now = left.min(QUEUED_AT_ONCE);
+        let now = left.min(QUEUE_BATCH);
         queued.extend(queue(&emulator, &order, now).await?);
         left -= now;
     }
@@ -80,7 +80,7 @@ async fn read(emulator: &Emulator, mut payload: Payload) -> Result<Order, ApiErr
         Some(id) => Some(find(emulator, &id).await?),
         None => None,
     };
-    let data = data.map_or_else(|| usual_data(&event, generation), |data: Box<RawValue>| data.get().to_owned());
+    let data = data.map_or_else(|| default_data(&event, generation), |data: Box<RawValue>| data.get().to_owned());
     Ok(Order { event, data, webhook, generation, faults, count })
 }
 
@@ -90,10 +90,10 @@ fn is_event_name(text: &str) -> bool {
     (1..=100).contains(&text.len()) && text.bytes().all(plain)
 }
 
-/// The sample of that type; where the generation has none, the current one's, and of unknown types nothing.
-fn usual_data(event: &str, generation: Generation) -> String {
+/// Data of that type with all its fields; where the generation has none, the current one's, and of unknown types nothing.
+fn default_data(event: &str, generation: Generation) -> String {
     let sample = EventType::from_name(event)
-        .and_then(|event| sample_data(event, generation).or_else(|| sample_data(event, Generation::Current)));
+        .and_then(|event| full_data(event, generation).or_else(|| full_data(event, Generation::Current)));
     sample.unwrap_or_else(|| "{}".to_owned())
 }
 
@@ -106,8 +106,8 @@ async fn queue(emulator: &Arc<Emulator>, order: &Arc<Order>, count: u64) -> Resu
             Some(webhook) => webhooks::by_key(connection, webhook.key)?.into_iter().collect(),
             None => webhooks::subscribers(connection, &engine.account.project, &order.event)?,
         };
-        let happening = Happening {
-            event: &order.event,
+        let published = PublishedEvent {
+            event_type: &order.event,
             data: &order.data,
             generation: order.generation,
             faults: order.faults.as_ref(),
@@ -115,7 +115,7 @@ async fn queue(emulator: &Arc<Emulator>, order: &Arc<Order>, count: u64) -> Resu
         };
         let mut queued: Vec<Delivery> = Vec::new();
         for _ in 0..count {
-            queued.extend(engine.publish(connection, &webhooks, happening)?);
+            queued.extend(engine.publish(connection, &webhooks, published)?);
         }
         Ok(queued)
     };
@@ -124,7 +124,7 @@ async fn queue(emulator: &Arc<Emulator>, order: &Arc<Order>, count: u64) -> Resu
     Ok(queued.iter().map(|delivery| delivery.number).collect())
 }
 
-pub async fn sample(State(emulator): Shared, Path(event): Path<String>, query: Query) -> Answer {
+pub async fn sample(State(emulator): Shared, Path(event): Path<String>, query: Query) -> ApiResult {
     let generation = match query.number("generation", emulator.engine.generation.number().into(), 1, 2)? {
         1 => Generation::First,
         _ => Generation::Current,
@@ -132,6 +132,6 @@ pub async fn sample(State(emulator): Shared, Path(event): Path<String>, query: Q
     if !is_event_name(&event) {
         return Err(ApiError::not_found("There is no such event"));
     }
-    let data = RawValue::from_string(usual_data(&event, generation)).unwrap_or_else(|_| RawValue::NULL.to_owned());
+    let data = RawValue::from_string(default_data(&event, generation)).unwrap_or_else(|_| RawValue::NULL.to_owned());
     Ok(Success::data(json!({ "type": event, "data": data })))
 }

@@ -2,12 +2,12 @@
 
 use super::{Shared, find};
 use crate::{
-    Emulator,
     api::{
-        envelope::{Answer, ApiError, Success},
+        envelope::{ApiError, ApiResult, Success},
         payload::Payload,
     },
     faults::Faults,
+    state::Emulator,
     store::{
         settings,
         webhooks::{self, Webhook},
@@ -16,28 +16,28 @@ use crate::{
 use axum::extract::{Path, State};
 use serde_json::json;
 
-pub async fn of_all(State(emulator): Shared) -> Answer {
+pub async fn of_all(State(emulator): Shared) -> ApiResult {
     Ok(Success::data(emulator.store().read(settings::faults).await?))
 }
 
-pub async fn set_of_all(State(emulator): Shared, payload: Payload) -> Answer {
+pub async fn set_of_all(State(emulator): Shared, payload: Payload) -> ApiResult {
     let faults = read(payload)?;
     emulator.store().write(move |connection| settings::set_faults(connection, &faults)).await?;
     Ok(Success::data(faults))
 }
 
-pub async fn of_webhook(State(emulator): Shared, Path(id): Path<String>) -> Answer {
+pub async fn of_webhook(State(emulator): Shared, Path(id): Path<String>) -> ApiResult {
     let webhook = find(&emulator, &id).await?;
     answer(&emulator, &webhook).await
 }
 
-pub async fn set_of_webhook(State(emulator): Shared, Path(id): Path<String>, payload: Payload) -> Answer {
+pub async fn set_of_webhook(State(emulator): Shared, Path(id): Path<String>, payload: Payload) -> ApiResult {
     let faults = read(payload)?;
     change(&emulator, &id, Some(faults)).await
 }
 
 /// From now on those of the whole emulator count.
-pub async fn inherit(State(emulator): Shared, Path(id): Path<String>) -> Answer {
+pub async fn inherit(State(emulator): Shared, Path(id): Path<String>) -> ApiResult {
     change(&emulator, &id, None).await
 }
 
@@ -49,7 +49,7 @@ fn read(payload: Payload) -> Result<Faults, ApiError> {
     }
 }
 
-async fn change(emulator: &Emulator, id: &str, faults: Option<Faults>) -> Answer {
+async fn change(emulator: &Emulator, id: &str, faults: Option<Faults>) -> ApiResult {
     let id = id.to_owned();
     let write = move |connection: &_| {
         let Some(mut webhook) = webhooks::by_id(connection, &id)? else { return Ok(None) };
@@ -62,7 +62,7 @@ async fn change(emulator: &Emulator, id: &str, faults: Option<Faults>) -> Answer
 }
 
 /// The faults that count, whether they are inherited, and the secret that `rotationTwin` signs with.
-async fn answer(emulator: &Emulator, webhook: &Webhook) -> Answer {
+async fn answer(emulator: &Emulator, webhook: &Webhook) -> ApiResult {
     let faults = match webhook.faults {
         Some(faults) => faults,
         None => emulator.store().read(settings::faults).await?,

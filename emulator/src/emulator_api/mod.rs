@@ -5,15 +5,15 @@ mod events;
 mod faults;
 mod simulate;
 
-use super::{
-    Emulator,
+use crate::{
     api::{
         access,
-        envelope::{Answer, ApiError, Success},
+        envelope::{ApiError, ApiResult, Success},
         payload::MAX_BODY,
         query::Query,
     },
     catalog,
+    state::Emulator,
     store::{
         stats,
         webhooks::{self, MAX_WEBHOOKS, Webhook},
@@ -59,7 +59,7 @@ pub fn router(emulator: &Arc<Emulator>) -> Router<Arc<Emulator>> {
         .layer(DefaultBodyLimit::max(MAX_BODY))
 }
 
-async fn state(State(emulator): Shared) -> Answer {
+async fn state(State(emulator): Shared) -> ApiResult {
     let engine = &emulator.engine;
     Ok(Success::data(json!({
         "version": env!("CARGO_PKG_VERSION"),
@@ -72,7 +72,7 @@ async fn state(State(emulator): Shared) -> Answer {
     })))
 }
 
-async fn list_webhooks(State(emulator): Shared) -> Answer {
+async fn list_webhooks(State(emulator): Shared) -> ApiResult {
     let found = emulator.store().read(|connection| webhooks::all(connection, None)).await?;
     let views: Vec<_> = found.iter().map(|webhook| NamedWebhookView::new(webhook, emulator.account())).collect();
     Ok(Success::data(json!({ "webhooks": views })))
@@ -92,7 +92,7 @@ async fn webhook_of(emulator: &Emulator, query: &Query) -> Result<Option<webhook
     }
 }
 
-async fn statistics(State(emulator): Shared, query: Query) -> Answer {
+async fn statistics(State(emulator): Shared, query: Query) -> ApiResult {
     let minutes = query.number("minutes", 60, 1, MAX_MINUTES)?;
     let count = query.number("buckets", 60, 1, MAX_BUCKETS)?;
     let webhook = webhook_of(&emulator, &query).await?;

@@ -3,7 +3,7 @@
 use super::Shared;
 use crate::{
     api::{
-        envelope::{Answer, ApiError, Detail, Success},
+        envelope::{ApiError, ApiResult, Detail, Success},
         payload::Payload,
     },
     ids,
@@ -25,7 +25,7 @@ enum Scenario {
     Campaign(Campaign),
 }
 
-pub async fn start(State(emulator): Shared, payload: Payload) -> Answer {
+pub async fn start(State(emulator): Shared, payload: Payload) -> ApiResult {
     let Scenario::Campaign(campaign) = payload.into()?;
     if let Some((field, message)) = campaign.problem() {
         return Err(ApiError::invalid_fields(vec![Detail { field: field.to_owned(), message }]));
@@ -47,7 +47,7 @@ pub async fn start(State(emulator): Shared, payload: Payload) -> Answer {
     Ok(Success::data(answer))
 }
 
-pub async fn progress(State(emulator): Shared, Path(id): Path<String>) -> Answer {
+pub async fn progress(State(emulator): Shared, Path(id): Path<String>) -> ApiResult {
     let read = move |connection: &_| {
         let Some(run) = planned::run(connection, &id)? else { return Ok(None) };
         Ok(Some((planned::remaining(connection, &id)?, deliveries::count_of_run(connection, &id)?, run)))

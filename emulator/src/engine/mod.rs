@@ -1,9 +1,9 @@
 //! The delivery engine: takes deliveries out of the queue when they are due, sends them and logs what came of it.
 //!
-//! The queue is in the database; memory holds a window of it. Each webhook has a lane of its own, with its own
-//! connections and its own limit of deliveries at once, so a slow or dead receiver delays nobody else.
+//! The queue is in the database; memory holds a window of it. Each webhook has a delivery worker, with its own
+//! connections and its own limit of concurrent deliveries, so a slow or dead receiver delays nobody else.
 
-mod lane;
+mod delivery_worker;
 pub mod publish;
 pub mod retry;
 mod sender;
@@ -11,7 +11,6 @@ mod sender;
 use super::{
     hub::Hub,
     ids::Numbers,
-    scenario,
     store::{
         Store, StoreError, planned, retention,
         settings::Account,
@@ -39,10 +38,10 @@ const FORGET_EVERY: Duration = Duration::from_mins(1);
 const FORGET_EVERY_AT_LEAST: Duration = Duration::from_millis(250);
 
 /// Planned events that are played in one go.
-const PLAYED_AT_ONCE: u32 = 200;
+const PLAY_BATCH: u32 = 200;
 
 /// How long the engine waits before it tries the database again.
-const STORE_PATIENCE: Duration = Duration::from_secs(1);
+const STORE_RETRY_DELAY: Duration = Duration::from_secs(1);
 
 /// The parts that deliver, and what they share.
 pub struct Engine {
@@ -57,7 +56,7 @@ pub struct Engine {
     pub time_scale: f64,
     /// Wakes the player of planned events.
     planned: Notify,
-    lanes: Mutex<HashMap<Key, mpsc::Sender<()>>>,
+    workers: Mutex<HashMap<Key, mpsc::Sender<()>>>,
     under_way: Mutex<HashSet<i64>>,
 }
 
@@ -82,7 +81,7 @@ impl Engine {
             schedule: settings.schedule.faster(settings.time_scale),
             time_scale: settings.time_scale,
             planned: Notify::new(),
-            lanes: Mutex::default(),
+            workers: Mutex::default(),
             under_way: Mutex::default(),
         })
     }
@@ -97,21 +96,21 @@ impl Engine {
         Ok(())
     }
 
-    /// Tells a webhook's lane that there is something in its queue.
+    /// Tells a webhook's worker that there is something in its queue.
     pub fn wake(self: &Arc<Self>, webhook: Key) {
-        let mut lanes = lock(&self.lanes);
-        let lane = lanes.entry(webhook).or_insert_with(|| {
+        let mut workers = lock(&self.workers);
+        let worker = workers.entry(webhook).or_insert_with(|| {
             let (sender, receiver) = mpsc::channel(1);
-            tokio::spawn(lane::run(Arc::clone(self), webhook, receiver));
+            tokio::spawn(delivery_worker::run(Arc::clone(self), webhook, receiver));
             sender
         });
         // A full channel has woken it already.
-        let _ = lane.try_send(());
+        let _ = worker.try_send(());
     }
 
-    /// Ends the lane of a webhook that was deleted.
+    /// Ends the worker of a webhook that was deleted.
     pub fn close(&self, webhook: Key) {
-        lock(&self.lanes).remove(&webhook);
+        lock(&self.workers).remove(&webhook);
     }
 
     /// Tells the player that there are new planned events.
@@ -155,8 +154,8 @@ impl Engine {
             .store
             .write(move |connection| {
                 let mut deliveries = Vec::new();
-                for planned in planned::take_due(connection, now(), PLAYED_AT_ONCE)? {
-                    deliveries.extend(scenario::play(&engine, connection, &planned)?);
+                for planned in planned::take_due(connection, now(), PLAY_BATCH)? {
+                    deliveries.extend(engine.publish_planned(connection, &planned)?);
                 }
                 Ok((deliveries, planned::next(connection)?))
             })
@@ -183,7 +182,7 @@ impl Engine {
 
     async fn wait_for_store(&self, error: &StoreError) {
         log::warn!("{error}; trying again");
-        tokio::time::sleep(STORE_PATIENCE).await;
+        tokio::time::sleep(STORE_RETRY_DELAY).await;
     }
 }
 

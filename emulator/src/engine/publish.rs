@@ -6,8 +6,9 @@ use crate::{
     faults::{self, Faults},
     store::{
         deliveries::{self, Delivery, NewDelivery, Status},
+        planned::Planned,
         settings,
-        webhooks::Webhook,
+        webhooks::{self, Webhook},
     },
     stringify::stringify,
     time::{Millis, now},
@@ -16,10 +17,10 @@ use autosend_webhooks::Generation;
 use rusqlite::Connection;
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
-/// An event that happened.
+/// An event that is sent to its subscribers.
 #[derive(Debug, Clone, Copy)]
-pub struct Happening<'a> {
-    pub event: &'a str,
+pub struct PublishedEvent<'a> {
+    pub event_type: &'a str,
     /// JSON.
     pub data: &'a str,
     pub generation: Generation,
@@ -30,12 +31,25 @@ pub struct Happening<'a> {
 }
 
 impl Engine {
+    /// Queues a planned event whose time has come for whoever subscribes to it now.
+    pub fn publish_planned(&self, connection: &Connection, planned: &Planned) -> rusqlite::Result<Vec<Delivery>> {
+        let webhooks = webhooks::subscribers(connection, &planned.project, &planned.event)?;
+        let event = PublishedEvent {
+            event_type: &planned.event,
+            data: &planned.data,
+            generation: self.generation,
+            faults: None,
+            run: planned.run.as_deref(),
+        };
+        self.publish(connection, &webhooks, event)
+    }
+
     /// Queues an event for webhooks. To be called within a write; [`Engine::announce`] comes after it.
     pub fn publish(
         &self,
         connection: &Connection,
         webhooks: &[Webhook],
-        happening: Happening<'_>,
+        published: PublishedEvent<'_>,
     ) -> rusqlite::Result<Vec<Delivery>> {
         if webhooks.is_empty() {
             return Ok(Vec::new());
@@ -45,8 +59,8 @@ impl Engine {
         let created_at = self.clock.next();
         let mut queued = Vec::new();
         for webhook in webhooks {
-            let faults = happening.faults.or(webhook.faults.as_ref()).unwrap_or(&everybody_s);
-            queued.extend(self.publish_to(connection, webhook, happening, faults, &created_at)?);
+            let faults = published.faults.or(webhook.faults.as_ref()).unwrap_or(&everybody_s);
+            queued.extend(self.publish_to(connection, webhook, published, faults, &created_at)?);
         }
         Ok(queued)
     }
@@ -55,21 +69,21 @@ impl Engine {
         &self,
         connection: &Connection,
         webhook: &Webhook,
-        happening: Happening<'_>,
+        published: PublishedEvent<'_>,
         faults: &Faults,
         created_at: &str,
     ) -> rusqlite::Result<Vec<Delivery>> {
         let rolled = faults.roll();
-        let event = rolled.event.unwrap_or(happening.event);
+        let event = rolled.event.unwrap_or(published.event_type);
         let data = if rolled.extra_fields {
-            faults::with_extra_fields(happening.data).into()
+            faults::with_extra_fields(published.data).into()
         } else {
-            Cow::Borrowed(happening.data)
+            Cow::Borrowed(published.data)
         };
         // Whoever made it, it is printed as AutoSend prints it. What nests too deep for that was refused before.
         let data = stringify(&data).map_or(data, Cow::Owned);
         // The twin carries the same body.
-        let body = envelope(event, created_at, &data, happening.generation);
+        let body = envelope(event, created_at, &data, published.generation);
         let now = now();
         let twins: &[bool] = if rolled.twin { &[false, true] } else { &[false] };
         let mut queued = Vec::new();
@@ -79,13 +93,13 @@ impl Engine {
                 webhook: webhook.key,
                 url: &webhook.url,
                 event,
-                generation: happening.generation,
+                generation: published.generation,
                 body: &body,
                 created_at: now,
                 due_at: now + rolled.later_by,
                 twin: *twin,
                 faults: rolled.attempts,
-                run: happening.run,
+                run: published.run,
             };
             deliveries::insert(connection, &delivery)?;
             queued.push(as_queued(webhook, &delivery, now));
@@ -93,7 +107,7 @@ impl Engine {
         Ok(queued)
     }
 
-    /// Tells lanes and dashboards about deliveries that were queued.
+    /// Tells workers and dashboards about deliveries that were queued.
     pub fn announce(self: &Arc<Self>, deliveries: &[Delivery]) {
         for delivery in deliveries {
             self.hub.delivery(delivery, false);

@@ -1,15 +1,19 @@
 //! When a delivery that failed is sent again.
 
-use crate::{
-    time::parse_duration,
-    time::{Millis, millis},
-};
+use crate::time::{Millis, millis, parse_duration};
 use autosend_webhooks::provider::RETRY_SCHEDULES;
 use std::{str::FromStr, time::Duration};
 
 /// The delays before the second, third, … attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule(Vec<Duration>);
+
+impl Default for Schedule {
+    /// The provider's first one.
+    fn default() -> Self {
+        Self(RETRY_SCHEDULES[0].1.to_vec())
+    }
+}
 
 /// More retries than anybody can want to watch.
 const MAX_RETRIES: usize = 100;

@@ -15,9 +15,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// As much of an answer's body as is kept.
+/// As much of a response's body as is kept.
 const KEPT_BODY: usize = 64 * 1024;
-/// As much of an answer's headers as is kept.
+/// As much of a response's headers as is kept.
 const KEPT_HEADERS: usize = 16 * 1024;
 
 /// How old a stale timestamp is.
@@ -47,7 +47,7 @@ impl Sender {
         Ok(Self { secret: secret.parse()?, twin_secret: twin_secret.parse()?, client: Mutex::default() })
     }
 
-    /// Sends a delivery and waits for the answer, 10 seconds at most. `number` counts attempts from 1.
+    /// Sends a delivery and waits for the response, 10 seconds at most. `number` counts attempts from 1.
     pub async fn attempt(&self, queued: &Queued, number: u32) -> Attempt {
         let faulty = queued.faults.map_or_else(Faulty::default, |faults| Faulty {
             drop: happens(faults.drop),

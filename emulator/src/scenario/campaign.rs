@@ -1,6 +1,6 @@
 //! A campaign: many mails, each with a life of its own.
 
-use super::life::{Address, Fate, Mail};
+use super::life::{Address, Mail, MailOutcome};
 use crate::{ids, store::planned::Planned, time::Millis};
 use autosend_webhooks::Generation;
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 /// More mails are more than a laptop wants to play.
 pub const MAX_EMAILS: u64 = 100_000;
+
+/// How many mails a campaign has that names no number.
+pub const DEFAULT_EMAILS: u64 = 100;
 
 /// How many mails leave in a second of the provider's time.
 const SENT_A_SECOND: u64 = 100;
@@ -19,30 +22,30 @@ pub struct Campaign {
     /// How many mails.
     pub emails: u64,
     /// How many are opened.
-    #[serde(default = "usual::open_rate")]
+    #[serde(default = "default_rates::open_rate")]
     pub open_rate: f64,
     /// How many have a link clicked; whoever clicks has opened.
-    #[serde(default = "usual::click_rate")]
+    #[serde(default = "default_rates::click_rate")]
     pub click_rate: f64,
     /// How many of all can't be delivered.
-    #[serde(default = "usual::bounce_rate")]
+    #[serde(default = "default_rates::bounce_rate")]
     pub bounce_rate: f64,
     /// How many recipients unsubscribe.
-    #[serde(default = "usual::unsubscribe_rate")]
+    #[serde(default = "default_rates::unsubscribe_rate")]
     pub unsubscribe_rate: f64,
     /// How many recipients report spam.
-    #[serde(default = "usual::spam_rate")]
+    #[serde(default = "default_rates::spam_rate")]
     pub spam_rate: f64,
     /// How long the whole takes, in seconds; without it, as long as the time scale says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
-    /// The same seed, the same fates.
+    /// The same seed, the same outcomes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
 }
 
-/// What campaigns are usually like.
-pub mod usual {
+/// The rates of a campaign that names none.
+pub mod default_rates {
     /// Opened, of the delivered.
     #[must_use]
     pub const fn open_rate() -> f64 {
@@ -115,7 +118,7 @@ impl Campaign {
                 batch: Some(batch.clone()),
             };
             let mut time = Millis::try_from(index * 1000 / SENT_A_SECOND).unwrap_or(Millis::MAX);
-            for (event, after) in self.fate(&mut random).steps() {
+            for (event, after) in self.outcome(&mut random).steps() {
                 time += random.random_range(after / 2..=after * 3 / 2);
                 events.push((time, event, mail.clone()));
             }
@@ -137,11 +140,11 @@ impl Campaign {
         planned.collect()
     }
 
-    fn fate(&self, random: &mut impl Rng) -> Fate {
+    fn outcome(&self, random: &mut impl Rng) -> MailOutcome {
         let attention: f64 = random.random();
         let annoyance: f64 = random.random();
         let bounces = random.random_bool(self.bounce_rate);
-        Fate {
+        MailOutcome {
             bounces,
             deferred: !bounces && random.random_bool(0.01),
             opened: attention < self.open_rate.max(self.click_rate),
@@ -210,5 +213,25 @@ mod tests {
         assert!(campaign().problem().is_none());
         assert_eq!(Campaign { open_rate: 1.1, ..campaign() }.problem().unwrap().0, "openRate");
         assert_eq!(Campaign { emails: 0, ..campaign() }.problem().unwrap().0, "emails");
+    }
+
+    /// The dashboard's form fills them in by itself, before it can ask anybody.
+    #[test]
+    fn the_dashboard_has_the_same_default_rates() {
+        let script = include_str!("../../dashboard/assets/views/scenarios.js");
+        let campaign: Campaign = serde_json::from_str(r#"{"emails":1}"#).unwrap();
+        let rates = [
+            ("openRate", campaign.open_rate),
+            ("clickRate", campaign.click_rate),
+            ("bounceRate", campaign.bounce_rate),
+            ("unsubscribeRate", campaign.unsubscribe_rate),
+            ("spamRate", campaign.spam_rate),
+        ];
+        for (name, rate) in rates {
+            let line = script.lines().find(|line| line.contains(&format!("[\"{name}\"")));
+            let shown = line.and_then(|line| line.trim().trim_end_matches("],").rsplit(", ").next());
+            let shown: f64 = shown.and_then(|percent| percent.parse().ok()).unwrap_or(f64::NAN);
+            assert!((shown - rate * 100.0).abs() < 1e-9, "{name}: {shown} %, but {rate}");
+        }
     }
 }

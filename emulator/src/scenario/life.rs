@@ -26,7 +26,7 @@ pub struct Address {
 /// How a mail ends.
 #[expect(clippy::struct_excessive_bools, reason = "each happens or not, whatever the others do")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Fate {
+pub struct MailOutcome {
     /// The mail server says no for good.
     pub bounces: bool,
     /// The mail server says "later" first.
@@ -37,7 +37,7 @@ pub struct Fate {
     pub reports_spam: bool,
 }
 
-impl Fate {
+impl MailOutcome {
     /// As the recipient's address asks for, so that a developer can try each: `bounce@…`, `defer@…`, `ignore@…`,
     /// `unsubscribe@…`, `spam@…`. All others open the mail and click.
     pub fn of_address(email: &str) -> Self {
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn every_event_fits_its_type_in_both_generations() {
-        let everything = Fate {
+        let everything = MailOutcome {
             deferred: true,
             opened: true,
             clicked: true,
@@ -183,7 +183,7 @@ mod tests {
             bounces: false,
         };
         let mut steps = everything.steps();
-        steps.extend(Fate { bounces: true, ..Fate::default() }.steps());
+        steps.extend(MailOutcome { bounces: true, ..MailOutcome::default() }.steps());
         for (event, _) in steps {
             for generation in [Generation::Current, Generation::First] {
                 let data = mail().data(event, generation, 1_762_943_400_000);
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn addresses_ask_for_what_happens() {
         let events =
-            |email| Fate::of_address(email).steps().iter().map(|(event, _)| event.as_str()).collect::<Vec<_>>();
+            |email| MailOutcome::of_address(email).steps().iter().map(|(event, _)| event.as_str()).collect::<Vec<_>>();
         assert_eq!(events("ada@bounce.example"), ["email.sent", "email.delivered", "email.opened", "email.clicked"]);
         assert_eq!(events("Bounce+1@example.org"), ["email.sent", "email.bounced"]);
         assert_eq!(events("defer-ignore@example.org"), ["email.sent", "email.deferred", "email.delivered"]);

@@ -135,7 +135,7 @@ pub struct Queued {
     pub faults: Option<AttemptFaults>,
 }
 
-/// What a webhook's lane can do now, and when it can do more.
+/// What a webhook's worker can do now, and when it can do more.
 pub struct Due {
     /// In the order in which they are due.
     pub now: Vec<Queued>,

@@ -1,4 +1,4 @@
-//! The state, in SQLite: whatever the API has accepted is in it before the answer goes out.
+//! The state, in SQLite: whatever the API has accepted is in it before the response goes out.
 //!
 //! One thread writes. It takes all that waits into one transaction, so that thousands of small writes a second cost a
 //! few commits. Another thread reads, from a connection of its own. The functions of the modules below take a
@@ -34,12 +34,13 @@ const WAITING_JOBS: usize = 1024;
 const JOBS_A_COMMIT: usize = 512;
 
 /// How long another process may lock the file before this one gives up.
-const LOCK_PATIENCE: Duration = Duration::from_secs(5);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Where the state is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Location {
     /// Until the process ends.
+    #[default]
     Memory,
     /// In a file.
     File(PathBuf),
@@ -228,7 +229,7 @@ fn lock(location: &Location) -> Result<Option<Arc<File>>, StoreError> {
 }
 
 fn configure(connection: &Connection) -> Result<(), StoreError> {
-    connection.busy_timeout(LOCK_PATIENCE)?;
+    connection.busy_timeout(LOCK_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

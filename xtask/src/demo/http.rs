@@ -1,44 +1,20 @@
-//! Plain HTTP requests, byte by byte, as an attacker would send them.
-//!
-//! Not an HTTP library, because those give up when a receiver refuses a large body before it has read all of it: the
-//! answer is there, but the rest of the request can't be written any more.
+//! Plain HTTP requests to the local AutoSend, without a library.
 
 use std::{
     fmt::Write as _,
     io::{Read, Write},
     net::{Shutdown, TcpStream},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::Answer;
-
 /// How long a receiver may be silent.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Sends a request and reads the answer, whatever it is.
-pub fn send(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) -> Answer {
-    let start = Instant::now();
-    let (status, detail) = match exchange(method, url, headers, body) {
-        Ok((status, body)) => (Some(status), detail(&body)),
-        Err(error) => (None, format!("{error:#}")),
-    };
-    Answer { status, detail, time: start.elapsed() }
-}
-
-/// Posts a body as JSON, unless the headers say otherwise.
-pub fn post(url: &str, headers: &[(String, String)], body: &[u8]) -> Answer {
-    let mut headers = headers.to_vec();
-    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
-        headers.push(("Content-Type".into(), "application/json".into()));
-    }
-    send("POST", url, &headers, body)
-}
-
-/// The same, with the whole body of the answer.
+/// Sends a request and reads the whole answer.
 pub fn exchange(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) -> Result<(u16, Vec<u8>)> {
     let address = url.strip_prefix("http://").context("not an http address")?;
     let (host, path) = address.split_once('/').unwrap_or((address, ""));
@@ -117,8 +93,6 @@ pub fn detail(body: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::net::TcpListener;
-
     use super::*;
 
     #[test]
@@ -140,27 +114,5 @@ mod tests {
             parse(b"HTTP/1.1 400 Bad\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n").unwrap();
         assert_eq!(chunked, (400, b"{}".to_vec()));
         assert!(parse(b"HTTP/1.1 200").is_err());
-    }
-
-    #[test]
-    fn an_answer_before_the_end_of_the_request_is_read() {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/hook", listener.local_addr().unwrap());
-        let server = thread::spawn(move || {
-            let (mut stream, _) = listener.accept().unwrap();
-            stream.read_exact(&mut [0; 64]).unwrap();
-            stream.write_all(b"HTTP/1.1 413 Payload Too Large\r\n\r\n{\"code\":\"body_too_large\"}").unwrap();
-        });
-        let answer = send("POST", &url, &[], &vec![b'a'; 8 << 20]);
-        server.join().unwrap();
-        assert_eq!((answer.status, answer.detail.as_str()), (Some(413), "body_too_large"));
-    }
-
-    #[test]
-    fn nobody_there_is_no_answer() {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        drop(listener);
-        assert_eq!(send("GET", &url, &[], b"").status, None);
     }
 }

@@ -125,7 +125,7 @@ async fn execute(command: &str, time: Duration, job: &Job) -> Result<(), Failure
         shell.env(name, value);
     }
     // A handler needs no secrets.
-    for name in crate::input::SECRET_VARIABLES.into_iter().chain(["AUTOSEND_INBOX_STORE"]) {
+    for name in crate::environment::SECRET_VARIABLES.into_iter().chain(["AUTOSEND_INBOX_STORE"]) {
         shell.env_remove(name);
     }
     let mut child = shell.spawn()?;

@@ -6,13 +6,13 @@ mod show;
 
 use crate::{
     client::{Client, Failure, Request},
-    input::{LimitArgs, SecretArgs, SecretText, parse_timeout},
+    input::{LimitArgs, SecretArgs, SecretText, in_seconds, parse_timeout},
     output::{BOLD, DIM, Exit, UsageError, note, print, print_json},
     server::ServerArgs,
     stored::{DEFAULT_DIRECTORY, StoredRequest},
     trust::TrustArgs,
 };
-use autosend_webhooks::{Admission, Deduplicator, ErrorCode, Explainer, Explanation, Verifier, WebhookError};
+use autosend_webhooks::{Admission, Deduplicator, ErrorCode, Explainer, Explanation, Verifier, WebhookError, provider};
 use autosend_webhooks_emulator::{http, origin::Names};
 use axum::{
     Json, Router,
@@ -22,7 +22,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use received::{Answer, Received, Rejection, Verdict};
+use received::{Received, Rejection, SentResponse, Verdict};
 use reqwest::Url;
 use saved::Saver;
 use serde_json::json;
@@ -40,9 +40,9 @@ use std::{
 use tokio::{net::TcpListener, runtime::Runtime, signal};
 
 /// What goes beyond is cut off: a sender of webhooks does not read that far.
-const MAX_ANSWER: usize = 1024 * 1024;
+const MAX_RESPONSE: usize = 1024 * 1024;
 
-/// Headers that belong to a connection, not to a request or an answer (RFC 9110, section 7.6.1).
+/// Headers that belong to a connection, not to a request or a response (RFC 9110, section 7.6.1).
 const OF_THE_CONNECTION: [HeaderName; 9] = [
     header::CONNECTION,
     header::CONTENT_LENGTH,
@@ -65,7 +65,7 @@ Examples:
 /// Show incoming deliveries, verify them, and pass them on
 ///
 /// What does not verify is shown with its causes and how to fix them, and answered as a receiver would: with the error's
-/// status. What is authentic is answered with 200, or with --forward-to goes on as it came, and the answer to it comes back.
+/// status. What is authentic is answered with 200, or with --forward-to goes on as it came, and the response to it comes back.
 /// Without a secret, nothing is verified, and only --forward-all passes anything on. Ctrl-C ends it.
 ///
 /// It answers under localhost, addresses and the names of --allow-host: a tunnel's name has to be allowed. Requests that a
@@ -102,8 +102,8 @@ pub struct Args {
     #[command(flatten)]
     trust: TrustArgs,
 
-    /// How long to wait for the answer to a request that was passed on
-    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_timeout)]
+    /// How long to wait for the response to a request that was passed on
+    #[arg(long, value_name = "DURATION", default_value = in_seconds(provider::ANSWER_WITHIN), value_parser = parse_timeout)]
     timeout: Duration,
 
     /// Save each request in a file of its own, for verify, explain and replay [default directory: webhooks]
@@ -178,7 +178,7 @@ impl Listener {
             return Err(UsageError::new("only what verifies is passed on, and there is no secret", fix));
         }
         let trust = args.trust.trust()?;
-        let client = |url| Client::new(url, args.timeout, 5, &trust).map(|client| client.max_answer(MAX_ANSWER));
+        let client = |url| Client::new(url, args.timeout, 5, &trust).map(|client| client.max_response(MAX_RESPONSE));
         Ok(Self {
             explainer: args.limits.explainer(&secrets),
             verifier,
@@ -207,13 +207,13 @@ impl Listener {
     }
 
     /// What to answer, and what to tell about it.
-    async fn answer(&self, request: &StoredRequest, verdict: &Verdict) -> (Response, Answer) {
+    async fn answer(&self, request: &StoredRequest, verdict: &Verdict) -> (Response, SentResponse) {
         let passes = self.forward_all || matches!(verdict, Verdict::Verified(..));
         let Some(client) = self.forward.as_ref().filter(|_| passes) else {
             let response = verdict.response();
             let status = response.status().as_u16();
             self.done(verdict);
-            return (response, Answer::Own { status });
+            return (response, SentResponse::Own { status });
         };
         let outcome = client.send(forwarded(request)).await;
         // Otherwise its claim ends with the verdict, and its retry is no duplicate.
@@ -222,12 +222,12 @@ impl Listener {
         }
         match outcome {
             Ok(response) => {
-                let answer = Answer::Forwarded { status: response.status, latency: response.latency };
+                let answer = SentResponse::Forwarded { status: response.status, latency: response.latency };
                 (returned(response.status, response.headers, response.body), answer)
             }
             Err(Failure { kind, message }) => {
                 let body = json!({ "code": "not_forwarded", "message": format!("{kind}: {message}") });
-                ((StatusCode::BAD_GATEWAY, Json(body)).into_response(), Answer::Failed { kind, message })
+                ((StatusCode::BAD_GATEWAY, Json(body)).into_response(), SentResponse::Failed { kind, message })
             }
         }
     }
@@ -284,7 +284,7 @@ fn unread(error: &(dyn Error + 'static)) -> Verdict {
 /// A request without its whole body: there is nothing to verify or to pass on.
 fn refuse(listener: &Listener, at: SystemTime, request: StoredRequest, verdict: Verdict) -> Response {
     let response = verdict.response();
-    let answer = Answer::Own { status: response.status().as_u16() };
+    let answer = SentResponse::Own { status: response.status().as_u16() };
     listener.tell(&Received { at, request, verdict, answer, saved: None });
     response
 }

@@ -1,6 +1,6 @@
 //! What is known about a request that came in.
 
-use crate::client::header;
+use crate::headers::header;
 use crate::stored::StoredRequest;
 use autosend_webhooks::{
     Admission, Cause, DELIVERY_ID_HEADER, Delivery, EVENT_HEADER, Explanation, SIGNATURE_HEADER, WebhookError,
@@ -27,7 +27,7 @@ pub struct Received {
     pub at: SystemTime,
     pub request: StoredRequest,
     pub verdict: Verdict,
-    pub answer: Answer,
+    pub answer: SentResponse,
     /// Where it was saved to, or why it could not be.
     pub saved: Option<Result<PathBuf, String>>,
 }
@@ -64,7 +64,7 @@ impl Rejection {
 }
 
 /// What was answered.
-pub enum Answer {
+pub enum SentResponse {
     Own {
         status: u16,
     },
@@ -198,7 +198,7 @@ fn shown_value(name: &str, value: String) -> String {
     }
 }
 
-impl Answer {
+impl SentResponse {
     fn report(&self) -> Value {
         match self {
             Self::Own { status } => json!({ "status": status, "forwarded": false }),

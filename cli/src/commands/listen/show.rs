@@ -1,6 +1,6 @@
 //! A request as people read it.
 
-use super::received::{Answer, Received, Verdict};
+use super::received::{Received, SentResponse, Verdict};
 use crate::{
     client::{SHOWN_BYTES, hint},
     commands::explain,
@@ -60,14 +60,14 @@ fn body(bytes: &[u8]) -> String {
     printable(&if is_event { json::pretty(&json::compact(&shown)) } else { shown.into_owned() })
 }
 
-fn answer(answer: &Answer) -> (anstyle::Style, String) {
+fn answer(answer: &SentResponse) -> (anstyle::Style, String) {
     let style = |status: &u16| if (200..300).contains(status) { GOOD } else { BAD };
     match answer {
-        Answer::Own { status } => (style(status), status.to_string()),
-        Answer::Forwarded { status, latency } => {
+        SentResponse::Own { status } => (style(status), status.to_string()),
+        SentResponse::Forwarded { status, latency } => {
             (style(status), format!("{status}, as it was passed on, in {:.1} ms", latency.as_secs_f64() * 1000.0))
         }
-        Answer::Failed { kind, message } => {
+        SentResponse::Failed { kind, message } => {
             let message = printable_line(message);
             (BAD, format!("502, since it could not be passed on ({kind}: {message}). {}", hint(kind)))
         }

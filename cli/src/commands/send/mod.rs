@@ -6,10 +6,11 @@ pub mod summary;
 use crate::{
     client::Client,
     edit::Edit,
-    input::{SecretArgs, parse_header_value, parse_millis, parse_timeout},
+    input::{SecretArgs, in_seconds, parse_header_value, parse_millis, parse_timeout},
     output::{Exit, UsageError, print, print_json},
     trust::TrustArgs,
 };
+use autosend_webhooks::{Generation, provider};
 use autosend_webhooks_emulator::http;
 use delivery::Deliveries;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
@@ -70,8 +71,8 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     count: u64,
 
-    /// How many at once; AutoSend sends up to 5
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    /// How many concurrent requests; the default is what AutoSend sends at most
+    #[arg(long, value_name = "N", default_value = provider::DELIVERIES_AT_ONCE.to_string(), value_parser = clap::value_parser!(u16).range(1..=1024))]
     concurrency: u16,
 
     /// At most so many a second [default: as fast as they are answered]
@@ -80,7 +81,7 @@ pub struct Args {
 
     /// The form of the body: 1 = {"event", "timestamp", "data"}, 2 = {"type", "createdAt", "data"}; 1
     /// also sends the timestamp header in seconds
-    #[arg(long, value_name = "1|2", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
+    #[arg(long, value_name = "1|2", default_value_t = Generation::Current.number(), value_parser = clap::value_parser!(u8).range(1..=2))]
     generation: u8,
 
     /// The delivery's id; with --count, -1, -2 and so on are put behind it [default: made from the time]
@@ -91,8 +92,8 @@ pub struct Args {
     #[arg(long, value_name = "MS", value_parser = parse_millis)]
     timestamp: Option<i64>,
 
-    /// How long to wait for each answer
-    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_timeout)]
+    /// How long to wait for each response
+    #[arg(long, value_name = "DURATION", default_value = in_seconds(provider::ANSWER_WITHIN), value_parser = parse_timeout)]
     timeout: Duration,
 
     /// Print the summary as one line of JSON

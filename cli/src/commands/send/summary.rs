@@ -14,7 +14,7 @@ pub struct Tally {
     errors: BTreeMap<&'static str, u64>,
     /// Of answered deliveries, in microseconds.
     latencies: Histogram<u64>,
-    /// The answer, where its body was kept.
+    /// The response, where its body was kept.
     response: Option<Response>,
     first_error: Option<(&'static str, String)>,
 }
@@ -59,7 +59,7 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// Counts what became of a delivery. The body of the answer is kept for a single one only.
+    /// Counts what became of a delivery. The body of the response is kept for a single one only.
     pub fn add(&mut self, outcome: Result<client::Response, Failure>, keep_body: bool) {
         match outcome {
             Ok(client::Response { status, latency, body, .. }) => {

@@ -5,7 +5,7 @@ use crate::{
     doctor::{
         estimate::Estimate,
         finding::Finding,
-        lab::{Exchange, Lab},
+        harness::{Exchange, Harness},
     },
 };
 use autosend_webhooks::{SIGNATURE_HEADER, TIMESTAMP_HEADER};
@@ -46,7 +46,7 @@ const FEWEST_PAIRS: usize = 60;
 const MOST_PAIRS: usize = 1000;
 
 /// How long that may take: usually, and where the noise is so large that more pairs are needed.
-const USUALLY: Duration = Duration::from_secs(3);
+const TIME_TO_SPEND: Duration = Duration::from_secs(3);
 const AT_MOST: Duration = Duration::from_secs(20);
 
 /// Answers that may be missing, as happens in any network.
@@ -55,33 +55,33 @@ const MOST_MISSES: usize = 5;
 /// Until connection, caches and just-in-time compilers have settled.
 const WARM_UP: usize = 20;
 
-/// Provokes errors of its own, and looks at all answers so far.
-pub fn traces(lab: &Lab) -> Finding {
-    for provocation in provocations(lab) {
-        lab.send(provocation);
+/// Provokes errors of its own, and looks at all responses so far.
+pub fn traces(harness: &Harness) -> Finding {
+    for provocation in provocations(harness) {
+        harness.send(provocation);
     }
-    let exchanges = lab.exchanges();
-    match exchanges.iter().find_map(|exchange| leak(lab, exchange)) {
-        Some(leak) => Finding::failed(format!("An answer holds {leak}.")),
+    let exchanges = harness.exchanges();
+    match exchanges.iter().find_map(|exchange| leak(harness, exchange)) {
+        Some(leak) => Finding::failed(format!("A response holds {leak}.")),
         None => Finding::passed(format!("Nothing of that in {} answers.", exchanges.len())),
     }
 }
 
-fn provocations(lab: &Lab) -> [Request; 6] {
+fn provocations(harness: &Harness) -> [Request; 6] {
     [
-        lab.genuine().with(SIGNATURE_HEADER, "0".repeat(64)),
-        lab.genuine().with(SIGNATURE_HEADER, "x"),
-        lab.genuine().with(TIMESTAMP_HEADER, "x"),
-        lab.genuine().with("Content-Type", "text/plain; charset=nonsense"),
-        lab.signed("{"),
-        Request { body: b"{".to_vec(), ..lab.genuine() },
+        harness.genuine().with(SIGNATURE_HEADER, "0".repeat(64)),
+        harness.genuine().with(SIGNATURE_HEADER, "x"),
+        harness.genuine().with(TIMESTAMP_HEADER, "x"),
+        harness.genuine().with("Content-Type", "text/plain; charset=nonsense"),
+        harness.signed("{"),
+        Request { body: b"{".to_vec(), ..harness.genuine() },
     ]
 }
 
-/// What an answer gives away, in words that don't.
-fn leak(lab: &Lab, exchange: &Exchange) -> Option<String> {
-    let text = &exchange.answer;
-    if holds_secret(text, lab.secret_text()) {
+/// What a response gives away, in words that don't.
+fn leak(harness: &Harness, exchange: &Exchange) -> Option<String> {
+    let text = &exchange.response;
+    if holds_secret(text, harness.secret_text()) {
         return Some("the secret, or a part of it".to_owned());
     }
     if exchange.withheld_signature.as_ref().is_some_and(|signature| text.contains(signature)) {
@@ -100,15 +100,15 @@ fn holds_secret(text: &str, secret: &str) -> bool {
 
 /// Compares the times for signatures whose first digit is wrong with those whose last one is. A difference has to show
 /// in two measurements.
-pub fn timing(lab: &Lab) -> Finding {
-    if let Some(finding) = lab.nothing_to_compare() {
+pub fn timing(harness: &Harness) -> Finding {
+    if let Some(finding) = harness.nothing_to_compare() {
         return finding;
     }
-    measure(lab).unwrap_or_else(|finding| finding)
+    measure(harness).unwrap_or_else(|finding| finding)
 }
 
-fn measure(lab: &Lab) -> Result<Finding, Finding> {
-    let first = Times::take(lab)?;
+fn measure(harness: &Harness) -> Result<Finding, Finding> {
+    let first = Times::take(harness)?;
     if first.is_too_coarse() {
         return Err(Finding::undecided(format!("Too noisy: {first} could not have been told from none.")));
     }
@@ -117,7 +117,7 @@ fn measure(lab: &Lab) -> Result<Finding, Finding> {
             "No difference: {first} would have shown. Comparing with == takes some nanoseconds more, which does not show over HTTP: read the code, too."
         )));
     }
-    let second = Times::take(lab)?;
+    let second = Times::take(harness)?;
     let (before, now) = (first.estimate(), second.estimate());
     if now.is_significant() && (now.difference > 0.0) == (before.difference > 0.0) {
         let (time, word) = (now.difference.abs(), if now.difference > 0.0 { "longer" } else { "less" });
@@ -136,8 +136,8 @@ struct Times {
 
 impl Times {
     /// Measures in pairs, whose order alternates: what changes in the course of time falls on both alike.
-    fn take(lab: &Lab) -> Result<Self, Finding> {
-        let mut forger = Forger::new(lab);
+    fn take(harness: &Harness) -> Result<Self, Finding> {
+        let mut forger = Forger::new(harness);
         for _ in 0..WARM_UP {
             forger.time(Wrong::First)?;
             forger.time(Wrong::Last)?;
@@ -165,7 +165,7 @@ impl Times {
         match self.pairs() {
             ..FEWEST_PAIRS => false,
             MOST_PAIRS.. => true,
-            _ if elapsed < USUALLY => false,
+            _ if elapsed < TIME_TO_SPEND => false,
             _ => elapsed > AT_MOST || !self.is_too_coarse(),
         }
     }
@@ -191,19 +191,19 @@ enum Wrong {
 
 /// Sends one body with signatures that are nearly right.
 struct Forger<'a> {
-    lab: &'a Lab,
+    harness: &'a Harness,
     request: Request,
     signature: Vec<u8>,
-    /// The status of all answers.
+    /// The status of all responses.
     status: Option<u16>,
     misses: usize,
 }
 
 impl<'a> Forger<'a> {
-    fn new(lab: &'a Lab) -> Self {
-        let request = lab.genuine();
+    fn new(harness: &'a Harness) -> Self {
+        let request = harness.genuine();
         let signature = request.header(SIGNATURE_HEADER).unwrap_or_default().to_vec();
-        Self { lab, request, signature, status: None, misses: 0 }
+        Self { harness, request, signature, status: None, misses: 0 }
     }
 
     /// How long refusing takes, in microseconds.
@@ -214,12 +214,12 @@ impl<'a> Forger<'a> {
         };
         loop {
             let forged = self.request.clone().with(SIGNATURE_HEADER, wrong_at(&self.signature, index));
-            match self.lab.measure(forged) {
+            match self.harness.measure(forged) {
                 Some((status, time)) if *self.status.get_or_insert(status) == status => {
                     return Ok(time.as_secs_f64() * 1e6);
                 }
                 Some((status, _)) => {
-                    let text = format!("The answer to a forged signature became {status} in the course of time.");
+                    let text = format!("The response to a forged signature became {status} in the course of time.");
                     return Err(Finding::undecided(text));
                 }
                 None if self.misses < MOST_MISSES => self.misses += 1,

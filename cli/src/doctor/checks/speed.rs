@@ -2,34 +2,34 @@
 
 use crate::doctor::{
     finding::Finding,
-    lab::{Answer, Lab, Wanted},
+    harness::{Harness, ReceiverResponse, Wanted},
 };
 use autosend_webhooks::provider::DELIVERIES_AT_ONCE;
 use std::time::Duration;
 
-/// What takes longer has done the work before the answer, or is far away.
-const AT_ONCE: Duration = Duration::from_secs(1);
+/// What takes longer has done the work before the response, or is far away.
+const PROMPT: Duration = Duration::from_secs(1);
 
 /// The best of them counts: a machine that was busy at one moment says nothing about the receiver.
 const ROUNDS: usize = 3;
 
-pub fn in_time(lab: &Lab) -> Finding {
-    answers_at_once(lab, 1)
+pub fn in_time(harness: &Harness) -> Finding {
+    responds_promptly(harness, 1)
 }
 
-pub fn parallel(lab: &Lab) -> Finding {
-    answers_at_once(lab, DELIVERIES_AT_ONCE)
+pub fn parallel(harness: &Harness) -> Finding {
+    responds_promptly(harness, DELIVERIES_AT_ONCE)
 }
 
-fn answers_at_once(lab: &Lab, deliveries: usize) -> Finding {
+fn responds_promptly(harness: &Harness, deliveries: usize) -> Finding {
     let mut best = Duration::MAX;
     for _ in 0..ROUNDS {
-        let answers = lab.send_together((0..deliveries).map(|_| lab.genuine()));
-        if let Some(answer) = answers.iter().find(|answer| !answer.is(Wanted::Accepted)) {
-            return Finding::failed(format!("Answered {answer}."));
+        let responses = harness.send_together((0..deliveries).map(|_| harness.genuine()));
+        if let Some(response) = responses.iter().find(|response| !response.is(Wanted::Accepted)) {
+            return Finding::failed(format!("Answered {response}."));
         }
-        best = best.min(slowest(&answers));
-        if best < AT_ONCE {
+        best = best.min(slowest(&responses));
+        if best < PROMPT {
             return Finding::passed(format!("Answered after {} ms.", best.as_millis()));
         }
     }
@@ -39,6 +39,6 @@ fn answers_at_once(lab: &Lab, deliveries: usize) -> Finding {
     ))
 }
 
-fn slowest(answers: &[Answer]) -> Duration {
-    answers.iter().map(|answer| answer.time).max().unwrap_or_default()
+fn slowest(responses: &[ReceiverResponse]) -> Duration {
+    responses.iter().map(|response| response.time).max().unwrap_or_default()
 }

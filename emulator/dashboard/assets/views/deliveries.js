@@ -245,7 +245,7 @@ function row({ store }, first, open) {
     setStatus(status, delivery.status);
     setText(
       answer,
-      delivery.statusCode === null ? (delivery.error === null ? "–" : "no answer") : String(delivery.statusCode),
+      delivery.statusCode === null ? (delivery.error === null ? "–" : "no response") : String(delivery.statusCode),
     );
     answer.title = delivery.error ?? "";
     setText(took, duration(delivery.durationMs));

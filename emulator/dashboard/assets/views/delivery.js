@@ -53,7 +53,7 @@ export function deliveryPane(context, signal, onclose) {
     element.querySelector("h2")?.focus();
   }
   async function load() {
-    // What arrives while an answer is awaited is asked for once more, not once each.
+    // What arrives while a response is awaited is asked for once more, not once each.
     if (loading) {
       stale = true;
       return;
@@ -290,7 +290,7 @@ function attemptPanel(context, details, attempt) {
     why,
     h("h4", {}, "Response"),
     response === null
-      ? h("p", { class: error === null ? "muted" : "bad" }, error ?? "No answer yet.")
+      ? h("p", { class: error === null ? "muted" : "bad" }, error ?? "No response yet.")
       : answer(response),
     h("h4", {}, "Request"),
     headerTable("Request headers", request.headers),

@@ -6,7 +6,7 @@ import { h } from "../dom.js";
 /** @typedef {import("../api.js").Attempt} Attempt */
 
 /**
- * What is wrong with the request itself, or, if nothing is, what the answer says about the receiver.
+ * What is wrong with the request itself, or, if nothing is, what the response says about the receiver.
  *
  * @param {import("../api.js").Explanation} found
  * @param {Attempt} attempt
@@ -50,7 +50,7 @@ function receiverError({ code, meaning, hint }) {
 /** @param {Attempt} attempt */
 function receiverHint({ response, error }) {
   if (response === null)
-    return `It gave no answer (${error}). Is it running, at this address, and does it answer within 10 seconds?`;
+    return `It gave no response (${error}). Is it running, at this address, and does it answer within 10 seconds?`;
   const { status } = response;
   if (status === 401 || status === 403)
     return "It refused the signature: does it have this webhook's secret, and does it verify the raw body, before any JSON parser?";
@@ -59,5 +59,5 @@ function receiverHint({ response, error }) {
   if (status >= 300 && status < 400) return "Redirects are not followed: use the final address as the webhook's URL.";
   if (status === 413) return "It found the body too large: raise its limit.";
   if (status >= 500) return "It failed while working on the event: look into its log. The delivery is retried.";
-  return "It did not want this event: its answer below may say why. Answer 2xx to what can never succeed, so that it is not retried.";
+  return "It did not want this event: its response below may say why. Answer 2xx to what can never succeed, so that it is not retried.";
 }

@@ -9,7 +9,7 @@ import { count, plural } from "../format.js";
 
 const LOOK_EVERY_MS = 1_000;
 
-/** Shares of a campaign's emails, with what is usual. */
+/** Shares of a campaign's emails, with their defaults. */
 const RATES = /** @type {const} */ ([
   ["openRate", "Opened (%)", 40],
   ["clickRate", "Clicked (%)", 10],

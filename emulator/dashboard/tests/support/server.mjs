@@ -46,7 +46,7 @@ export async function startServer({ retries = RETRIES, options = [], key = KEY }
    * @param {string} method
    * @param {string} path
    * @param {unknown} [body]
-   * @returns {Promise<any>} the answer's `data`
+   * @returns {Promise<any>} the response's `data`
    */
   async function call(method, path, body) {
     const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };

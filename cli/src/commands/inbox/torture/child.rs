@@ -47,7 +47,7 @@ pub struct Args {
 /// Where it may die by itself.
 const POINTS: [&str; 5] = [
     "before the delivery is stored",
-    "before the answer",
+    "before the response",
     "after the effect",
     "before the commit of the effect",
     "after the commit of the effect",
@@ -96,7 +96,7 @@ fn receive(without: Option<Flaw>, verifier: Verifier, inbox: &Inbox, effects: &E
         pass("before the delivery is stored");
         None
     };
-    receiver(verifier, inbox.clone(), before, |_| pass("before the answer"))
+    receiver(verifier, inbox.clone(), before, |_| pass("before the response"))
 }
 
 /// A receiver with one of the usual mistakes.

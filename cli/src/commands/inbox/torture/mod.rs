@@ -36,7 +36,7 @@ Examples:
 ///
 /// Two processes receive and work on one store, while deliveries come in twice, under other ids and with another secret, and
 /// the processes are killed (SIGKILL) and frozen (SIGSTOP, for longer than a lease) at random, and die at chosen
-/// points: before and after the commit, before the answer, after the effect, before and after it is marked as done. Each
+/// points: before and after the commit, before the response, after the effect, before and after it is marked as done. Each
 /// delivery's effect is a row in the same database. At the end every accepted delivery must have exactly one.
 ///
 /// The store must be empty: with nothing given it is an SQLite database in a temporary folder. Exit code 1 if anything was

@@ -1,4 +1,4 @@
-//! The lane of one webhook: sends what is due, five deliveries at once.
+//! The delivery worker of one webhook: sends what is due, as many at the same time as the provider does.
 
 use super::{Engine, lock, sender::Sender};
 use crate::{
@@ -15,12 +15,12 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 use tokio::sync::{Semaphore, mpsc};
 
 /// Deliveries that are fetched from the queue at once.
-const FETCHED_AT_ONCE: usize = 200;
+const FETCH_BATCH: usize = 200;
 
-/// Attempts that may wait to be logged before the lane waits for them.
+/// Attempts that may wait to be logged before the worker waits for them.
 const UNLOGGED: usize = 400;
 
-/// Runs until the lane is closed.
+/// Runs until the worker is closed.
 pub async fn run(engine: Arc<Engine>, webhook: Key, mut wake: mpsc::Receiver<()>) {
     let sender = loop {
         match sender(&engine, webhook).await {
@@ -30,27 +30,27 @@ pub async fn run(engine: Arc<Engine>, webhook: Key, mut wake: mpsc::Receiver<()>
         }
     };
     let (done_sender, done) = mpsc::unbounded_channel();
-    let lane = Arc::new(Shared {
+    let worker = Arc::new(Shared {
         engine,
         sender,
         slots: Arc::new(Semaphore::new(DELIVERIES_AT_ONCE)),
         unlogged: Arc::new(Semaphore::new(UNLOGGED)),
         done: done_sender,
     });
-    let mut lane = Lane { webhook, shared: lane, taken: HashSet::new(), done };
+    let mut worker = DeliveryWorker { webhook, shared: worker, taken: HashSet::new(), done };
     loop {
-        match lane.send_due().await {
+        match worker.send_due().await {
             Ok(Waiting::No) => {
                 if wake.is_closed() {
                     return;
                 }
             }
             Ok(Waiting::Until(time)) => {
-                if lane.wait(&mut wake, time).await.is_none() {
+                if worker.wait(&mut wake, time).await.is_none() {
                     return;
                 }
             }
-            Err(error) => lane.shared.engine.wait_for_store(&error).await,
+            Err(error) => worker.shared.engine.wait_for_store(&error).await,
         }
     }
 }
@@ -61,7 +61,7 @@ async fn sender(engine: &Engine, webhook: Key) -> Result<Option<Sender>, StoreEr
     Ok(found.and_then(|webhook| Sender::new(webhook.secret.as_ref(), webhook.twin_secret.as_ref()).ok()))
 }
 
-struct Lane {
+struct DeliveryWorker {
     webhook: Key,
     shared: Arc<Shared>,
     /// What was taken out of the queue and is not logged yet: the database still calls it due.
@@ -70,7 +70,7 @@ struct Lane {
     done: mpsc::UnboundedReceiver<i64>,
 }
 
-/// What the attempts of a lane share.
+/// What the attempts of a worker share.
 struct Shared {
     engine: Arc<Engine>,
     sender: Sender,
@@ -86,13 +86,13 @@ enum Waiting {
     Until(Option<i64>),
 }
 
-impl Lane {
+impl DeliveryWorker {
     async fn send_due(&mut self) -> Result<Waiting, StoreError> {
         // Before the queue is read, never after: what is forgotten here is no longer due in what is read then.
         while let Ok(number) = self.done.try_recv() {
             self.taken.remove(&number);
         }
-        let (webhook, limit) = (self.webhook, FETCHED_AT_ONCE + self.taken.len());
+        let (webhook, limit) = (self.webhook, FETCH_BATCH + self.taken.len());
         let due = move |connection: &_| deliveries::due(connection, webhook, now(), limit);
         let Due { now: mut queued, next } = self.shared.engine.store.read(due).await?;
         queued.retain(|queued| !self.taken.contains(&queued.delivery.number));
@@ -117,13 +117,13 @@ impl Lane {
             let (delivery, attempts) = shared.attempt(queued).await;
             drop(slot);
             shared.log(delivery, attempts).await;
-            // A lane that has ended does not ask.
+            // A worker that has ended does not ask.
             let _ = shared.done.send(number);
             drop(unlogged);
         });
     }
 
-    /// Waits for the next delivery; `None` if the lane was closed.
+    /// Waits for the next delivery; `None` if the worker was closed.
     async fn wait(&mut self, wake: &mut mpsc::Receiver<()>, next: Option<i64>) -> Option<()> {
         let time = next.map_or(Duration::MAX, until);
         tokio::select! {

@@ -8,14 +8,15 @@ use crate::{
     output::UsageError,
 };
 use autosend_webhooks::{
-    DELIVERY_ID_HEADER, EventType, Generation, SIGNATURE_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER, provider,
-    unix_millis,
+    DELIVERY_ID_HEADER, ErrorCode, EventType, Generation, SIGNATURE_HEADER, Secret, SignedRequest, TIMESTAMP_HEADER,
+    provider, unix_millis,
 };
 use autosend_webhooks_emulator::{
     event_body::{Clock, envelope, micros_now, sample_data},
     http::Trust,
 };
 use reqwest::{Url, header::LOCATION};
+use serde::Serialize;
 use serde_json::Value;
 use std::{
     cell::{Cell, OnceCell, Ref, RefCell},
@@ -36,7 +37,7 @@ const MOST_SILENCES: u32 = 3;
 pub const PLAIN_EVENT: EventType = EventType::EmailDelivered;
 
 /// A receiver under examination, and what is needed to send to it.
-pub struct Lab {
+pub struct Harness {
     runtime: Runtime,
     client: Arc<Client>,
     secret: Secret,
@@ -51,18 +52,44 @@ pub struct Lab {
     end: Instant,
     /// How many requests in a row came to nothing in the end.
     silences: Cell<u32>,
+    /// Whether refusals have to be those of this project's packages.
+    codes: bool,
+    /// The requests of the running check that have a wanted response of their own.
+    tried: RefCell<Vec<Tried>>,
+}
+
+/// What this project's packages respond to a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exact {
+    /// The status of the code, and the code.
+    Code(ErrorCode),
+    /// The status, whatever else.
+    Status(u16),
+    /// Whatever the check wants.
+    Any,
+}
+
+/// A request that was tried, as `--codes` reports it.
+#[derive(Debug, Serialize)]
+pub struct Tried {
+    request: String,
+    /// Status and code.
+    wanted: String,
+    got: String,
+    ms: f64,
+    passed: bool,
 }
 
 /// What was answered to what, as far as leaks are concerned.
 pub struct Exchange {
     /// The right signature of the body that was sent, if the request carried another one or none.
     pub withheld_signature: Option<String>,
-    pub answer: String,
+    pub response: String,
 }
 
 /// What came of a request.
 #[derive(Debug)]
-pub struct Answer {
+pub struct ReceiverResponse {
     outcome: Result<(u16, String), Failure>,
     /// Where a redirect leads to.
     pub location: Option<String>,
@@ -76,11 +103,11 @@ pub enum Wanted {
     Accepted,
     /// 3xx, 4xx, or 501 where the method is not implemented.
     Refused,
-    /// Any answer but a server error.
+    /// Any response but a server error.
     Survived,
 }
 
-impl Lab {
+impl Harness {
     pub fn new(url: &Url, secret_text: SecretText, trust: &Trust, time_limit: Duration) -> Result<Self, UsageError> {
         let secret = Secret::new(secret_text.as_ref());
         let runtime = Runtime::new().map_err(|error| {
@@ -101,14 +128,53 @@ impl Lab {
             url: url.clone(),
             end: Instant::now() + time_limit,
             silences: Cell::new(0),
+            codes: false,
+            tried: RefCell::default(),
         })
+    }
+
+    /// Also wants the statuses and codes of this project's packages.
+    #[must_use]
+    pub fn with_codes(self, codes: bool) -> Self {
+        Self { codes, ..self }
+    }
+
+    /// Whether refusals have to be those of this project's packages.
+    pub fn wants_codes(&self) -> bool {
+        self.codes
+    }
+
+    /// What was tried since the last call.
+    pub fn take_tried(&self) -> Vec<Tried> {
+        self.tried.take()
+    }
+
+    /// Whether the response is of the wanted kind, and, if codes are wanted, the very one that this project's packages
+    /// give.
+    pub fn is_wanted(
+        &self,
+        request: &str,
+        response: &ReceiverResponse,
+        wanted: Wanted,
+        exact: impl Into<Exact>,
+    ) -> bool {
+        let exact = exact.into();
+        if !self.codes || exact == Exact::Any {
+            return response.is(wanted);
+        }
+        let milliseconds = (response.time.as_secs_f64() * 10_000.0).round() / 10.0;
+        let (wanted, got) = (exact.to_string(), response.with_code());
+        let passed = response.is_exactly(exact);
+        let tried = Tried { request: request.to_owned(), wanted, got, ms: milliseconds, passed };
+        self.tried.borrow_mut().push(tried);
+        passed
     }
 
     /// Sends a first delivery. What keeps it from being accepted is a verdict; an error if nobody is there.
     pub fn greet(&self) -> Result<Option<Verdict>, UsageError> {
-        let answer = self.send(self.genuine());
-        match &answer.outcome {
-            Ok((status, text)) => Ok(Verdict::of_answer(&self.url, *status, answer.location.as_deref(), text)),
+        let response = self.send(self.genuine());
+        match &response.outcome {
+            Ok((status, text)) => Ok(Verdict::of_response(&self.url, *status, response.location.as_deref(), text)),
             Err(Failure { kind, message }) => Verdict::of_failure(kind).map(Some).ok_or_else(|| {
                 UsageError::new(format!("the receiver can't be reached ({kind}): {message}"), hint(kind))
             }),
@@ -138,7 +204,7 @@ impl Lab {
         self.secret_text.as_ref()
     }
 
-    /// All answers so far.
+    /// All responses so far.
     pub fn exchanges(&self) -> Ref<'_, Vec<Exchange>> {
         self.exchanges.borrow()
     }
@@ -186,13 +252,13 @@ impl Lab {
         request.clone().with(DELIVERY_ID_HEADER, self.new_id()).with(TIMESTAMP_HEADER, fresh)
     }
 
-    /// Sends a request and waits for the answer.
-    pub fn send(&self, request: Request) -> Answer {
+    /// Sends a request and waits for the response.
+    pub fn send(&self, request: Request) -> ReceiverResponse {
         self.send_together([request]).remove(0)
     }
 
-    /// Sends requests at the same time. The answers come in any order.
-    pub fn send_together(&self, requests: impl IntoIterator<Item = Request>) -> Vec<Answer> {
+    /// Sends requests at the same time. The responses come in any order.
+    pub fn send_together(&self, requests: impl IntoIterator<Item = Request>) -> Vec<ReceiverResponse> {
         let mut under_way = JoinSet::new();
         let is_over = self.over().is_some();
         for request in requests {
@@ -226,15 +292,20 @@ impl Lab {
         (request.header(SIGNATURE_HEADER) != Some(right.as_bytes())).then_some(right)
     }
 
-    fn keep(&self, withheld_signature: Option<String>, outcome: Result<Response, Failure>, time: Duration) -> Answer {
+    fn keep(
+        &self,
+        withheld_signature: Option<String>,
+        outcome: Result<Response, Failure>,
+        time: Duration,
+    ) -> ReceiverResponse {
         self.count_silence(&outcome);
         let location = outcome.as_ref().ok().and_then(|response| response.headers.get(LOCATION));
         let location = location.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let outcome = outcome.map(|response| (response.status, String::from_utf8_lossy(&response.body).into_owned()));
         if let Ok((_, text)) = &outcome {
-            self.exchanges.borrow_mut().push(Exchange { withheld_signature, answer: text.clone() });
+            self.exchanges.borrow_mut().push(Exchange { withheld_signature, response: text.clone() });
         }
-        Answer { outcome, location, time }
+        ReceiverResponse { outcome, location, time }
     }
 
     fn count_silence(&self, outcome: &Result<Response, Failure>) {
@@ -256,20 +327,29 @@ impl Lab {
         (!self.accepts_genuine()).then(|| Finding::undecided(text))
     }
 
+    /// Sends requests one after the other, all of which have to be accepted.
+    pub fn accepts<'a>(&self, cases: impl IntoIterator<Item = (&'a str, Request)>) -> Finding {
+        self.expect(Wanted::Accepted, cases.into_iter().map(|(what, request)| (what, request, Exact::Any)))
+    }
+
     /// Sends requests one after the other, all of which should be answered in the same way.
-    pub fn expect<'a>(&self, wanted: Wanted, cases: impl IntoIterator<Item = (&'a str, Request)>) -> Finding {
+    pub fn expect<'a, E: Into<Exact>>(
+        &self,
+        wanted: Wanted,
+        cases: impl IntoIterator<Item = (&'a str, Request, E)>,
+    ) -> Finding {
         if wanted != Wanted::Accepted
             && let Some(finding) = self.nothing_to_compare()
         {
             return finding;
         }
         let (mut seen, mut problems) = (BTreeSet::new(), Vec::new());
-        for (what, request) in cases {
-            let answer = self.send(request);
-            if !answer.is(wanted) {
-                problems.push(format!("{answer} to {what}"));
+        for (what, request, exact) in cases {
+            let response = self.send(request);
+            if !self.is_wanted(what, &response, wanted, exact) {
+                problems.push(format!("{response} to {what}"));
             }
-            seen.insert(answer.to_string());
+            seen.insert(response.to_string());
         }
         if wanted == Wanted::Survived {
             let afterwards = self.send(self.genuine());
@@ -287,14 +367,31 @@ impl Lab {
     }
 }
 
-impl Answer {
-    /// An answer of that kind. One that calls a new delivery a duplicate does not accept it.
+impl ReceiverResponse {
+    /// A response of that kind. One that calls a new delivery a duplicate does not accept it.
     pub fn is(&self, wanted: Wanted) -> bool {
         let Ok((status, text)) = &self.outcome else { return false };
         match wanted {
             Wanted::Accepted => matches!(status, 200..300) && duplicate_member(text) != Some(true),
             Wanted::Refused => matches!(status, 300..=499 | 501),
             Wanted::Survived => *status < 500,
+        }
+    }
+
+    fn is_exactly(&self, exact: Exact) -> bool {
+        let Ok((status, text)) = &self.outcome else { return false };
+        match exact {
+            Exact::Code(code) => *status == code.status() && code_member(text).as_deref() == Some(code.as_str()),
+            Exact::Status(wanted) => *status == wanted,
+            Exact::Any => true,
+        }
+    }
+
+    /// Status and code, or why there was no response.
+    fn with_code(&self) -> String {
+        match &self.outcome {
+            Ok((status, text)) => format!("{status} {}", code_member(text).unwrap_or_default()),
+            Err(_) => self.to_string(),
         }
     }
 
@@ -312,7 +409,7 @@ impl Answer {
         matches!(&self.outcome, Ok((_, text)) if duplicate_member(text).unwrap_or_else(|| duplicate_words(text)))
     }
 
-    /// The connection was ended instead of an answer.
+    /// The connection was ended instead of a response.
     pub fn is_closed(&self) -> bool {
         matches!(self.outcome, Err(Failure { kind: "closed", .. }))
     }
@@ -324,8 +421,8 @@ impl Answer {
     }
 }
 
-/// `200`, or why there was no answer.
-impl fmt::Display for Answer {
+/// `200`, or why there was no response.
+impl fmt::Display for ReceiverResponse {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.outcome {
             Ok((status, text)) if duplicate_member(text) == Some(true) => write!(out, "{status} (duplicate)"),
@@ -340,6 +437,27 @@ impl fmt::Display for Answer {
             },
         }
     }
+}
+
+impl From<ErrorCode> for Exact {
+    fn from(code: ErrorCode) -> Self {
+        Self::Code(code)
+    }
+}
+
+/// `401 signature_mismatch`
+impl fmt::Display for Exact {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(out, "{} {}", code.status(), code.as_str()),
+            Self::Status(status) => write!(out, "{status}"),
+            Self::Any => Ok(()),
+        }
+    }
+}
+
+fn code_member(text: &str) -> Option<String> {
+    Some(serde_json::from_str::<Value>(text).ok()?.get("code")?.as_str()?.to_owned())
 }
 
 fn duplicate_member(text: &str) -> Option<bool> {
@@ -359,24 +477,24 @@ fn duplicate_words(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn answer(status: u16, text: &str) -> Answer {
-        Answer { outcome: Ok((status, text.into())), location: None, time: Duration::ZERO }
+    fn response(status: u16, text: &str) -> ReceiverResponse {
+        ReceiverResponse { outcome: Ok((status, text.into())), location: None, time: Duration::ZERO }
     }
 
     #[test]
     fn a_repeat_is_recognised_by_a_member_or_in_words() {
-        let first = answer(200, r#"{"received":true,"duplicate":false}"#);
-        assert!(answer(200, r#"{"received":true,"duplicate":true}"#).recognises(&first));
-        assert!(!answer(200, r#"{"received":true,"duplicate":false}"#).recognises(&first));
-        assert!(answer(200, "Already processed.").recognises(&answer(200, "OK")));
-        assert!(!answer(200, "Duplicates are ignored").recognises(&answer(200, "Duplicates are ignored")));
-        assert!(!answer(200, "OK").recognises(&answer(200, "OK")));
+        let first = response(200, r#"{"received":true,"duplicate":false}"#);
+        assert!(response(200, r#"{"received":true,"duplicate":true}"#).recognises(&first));
+        assert!(!response(200, r#"{"received":true,"duplicate":false}"#).recognises(&first));
+        assert!(response(200, "Already processed.").recognises(&response(200, "OK")));
+        assert!(!response(200, "Duplicates are ignored").recognises(&response(200, "Duplicates are ignored")));
+        assert!(!response(200, "OK").recognises(&response(200, "OK")));
     }
 
     #[test]
     fn a_new_delivery_taken_for_a_duplicate_is_not_accepted() {
-        assert!(answer(204, "").is(Wanted::Accepted));
-        assert!(!answer(200, r#"{"duplicate":true}"#).is(Wanted::Accepted));
+        assert!(response(204, "").is(Wanted::Accepted));
+        assert!(!response(200, r#"{"duplicate":true}"#).is(Wanted::Accepted));
     }
 
     #[test]
@@ -384,8 +502,8 @@ mod tests {
         for (status, refused, survived) in
             [(200, false, true), (302, true, true), (401, true, true), (500, false, false), (501, true, false)]
         {
-            assert_eq!(answer(status, "").is(Wanted::Refused), refused, "{status}");
-            assert_eq!(answer(status, "").is(Wanted::Survived), survived, "{status}");
+            assert_eq!(response(status, "").is(Wanted::Refused), refused, "{status}");
+            assert_eq!(response(status, "").is(Wanted::Survived), survived, "{status}");
         }
     }
 }
