@@ -146,8 +146,13 @@ def keeps(shown: Any, sent: Any) -> bool:
 def is_same(shown: Any, sent: Any) -> bool:
     """Whether an attribute is what was sent: times are datetimes, lone surrogates may be U+FFFD."""
     if hasattr(shown, "isoformat") and isinstance(sent, str):
-        return bool(iso(sent) == shown.isoformat())
+        return has_form_of_time(sent) and bool(iso(sent) == shown.isoformat())
     return bool(shown == sent or (isinstance(sent, str) and shown == well_formed(sent)))
+
+
+def has_form_of_time(text: str) -> bool:
+    """Whether it can be a time: a text that another attribute holds is compared with the times too."""
+    return text[4:5] == "-" and text[10:11] == "T"
 
 
 def well_formed(text: str) -> str:
