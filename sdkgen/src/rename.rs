@@ -22,15 +22,19 @@ impl Renames {
     pub(crate) fn apply(&self, text: &str) -> String {
         let mut copy = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let (length, written) = match self.pairs.iter().find(|(from, _)| rest.starts_with(from)) {
-                Some((from, to)) => (from.len(), to.as_str()),
-                None => (first.len_utf8(), &rest[..first.len_utf8()]),
-            };
-            copy.push_str(written);
-            rest = &rest[length..];
+        while let Some((at, (from, to))) = self.next(rest) {
+            copy.push_str(&rest[..at]);
+            copy.push_str(to);
+            rest = &rest[at + from.len()..];
         }
+        copy.push_str(rest);
         copy
+    }
+
+    /// The first word in a text, and where it is; of those at one place the longest.
+    fn next(&self, text: &str) -> Option<(usize, &(String, String))> {
+        let found = self.pairs.iter().filter_map(|pair| Some((text.find(&pair.0)?, pair)));
+        found.min_by_key(|(at, _)| *at)
     }
 }
 

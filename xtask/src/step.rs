@@ -119,6 +119,8 @@ fn quote(argument: &str) -> String {
 /// The steps of one suite, and the sum of what came of them.
 pub struct Steps {
     ci: bool,
+    /// The languages that are asked for, in suites of several; all if there are none.
+    pub languages: Vec<String>,
     pub counts: Counts,
     /// What failed, and why something was skipped: repeated at the end.
     pub remarks: Vec<String>,
@@ -126,7 +128,7 @@ pub struct Steps {
 
 impl Steps {
     pub fn new(ci: bool) -> Self {
-        Self { ci, counts: Counts::default(), remarks: Vec::new() }
+        Self { ci, languages: Vec::new(), counts: Counts::default(), remarks: Vec::new() }
     }
 
     /// A program whose success is one check.

@@ -74,7 +74,7 @@ export function trim(value: string): string {
   let end = value.length;
   while (start < end && isBlank(value.charCodeAt(start))) start++;
   while (end > start && isBlank(value.charCodeAt(end - 1))) end--;
-  return value.slice(start, end);
+  return end - start === value.length ? value : value.slice(start, end);
 }
 
 function isBlank(unit: number): boolean {

@@ -110,7 +110,7 @@ export class Webhooks {
   readonly #errorHandlers: ErrorHandler[] = [];
   /** As {@link WebhooksOptions.waitUntil}, if it is given. */
   readonly waitUntil: WaitUntil | undefined;
-  /** @internal As {@link WebhooksOptions.logger}; it never fails. */
+  /** As {@link WebhooksOptions.logger}; it never fails. */
   readonly logger: Logger;
 
   constructor(options: WebhooksOptions = {}) {

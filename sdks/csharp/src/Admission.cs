@@ -6,14 +6,14 @@ namespace Autosend.Webhooks
         /// <summary>It is not known: process it, then say done or forget.</summary>
         First = 1,
 
-        /// <summary>It was handled before: answer 200 and do nothing.</summary>
+        /// <summary>It was handled before: respond with 200 and do nothing.</summary>
         Duplicate,
 
-        /// <summary>It is being handled right now, and may fail yet: answer 503, so that it comes again.</summary>
+        /// <summary>It is being handled right now, and may fail yet: respond with 503, so that it comes again.</summary>
         InProgress,
 
         /// <summary>It is not known and was created longer ago than the memory reaches, so nobody can tell whether it was
-        /// handled: answer 200, and look it up in your own records.</summary>
+        /// handled: respond with 200, and look it up in your own records.</summary>
         Expired,
     }
 

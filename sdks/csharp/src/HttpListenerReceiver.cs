@@ -9,7 +9,7 @@ namespace Autosend.Webhooks
     /// <summary>Webhooks in the HTTP server that comes with .NET.</summary>
     public static class HttpListenerReceiver
     {
-        /// <summary>Receives a request and answers it. Whatever the sender does, it throws nothing: a sender that is gone or stalls
+        /// <summary>Receives a request and responds to it. Whatever the sender does, it throws nothing: a sender that is gone or stalls
         /// is told to <see cref="Receiver.Log"/>.</summary>
         /// <remarks>It takes as long as your handler does: call it on a thread of the pool, as <c>Task.Run</c> does, and go on
         /// listening.</remarks>
@@ -40,20 +40,20 @@ namespace Autosend.Webhooks
             return receiver.Receive(request.HttpMethod, headers, request.ContentLength64, request.InputStream);
         }
 
-        private static void Send(HttpListenerContext context, WebhookResponse answer)
+        private static void Send(HttpListenerContext context, WebhookResponse made)
         {
             HttpListenerResponse response = context.Response;
-            response.StatusCode = answer.Status;
+            response.StatusCode = made.Status;
             response.ContentType = WebhookResponse.ContentType;
-            if (answer.Status == 405)
+            if (made.Status == 405)
             {
                 response.AddHeader("Allow", "POST");
             }
-            if (answer.Status == 503)
+            if (made.Status == 503)
             {
                 response.AddHeader("Retry-After", "1");
             }
-            byte[] bytes = answer.Bytes();
+            byte[] bytes = made.Bytes();
             response.ContentLength64 = bytes.Length;
             if (context.Request.HttpMethod != "HEAD")
             {
@@ -63,7 +63,7 @@ namespace Autosend.Webhooks
             response.Close();
         }
 
-        /// <summary>Mono answers what is aborted, with the status that it would have had.</summary>
+        /// <summary>Mono responds to what is aborted, with the status that it would have had.</summary>
         private static void Abort(HttpListenerContext context, int status)
         {
             try

@@ -8,7 +8,7 @@ namespace Autosend.Webhooks
     /// threads at once.</remarks>
     public interface IDeduplicator
     {
-        /// <summary>Tells what to do with a delivery. If it fails, the answer is 503, and nothing is handled.</summary>
+        /// <summary>Tells what to do with a delivery. If it fails, the response is 503, and nothing is handled.</summary>
         Task<Admission> AdmitAsync(Delivery delivery);
 
         /// <summary>Makes a claimed delivery a duplicate from now on. If it fails, the delivery was handled all the same.</summary>

@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 namespace Autosend.Webhooks
 {
     /// <summary>Receives deliveries by POST, whatever the server: verifies each and processes each once.</summary>
-    /// <remarks>It answers when your handler has returned, or its task has ended: <c>{"received": true, "duplicate": false}</c> and
+    /// <remarks>It responds when your handler has returned, or its task has ended: <c>{"received": true, "duplicate": false}</c> and
     /// status 200, or 500 where it throws or is cancelled: then AutoSend's retry is processed. Refused requests get the status of
     /// the <see cref="WebhookException"/> and its JSON.</remarks>
     public sealed class Receiver
@@ -42,7 +42,7 @@ namespace Autosend.Webhooks
         public IDeduplicator Seen { get; set; } = new MemoryDeduplicator();
 
         /// <summary>Is given events that are too old to tell whether they were seen, to be looked up in your own records; if it
-        /// fails, the answer is 500. Without it they are logged.</summary>
+        /// fails, the response is 500. Without it they are logged.</summary>
         public Func<Delivery, Task> OnExpired { get; set; }
 
         /// <summary>Is told of refused requests, as <see cref="WebhookException"/>, and of all else, as <see cref="ReceiverException"/>.
@@ -94,7 +94,7 @@ namespace Autosend.Webhooks
         /// <param name="headers">All values of each header, by names in any case.</param>
         /// <param name="length">What the request says about its body's length; negative if nothing.</param>
         /// <param name="body">Where to read it from.</param>
-        /// <returns>What to answer; say <see cref="WebhookResponse.NotSent"/> if you can't.</returns>
+        /// <returns>The response; say <see cref="WebhookResponse.NotSent"/> if you can't.</returns>
         /// <exception cref="IOException">The body can't be read, or does not come in time.</exception>
         public WebhookResponse Receive<TValues>(
             string method, IEnumerable<KeyValuePair<string, TValues>> headers, long length, Stream body)

@@ -37,13 +37,13 @@ namespace Autosend.Webhooks
         /// <summary>The particulars of this request; empty where there are none.</summary>
         public string Detail { get; }
 
-        /// <summary>The HTTP status to answer with.</summary>
+        /// <summary>The HTTP status of the response.</summary>
         public int Status => Code.Status;
 
         /// <summary>What to do about it, in one line.</summary>
         public string Hint => Code.Hint;
 
-        /// <summary>What to answer with: a JSON object with the code, message, hint and status.</summary>
+        /// <summary>The body of the response: a JSON object with the code, message, hint and status.</summary>
         public string ToJson()
         {
             return new ObjectWriter(0)

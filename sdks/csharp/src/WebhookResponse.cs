@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Autosend.Webhooks
 {
-    /// <summary>What to answer a request with, as JSON.</summary>
+    /// <summary>The response to a request, as JSON.</summary>
     public sealed class WebhookResponse
     {
         /// <summary>The content type of every response.</summary>

@@ -21,7 +21,7 @@ namespace Autosend.Webhooks
         private readonly List<Exception> notes = new List<Exception>();
         private int phase = Verifying;
 
-        /// <summary>What to answer, before that is logged.</summary>
+        /// <summary>The response, before that is logged.</summary>
         private volatile WebhookResponse decided;
 
         internal Work(Receiver receiver, Func<Delivery> verify)
@@ -234,7 +234,7 @@ namespace Autosend.Webhooks
             forgotten.Wait(receiver.Timeout);
         }
 
-        /// <summary>Answers while something is still at work. What that ends with decides on the retry.</summary>
+        /// <summary>The response while something is still at work. What that ends with decides on the retry.</summary>
         private WebhookResponse Due()
         {
             if (decided != null)

@@ -23,7 +23,7 @@ final class Events
      */
     public static function parse(string $body): Event
     {
-        $in = Source::decode($body, $isUsual);
+        $in = Source::decode($body, $isFaithful);
         $generation = self::generationOf($in);
         $names = Provider::GENERATIONS[$generation];
         $type = $in[$names['type']] ?? null;
@@ -33,14 +33,14 @@ final class Events
         $time = $in[$names['time']] ?? null;
         $createdAt = is_string($time) ? Timestamp::parse($time) : null;
         $class = self::CLASSES[$type] ?? null;
-        if ($isUsual && $class !== null) {
+        if ($isFaithful && $class !== null) {
             try {
                 return $class::decode($createdAt, $generation, $in, null);
             } catch (DecodeError) {
                 // Once more, with the text at hand.
             }
         }
-        $source = new Source($body, !$isUsual);
+        $source = new Source($body, !$isFaithful);
         if ($class === null) {
             return new Event\Unknown($type, $createdAt, $generation, $source->parts());
         }

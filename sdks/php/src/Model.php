@@ -28,7 +28,7 @@ abstract readonly class Model
      * @internal
      *
      * @param array<array-key, mixed> $in
-     * @param Source|null             $source where they are from; without it only what is usual can be read
+     * @param Source|null             $source where they are from; without it nothing can be read whose text has to be kept
      *
      * @throws DecodeError
      */

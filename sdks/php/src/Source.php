@@ -6,7 +6,6 @@ namespace Autosend\Webhooks;
 
 use function array_diff_key;
 use function array_filter;
-use function floor;
 use function in_array;
 use function is_array;
 use function is_bool;
@@ -32,13 +31,13 @@ final class Source
     private ?array $parts = null;
 
     /**
-     * @param string|self $of        the text, or the source that it is a part of
-     * @param bool        $isUnusual whether some text is not what its value would be written as: one that holds a lone
-     *                               surrogate, or a negative zero
+     * @param string|self $of      the text, or the source that it is a part of
+     * @param bool        $isLossy whether some text is not what its value would be written as: one that holds a lone
+     *                             surrogate, or a negative zero
      */
     public function __construct(
         private readonly string|self $of,
-        private readonly bool $isUnusual,
+        private readonly bool $isLossy,
         private readonly string|int $name = '',
     ) {
     }
@@ -47,16 +46,16 @@ final class Source
      * Decodes a body with PHP's parser, which keeps every value but for the sign of a zero, and refuses nothing that is valid
      * but for lone surrogates and a few names.
      *
-     * @param bool $isUsual is told whether the values hold all that the text does, but for how numbers are written
+     * @param bool $isFaithful is told whether the values hold all that the text does, but for how numbers are written
      *
      * @return array<array-key, mixed> the members
      *
      * @throws WebhookException
      */
-    public static function decode(string $body, ?bool &$isUsual): array
+    public static function decode(string $body, ?bool &$isFaithful): array
     {
         $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
-        $isUsual = $value instanceof \stdClass
+        $isFaithful = $value instanceof \stdClass
             && (!str_contains($body, '-0') || preg_match(self::NEGATIVE_ZERO, $body) === 0);
         if (!$value instanceof \stdClass) {
             $decodable = Json::decodable($body);
@@ -69,7 +68,7 @@ final class Source
     /** The source of a member or an item that is an object or a list itself. */
     public function at(string|int $name): self
     {
-        return new self($this, $this->isUnusual, $name);
+        return new self($this, $this->isLossy, $name);
     }
 
     /**
@@ -96,8 +95,8 @@ final class Source
      */
     public static function extra(?self $source, array $in, array $names, bool $hasNumbers): array
     {
-        if ($source !== null && $source->isUnusual) {
-            return $source->extraOfUnusual($in, $names);
+        if ($source !== null && $source->isLossy) {
+            return $source->extraOfLossy($in, $names);
         }
         if (!$hasNumbers && !in_array(null, $in, true) && array_diff_key($in, $names) === []) {
             return [];
@@ -123,7 +122,7 @@ final class Source
      *
      * @return array<array-key, string>
      */
-    private function extraOfUnusual(array $in, array $names): array
+    private function extraOfLossy(array $in, array $names): array
     {
         $isKept = static fn (string $raw, string|int $name): bool
             => !isset($names[$name]) || !isset($in[$name]) || !self::isExact($in[$name], $raw);
@@ -147,7 +146,7 @@ final class Source
     private static function isExact(mixed $value, string $raw): bool
     {
         return match (true) {
-            is_float($value) => floor($value) !== $value && json_encode($value) === $raw,
+            is_float($value) => json_encode($value) === $raw,
             is_int($value) => (string) $value === $raw,
             is_string($value) => Json::decodable($raw) === $raw,
             is_array($value) && !($value[0] ?? null) instanceof \stdClass

@@ -27,7 +27,7 @@ function seconds(string $body, array $headers): float
     return least(fn () => code(fn () => $verifier->verify($body, $headers)));
 }
 
-/** Seconds that PHP's own parser takes for a megabyte of what is usual. */
+/** Seconds that PHP's own parser takes for a megabyte of ordinary events. */
 function platform(): float
 {
     static $seconds;

@@ -16,7 +16,7 @@ function test_errors_are_the_table(): void
         'meaning' => $code->meaning(),
         'status' => $code->status(),
     ], W\ErrorCode::cases());
-    same($codes, $rows);
+    same($codes, array_map(fn (array $row) => array_intersect_key($row, $codes[0]), $rows));
 }
 
 function test_an_error_says_all(): void

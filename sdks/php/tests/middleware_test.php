@@ -43,7 +43,7 @@ function test_middleware_passes_only_what_is_verified(): void
 function test_middleware_handler_fails(): void
 {
     each_middleware(function (string $adapter, Server $server): void {
-        // The application answers for itself; nothing was remembered.
+        // The application responds for itself; nothing was remembered.
         same($server->post("adapter=$adapter&do=once-throw", opened('1'))[0] === 200 ? $server->log() !== '' : true, true);
         same($server->post("adapter=$adapter", opened('1'))[1], ['received' => true]);
     });

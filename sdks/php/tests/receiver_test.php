@@ -13,7 +13,7 @@ const REPEATED = ['received' => true, 'duplicate' => true];
 const FAILED = ['received' => false, 'code' => 'handler_failed'];
 const BUSY = ['received' => false, 'code' => 'in_progress'];
 
-/** It is answered 500, and the retry is processed. */
+/** The response is 500, and the retry is processed. */
 function fails_and_comes_again(string $what): void
 {
     $server = Server::get();

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::{
     step,
-    toolchains::{go, node, python},
+    toolchains::{go, java, node, php, python, ruby},
     ui,
     workspace::{self, Metadata},
 };
@@ -25,9 +25,12 @@ struct Program {
 
 static PROGRAMS: &[Program] = &[
     Program { name: "go", start: go::bench, event: 1.0, read: 1.5 },
-    Program { name: "python", start: python::speed, event: 1.6, read: 3.0 },
     Program { name: "typescript", start: node::sdk_bench, event: 1.3, read: 2.0 },
     Program { name: "node", start: node::sdk_bench_native, event: 1.0, read: 1.0 },
+    Program { name: "python", start: python::speed, event: 1.6, read: 3.0 },
+    Program { name: "php", start: php::bench, event: 2.0, read: 4.0 },
+    Program { name: "ruby", start: ruby::bench, event: 2.0, read: 4.0 },
+    Program { name: "java", start: java::speed, event: 1.0, read: 1.5 },
 ];
 
 /// Nanoseconds of a round: the median, and the tenth and the ninetieth percentile.

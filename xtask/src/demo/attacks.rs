@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use super::{
     Answer, Expected,
     Expected::{Duplicate, Expired, New, Once, Refused, Status},
-    Lab,
+    Harness,
     cli::{Delivery, Headers, random_secret},
     http,
 };
@@ -27,17 +27,17 @@ const LONG_AGO: Duration = Duration::from_hours(3 * 24);
 pub struct Attack {
     pub name: &'static str,
     pub expected: Expected,
-    run: fn(&Lab) -> Result<Answer>,
+    run: fn(&Harness) -> Result<Answer>,
 }
 
 impl Attack {
-    pub fn run(&self, lab: &Lab) -> Result<Answer> {
-        (self.run)(lab)
+    pub fn run(&self, harness: &Harness) -> Result<Answer> {
+        (self.run)(harness)
     }
 }
 
 /// A short way to write a line of the table below.
-const fn attack(name: &'static str, expected: Expected, run: fn(&Lab) -> Result<Answer>) -> Attack {
+const fn attack(name: &'static str, expected: Expected, run: fn(&Harness) -> Result<Answer>) -> Attack {
     Attack { name, expected, run }
 }
 
@@ -63,7 +63,7 @@ pub const ALL: &[Attack] = &[
     attack("signed, but a JSON array", Refused(400, "body_not_object"), json_array),
     attack("signed, but nested 100 000 deep", Refused(400, "body_too_deep"), nesting_bomb),
     attack("signed, but 2 MiB", Refused(413, "body_too_large"), oversize),
-    attack("GET instead of POST", Status(405), |lab| Ok(http::send("GET", &lab.url, &[], b""))),
+    attack("GET instead of POST", Status(405), |harness| Ok(http::send("GET", &harness.url, &[], b""))),
 ];
 
 /// A genuine delivery, created and sent now, unlike any other.
@@ -91,20 +91,24 @@ fn millis(time: SystemTime) -> u64 {
     since.as_millis().try_into().unwrap_or(u64::MAX)
 }
 
-fn post(lab: &Lab, headers: &Headers, body: &[u8]) -> Answer {
-    http::post(&lab.url, headers, body)
+fn post(harness: &Harness, headers: &Headers, body: &[u8]) -> Answer {
+    http::post(&harness.url, headers, body)
 }
 
 /// Signs and sends a delivery, with its headers changed in between.
-fn sign_and_post(lab: &Lab, delivery: &Delivery, change: impl FnOnce(&mut Headers) -> Result<()>) -> Result<Answer> {
-    let mut headers = lab.sender.sign(delivery)?;
+fn sign_and_post(
+    harness: &Harness,
+    delivery: &Delivery,
+    change: impl FnOnce(&mut Headers) -> Result<()>,
+) -> Result<Answer> {
+    let mut headers = harness.sender.sign(delivery)?;
     change(&mut headers)?;
-    Ok(post(lab, &headers, &delivery.body))
+    Ok(post(harness, &headers, &delivery.body))
 }
 
 /// Signs and sends a body as it stands.
-fn post_body(lab: &Lab, name: &str, body: impl Into<Vec<u8>>) -> Result<Answer> {
-    sign_and_post(lab, &Delivery { body: body.into(), ..genuine(name) }, |_| Ok(()))
+fn post_body(harness: &Harness, name: &str, body: impl Into<Vec<u8>>) -> Result<Answer> {
+    sign_and_post(harness, &Delivery { body: body.into(), ..genuine(name) }, |_| Ok(()))
 }
 
 /// Fails if there is no such header: the attack would be none.
@@ -124,98 +128,98 @@ fn remove(headers: &mut Headers, name: &str) -> Result<()> {
     Ok(())
 }
 
-fn forged_signature(lab: &Lab) -> Result<Answer> {
-    sign_and_post(lab, &genuine("forged"), |headers| change(headers, SIGNATURE, |_| "0123456789abcdef".repeat(4)))
+fn forged_signature(harness: &Harness) -> Result<Answer> {
+    sign_and_post(harness, &genuine("forged"), |headers| change(headers, SIGNATURE, |_| "0123456789abcdef".repeat(4)))
 }
 
-fn wrong_secret(lab: &Lab) -> Result<Answer> {
+fn wrong_secret(harness: &Harness) -> Result<Answer> {
     let delivery = genuine("wrong-secret");
-    let headers = lab.sender.sign_with(&delivery, &random_secret())?;
-    Ok(post(lab, &headers, &delivery.body))
+    let headers = harness.sender.sign_with(&delivery, &random_secret())?;
+    Ok(post(harness, &headers, &delivery.body))
 }
 
-fn tampered_body(lab: &Lab) -> Result<Answer> {
+fn tampered_body(harness: &Harness) -> Result<Answer> {
     let delivery = genuine("tampered");
-    let headers = lab.sender.sign(&delivery)?;
+    let headers = harness.sender.sign(&delivery)?;
     let body = String::from_utf8(delivery.body)?.replace("ada@example.org", "eve@example.org");
-    Ok(post(lab, &headers, body.as_bytes()))
+    Ok(post(harness, &headers, body.as_bytes()))
 }
 
-fn reserialized_body(lab: &Lab) -> Result<Answer> {
+fn reserialized_body(harness: &Harness) -> Result<Answer> {
     let delivery = genuine("reserialized");
-    let headers = lab.sender.sign(&delivery)?;
+    let headers = harness.sender.sign(&delivery)?;
     let body: serde_json::Value = serde_json::from_slice(&delivery.body)?;
-    Ok(post(lab, &headers, serde_json::to_string_pretty(&body)?.as_bytes()))
+    Ok(post(harness, &headers, serde_json::to_string_pretty(&body)?.as_bytes()))
 }
 
-fn missing_signature(lab: &Lab) -> Result<Answer> {
-    sign_and_post(lab, &genuine("no-signature"), |headers| remove(headers, SIGNATURE))
+fn missing_signature(harness: &Harness) -> Result<Answer> {
+    sign_and_post(harness, &genuine("no-signature"), |headers| remove(headers, SIGNATURE))
 }
 
-fn missing_delivery_id(lab: &Lab) -> Result<Answer> {
-    sign_and_post(lab, &genuine("no-id"), |headers| remove(headers, DELIVERY_ID))
+fn missing_delivery_id(harness: &Harness) -> Result<Answer> {
+    sign_and_post(harness, &genuine("no-id"), |headers| remove(headers, DELIVERY_ID))
 }
 
-fn upper_case_signature(lab: &Lab) -> Result<Answer> {
-    sign_and_post(lab, &genuine("upper-case"), |headers| change(headers, SIGNATURE, str::to_uppercase))
+fn upper_case_signature(harness: &Harness) -> Result<Answer> {
+    sign_and_post(harness, &genuine("upper-case"), |headers| change(headers, SIGNATURE, str::to_uppercase))
 }
 
-fn prefixed_signature(lab: &Lab) -> Result<Answer> {
-    sign_and_post(lab, &genuine("prefix"), |headers| change(headers, SIGNATURE, |value| format!("sha256={value}")))
+fn prefixed_signature(harness: &Harness) -> Result<Answer> {
+    sign_and_post(harness, &genuine("prefix"), |headers| change(headers, SIGNATURE, |value| format!("sha256={value}")))
 }
 
-fn stale(lab: &Lab) -> Result<Answer> {
+fn stale(harness: &Harness) -> Result<Answer> {
     let delivery = genuine("stale");
-    sign_and_post(lab, &Delivery { timestamp: delivery.timestamp - 10 * MINUTE, ..delivery }, |_| Ok(()))
+    sign_and_post(harness, &Delivery { timestamp: delivery.timestamp - 10 * MINUTE, ..delivery }, |_| Ok(()))
 }
 
-fn future(lab: &Lab) -> Result<Answer> {
+fn future(harness: &Harness) -> Result<Answer> {
     let delivery = genuine("future");
-    sign_and_post(lab, &Delivery { timestamp: delivery.timestamp + 5 * MINUTE, ..delivery }, |_| Ok(()))
+    sign_and_post(harness, &Delivery { timestamp: delivery.timestamp + 5 * MINUTE, ..delivery }, |_| Ok(()))
 }
 
-fn replay(lab: &Lab) -> Result<Answer> {
+fn replay(harness: &Harness) -> Result<Answer> {
     let delivery = genuine("replay");
-    let headers = lab.sender.sign(&delivery)?;
-    after(&post(lab, &headers, &delivery.body), New, || Ok(post(lab, &headers, &delivery.body)))
+    let headers = harness.sender.sign(&delivery)?;
+    after(&post(harness, &headers, &delivery.body), New, || Ok(post(harness, &headers, &delivery.body)))
 }
 
 /// What whoever captured a request can do: timestamp and delivery id are not covered by the signature.
-fn replay_with_new_id(lab: &Lab) -> Result<Answer> {
+fn replay_with_new_id(harness: &Harness) -> Result<Answer> {
     let delivery = genuine("captured");
-    let first = sign_and_post(lab, &delivery, |_| Ok(()))?;
+    let first = sign_and_post(harness, &delivery, |_| Ok(()))?;
     let replayed = Delivery { id: "deliver-webhook-made-up".into(), timestamp: millis(SystemTime::now()), ..delivery };
-    after(&first, New, || sign_and_post(lab, &replayed, |_| Ok(())))
+    after(&first, New, || sign_and_post(harness, &replayed, |_| Ok(())))
 }
 
 /// A replay under an id that is still to come must not make the real delivery of that id look like a duplicate.
-fn burnt_id(lab: &Lab) -> Result<Answer> {
+fn burnt_id(harness: &Harness) -> Result<Answer> {
     let captured = genuine("captured-before");
     let next = genuine("next");
-    let first = sign_and_post(lab, &captured, |_| Ok(()))?;
+    let first = sign_and_post(harness, &captured, |_| Ok(()))?;
     let replayed = Delivery { id: next.id.clone(), ..captured };
-    let second = after(&first, New, || sign_and_post(lab, &replayed, |_| Ok(())))?;
-    after(&second, Duplicate, || sign_and_post(lab, &next, |_| Ok(())))
+    let second = after(&first, New, || sign_and_post(harness, &replayed, |_| Ok(())))?;
+    after(&second, Duplicate, || sign_and_post(harness, &next, |_| Ok(())))
 }
 
 /// The id is not signed, so it must not decide that an event is dropped.
-fn reused_id(lab: &Lab) -> Result<Answer> {
+fn reused_id(harness: &Harness) -> Result<Answer> {
     let known = genuine("known");
-    let first = sign_and_post(lab, &known, |_| Ok(()))?;
+    let first = sign_and_post(harness, &known, |_| Ok(()))?;
     let other = Delivery { id: known.id, ..genuine("under-a-known-id") };
-    after(&first, New, || sign_and_post(lab, &other, |_| Ok(())))
+    after(&first, New, || sign_and_post(harness, &other, |_| Ok(())))
 }
 
 /// It may be a replay of what the receiver has forgotten, or a delivery that took long.
-fn expired(lab: &Lab) -> Result<Answer> {
-    sign_and_post(lab, &created_at(SystemTime::now() - LONG_AGO, "expired"), |_| Ok(()))
+fn expired(harness: &Harness) -> Result<Answer> {
+    sign_and_post(harness, &created_at(SystemTime::now() - LONG_AGO, "expired"), |_| Ok(()))
 }
 
 /// If the one that works on it fails, the other one's 200 would be the last that AutoSend hears.
-fn twice_at_once(lab: &Lab) -> Result<Answer> {
+fn twice_at_once(harness: &Harness) -> Result<Answer> {
     let delivery = genuine("twice");
-    let headers = lab.sender.sign(&delivery)?;
-    let url = &lab.url;
+    let headers = harness.sender.sign(&delivery)?;
+    let url = &harness.url;
     let [first, second] = thread::scope(|scope| {
         let sending = [(); 2].map(|()| scope.spawn(|| http::post(url, &headers, &delivery.body)));
         sending.map(|answer| answer.join().expect("sending does not panic"))
@@ -243,24 +247,24 @@ fn after(before: &Answer, expected: Expected, then: impl FnOnce() -> Result<Answ
     Ok(Answer { detail: "to an earlier request".into(), ..*before })
 }
 
-fn event_mismatch(lab: &Lab) -> Result<Answer> {
-    sign_and_post(lab, &genuine("mismatch"), |headers| change(headers, EVENT, |_| "email.clicked".into()))
+fn event_mismatch(harness: &Harness) -> Result<Answer> {
+    sign_and_post(harness, &genuine("mismatch"), |headers| change(headers, EVENT, |_| "email.clicked".into()))
 }
 
-fn broken_json(lab: &Lab) -> Result<Answer> {
-    post_body(lab, "broken", r#"{"type":"email.opened","data":{"#)
+fn broken_json(harness: &Harness) -> Result<Answer> {
+    post_body(harness, "broken", r#"{"type":"email.opened","data":{"#)
 }
 
-fn json_array(lab: &Lab) -> Result<Answer> {
-    post_body(lab, "array", r#"[{"type":"email.opened"}]"#)
+fn json_array(harness: &Harness) -> Result<Answer> {
+    post_body(harness, "array", r#"[{"type":"email.opened"}]"#)
 }
 
-fn nesting_bomb(lab: &Lab) -> Result<Answer> {
-    post_body(lab, "bomb", "[".repeat(100_000))
+fn nesting_bomb(harness: &Harness) -> Result<Answer> {
+    post_body(harness, "bomb", "[".repeat(100_000))
 }
 
-fn oversize(lab: &Lab) -> Result<Answer> {
-    post_body(lab, "oversize", format!(r#"{{"type":"email.opened","data":"{}"}}"#, "a".repeat(2 << 20)))
+fn oversize(harness: &Harness) -> Result<Answer> {
+    post_body(harness, "oversize", format!(r#"{{"type":"email.opened","data":"{}"}}"#, "a".repeat(2 << 20)))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::workspace;
 const RETRY_SCHEDULE: &str = "1s,2s,4s,8s,15s";
 
 /// How long a delivery may take, its retries included.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// How often a delivery is looked at.
 const GLANCE: Duration = Duration::from_millis(5);
@@ -112,8 +112,8 @@ impl Emulator {
             if until(&delivery) {
                 return Ok(delivery);
             }
-            if start.elapsed() > PATIENCE {
-                bail!("{id} is still {} after {} s", delivery["status"], PATIENCE.as_secs());
+            if start.elapsed() > TIMEOUT {
+                bail!("{id} is still {} after {} s", delivery["status"], TIMEOUT.as_secs());
             }
             thread::sleep(GLANCE);
         }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use sdkgen::Model;
 
-use super::{Answer, Expected, Lab};
+use super::{Answer, Expected, Harness};
 
 /// One event in one generation.
 pub struct Case {
@@ -14,8 +14,8 @@ pub struct Case {
 }
 
 impl Case {
-    pub fn run(&self, lab: &Lab) -> Result<Answer> {
-        lab.emulator.send(&lab.webhook, &self.event, self.generation)
+    pub fn run(&self, harness: &Harness) -> Result<Answer> {
+        harness.emulator.send(&harness.webhook, &self.event, self.generation)
     }
 }
 

@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::Answer;
 
 /// How long a receiver may be silent.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends a request and reads the answer, whatever it is.
 pub fn send(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) -> Answer {
@@ -56,8 +56,8 @@ pub fn exchange(method: &str, url: &str, headers: &[(String, String)], body: &[u
 /// Writes and reads at the same time. What came before the other side went away counts.
 fn talk(host: &str, request: &[u8]) -> Result<Vec<u8>> {
     let mut stream = TcpStream::connect(host).context("cannot connect")?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(TIMEOUT))?;
+    stream.set_write_timeout(Some(TIMEOUT))?;
     let mut writer = stream.try_clone()?;
     thread::scope(|scope| {
         scope.spawn(move || writer.write_all(request));

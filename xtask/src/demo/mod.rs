@@ -3,13 +3,14 @@
 //! Runs a local AutoSend (`autosend-webhooks dev`) and creates a webhook for each receiver through its API. One event
 //! happens before the receiver is up, and arrives by a retry; then all events happen, in both generations. A set of attacks
 //! follows, signed and sent past the local AutoSend. Each answer is compared with the one that is expected. Another
-//! receiver is one more entry in [`RECEIVERS`].
+//! receiver is one more entry in [`RECEIVERS`]. Last comes the durable inbox, killed at work.
 
 mod attacks;
 mod cli;
 mod emulator;
 mod events;
 mod http;
+mod inbox;
 mod receiver;
 
 use std::{fs, path::PathBuf, rc::Rc, thread, time::Duration};
@@ -27,9 +28,13 @@ use self::{
     emulator::{Emulator, Log, Webhook},
 };
 
+/// The receiver that needs nothing but a Rust toolchain.
+const RUST_ALONE: &str = "axum";
+
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask demo                    every receiver
+  cargo xtask demo                    a receiver in Rust, and the durable inbox
+  cargo xtask demo --all              receivers in every language
   cargo xtask demo --receiver axum    one of them
   cargo xtask demo --list             which ones there are
   cargo xtask demo --keep             and the dashboard afterwards
@@ -39,6 +44,10 @@ Exit code: 0 if every answer was the expected one, 1 otherwise.";
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
+    /// Every receiver, not only the one that needs nothing but Rust
+    #[arg(long, conflicts_with = "receiver")]
+    all: bool,
+
     /// Send to this receiver only; may be given several times, or with commas
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = names())]
     receiver: Vec<String>,
@@ -52,15 +61,23 @@ pub struct Args {
     keep: bool,
 }
 
+impl Args {
+    fn chooses(&self, receiver: &Receiver) -> bool {
+        if self.receiver.is_empty() {
+            // The list is of all.
+            return self.all || self.list || receiver.name == RUST_ALONE;
+        }
+        self.receiver.iter().any(|name| name == receiver.name)
+    }
+}
+
 fn names() -> PossibleValuesParser {
     RECEIVERS.iter().map(|receiver| receiver.name).into()
 }
 
 /// Returns whether all receivers answered as expected.
 pub fn main(args: &Args) -> Result<bool> {
-    let chosen =
-        |receiver: &&Receiver| args.receiver.is_empty() || args.receiver.iter().any(|name| name == receiver.name);
-    let receivers: Vec<&Receiver> = RECEIVERS.iter().filter(chosen).collect();
+    let receivers: Vec<&Receiver> = RECEIVERS.iter().filter(|receiver| args.chooses(receiver)).collect();
     if args.list {
         let row = |receiver: &&Receiver| vec![ui::text(receiver.name).style(ui::BOLD), ui::text(receiver.title)];
         ui::table(&["receiver", "what it is"], &receivers.iter().map(row).collect::<Vec<_>>());
@@ -72,6 +89,9 @@ pub fn main(args: &Args) -> Result<bool> {
     let mut sum = Counts::default();
     for visit in &visits {
         sum += visit.counts;
+    }
+    if args.receiver.is_empty() {
+        sum += demo.kill_the_inbox()?;
     }
     summarize(&visits);
     println!("\n{} of {} answers as expected", sum.passed, sum.passed + sum.failed);
@@ -122,7 +142,7 @@ pub struct Visit {
     pub counts: Counts,
     log: Log,
     // The receiver runs on, for `--keep`.
-    _lab: Lab,
+    _harness: Harness,
 }
 
 impl Demo {
@@ -135,24 +155,24 @@ impl Demo {
     pub fn visit(&self, receiver: &Receiver, show: Show) -> Result<Visit> {
         receiver.needs.iter().try_for_each(Tool::require)?;
         ui::heading("Receiver", receiver.title);
-        let lab = self.set_up(receiver)?;
+        let harness = self.set_up(receiver)?;
         let mut table = Table { show, counts: Counts::default() };
         table.title("retry");
-        table.row("sent before the receiver was up", Expected::New, &lab.early()?);
+        table.row("sent before the receiver was up", Expected::New, &harness.early()?);
         table.title("event");
         for case in events::all()? {
-            table.row(&case.name, case.expected, &case.run(&lab)?);
+            table.row(&case.name, case.expected, &case.run(&harness)?);
         }
         table.title("attack");
         for attack in attacks::ALL {
-            table.row(attack.name, attack.expected, &attack.run(&lab)?);
+            table.row(attack.name, attack.expected, &attack.run(&harness)?);
         }
-        let log = self.emulator.log(&lab.webhook)?;
-        Ok(Visit { title: receiver.title, counts: table.counts, log, _lab: lab })
+        let log = self.emulator.log(&harness.webhook)?;
+        Ok(Visit { title: receiver.title, counts: table.counts, log, _harness: harness })
     }
 
     /// The receiver is started late: the first attempt of an event finds nobody there.
-    fn set_up(&self, receiver: &Receiver) -> Result<Lab> {
+    fn set_up(&self, receiver: &Receiver) -> Result<Harness> {
         let command = receiver.build()?;
         let (emulator, port) = (Rc::clone(&self.emulator), receiver::free_port()?);
         let url = receiver.url(port);
@@ -166,24 +186,24 @@ impl Demo {
         let secret_file = directory.path().join("secret");
         fs::write(&secret_file, &webhook.secret).context("cannot write the secret")?;
         let sender = Sender::new(&self.program, secret_file);
-        Ok(Lab { url, sender, emulator, webhook, early, _running: running, _directory: directory })
+        Ok(Harness { url, sender, emulator, webhook, early, _running: running, _directory: directory })
     }
 }
 
 /// All that is needed to try something: a running receiver, its webhook, and a sender that knows its secret.
-struct Lab {
+struct Harness {
     url: String,
     sender: Sender,
     emulator: Rc<Emulator>,
     webhook: Webhook,
     /// The delivery that was sent before the receiver was up.
     early: String,
-    // Both end when the laboratory goes: the receiver is stopped, the files are removed.
+    // Both end when the harness goes: the receiver is stopped, the files are removed.
     _running: receiver::Running,
     _directory: tempfile::TempDir,
 }
 
-impl Lab {
+impl Harness {
     /// What the receiver answered in the end to the delivery that came too early.
     fn early(&self) -> Result<Answer> {
         let delivery = self.emulator.ended(&self.early)?;

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// How long a receiver may take until it listens.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A program that receives webhooks.
 pub struct Receiver {
@@ -172,12 +172,12 @@ impl Running {
             let _ = { stderr }.read_to_end(&mut text);
             String::from_utf8_lossy(&text).trim().to_owned()
         });
-        urls.recv_timeout(PATIENCE).map_err(|error| {
+        urls.recv_timeout(TIMEOUT).map_err(|error| {
             let _ = self.child.kill();
             let said = errors.join().unwrap_or_default();
             match error {
                 mpsc::RecvTimeoutError::Timeout => {
-                    anyhow!("it is silent after {} s: {said}", PATIENCE.as_secs())
+                    anyhow!("it is silent after {} s: {said}", TIMEOUT.as_secs())
                 }
                 mpsc::RecvTimeoutError::Disconnected => anyhow!("it ended: {said}"),
             }

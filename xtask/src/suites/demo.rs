@@ -17,6 +17,10 @@ pub fn run(steps: &mut Steps) -> Result<()> {
             Ok(())
         });
     }
+    steps.attempt("the inbox", |steps| {
+        close(steps, "the inbox, killed at work", demo.kill_the_inbox()?);
+        Ok(())
+    });
     Ok(())
 }
 

@@ -119,6 +119,7 @@ Examples:
   cargo xtask test --list             what there is, and what each suite needs
   cargo xtask test --only rust        one suite
   cargo xtask test --only fmt,clippy  several
+  cargo xtask test --only conformance --language go
 
 A suite whose tools are missing is skipped with the reason; with CI set in the environment it fails instead.
 Exit code: 0 if nothing failed, 1 otherwise.";
@@ -129,6 +130,10 @@ pub struct Args {
     /// Run this suite only; may be given several times, or with commas
     #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = names())]
     only: Vec<String>,
+
+    /// In suites of several languages, run this one only; may be given several times, or with commas
+    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',', value_parser = conformance::languages())]
+    language: Vec<String>,
 
     /// List the suites and what they need, and run nothing
     #[arg(long)]
@@ -156,7 +161,7 @@ pub fn main(args: &Args) -> bool {
         return true;
     }
     let ci = ci();
-    let reports: Vec<Report> = suites.iter().map(|suite| run(suite, ci)).collect();
+    let reports: Vec<Report> = suites.iter().map(|suite| run(suite, ci, &args.language)).collect();
     summarize(&reports)
 }
 
@@ -174,10 +179,11 @@ pub fn ci() -> bool {
     env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
 }
 
-fn run(suite: &Suite, ci: bool) -> Report {
+fn run(suite: &Suite, ci: bool, languages: &[String]) -> Report {
     ui::heading(suite.title, suite.name);
     let start = Instant::now();
     let mut steps = Steps::new(ci);
+    steps.languages = languages.to_vec();
     steps.attempt(suite.name, suite.run);
     let seconds = start.elapsed().as_secs_f64();
     Report { name: suite.name, counts: steps.counts, remarks: steps.remarks, seconds }
@@ -250,8 +256,8 @@ mod tests {
             needs: &[],
             run: |_| anyhow::bail!(toolchains::Missing("no such tool".into())),
         };
-        assert_eq!(run(&suite, false).counts, Counts { skipped: 1, ..Counts::default() });
-        let report = run(&suite, true);
+        assert_eq!(run(&suite, false, &[]).counts, Counts { skipped: 1, ..Counts::default() });
+        let report = run(&suite, true, &[]);
         assert_eq!(report.counts, Counts { failed: 1, ..Counts::default() });
         assert_eq!(report.remarks, ["none: no such tool"]);
     }
@@ -259,6 +265,6 @@ mod tests {
     #[test]
     fn an_error_is_a_failure() {
         let suite = Suite { name: "broken", title: "breaks", needs: &[], run: |_| anyhow::bail!("broken") };
-        assert_eq!(run(&suite, false).counts, Counts { failed: 1, ..Counts::default() });
+        assert_eq!(run(&suite, false, &[]).counts, Counts { failed: 1, ..Counts::default() });
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod chromium;
 pub mod go;
+pub mod java;
 pub mod kotlin;
 pub mod node;
 pub mod php;

@@ -57,6 +57,14 @@ pub fn composer(arguments: &[&str]) -> Command {
     composer
 }
 
+/// The benchmark, with the compiler's cache that servers run PHP with, and without a JIT, as PHP comes.
+pub fn bench() -> Result<Command> {
+    provide()?;
+    let mut bench = PHP.command();
+    bench.args(["-d", "opcache.enable_cli=1", "sdks/php/bench/bench.php"]);
+    Ok(bench)
+}
+
 /// The example with the package installed, on PHP's own server; to be started by the demo.
 pub fn example() -> Result<Command> {
     provide()?;

@@ -209,6 +209,7 @@ pub fn django() -> Result<Command> {
 
 /// The package in Python alone beside the snippet that it replaces, ready to start: the requests' folder is to be added.
 pub fn speed() -> Result<Command> {
+    PYTHON.require()?;
     let package = workspace::root().join(PACKAGE);
     let mut command = PYTHON.command();
     command.arg("-B").arg(package.join("bench/speed.py"));

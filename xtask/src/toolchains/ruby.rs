@@ -47,6 +47,14 @@ pub fn install() -> Result<PathBuf> {
     Ok(home)
 }
 
+/// The package beside the snippet that it replaces: the requests' folder is to be added.
+pub fn bench() -> Result<Command> {
+    provide()?;
+    let mut bench = RUBY.command();
+    bench.arg("sdks/ruby/bench/speed.rb");
+    Ok(bench)
+}
+
 /// The example with the gem installed, on `WEBrick`; to be started by the demo.
 pub fn example() -> Result<Command> {
     provide()?;

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ._generated.errors import TABLE
+from typing import NamedTuple
+
+from ._generated.errors import ROWS
 
 __all__ = [
     "BodyError",
@@ -13,6 +15,23 @@ __all__ = [
     "TimestampError",
     "WebhookError",
 ]
+
+
+class Row(NamedTuple):
+    """What a code stands for."""
+
+    status: int
+    """The HTTP status to answer with."""
+    meaning: str
+    """What happened."""
+    hint: str
+    """What to do about it."""
+    family: str
+    """What it is about: each family has a class."""
+
+
+TABLE = {code: Row(*row) for code, row in ROWS.items()}
+"""The table of errors, the same in every language."""
 
 
 class WebhookError(Exception):

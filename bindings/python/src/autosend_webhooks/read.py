@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Callable, Optional, Union
+from typing import Any, Callable, Optional, Union
 
-from ._draft import can_change
+from ._draft import CAN_CHANGE, copied, draft_of
 from ._generated.events import READERS
 from ._generated.provider import GENERATIONS
 from ._json import read_object
-from ._model import AnyEvent, TypedEvent
+from ._model import TypedEvent
 from ._values import DecodeError, instant, rest, text, unescaped_text, well_formed
 from .delivery import Delivery, make_delivery
 from .errors import body_error, refusal
@@ -68,38 +68,28 @@ def read_event(body: bytes) -> Event:
         data = read_data(members.pop(data_member, None), data_member, generation, read_text)
     except DecodeError as error:
         return _filled(Invalid, _RAW_SLOTS, (body, created_at, generation, data_member, name, str(error)))
-    draft = _Draft()
+    draft: Any = _Draft()
     draft._body = body
     draft._created_at = created_at
     draft._generation = generation
     draft._data = data
     draft._extra = rest(members) if members else None
     draft._source = None
-    return _seal(draft, event_class)
-
-
-class _Draft(TypedEvent[Any]):
-    """An event that is not frozen yet."""
-
-    __slots__ = ()
-    if not TYPE_CHECKING:
-        # Both, for Python to store attributes without a call.
-        __setattr__ = object.__setattr__
-        __delattr__ = object.__delattr__
-
-
-def _change_class(draft: Any, of: type[Any]) -> Event:
-    draft.__class__ = of
+    if CAN_CHANGE:
+        draft.__class__ = event_class
+    else:
+        draft = copied(draft, event_class)
     event: Event = draft
     return event
 
 
-def _copy(draft: Any, of: type[Any]) -> Event:
-    names = (*AnyEvent.__slots__, *TypedEvent.__slots__)
-    return _filled(of, names, [getattr(draft, name) for name in names])
+class _NoMore(TypedEvent[Any]):
+    """An event class, none of which adds a slot."""
+
+    __slots__ = ()
 
 
-_seal = _change_class if can_change(_Draft, next(iter(READERS.values()))[0]) else _copy
+_Draft = draft_of(_NoMore)
 
 
 def _filled(of: type[Any], names: Iterable[str], values: Iterable[Any]) -> Event:

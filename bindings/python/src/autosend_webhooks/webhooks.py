@@ -22,7 +22,7 @@ from .responses import DEDUPLICATOR_FAILED, DUPLICATE, HANDLER_FAILED, IN_PROGRE
 from .steps import Call, Reply, Runner, Steps, Work
 
 if TYPE_CHECKING:
-    from ._generated.registry import Registrar
+    from .registry import Registrar
 
 __all__ = ["Answer", "Webhooks"]
 

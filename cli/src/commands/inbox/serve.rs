@@ -2,7 +2,7 @@
 
 use super::{StoreArgs, metrics::Metrics, target::TargetArgs, wrong};
 use crate::{
-    input::{LimitArgs, SecretArgs, parse_duration},
+    input::{LimitArgs, SecretArgs, parse_duration, parse_timeout},
     output::{BOLD, DIM, Exit, UsageError, note, print_json, printable_line},
     server::ServerArgs,
 };
@@ -67,6 +67,10 @@ pub struct Args {
     /// After this many attempts a delivery is a dead letter
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     attempts: u32,
+
+    /// After how long without a sign of life another worker takes over what this one has
+    #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = parse_timeout)]
+    lease: Duration,
 
     /// Process the deliveries about one address one at a time, the oldest first
     #[arg(long)]
@@ -156,7 +160,7 @@ impl Args {
 
     fn work_options(&self) -> WorkOptions {
         let max_concurrent = self.max_concurrent.into();
-        WorkOptions { max_concurrent, attempts: self.attempts, ..WorkOptions::default() }
+        WorkOptions { max_concurrent, attempts: self.attempts, lease: self.lease, ..WorkOptions::default() }
     }
 
     fn router(&self, verifier: Verifier, inbox: &Inbox, metrics: &Arc<Metrics>) -> Router {

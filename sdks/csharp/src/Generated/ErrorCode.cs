@@ -183,7 +183,7 @@ namespace Autosend.Webhooks
         /// <summary>The code as every language spells it.</summary>
         public string Code { get; }
 
-        /// <summary>The HTTP status to answer with.</summary>
+        /// <summary>The HTTP status of the response.</summary>
         public int Status { get; }
 
         /// <summary>What happened, in one sentence.</summary>

@@ -3,7 +3,6 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use anyhow::{Context, Result};
@@ -12,7 +11,12 @@ use super::{Language, Package, Packages, Runner};
 use crate::{
     step::{self, Steps},
     suites::kotlin::surefire,
-    toolchains::{self, JAVA, kotlin::maven, node},
+    toolchains::{
+        self,
+        java::{error_prone, javac, libraries, sources},
+        kotlin::maven,
+        node,
+    },
     workspace::{self, command},
 };
 
@@ -20,13 +24,8 @@ pub(super) const LANGUAGE: Language = Language { name: "java", runners, checks, 
 
 /// The runner, and the test of contact fields.
 const RUNNERS: &str = "tests/conformance/java";
-/// The package's project, which lists what it is compiled and tested with.
-const PROJECT: &str = "sdks/java";
 /// The package that the runner and the test of contact fields import.
 const IMPORTED: &str = "autosend.webhooks.pure";
-/// What Error Prone needs of the compiler's own packages.
-const EXPORTED: [&str; 7] = ["api", "file", "main", "model", "parser", "processing", "tree"];
-const OPENED: [&str; 3] = ["code", "comp", "util"];
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
     let classes = compiled(package)?;
@@ -61,22 +60,6 @@ fn compile_test(package: &Path, file: &Path, classes: &Path) -> Result<()> {
     step::must(&format!("compiling {}, {}", file.display(), name(package)), javac)
 }
 
-fn javac(classes: &Path, path: impl IntoIterator<Item = PathBuf>) -> Result<Command> {
-    fs::create_dir_all(classes)?;
-    let mut javac = command("javac");
-    javac.args(["--release", "17", "-encoding", "UTF-8", "-Xlint:all", "-Werror", "-d"]).arg(classes);
-    javac.arg("-cp").arg(env::join_paths(path)?);
-    Ok(javac)
-}
-
-/// Has the compiler look for mistakes by Error Prone, which is among the libraries.
-fn error_prone(javac: &mut Command) {
-    let exports = EXPORTED.iter().map(|name| format!("--add-exports=jdk.compiler/com.sun.tools.javac.{name}"));
-    let opens = OPENED.iter().map(|name| format!("--add-opens=jdk.compiler/com.sun.tools.javac.{name}"));
-    javac.args(exports.chain(opens).map(|option| format!("-J{option}=ALL-UNNAMED")));
-    javac.args(["-proc:none", "-XDcompilePolicy=simple", "--should-stop=ifError=FLOW", "-Xplugin:ErrorProne"]);
-}
-
 fn scratch(package: &Path) -> Result<PathBuf> {
     Ok(super::scratch("java")?.join(name(package)))
 }
@@ -93,35 +76,6 @@ fn java_package(package: &Path) -> Result<String> {
     let text = fs::read_to_string(verifier)?;
     let name = text.lines().find_map(|line| line.strip_prefix("package ")?.strip_suffix(';'));
     Ok(name.context("Verifier.java names no package")?.to_owned())
-}
-
-fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(sources(&path)?);
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// The jars of what the adapters are for, of the runner's JSON parser and of Error Prone, from Maven's repository in the cache.
-fn libraries() -> Result<Vec<PathBuf>> {
-    JAVA.require()?;
-    let project = workspace::root().join(PROJECT).join("pom.xml");
-    let folder = toolchains::cache("java")?.join(toolchains::key(&[&toolchains::read(&project)?]));
-    let list = folder.join("classpath");
-    toolchains::once(&folder, || {
-        let goal = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath";
-        let mut maven = maven(PROJECT, &[goal])?;
-        maven.arg(format!("-Dmdep.outputFile={}", list.display()));
-        step::must("fetching the jars that the Java package is compiled and tested with", maven)
-    })?;
-    Ok(env::split_paths(fs::read_to_string(list)?.trim()).collect())
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {

@@ -22,6 +22,7 @@ use std::{
 
 use anstream::println;
 use anyhow::{Context, Result, ensure};
+use clap::builder::PossibleValuesParser;
 use sdkgen::{CustomField, Model, Settings, Target, output};
 use serde_json::Value;
 
@@ -50,7 +51,7 @@ struct Language {
     runners: fn(package: &Path) -> Result<Vec<Runner>>,
     /// Formatter, linter, strict compiler.
     checks: fn(steps: &mut Steps, package: &Package) -> Result<()>,
-    /// Tests beyond the vectors: doors, contact fields as typed fields. Gets the packages by what they are for.
+    /// Tests beyond the vectors: adapters, contact fields as typed fields. Gets the packages by what they are for.
     tests: fn(steps: &mut Steps, packages: &Packages) -> Result<()>,
 }
 
@@ -63,6 +64,14 @@ static LANGUAGES: &[Language] = &[
     java::LANGUAGE,
     csharp::LANGUAGE,
 ];
+
+/// What `--language` calls the packages with a native part.
+const NATIVE: &str = "native";
+
+/// What `--language` takes.
+pub fn languages() -> PossibleValuesParser {
+    LANGUAGES.iter().map(|language| language.name).chain([NATIVE]).into()
+}
 
 /// How a runner is started; the folder of requests is to be added as an argument.
 struct Runner {
@@ -95,12 +104,16 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     steps.check("the requests of the provider that does not exist are current", check)?;
 
     let mut table = Table::default();
-    for language in LANGUAGES {
+    let chosen = steps.languages.clone();
+    let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|language| language == name);
+    for language in LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
         steps.attempt(language.name, |steps| run_language(steps, language, &mut table));
     }
-    steps.attempt("native", |steps| {
-        native::runners()?.iter().try_for_each(|runner| table.fill(steps, runner, REQUESTS, ""))
-    });
+    if is_chosen(NATIVE) {
+        steps.attempt(NATIVE, |steps| {
+            native::runners()?.iter().try_for_each(|runner| table.fill(steps, runner, REQUESTS, ""))
+        });
+    }
     table.print();
     Ok(())
 }

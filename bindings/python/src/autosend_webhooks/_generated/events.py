@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Callable, ClassVar, Literal, Optional, Union, final
 
+from .._draft import CAN_CHANGE as _CAN_CHANGE
+from .._draft import copied as _copied
 from .._draft import draft_of as _draft_of
 from .._model import Invalid, Object, TypedEvent, Unknown
 from .._values import (
@@ -886,22 +888,22 @@ _BOUNCE_TYPE = {member.value: member for member in BounceType}
 _COMPLAINT_TYPE = {member.value: member for member in ComplaintType}
 _DELAY_TYPE = {member.value: member for member in DelayType}
 _VERDICT = {member.value: member for member in Verdict}
-_Address, _seal_address = _draft_of(Address)
-_Attachment, _seal_attachment = _draft_of(Attachment)
-_ContactCreatedData, _seal_contact_created_data = _draft_of(ContactCreatedData)
-_ContactDeletedData, _seal_contact_deleted_data = _draft_of(ContactDeletedData)
-_ContactUpdatedData, _seal_contact_updated_data = _draft_of(ContactUpdatedData)
-_EmailBouncedData, _seal_email_bounced_data = _draft_of(EmailBouncedData)
-_EmailClickedData, _seal_email_clicked_data = _draft_of(EmailClickedData)
-_EmailDeferredData, _seal_email_deferred_data = _draft_of(EmailDeferredData)
-_EmailDeliveredData, _seal_email_delivered_data = _draft_of(EmailDeliveredData)
-_EmailGroupResubscribedData, _seal_email_group_resubscribed_data = _draft_of(EmailGroupResubscribedData)
-_EmailGroupUnsubscribedData, _seal_email_group_unsubscribed_data = _draft_of(EmailGroupUnsubscribedData)
-_EmailOpenedData, _seal_email_opened_data = _draft_of(EmailOpenedData)
-_EmailReceivedData, _seal_email_received_data = _draft_of(EmailReceivedData)
-_EmailSentData, _seal_email_sent_data = _draft_of(EmailSentData)
-_EmailSpamReportedData, _seal_email_spam_reported_data = _draft_of(EmailSpamReportedData)
-_EmailUnsubscribedData, _seal_email_unsubscribed_data = _draft_of(EmailUnsubscribedData)
+_Address = _draft_of(Address)
+_Attachment = _draft_of(Attachment)
+_ContactCreatedData = _draft_of(ContactCreatedData)
+_ContactDeletedData = _draft_of(ContactDeletedData)
+_ContactUpdatedData = _draft_of(ContactUpdatedData)
+_EmailBouncedData = _draft_of(EmailBouncedData)
+_EmailClickedData = _draft_of(EmailClickedData)
+_EmailDeferredData = _draft_of(EmailDeferredData)
+_EmailDeliveredData = _draft_of(EmailDeliveredData)
+_EmailGroupResubscribedData = _draft_of(EmailGroupResubscribedData)
+_EmailGroupUnsubscribedData = _draft_of(EmailGroupUnsubscribedData)
+_EmailOpenedData = _draft_of(EmailOpenedData)
+_EmailReceivedData = _draft_of(EmailReceivedData)
+_EmailSentData = _draft_of(EmailSentData)
+_EmailSpamReportedData = _draft_of(EmailSpamReportedData)
+_EmailUnsubscribedData = _draft_of(EmailUnsubscribedData)
 
 
 def read_address(
@@ -909,13 +911,16 @@ def read_address(
 ) -> Address:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _Address()
+    _made: Any = _Address()
     _it = _pop("email", _MISSING)
     _made.email = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".email")
     _it = _pop("name", None)
     _made.name = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".name")
     _made._extra = _rest(_value) if _value else None
-    return _seal_address(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = Address
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, Address)
 
 
 def read_attachment(
@@ -923,7 +928,7 @@ def read_attachment(
 ) -> Attachment:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _Attachment()
+    _made: Any = _Attachment()
     _it = _pop("attachmentId", _MISSING)
     _made.attachment_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".attachmentId")
     _it = _pop("attachmentIndex", _MISSING)
@@ -935,7 +940,10 @@ def read_attachment(
     _it = _pop("size", _MISSING)
     _made.size = _integer(_it, _path + ".size")
     _made._extra = _rest(_value) if _value else None
-    return _seal_attachment(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = Attachment
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, Attachment)
 
 
 def read_contact_created_data(
@@ -943,7 +951,7 @@ def read_contact_created_data(
 ) -> ContactCreatedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _ContactCreatedData()
+    _made: Any = _ContactCreatedData()
     _it = _pop("contactId", None)
     _made.contact_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".contactId")
     _it = _pop("email", None)
@@ -959,7 +967,10 @@ def read_contact_created_data(
     _it = _pop("createdAt", None) if _generation == 1 else None
     _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
     _made._extra = _rest(_value) if _value else None
-    return _seal_contact_created_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = ContactCreatedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, ContactCreatedData)
 
 
 def read_contact_deleted_data(
@@ -967,7 +978,7 @@ def read_contact_deleted_data(
 ) -> ContactDeletedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _ContactDeletedData()
+    _made: Any = _ContactDeletedData()
     _it = _pop("contactId", None)
     _made.contact_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".contactId")
     _it = _pop("email", None)
@@ -983,7 +994,10 @@ def read_contact_deleted_data(
     _it = _pop("createdAt", None) if _generation == 1 else None
     _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
     _made._extra = _rest(_value) if _value else None
-    return _seal_contact_deleted_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = ContactDeletedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, ContactDeletedData)
 
 
 def read_contact_updated_data(
@@ -991,7 +1005,7 @@ def read_contact_updated_data(
 ) -> ContactUpdatedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _ContactUpdatedData()
+    _made: Any = _ContactUpdatedData()
     _it = _pop("contactId", None)
     _made.contact_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".contactId")
     _it = _pop("email", None)
@@ -1011,7 +1025,10 @@ def read_contact_updated_data(
     _it = _pop("createdAt", None) if _generation == 1 else None
     _made.created_at = None if _it is None else _time(_it, _path + ".createdAt")
     _made._extra = _rest(_value) if _value else None
-    return _seal_contact_updated_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = ContactUpdatedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, ContactUpdatedData)
 
 
 def read_email_bounced_data(
@@ -1019,7 +1036,7 @@ def read_email_bounced_data(
 ) -> EmailBouncedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailBouncedData()
+    _made: Any = _EmailBouncedData()
     _it = _pop("emailId", _MISSING)
     _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
     _it = _pop("from", _MISSING)
@@ -1051,7 +1068,10 @@ def read_email_bounced_data(
     _it = _pop("bouncedAt", None) if _generation == 1 else None
     _made.bounced_at = None if _it is None else _time(_it, _path + ".bouncedAt")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_bounced_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailBouncedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailBouncedData)
 
 
 def read_email_clicked_data(
@@ -1059,7 +1079,7 @@ def read_email_clicked_data(
 ) -> EmailClickedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailClickedData()
+    _made: Any = _EmailClickedData()
     _it = _pop("emailId", _MISSING)
     _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
     _it = _pop("from", _MISSING)
@@ -1085,7 +1105,10 @@ def read_email_clicked_data(
     _it = _pop("clickedUrl", None)
     _made.clicked_url = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".clickedUrl")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_clicked_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailClickedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailClickedData)
 
 
 def read_email_deferred_data(
@@ -1093,7 +1116,7 @@ def read_email_deferred_data(
 ) -> EmailDeferredData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailDeferredData()
+    _made: Any = _EmailDeferredData()
     _it = _pop("emailId", _MISSING)
     _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
     _it = _pop("from", _MISSING)
@@ -1123,7 +1146,10 @@ def read_email_deferred_data(
     _it = _pop("expirationTime", None)
     _made.expiration_time = None if _it is None else _time(_it, _path + ".expirationTime")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_deferred_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailDeferredData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailDeferredData)
 
 
 def read_email_delivered_data(
@@ -1131,7 +1157,7 @@ def read_email_delivered_data(
 ) -> EmailDeliveredData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailDeliveredData()
+    _made: Any = _EmailDeliveredData()
     _it = _pop("emailId", _MISSING)
     _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
     _it = _pop("from", _MISSING)
@@ -1157,7 +1183,10 @@ def read_email_delivered_data(
     _it = _pop("deliveredAt", None) if _generation == 1 else None
     _made.delivered_at = None if _it is None else _time(_it, _path + ".deliveredAt")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_delivered_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailDeliveredData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailDeliveredData)
 
 
 def read_email_group_resubscribed_data(
@@ -1165,7 +1194,7 @@ def read_email_group_resubscribed_data(
 ) -> EmailGroupResubscribedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailGroupResubscribedData()
+    _made: Any = _EmailGroupResubscribedData()
     _it = _pop("test", _MISSING) if _generation == 2 else False
     _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
     _it = _pop("emailId", None)
@@ -1175,7 +1204,10 @@ def read_email_group_resubscribed_data(
     _it = _pop("campaignId", None)
     _made.campaign_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".campaignId")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_group_resubscribed_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailGroupResubscribedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailGroupResubscribedData)
 
 
 def read_email_group_unsubscribed_data(
@@ -1183,7 +1215,7 @@ def read_email_group_unsubscribed_data(
 ) -> EmailGroupUnsubscribedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailGroupUnsubscribedData()
+    _made: Any = _EmailGroupUnsubscribedData()
     _it = _pop("test", _MISSING) if _generation == 2 else False
     _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
     _it = _pop("emailId", None)
@@ -1199,7 +1231,10 @@ def read_email_group_unsubscribed_data(
     _it = _pop("unsubscribeGroupId", None)
     _made.unsubscribe_group_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".unsubscribeGroupId")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_group_unsubscribed_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailGroupUnsubscribedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailGroupUnsubscribedData)
 
 
 def read_email_opened_data(
@@ -1207,7 +1242,7 @@ def read_email_opened_data(
 ) -> EmailOpenedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailOpenedData()
+    _made: Any = _EmailOpenedData()
     _it = _pop("emailId", _MISSING)
     _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
     _it = _pop("from", _MISSING)
@@ -1233,7 +1268,10 @@ def read_email_opened_data(
     _it = _pop("openedAt", None) if _generation == 1 else None
     _made.opened_at = None if _it is None else _time(_it, _path + ".openedAt")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_opened_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailOpenedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailOpenedData)
 
 
 def read_email_received_data(
@@ -1241,7 +1279,7 @@ def read_email_received_data(
 ) -> EmailReceivedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailReceivedData()
+    _made: Any = _EmailReceivedData()
     _it = _pop("inboundEmailId", _MISSING)
     _made.inbound_email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".inboundEmailId")
     _it = _pop("from", _MISSING)
@@ -1267,7 +1305,10 @@ def read_email_received_data(
     _it = _pop("inReplyToInboundEmailId", None)
     _made.in_reply_to_inbound_email_id = None if _it is None else _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".inReplyToInboundEmailId")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_received_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailReceivedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailReceivedData)
 
 
 def read_email_sent_data(
@@ -1275,7 +1316,7 @@ def read_email_sent_data(
 ) -> EmailSentData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailSentData()
+    _made: Any = _EmailSentData()
     _it = _pop("emailId", _MISSING)
     _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
     _it = _pop("from", _MISSING)
@@ -1299,7 +1340,10 @@ def read_email_sent_data(
     _it = _pop("timestamp", None) if _generation == 1 else None
     _made.timestamp = None if _it is None else _time(_it, _path + ".timestamp")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_sent_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailSentData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailSentData)
 
 
 def read_email_spam_reported_data(
@@ -1307,7 +1351,7 @@ def read_email_spam_reported_data(
 ) -> EmailSpamReportedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailSpamReportedData()
+    _made: Any = _EmailSpamReportedData()
     _it = _pop("emailId", _MISSING)
     _made.email_id = _it if _it.__class__ is str and _it.isascii() else _text(_it, _path + ".emailId")
     _it = _pop("from", _MISSING)
@@ -1333,7 +1377,10 @@ def read_email_spam_reported_data(
     _it = _pop("complaintType", None)
     _made.complaint_type = None if _it is None else (_it.__class__ is str and _COMPLAINT_TYPE.get(_it)) or _choice(_COMPLAINT_TYPE, _it, _path + ".complaintType")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_spam_reported_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailSpamReportedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailSpamReportedData)
 
 
 def read_email_unsubscribed_data(
@@ -1341,7 +1388,7 @@ def read_email_unsubscribed_data(
 ) -> EmailUnsubscribedData:
     """Takes the members that it names out of the object."""
     _pop = _value.pop if _value.__class__ is dict else _members(_value, _path).pop
-    _made = _EmailUnsubscribedData()
+    _made: Any = _EmailUnsubscribedData()
     _it = _pop("test", _MISSING) if _generation == 2 else False
     _made.test = _it if _it.__class__ is bool else _boolean(_it, _path + ".test")
     _it = _pop("emailId", None)
@@ -1363,7 +1410,10 @@ def read_email_unsubscribed_data(
     _it = _pop("suppressedAt", None) if _generation == 1 else None
     _made.suppressed_at = None if _it is None else _time(_it, _path + ".suppressedAt")
     _made._extra = _rest(_value) if _value else None
-    return _seal_email_unsubscribed_data(_made)
+    if _CAN_CHANGE:
+        _made.__class__ = EmailUnsubscribedData
+        return _made  # type: ignore[no-any-return]
+    return _copied(_made, EmailUnsubscribedData)
 
 
 READERS: dict[str, tuple[type[TypedEvent[Any]], Callable[[Any, str, int, Callable[[Any, str], str]], Object]]] = {

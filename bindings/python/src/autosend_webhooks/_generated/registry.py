@@ -1,27 +1,15 @@
 # Generated from schema/ by `cargo xtask generate`; do not edit.
-"""What kind of handler each event type takes."""
+"""Which event class the handlers of each event type take, for type checkers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
     from typing import Literal
 
     from .. import events
-    from ..delivery import Delivery
-
-E = TypeVar("E")
-R = TypeVar("R")
-
-
-class Registrar(Protocol[E]):
-    """A decorator for handlers of an event class: they take the event, and the delivery if they like."""
-
-    @overload
-    def __call__(self, handler: Callable[[E], R], /) -> Callable[[E], R]: ...
-    @overload
-    def __call__(self, handler: Callable[[E, Delivery], R], /) -> Callable[[E, Delivery], R]: ...
+    from ..registry import Registrar
 
 
 class On:
@@ -74,7 +62,6 @@ class On:
 
         @overload
         def on(self, event_type: str, /) -> Registrar[Any]: ...
-        # fmt: on
 
     def on(self, event_type: str, /) -> Any:
         """A decorator that makes a function the handler of an event type."""

@@ -14,13 +14,13 @@ public record Admission(Outcome outcome, boolean idReused) {
     public enum Outcome {
         /** It is not known: process it, then say done or forget. */
         FIRST,
-        /** It was handled before: answer 200 and do nothing. */
+        /** It was handled before: respond with 200 and do nothing. */
         DUPLICATE,
-        /** It is being handled right now, and may fail yet: answer 503, so that it comes again. */
+        /** It is being handled right now, and may fail yet: respond with 503, so that it comes again. */
         IN_PROGRESS,
         /**
-         * It is not known and was created longer ago than the memory reaches, so nobody can tell whether it was handled: answer
-         * 200, and look it up in your own records.
+         * It is not known and was created longer ago than the memory reaches, so nobody can tell whether it was handled: respond
+         * with 200, and look it up in your own records.
          */
         EXPIRED
     }

@@ -13,7 +13,7 @@ public interface Deduplicator {
      *
      * @param delivery a verified delivery
      * @return what to do with it
-     * @throws Exception if that can't be told: the answer is 503, and nothing is handled
+     * @throws Exception if that can't be told: the response is 503, and nothing is handled
      */
     Admission admit(Delivery delivery) throws Exception;
 

@@ -146,7 +146,7 @@ public enum ErrorCode {
     }
 
     /**
-     * The HTTP status to answer with.
+     * The HTTP status of the response.
      *
      * @return three digits
      */

@@ -15,7 +15,6 @@ final class JsonParser {
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final byte[] bytes;
-    private int at;
     private int[] values = new int[64 * JsonDocument.STRIDE];
     private int count;
 
@@ -31,13 +30,12 @@ final class JsonParser {
     static JsonDocument parse(byte[] body) {
         JsonParser parser = new JsonParser(body);
         try {
-            parser.value(0);
-            parser.space();
-            if (parser.at < body.length) {
-                throw parser.unexpected();
+            int end = parser.space(parser.value(0, 0));
+            if (end < body.length) {
+                throw new SyntaxException(end);
             }
         } catch (SyntaxException failure) {
-            throw refusal(body, parser.at);
+            throw refusal(body, failure.at);
         }
         return new JsonDocument(body, parser.values);
     }
@@ -88,92 +86,88 @@ final class JsonParser {
         return false;
     }
 
-    private void value(int depth) {
-        space();
-        switch (peek()) {
-            case '{' -> object(deeper(depth));
-            case '[' -> array(deeper(depth));
-            case '"' -> string();
-            case 't' -> literal("true");
-            case 'f' -> literal("false");
-            case 'n' -> literal("null");
-            default -> number();
-        }
+    /** Reads a value after any blanks, and says where it ends: as all of these do. */
+    private int value(int start, int depth) {
+        int at = space(start);
+        return switch (peek(at)) {
+            case '{' -> object(at, deeper(at, depth));
+            case '[' -> array(at, deeper(at, depth));
+            case '"' -> string(at);
+            case 't' -> literal(at, "true");
+            case 'f' -> literal(at, "false");
+            case 'n' -> literal(at, "null");
+            default -> number(at);
+        };
     }
 
-    private int deeper(int depth) {
+    private static int deeper(int at, int depth) {
         if (depth == Provider.MAX_DEPTH) {
-            throw unexpected();
+            throw new SyntaxException(at);
         }
         return depth + 1;
     }
 
-    private void object(int depth) {
-        int value = begin();
-        at++;
-        space();
-        if (!accept('}')) {
-            do {
-                space();
-                string();
-                space();
-                expect(':');
-                value(depth);
-                space();
-            } while (accept(','));
-            expect('}');
-        }
-        end(value, count);
-    }
-
-    private void array(int depth) {
-        int value = begin();
-        at++;
-        space();
-        if (!accept(']')) {
-            do {
-                value(depth);
-                space();
-            } while (accept(','));
-            expect(']');
-        }
-        end(value, count);
-    }
-
-    private void string() {
-        int value = begin();
-        expect('"');
-        int flags = JsonDocument.PLAIN;
-        for (plain(); !accept('"'); plain()) {
-            byte letter = peek();
-            if (letter < 0) {
-                flags |= JsonDocument.NON_ASCII;
-                nonAscii();
-            } else if (letter == '\\') {
-                flags |= JsonDocument.ESCAPED;
-                escape();
-            } else {
-                throw unexpected();
+    private int object(int start, int depth) {
+        int value = begin(start);
+        int at = space(start + 1);
+        if (peek(at) != '}') {
+            at = member(at, depth);
+            while (peek(at) == ',') {
+                at = member(space(at + 1), depth);
             }
         }
-        end(value, flags);
+        return end(value, expect(at, '}'), count);
+    }
+
+    /** Up to what comes after the blanks behind it. */
+    private int member(int start, int depth) {
+        int at = space(string(start));
+        return space(value(expect(at, ':'), depth));
+    }
+
+    private int array(int start, int depth) {
+        int value = begin(start);
+        int at = space(start + 1);
+        if (peek(at) != ']') {
+            at = space(value(at, depth));
+            while (peek(at) == ',') {
+                at = space(value(at + 1, depth));
+            }
+        }
+        return end(value, expect(at, ']'), count);
+    }
+
+    private int string(int start) {
+        int value = begin(start);
+        int flags = JsonDocument.PLAIN;
+        int at = plain(expect(start, '"'));
+        for (byte letter = peek(at); letter != '"'; letter = peek(at)) {
+            if (letter < 0) {
+                flags |= JsonDocument.NON_ASCII;
+                at = plain(nonAscii(at));
+            } else if (letter == '\\') {
+                flags |= JsonDocument.ESCAPED;
+                at = plain(escape(at));
+            } else {
+                throw new SyntaxException(at);
+            }
+        }
+        return end(value, at + 1, flags);
     }
 
     /** Passes by what stands for itself in a string, eight bytes at a time. */
-    private void plain() {
-        byte[] bytes = this.bytes;
-        int i = at;
-        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
-            long special = special((long) LONGS.get(bytes, i));
+    private int plain(int start) {
+        int at = start;
+        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+            long special = special((long) LONGS.get(bytes, at));
             if (special != 0) {
-                at = i + (Long.numberOfTrailingZeros(special) >> 3);
-                return;
+                return at + (Long.numberOfTrailingZeros(special) >> 3);
             }
         }
-        while (i < bytes.length && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
-            i++;
+        while (at < bytes.length && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
         }
-        at = i;
+        return at;
     }
 
     /** The high bit of the first byte that is a control character, a quotation mark, a backslash or no ASCII; bits above it say nothing. */
@@ -185,18 +179,16 @@ final class JsonParser {
     }
 
     /** Passes by characters of several bytes. */
-    private void nonAscii() {
-        byte[] bytes = this.bytes;
-        int i = at;
-        while (i < bytes.length && bytes[i] < 0) {
-            int length = sequence(bytes, i);
+    private int nonAscii(int start) {
+        int at = start;
+        while (at < bytes.length && bytes[at] < 0) {
+            int length = sequence(bytes, at);
             if (length == 0) {
-                at = i;
-                throw unexpected();
+                throw new SyntaxException(at);
             }
-            i += length;
+            at += length;
         }
-        at = i;
+        return at;
     }
 
     /** The length of the character there, as the Unicode standard's table of well-formed sequences has it; 0 if it is malformed. */
@@ -225,71 +217,72 @@ final class JsonParser {
         return letter < (byte) 0xc0;
     }
 
-    private void escape() {
-        at++;
-        switch (peek()) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at++;
+    private int escape(int start) {
+        switch (peek(start + 1)) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+                return start + 2;
+            }
             case 'u' -> {
-                at++;
-                for (int i = 0; i < 4; i++) {
-                    if (Character.digit(peek(), 16) < 0) {
-                        throw unexpected();
+                int end = start + 6;
+                for (int at = start + 2; at < end; at++) {
+                    if (Character.digit(peek(at), 16) < 0) {
+                        throw new SyntaxException(at);
                     }
-                    at++;
                 }
+                return end;
             }
-            default -> throw unexpected();
+            default -> throw new SyntaxException(start + 1);
         }
     }
 
-    private void literal(String word) {
-        int value = begin();
+    private int literal(int start, String word) {
+        int value = begin(start);
+        int at = start;
         for (int i = 0; i < word.length(); i++) {
-            expect(word.charAt(i));
+            at = expect(at, word.charAt(i));
         }
-        end(value, 0);
+        return end(value, at, 0);
     }
 
-    private void number() {
-        int value = begin();
-        accept('-');
-        if (!accept('0')) {
-            digits();
+    private int number(int start) {
+        int value = begin(start);
+        int at = peek(start) == '-' ? start + 1 : start;
+        at = peek(at) == '0' ? at + 1 : digits(at);
+        if (peek(at) == '.') {
+            at = digits(at + 1);
         }
-        if (accept('.')) {
-            digits();
+        if (peek(at) == 'e' || peek(at) == 'E') {
+            at++;
+            at = digits(peek(at) == '+' || peek(at) == '-' ? at + 1 : at);
         }
-        if (accept('e') || accept('E')) {
-            if (!accept('+')) {
-                accept('-');
-            }
-            digits();
-        }
-        end(value, 0);
+        return end(value, at, 0);
     }
 
-    private void digits() {
-        int start = at;
-        while (peek() >= '0' && peek() <= '9') {
+    private int digits(int start) {
+        int at = start;
+        while (peek(at) >= '0' && peek(at) <= '9') {
             at++;
         }
         if (at == start) {
-            throw unexpected();
+            throw new SyntaxException(at);
         }
+        return at;
     }
 
-    private void space() {
+    private int space(int start) {
+        int at = start;
         while (at < bytes.length && bytes[at] <= ' ' && isSpace(bytes[at])) {
             at++;
         }
+        return at;
     }
 
     private static boolean isSpace(byte letter) {
         return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
     }
 
-    /** A value that starts here. */
-    private int begin() {
+    /** A value that starts there. */
+    private int begin(int at) {
         int value = count;
         count += JsonDocument.STRIDE;
         if (count > values.length) {
@@ -299,40 +292,34 @@ final class JsonParser {
         return value;
     }
 
-    private void end(int value, int third) {
+    private int end(int value, int at, int third) {
         values[value + 1] = at;
         values[value + 2] = third;
+        return at;
     }
 
-    /** The next byte; a NUL at the end, which stands nowhere in JSON. */
-    private byte peek() {
+    /** The byte there; a NUL behind the end, which stands nowhere in JSON. */
+    private byte peek(int at) {
         return at < bytes.length ? bytes[at] : 0;
     }
 
-    private boolean accept(char letter) {
-        if (peek() != letter) {
-            return false;
+    /** Passes by a letter that has to be there. */
+    private int expect(int at, char letter) {
+        if (peek(at) != letter) {
+            throw new SyntaxException(at);
         }
-        at++;
-        return true;
-    }
-
-    private void expect(char letter) {
-        if (!accept(letter)) {
-            throw unexpected();
-        }
-    }
-
-    private SyntaxException unexpected() {
-        return new SyntaxException();
+        return at + 1;
     }
 
     /** It is caught nearby: no stack trace. */
     private static final class SyntaxException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        SyntaxException() {
+        private final int at;
+
+        SyntaxException(int at) {
             super(null, null, false, false);
+            this.at = at;
         }
     }
 }

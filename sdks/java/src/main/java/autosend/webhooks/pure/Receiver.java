@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Receives deliveries by POST, whatever the server: verifies each and processes each once. The classes in {@code http}, {@code
  * servlet} and {@code spring} bring requests here.
  *
- * <p>It answers when your handler has returned: {@code {"received": true, "duplicate": false}} and status 200, or 500 where it
+ * <p>It responds when your handler has returned: {@code {"received": true, "duplicate": false}} and status 200, or 500 where it
  * throws anything or is interrupted: then AutoSend's retry is processed. Refused requests get the status of the {@link
  * WebhookException} and what its {@link WebhookException#toJson} says.
  *
@@ -117,7 +117,7 @@ public final class Receiver {
          * Sets what is given events that are too old to tell whether they were seen, to be looked up in your own records. Without
          * it they are logged.
          *
-         * @param handler what looks; if it throws, the answer is 500
+         * @param handler what looks; if it throws, the response is 500
          * @return this
          */
         public Builder onExpired(Handler handler) {
@@ -190,7 +190,7 @@ public final class Receiver {
      * @param headers all values of each header, by names in any case
      * @param length what the request says about its body's length; negative if nothing
      * @param body where to read it from
-     * @return what to answer; say {@link WebhookResponse#notSent} if you can't
+     * @return the response; say {@link WebhookResponse#notSent} if you can't
      * @throws IOException if the body can't be read
      */
     public WebhookResponse receive(String method, Map<String, List<String>> headers, long length, InputStream body)
@@ -208,10 +208,10 @@ public final class Receiver {
     }
 
     /**
-     * Answers a request that an adapter refuses before it could be read, and logs it.
+     * The response to a request that an adapter refuses before it could be read, and logs it.
      *
      * @param refused why
-     * @return what to answer
+     * @return the response
      */
     public WebhookResponse refuse(WebhookException refused) {
         return new Work(this, () -> {

@@ -57,7 +57,7 @@ public final class WebhookException extends RuntimeException {
     }
 
     /**
-     * The HTTP status to answer with.
+     * The HTTP status of the response.
      *
      * @return three digits
      */
@@ -75,7 +75,7 @@ public final class WebhookException extends RuntimeException {
     }
 
     /**
-     * What to answer with.
+     * The body of the response.
      *
      * @return a JSON object with the code, message, hint and status
      */

@@ -70,10 +70,15 @@ public final class WebhookHeaders {
 
     /** Whether the bytes of a value, which servers read as Latin-1, are those of a text in UTF-8. */
     static boolean spells(String value, String text) {
+        boolean isAscii = true;
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) > 0xff) {
                 return value.equals(text);
             }
+            isAscii &= value.charAt(i) < 0x80;
+        }
+        if (isAscii) {
+            return value.equals(text);
         }
         return Arrays.equals(value.getBytes(StandardCharsets.ISO_8859_1), text.getBytes(StandardCharsets.UTF_8));
     }

@@ -3,7 +3,7 @@ package autosend.webhooks.pure;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What to answer a request with. */
+/** The response to a request. */
 public final class WebhookResponse {
     /** The content type of every response. */
     public static final String CONTENT_TYPE = "application/json";

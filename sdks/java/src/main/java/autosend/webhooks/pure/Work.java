@@ -40,7 +40,7 @@ final class Work {
     private final Supplier<Delivery> verify;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.VERIFYING);
     private final List<Throwable> notes = new ArrayList<>();
-    /** What to answer, before that is logged. */
+    /** The response, before that is logged. */
     private volatile WebhookResponse decided;
 
     Work(Receiver receiver, Supplier<Delivery> verify) {
@@ -221,7 +221,7 @@ final class Work {
         }
     }
 
-    /** Answers while something is still at work. What that ends with decides on the retry. */
+    /** The response while something is still at work. What that ends with decides on the retry. */
     private WebhookResponse late() {
         if (decided != null) {
             return decided;

@@ -108,20 +108,20 @@ class ReceiverTest {
             Map<String, List<String>> headers = new SignedRequest(Support.SECRET, bytes).headers();
             Callable<String> receive =
                     () -> receiver.receive("POST", headers, bytes.length, new ByteArrayInputStream(bytes)).toString();
-            CompletableFuture<String> answer = new CompletableFuture<>();
+            CompletableFuture<String> response = new CompletableFuture<>();
             int before = calls.get();
             does = this::waits;
             Thread thread = new Thread(() -> {
                 try {
-                    answer.complete(receive.call());
+                    response.complete(receive.call());
                 } catch (Exception failure) {
-                    answer.completeExceptionally(failure);
+                    response.completeExceptionally(failure);
                 }
             });
             thread.start();
             Client.eventually(() -> calls.get() > before);
             thread.interrupt();
-            assertEquals("500 " + Client.FAILED, answer.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join());
+            assertEquals("500 " + Client.FAILED, response.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join());
             does = () -> null;
             Client.eventually(() -> receive.call().equals("200 " + Client.RECEIVED));
         }

@@ -89,7 +89,7 @@ class ServletTest {
         }
     }
 
-    /** Answers with the delivery that a filter before it verified. */
+    /** Responds with the delivery that a filter before it verified. */
     static final class Echo extends HttpServlet {
         private static final long serialVersionUID = 1;
 

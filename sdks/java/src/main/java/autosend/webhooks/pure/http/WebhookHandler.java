@@ -27,7 +27,7 @@ public final class WebhookHandler implements HttpHandler {
     /**
      * Hands requests to a receiver.
      *
-     * @param receiver what answers them
+     * @param receiver what responds to them
      */
     public WebhookHandler(Receiver receiver) {
         this.receiver = receiver;

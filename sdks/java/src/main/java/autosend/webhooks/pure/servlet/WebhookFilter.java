@@ -13,7 +13,7 @@ import autosend.webhooks.pure.WebhookException;
 import autosend.webhooks.pure.WebhookResponse;
 
 /**
- * A filter that passes authentic requests on, with the delivery in an attribute, and answers the others, whatever their path.
+ * A filter that passes authentic requests on, with the delivery in an attribute, and responds to the others, whatever their path.
  * Map it to everything that leads to what takes the delivery, e.g. to a servlet's name; what comes after it recognises repeats
  * itself.
  *

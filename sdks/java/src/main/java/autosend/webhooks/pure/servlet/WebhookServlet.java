@@ -25,7 +25,7 @@ public final class WebhookServlet extends HttpServlet {
     /**
      * Hands requests to a receiver.
      *
-     * @param receiver what answers them
+     * @param receiver what responds to them
      */
     public WebhookServlet(Receiver receiver) {
         this.receiver = receiver;

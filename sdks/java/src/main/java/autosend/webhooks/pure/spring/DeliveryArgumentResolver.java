@@ -18,7 +18,7 @@ import autosend.webhooks.pure.servlet.Requests;
 
 /**
  * Gives controllers verified deliveries: a method with a {@link Delivery} among its parameters runs for authentic requests
- * only. {@link WebhookExceptionAdvice} answers the others.
+ * only. {@link WebhookExceptionAdvice} responds to the others.
  *
  * <pre>{@code
  * @Configuration

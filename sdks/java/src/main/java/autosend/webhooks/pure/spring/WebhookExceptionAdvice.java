@@ -7,20 +7,20 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import autosend.webhooks.pure.WebhookException;
 import autosend.webhooks.pure.WebhookResponse;
 
-/** Answers refused requests with their status, code, message and hint. Register it as a bean. */
+/** Responds to refused requests with their status, code, message and hint. Register it as a bean. */
 @RestControllerAdvice
 public final class WebhookExceptionAdvice {
     /** Keeps nothing. */
     public WebhookExceptionAdvice() {}
 
     /**
-     * The answer to a refused request.
+     * The response to a refused request.
      *
      * @param refused why
      * @return its status and its JSON
      */
     @ExceptionHandler(WebhookException.class)
-    public ResponseEntity<byte[]> answer(WebhookException refused) {
+    public ResponseEntity<byte[]> respond(WebhookException refused) {
         WebhookResponse response = WebhookResponse.of(refused);
         return ResponseEntity.status(response.status())
                 .contentType(MediaType.APPLICATION_JSON)
