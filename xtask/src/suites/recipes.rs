@@ -321,8 +321,12 @@ fn copy_file(from: &Path, to: &Path) -> Result<()> {
         if fs::read_link(to).ok() != fs::read_link(from).ok() {
             std::os::unix::fs::symlink(fs::read_link(from)?, to)?;
         }
-    } else if !to.exists() || fs::read(from)? != fs::read(to)? {
+    } else if !to.exists() || fs::read(from)? != fs::read(to)? || mode(from)? != mode(to)? {
         fs::copy(from, to)?;
     }
     Ok(())
+}
+
+fn mode(file: &Path) -> Result<fs::Permissions> {
+    Ok(file.metadata()?.permissions())
 }

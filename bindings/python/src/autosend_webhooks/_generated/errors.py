@@ -1,5 +1,5 @@
 # Generated from schema/ by `cargo xtask generate`; do not edit.
-"""The table of errors, the same in every language: status, meaning and hint of each code."""
+"""The table of errors, the same in every language: status, meaning, hint and family of each code."""
 
 from __future__ import annotations
 
