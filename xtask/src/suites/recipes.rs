@@ -128,16 +128,15 @@ fn error_code(steps: &mut Steps, copy: &Checkout) -> Result<()> {
     Ok(())
 }
 
-/// A copy of the checkout below the target directory, which it shares: what the recipes do not change is not compiled again.
+/// A copy of the checkout below the target directory. It has a target directory of its own, which stays for the next time: cargo
+/// takes the crates of two copies for the same ones.
 struct Checkout {
     folder: PathBuf,
-    target: PathBuf,
 }
 
 impl Checkout {
     fn copy() -> Result<Self> {
-        let target = Metadata::read()?.target_directory();
-        let copy = Self { folder: target.join("recipes"), target };
+        let copy = Self { folder: Metadata::read()?.target_directory().join("recipes") };
         let (here, there) = (files(&workspace::root())?, files_of_earlier(&copy.folder)?);
         for path in there.difference(&here) {
             fs::remove_file(copy.folder.join(path))?;
@@ -155,7 +154,7 @@ impl Checkout {
 
     /// A command in the copy.
     fn here(&self, mut command: Command) -> Command {
-        command.current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target);
+        command.current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
         command
     }
 
@@ -315,16 +314,19 @@ fn files_of_earlier(folder: &Path) -> Result<BTreeSet<PathBuf>> {
     if folder.join(".git").exists() { files(folder) } else { Ok(BTreeSet::new()) }
 }
 
-/// Leaves a file alone that is the same, so that nothing is compiled for its date.
+/// With its permissions. A file that is the same is left alone, so that nothing is compiled for its date.
 fn copy_file(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to.parent().context("a file without a folder")?)?;
     if from.is_symlink() {
         if fs::read_link(to).ok() != fs::read_link(from).ok() {
             std::os::unix::fs::symlink(fs::read_link(from)?, to)?;
         }
-    } else if !to.exists() || fs::read(from)? != fs::read(to)? {
-        // Written, not copied: with the date of today, what was compiled from the changed file is out of date.
-        fs::write(to, fs::read(from)?)?;
+    } else if !to.exists() || fs::read(from)? != fs::read(to)? || mode(from)? != mode(to)? {
+        fs::copy(from, to)?;
     }
     Ok(())
+}
+
+fn mode(file: &Path) -> Result<fs::Permissions> {
+    Ok(file.metadata()?.permissions())
 }
