@@ -50,7 +50,7 @@ pub struct TargetArgs {
 }
 
 pub enum Target {
-    Forward(Client, Secret),
+    Forward(Box<Client>, Secret),
     Exec(String, Duration),
 }
 
@@ -58,7 +58,7 @@ impl TargetArgs {
     pub fn target(&self, secrets: &[SecretText]) -> Result<Option<Target>, UsageError> {
         if let Some(url) = &self.forward_to {
             let client = Client::new(url, self.timeout, 8, &self.trust.trust()?)?;
-            return Ok(Some(Target::Forward(client, self.secret(secrets)?)));
+            return Ok(Some(Target::Forward(Box::new(client), self.secret(secrets)?)));
         }
         Ok(self.exec.clone().map(|command| Target::Exec(command, self.timeout)))
     }

@@ -36,7 +36,7 @@ static MEMBERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let envelope = ["type", "event", "createdAt", "timestamp", "data"];
     let mut members: Vec<&str> =
         envelope.into_iter().chain(names.filter_map(Value::as_str)).map(|name| &*name.to_owned().leak()).collect();
-    members.sort();
+    members.sort_unstable();
     members.dedup();
     members.extend(OTHER_MEMBERS);
     members
