@@ -114,7 +114,9 @@ function test_budget_of_bodies(): void
     ];
     foreach ($bodies as $what => $body) {
         $once = stays_linear($what, fn ($times) => [$body($times), W\Testing::sign(SECRET, $body($times), event: 'x')]);
-        check($once < 20 * platform(), [$what, $once, platform()]);
+        // Half a million duplicate names cost PHP's own parser several times an ordinary document.
+        $own = least(fn () => json_decode($body(1), true));
+        check($once < max(20 * platform(), 6 * $own), [$what, $once, platform(), $own]);
         stays_linear("unsigned $what", fn (int $times) => [$body($times), W\Testing::sign('other', 'x', event: 'x')]);
     }
 }

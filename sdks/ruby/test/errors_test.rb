@@ -11,7 +11,7 @@ class ErrorsTest < Minitest::Test
     table = W::ERRORS.map do |code, row|
       { 'code' => code, 'hint' => row.hint, 'meaning' => row.meaning, 'status' => row.status }
     end
-    assert_equal rows, table
+    assert_equal(rows.map { |row| row.except('family') }, table)
   end
 
   def test_an_error_says_all
