@@ -13,8 +13,9 @@
 //! | `scenario` | lives of mails and campaigns, as planned events |
 //! | `hub`, `views` | what changes, and how it is shown |
 //! | `store` | SQLite |
+//! | `ids` | ids of events, webhooks and deliveries |
 //! | `full_data`, `event_body`, `catalog`, `stringify`, [`json`] | bodies of events |
-//! | `api_key`, `error`, `faults`, [`http`], `ids`, [`origin`], `rate_limit`, `secret_text`, `time` | of no other module, or of `secret_text` alone |
+//! | `api_key`, `error`, `faults`, [`http`], [`origin`], `rate_limit`, `secret_text`, `time` | of no other module, or of `secret_text` alone |
 #![forbid(unsafe_code)]
 
 mod api;
