@@ -13,7 +13,7 @@ use sdkgen::{TARGETS, Target};
 
 use crate::{
     step::{self, Steps},
-    toolchains::{GO, PHP, PYTHON, RUBY},
+    toolchains::{GO, PHP, PYTHON, RUBY, go, php, ruby},
     workspace::{self, Metadata, cargo, command},
 };
 
@@ -245,14 +245,15 @@ impl Checkout {
     fn languages(&self, steps: &mut Steps, what: &str, groups: &[&str]) -> Result<()> {
         steps.check(&format!("{what}: Python"), self.python(groups)?)?;
         let requests = self.requests(groups)?;
-        for (tool, program, arguments) in [
-            (PHP, PHP.command(), ["tests/conformance/php/run.php", "sdks/php"]),
-            (RUBY, RUBY.command(), ["tests/conformance/ruby/run.rb", "sdks/ruby"]),
-            (GO, command("sh"), ["tests/conformance/go/run.sh", "sdks/go"]),
+        let provide_php = php::provide as fn() -> Result<()>;
+        for (tool, provide, program, arguments) in [
+            (PHP, provide_php, PHP.command(), ["tests/conformance/php/run.php", "sdks/php"]),
+            (RUBY, ruby::provide, RUBY.command(), ["tests/conformance/ruby/run.rb", "sdks/ruby"]),
+            (GO, go::provide, command("sh"), ["tests/conformance/go/run.sh", "sdks/go"]),
         ] {
             let title = format!("{what}: {}", tool.name);
             steps.attempt(&title, |steps| {
-                tool.require()?;
+                provide()?;
                 let mut run = self.here(program);
                 run.args(arguments).arg(&requests);
                 steps.check(&title, run)?;
