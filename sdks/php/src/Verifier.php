@@ -6,6 +6,7 @@ namespace Autosend\Webhooks;
 
 use function get_debug_type;
 use function is_string;
+use function microtime;
 use function preg_match;
 use function sprintf;
 use function strlen;
@@ -64,7 +65,7 @@ final readonly class Verifier
      */
     public function verify(mixed $body, iterable $headers): Delivery
     {
-        return $this->verifyAt($body, $headers, new \DateTimeImmutable());
+        return $this->verifyMillis($body, $headers, (int) (microtime(true) * 1000));
     }
 
     /**
@@ -76,11 +77,17 @@ final readonly class Verifier
      */
     public function verifyAt(mixed $body, iterable $headers, \DateTimeInterface $now): Delivery
     {
+        return $this->verifyMillis($body, $headers, Timestamp::millisOf($now));
+    }
+
+    /** @param iterable<array-key, string|iterable<string>> $headers */
+    private function verifyMillis(mixed $body, iterable $headers, int $now): Delivery
+    {
         $this->secrets->require();
         $this->check($body);
         $headers = $this->present($headers);
         $secretIndex = $this->secrets->matching($body, $headers);
-        $sentAt = $this->timely($headers->timestamp, Timestamp::millisOf($now));
+        $sentAt = $this->timely($headers->timestamp, $now);
         $isShort = strlen($headers->deliveryId) <= Provider::MAX_DELIVERY_ID;
         if (!$isShort || preg_match('/^[\x21-\x7E]++$/D', $headers->deliveryId) !== 1) {
             throw new WebhookException(ErrorCode::MalformedDeliveryId);
