@@ -1,10 +1,14 @@
 //! Embeds the templates, the runtimes and what only generated packages have, so that the installed generator needs no
 //! files beside it.
 
+#[path = "src/mark.rs"]
+#[allow(dead_code, reason = "it is the library's too")]
+mod mark;
 #[path = "src/runtimes.rs"]
 mod runtimes;
 
 use glob::Pattern;
+use mark::is_generated;
 use runtimes::{RUNTIMES, Runtime};
 use std::{
     env,
@@ -15,11 +19,6 @@ use std::{
 };
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
-
-/// What generated files of the repository say in their first lines.
-const MARK: &str = "by `cargo xtask generate`";
-/// How far down those lines reach, in bytes.
-const HEAD: usize = 400;
 
 fn main() -> Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
@@ -34,6 +33,7 @@ fn main() -> Result<()> {
     }
     table(&mut code, "RUNTIME_FILES", "The files of the runtimes, by target and path", &all)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("embedded.rs"), code)?;
+    println!("cargo::rerun-if-changed=src/mark.rs");
     println!("cargo::rerun-if-changed=src/runtimes.rs");
     Ok(())
 }
@@ -44,18 +44,11 @@ fn sources(folder: &Path, runtime: &Runtime) -> Result<Vec<(String, PathBuf)>> {
     let excluded = runtime.exclude.iter().map(|it| Pattern::new(it)).collect::<std::result::Result<Vec<_>, _>>()?;
     let mut sources = Vec::new();
     for (path, file) in files(&own, runtime.include)? {
-        if !excluded.iter().any(|pattern| pattern.matches(&path)) && !is_generated(&file)? {
+        if !excluded.iter().any(|pattern| pattern.matches(&path)) && !is_generated(&file, &fs::read(&file)?) {
             sources.push((format!("{}/{path}", runtime.target), file));
         }
     }
     Ok(sources)
-}
-
-fn is_generated(file: &Path) -> Result<bool> {
-    let content = fs::read(file)?;
-    let is_json = file.extension().is_some_and(|extension| extension == "json");
-    let head = if is_json { &content[..] } else { &content[..content.len().min(HEAD)] };
-    Ok(String::from_utf8_lossy(head).contains(MARK))
 }
 
 /// The files below a folder that match one of the patterns, by their paths below it, in order.

@@ -27,6 +27,7 @@ mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
 mod language;
+pub mod mark;
 mod model;
 pub mod output;
 mod rename;

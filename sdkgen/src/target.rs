@@ -22,18 +22,10 @@ pub struct Target {
     pub folder: &'static str,
     /// The language that it is written in.
     language: &'static Language,
-    /// What makes it a package of its ecosystem; none where it is a part of a binding.
-    package: Option<Package>,
+    /// The package's name if nobody says another, `{slug}` being the provider's; none where it is a part of a binding.
+    package: Option<&'static str>,
     /// Templates of other folders, and the paths that their files are written to.
     borrowed: &'static [(&'static str, &'static str)],
-}
-
-/// A package of an ecosystem.
-struct Package {
-    /// Its name if nobody says another, `{slug}` being the provider's.
-    default_name: &'static str,
-    /// Folders that lie elsewhere in a generated package than in the repository.
-    moves: &'static [(&'static str, &'static str)],
 }
 
 /// A template, by the path of the file that it makes.
@@ -124,49 +116,43 @@ pub static TARGETS: &[Target] = &[
         name: "typescript",
         folder: "bindings/node",
         language: &language::TYPESCRIPT,
-        package: Some(Package { default_name: "{slug}-webhooks", moves: &[] }),
+        package: Some("{slug}-webhooks"),
         borrowed: &[],
     },
     Target {
         name: "python",
         folder: "bindings/python",
         language: &language::PYTHON,
-        package: Some(Package { default_name: "{slug}-webhooks", moves: &[] }),
+        package: Some("{slug}-webhooks"),
         borrowed: &[],
     },
-    Target {
-        name: "go",
-        folder: "sdks/go",
-        language: &language::GO,
-        package: Some(Package { default_name: "{slug}-webhooks", moves: &[] }),
-        borrowed: &[],
-    },
+    Target { name: "go", folder: "sdks/go", language: &language::GO, package: Some("{slug}-webhooks"), borrowed: &[] },
     Target {
         name: "php",
         folder: "sdks/php",
         language: &language::PHP,
-        package: Some(Package { default_name: "{slug}/webhooks", moves: &[] }),
+        package: Some("{slug}/webhooks"),
         borrowed: &[],
     },
     Target {
         name: "ruby",
         folder: "sdks/ruby",
         language: &language::RUBY,
-        package: Some(Package { default_name: "{slug}_webhooks", moves: &[] }),
+        package: Some("{slug}_webhooks"),
         borrowed: &[],
     },
     Target {
         name: "java",
         folder: "sdks/java",
         language: &language::JAVA,
-        package: Some(Package { default_name: "{slug}-webhooks-pure", moves: &[] }),
+        package: Some("{slug}-webhooks-pure"),
         borrowed: &[],
     },
     Target {
         name: "csharp",
         folder: "sdks/csharp",
         language: &language::CSHARP,
-        package: Some(Package { default_name: "{slug}.webhooks", moves: &[] }),
+        package: Some("{slug}.webhooks"),
         borrowed: &[],
     },
 ];
@@ -190,9 +176,6 @@ impl Target {
         let templates: Vec<_> = [TEMPLATES, PACKAGES].into_iter().flat_map(|all| self.templates(all)).collect();
         let mut files = self.render(&templates, &package, model, settings)?;
         files.extend(self.copied(&package, model, settings)?);
-        for file in &mut files {
-            self.move_file(file, &package);
-        }
         Ok(files)
     }
 
@@ -219,17 +202,6 @@ impl Target {
         Ok(sources.map(|(path, text)| stamp(renames.apply(path), &renames.apply(text), &mark)).collect())
     }
 
-    fn move_file(&self, file: &mut File, package: &str) {
-        let module = (self.language.module)(package);
-        for (from, to) in self.package.iter().flat_map(|package| package.moves) {
-            let [from, to] = [from, to].map(|folder| folder.replace("__module__", &module));
-            if let Some(rest) = file.path.strip_prefix(&from) {
-                file.path = to + rest;
-                return;
-            }
-        }
-    }
-
     fn render(&self, templates: &[Template], package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let module = (self.language.module)(package);
         check_names(self.language, model)?;
@@ -250,7 +222,7 @@ impl Target {
     }
 
     fn default_name(&self, model: &Model) -> String {
-        self.package.as_ref().map_or(String::new(), |package| package.default_name.replace("{slug}", &model.slug))
+        self.package.unwrap_or_default().replace("{slug}", &model.slug)
     }
 
     /// It becomes a part of paths, of URLs and of manifests.

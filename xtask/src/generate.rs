@@ -13,15 +13,12 @@ use std::{
 use anyhow::{Context, Result, bail};
 use sdkgen::{
     Model, Settings, TARGETS, Target,
-    output::{self, Files, is_marked},
+    mark::{MARK, is_generated},
+    output::{self, Files},
 };
 
 use crate::{snippets, step, ui, workspace};
 
-/// Written in every generated file, so that whoever opens one learns how to change it.
-const MARK: &str = "by `cargo xtask generate`";
-/// How far down a file says how it was made, in bytes. JSON has no comments, and says it anywhere.
-const HEAD: usize = 400;
 /// Folders of these names, and this one, hold nothing else.
 const FOLDERS: [&str; 3] = ["generated", "_generated", "Generated"];
 const SCHEMA: &str = "schema";
@@ -109,12 +106,6 @@ fn is_in_generated_folder(path: &Path) -> bool {
     let folders = path.parent().into_iter().flat_map(Path::components);
     let mut names = folders.map(|it| it.as_os_str().to_string_lossy());
     path.starts_with(SCHEMA) || names.any(|name| FOLDERS.contains(&name.as_ref()))
-}
-
-fn is_generated(path: &Path, content: &[u8]) -> bool {
-    let is_json = path.extension().is_some_and(|extension| extension == "json");
-    let head = if is_json { content } else { &content[..content.len().min(HEAD)] };
-    is_marked(head, MARK)
 }
 
 /// Files by their paths below a folder, as paths below the repository; each says how it was made, and none is made twice.
