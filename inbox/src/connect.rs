@@ -31,11 +31,11 @@ impl Default for OpenOptions {
 /// # });
 /// ```
 pub async fn open(address: &str, options: OpenOptions) -> Result<Arc<dyn Store>, InboxError> {
-    let (scheme, rest) = address.split_once(':').unwrap_or_default();
+    let (scheme, _) = address.split_once(':').unwrap_or_default();
     match scheme {
         #[cfg(feature = "sqlite")]
         "sqlite" => {
-            let path = std::path::Path::new(rest.strip_prefix("//").unwrap_or(rest));
+            let path = crate::sqlite::path_of(address).unwrap_or("".as_ref());
             if path.as_os_str().is_empty() {
                 return Err(unknown("the path of the file is missing: sqlite://inbox.db"));
             }
@@ -46,7 +46,6 @@ pub async fn open(address: &str, options: OpenOptions) -> Result<Arc<dyn Store>,
         }
         #[cfg(feature = "postgres")]
         "postgres" | "postgresql" => {
-            let _ = rest;
             let store = crate::postgres::PostgresStore::open(address, options.create).await?;
             Ok(Arc::new(if options.notify { store } else { store.without_notify() }))
         }

@@ -13,3 +13,10 @@ mod writer;
 
 pub use store::SqliteStore;
 pub use transaction::{done, first, migrate};
+
+/// The path in `sqlite://inbox.db` or `sqlite:///var/lib/inbox.db`; none if the address is another store's.
+#[must_use]
+pub fn path_of(address: &str) -> Option<&std::path::Path> {
+    let path = address.strip_prefix("sqlite:")?;
+    Some(std::path::Path::new(path.strip_prefix("//").unwrap_or(path)))
+}

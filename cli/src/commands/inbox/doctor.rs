@@ -2,7 +2,7 @@
 
 use super::{StoreArgs, filter::table, wrong};
 use crate::output::{BOLD, Exit, UsageError, note, print_json};
-use autosend_webhooks_inbox::{Filter, InboxError, Stats, Status, Store};
+use autosend_webhooks_inbox::{Filter, InboxError, Stats, Status, Store, sqlite};
 use serde::Serialize;
 use std::{
     fs,
@@ -75,8 +75,8 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
         kept(&*store, Status::Dead).await?,
         kept(&*store, Status::Held).await?,
     ]);
-    if let Some(file) = args.store.address().strip_prefix("sqlite:") {
-        checks.extend(files(Path::new(file.strip_prefix("//").unwrap_or(file))));
+    if let Some(file) = sqlite::path_of(args.store.address()) {
+        checks.extend(files(file));
     }
     report(args.json, &store.address(), &checks)?;
     Ok(if checks.iter().any(|check| check.verdict == Verdict::Failed) { Exit::Refused } else { Exit::Ok })

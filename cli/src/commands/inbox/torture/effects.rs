@@ -37,8 +37,8 @@ impl Effects {
     }
 
     pub fn open(address: &str) -> Result<Self, Failed> {
-        let Some(path) = address.strip_prefix("sqlite:") else { return Ok(Self::Postgres(address.to_owned())) };
-        let connection = Connection::open(path.strip_prefix("//").unwrap_or(path))?;
+        let Some(path) = sqlite::path_of(address) else { return Ok(Self::Postgres(address.to_owned())) };
+        let connection = Connection::open(path)?;
         connection.busy_timeout(Duration::from_secs(10))?;
         Ok(Self::Sqlite(Arc::new(Mutex::new(connection))))
     }
