@@ -1,6 +1,9 @@
 //! Reading a catalog, and refusing one that can't be generated from.
 
-use crate::model::{ErrorSpec, FieldType, Generation, Model, ObjectSpec, Part};
+use crate::{
+    inbox::StoreSql,
+    model::{ErrorSpec, FieldType, Generation, Model, ObjectSpec, Part},
+};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use serde_json::Value;
@@ -17,12 +20,13 @@ struct Errors {
 impl Model {
     /// The model of this project's own provider, as of the version at hand.
     pub fn builtin() -> Result<Self> {
-        Self::of_this_project(include_str!("../schema/catalog.json"), ERRORS).context("the built-in catalog")
+        Self::of_this_project(include_str!("../schema/catalog.json"), ERRORS, StoreSql::builtin()?)
+            .context("the built-in catalog")
     }
 
-    /// The model of this project's own provider, whose table of errors is that of all runtimes.
-    pub fn of_this_project(catalog: &str, errors: &str) -> Result<Self> {
-        Self::from_json(catalog, Some(errors), errors)
+    /// The model of this project's own provider, whose table of errors is that of all runtimes, as is the inbox's SQL.
+    pub fn of_this_project(catalog: &str, errors: &str, inbox: Vec<StoreSql>) -> Result<Self> {
+        Self::from_json(catalog, Some(errors), errors, inbox)
     }
 
     /// Reads a catalog. The table of errors is its member `errors`, or else the file `errors.json` beside it.
@@ -30,12 +34,14 @@ impl Model {
         let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
         let errors = catalog.with_file_name("errors.json");
         let errors = errors.exists().then(|| read(&errors)).transpose()?;
-        Self::from_json(&read(catalog)?, errors.as_deref(), ERRORS).with_context(|| catalog.display().to_string())
+        Self::from_json(&read(catalog)?, errors.as_deref(), ERRORS, StoreSql::builtin()?)
+            .with_context(|| catalog.display().to_string())
     }
 
     /// `raised` is the table with every code that a runtime fails with.
-    fn from_json(catalog: &str, errors: Option<&str>, raised: &str) -> Result<Self> {
+    fn from_json(catalog: &str, errors: Option<&str>, raised: &str, inbox: Vec<StoreSql>) -> Result<Self> {
         let mut model: Self = serde_json::from_str(catalog)?;
+        model.inbox = inbox;
         if let Some(errors) = errors.filter(|_| model.errors.is_empty()) {
             model.errors = serde_json::from_str::<Errors>(errors).context("errors.json")?.errors;
         }

@@ -26,6 +26,7 @@ mod custom;
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
+mod inbox;
 mod language;
 pub mod mark;
 mod model;
@@ -35,6 +36,7 @@ mod target;
 mod text;
 
 pub use custom::CustomField;
+pub use inbox::{Statement, StoreSql};
 pub use language::Language;
 pub use model::{
     Algorithm, Deduplication, Encoding, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Generation, Headers, Key,

@@ -4,6 +4,7 @@
 //! [`EventSpec`] a body is, and with it which [`ObjectSpec`] its data. All objects are open (members that are not
 //! listed are kept), and so are all enumerations.
 
+use crate::inbox::StoreSql;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -46,6 +47,9 @@ pub struct Model {
     /// The table of errors, in the order in which verification can run into them.
     #[serde(default)]
     pub errors: Vec<ErrorSpec>,
+    /// The SQL of the inbox, the same for every catalog.
+    #[serde(skip_deserializing)]
+    pub inbox: Vec<StoreSql>,
 }
 
 /// The names of the headers, and the value of one.
