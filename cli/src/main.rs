@@ -114,8 +114,8 @@ mod tests {
         ("tolerance", "/timestamp/tolerance_ms"),
         ("future-tolerance", "/timestamp/future_tolerance_ms"),
         ("max-body", "/limits/max_body"),
-        ("timeout", "/delivery/answer_within_ms"),
-        ("concurrency", "/delivery/at_once"),
+        ("timeout", "/delivery/response_timeout_ms"),
+        ("concurrency", "/delivery/max_concurrent"),
         ("retry-schedule", "/delivery/default_retry_schedule"),
         ("generation", "/generations/0/number"),
     ];
