@@ -26,6 +26,7 @@ mod custom;
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
+mod foreign;
 mod inbox;
 mod language;
 pub mod mark;
@@ -36,6 +37,7 @@ mod target;
 mod text;
 
 pub use custom::CustomField;
+pub use foreign::Text;
 pub use inbox::{Statement, StoreSql};
 pub use language::Language;
 pub use model::{

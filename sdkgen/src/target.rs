@@ -3,11 +3,12 @@
 use crate::{
     EnumSpec, EventSpec, Model, ObjectSpec,
     embedded::{PACKAGES, RUNTIME_FILES, TEMPLATES},
+    foreign::{self, unmarked},
     language::{self, Language},
     rename::Renames,
     text,
 };
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Error, Result, ensure};
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
@@ -213,6 +214,8 @@ impl Target {
             for (path, item) in template.outputs(model) {
                 let all = context! { ..item, ..seen.clone() };
                 let content = environment.get_template(template.output).and_then(|it| it.render(all));
+                let content =
+                    content.map_err(Error::from).and_then(|content| foreign::check(&content).map(|()| content));
                 let content = content.with_context(|| format!("the template of {}/{path}", self.folder))?;
                 let path = path.replace("__module__", &module).replace("__package__", package);
                 files.push(File { path: path.trim_start_matches('/').to_owned(), content });
@@ -237,12 +240,10 @@ impl Target {
     fn environment(&self, templates: &[Template]) -> Result<Environment<'static>> {
         let language = self.language;
         let mut environment = environment()?;
-        environment.add_filter("field", |text: &str| language.field_name(text));
-        environment.add_filter("member", |text: &str| language.member_name(text));
-        environment.add_filter("quoted", |text: &str| (language.quote)(text));
-        environment.add_filter("comment", |text: &str, indent: Option<usize>| {
-            text::comment(text, language.comment, indent.unwrap_or(0))
-        });
+        environment.add_filter("field", |text: &str| language.field_name(&unmarked(text)));
+        environment.add_filter("member", |text: &str| language.member_name(&unmarked(text)));
+        environment.add_filter("quoted", |text: &str| (language.quote)(&unmarked(text)));
+        environment.add_filter("doc", |text: &str| (language.doc)(&text::one_line(&unmarked(text))));
         for template in templates {
             environment.add_template(template.output, template.text)?;
         }
@@ -347,17 +348,21 @@ fn environment() -> Result<Environment<'static>> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment
         .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
-    environment.add_filter("snake", |text: &str| text.to_snake_case());
-    environment.add_filter("camel", |text: &str| text.to_lower_camel_case());
-    environment.add_filter("pascal", |text: &str| text.to_upper_camel_case());
-    environment.add_filter("kebab", |text: &str| text.to_kebab_case());
-    environment.add_filter("constant", |text: &str| text.to_shouty_snake_case());
+    environment.add_filter("snake", |text: &str| unmarked(text).to_snake_case());
+    environment.add_filter("camel", |text: &str| unmarked(text).to_lower_camel_case());
+    environment.add_filter("pascal", |text: &str| unmarked(text).to_upper_camel_case());
+    environment.add_filter("kebab", |text: &str| unmarked(text).to_kebab_case());
+    environment.add_filter("constant", |text: &str| unmarked(text).to_shouty_snake_case());
+    environment.add_filter("python", |text: &str| language::PYTHON.field_name(&unmarked(text)));
+    environment.add_filter("property", |text: &str| language::property(&unmarked(text)));
+    environment.add_filter("access", |text: &str| language::access(&unmarked(text)));
+    environment.add_filter("markdown", |text: &str| text::markdown(&unmarked(text)));
+    environment.add_filter("bytes", |text: &str| unmarked(text).len());
     environment.add_filter("json", |value: Value| serde_json::to_string(&value).unwrap_or_default());
-    environment.add_filter("property", |text: &str| language::property(text));
-    environment.add_filter("python", |text: &str| language::PYTHON.field_name(text));
     environment.add_filter("wrap", text::wrap);
     environment.add_filter("union", text::union);
     environment.add_filter("isort", text::isort);
+    environment.add_test("inherited", |text: &str| language::is_inherited(&unmarked(text)));
     environment.add_test("object", |field_type: &Value| has(field_type, "object"));
     environment.add_test("object_list", |field_type: &Value| {
         field_type.get_attr("list").is_ok_and(|items| has(&items, "object"))
