@@ -3,12 +3,12 @@
 use super::{
     open,
     receive::{append, now, repeat},
-    rows::{failure, stored, summary},
+    rows::{count, failure, stored, summary},
     work,
     writer::Writer,
 };
 use crate::{
-    Arrival, Attempt, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status, Store,
+    Arrival, Attempt, Count, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status, Store,
     Stored, Summary, statements::sqlite as sql, store::millis,
 };
 use async_trait::async_trait;
@@ -210,6 +210,15 @@ impl Store for SqliteStore {
                 connection.prepare_cached(sql::PROBE.text)?.execute([now]).map(drop)
             })
             .await
+    }
+
+    async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError> {
+        let scanned = i64::try_from(scanned).unwrap_or(i64::MAX);
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::COUNTS.text)?;
+            statement.query_map(params![since, width, scanned], count)?.collect()
+        })
+        .await
     }
 }
 
