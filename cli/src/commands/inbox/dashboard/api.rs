@@ -10,14 +10,17 @@ use axum::{
     Json,
     extract::{
         Path, Query, State,
-        rejection::{JsonRejection, QueryRejection},
+        rejection::{JsonRejection, PathRejection, QueryRejection},
     },
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::{sync::Arc, time::Duration, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::time::timeout;
 
 /// The most deliveries of a page, and of one call that replays.
@@ -123,7 +126,8 @@ pub async fn list(State(shared): State<Arc<Shared>>, body: Result<Json<ListBody>
 }
 
 /// One of them, whole, with its attempts and the repeats that came under other ids.
-pub async fn delivery(State(shared): State<Arc<Shared>>, Path(seq): Path<i64>) -> Answer {
+pub async fn delivery(State(shared): State<Arc<Shared>>, seq: Result<Path<i64>, PathRejection>) -> Answer {
+    let Ok(Path(seq)) = seq else { return Err(Problem::bad("Deliveries have numbers.")) };
     let none = || Problem::not_found("There is no such delivery: it may have been pruned.");
     let newest = Filter { before_seq: seq.checked_add(1), ..Filter::default() };
     let summary = shared.store.list(&newest, 1).await?.pop().filter(|one| one.seq == seq).ok_or_else(none)?;
