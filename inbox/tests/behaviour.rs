@@ -27,6 +27,10 @@ macro_rules! behaviours {
             use super::*;
             $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(Database::postgres().await).await; })+
         }
+        mod postgres_by_day {
+            use super::*;
+            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(Database::postgres_by_day().await).await; })+
+        }
     };
 }
 

@@ -78,6 +78,17 @@ pub async fn migrate(transaction: &Transaction<'_>) -> Result<(), InboxError> {
     Ok(())
 }
 
+/// Gives the tables a partition for each day, if they hold nothing yet.
+pub async fn partition_by_day(transaction: &Transaction<'_>) -> Result<(), InboxError> {
+    let row = transaction.query_one(sql::BY_DAY.text, &[]).await.map_err(|error| failure(&error))?;
+    if row.get(0) {
+        return Ok(());
+    }
+    let detail =
+        "its tables hold deliveries and have no partitions: leave partitions out, or begin with an empty database";
+    Err(InboxError::new(InboxErrorCode::NotPartitioned, detail))
+}
+
 pub async fn has_tables(transaction: &Transaction<'_>) -> Result<bool, InboxError> {
     let row = transaction.query_one(sql::HAS_TABLES.text, &[]).await.map_err(|error| failure(&error))?;
     Ok(row.get(0))

@@ -151,7 +151,7 @@ impl Store for SqliteStore {
             let counters = counters.collect::<rusqlite::Result<_>>()?;
             let mut statement = connection.prepare_cached(sql::DEPTH.text)?;
             let (waiting, oldest) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(Stats { counters, waiting, oldest, now: now(connection)? })
+            Ok(Stats { counters, waiting, oldest, now: now(connection)?, default_partition_rows: None })
         })
         .await
     }
@@ -187,7 +187,7 @@ impl Store for SqliteStore {
                 }
                 let before = now.saturating_sub(millis(keys));
                 let removed_keys = connection.prepare_cached(sql::PRUNE_KEYS.text)?.execute(params![before, limit])?;
-                Ok(Pruned { deliveries: removed.len() as u64, keys: removed_keys as u64 })
+                Ok(Pruned { deliveries: removed.len() as u64, keys: removed_keys as u64, partitions: 0 })
             })
             .await
     }

@@ -1,6 +1,6 @@
 //! `inbox serve`: a receiver for production.
 
-use super::{StoreArgs, metrics::Metrics, target::TargetArgs, wrong};
+use super::{StoreArgs, alarm, metrics::Metrics, target::TargetArgs, wrong};
 use crate::{
     input::{LimitArgs, SecretArgs, parse_duration, parse_timeout},
     output::{BOLD, DIM, Exit, UsageError, note, print_json, printable_line},
@@ -89,9 +89,22 @@ pub struct Args {
     #[arg(long)]
     no_notify: bool,
 
+    /// When the tables are made, give them a partition for each day, in PostgreSQL: inbox prune then drops what is old, at
+    /// any size. Remembered in the database
+    #[arg(long, value_enum, default_value_t = PartitionBy::None)]
+    partition_by: PartitionBy,
+
     /// One line of JSON for each delivery
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PartitionBy {
+    /// One table for all
+    None,
+    /// A partition for each day
+    Day,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -122,7 +135,7 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let working = async {
         if let Some(target) = target {
             let handle = target.handler(metrics.clone());
-            inbox.work(args.work_options(), until(stopped), handle).await;
+            inbox.work(args.work_options(), until(stopped.clone()), handle).await;
         }
     };
     let told = async {
@@ -130,7 +143,13 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
         note(&format!("{DIM}ending: what is at work may finish{DIM:#}"));
         let _ = stop.send(true);
     };
-    tokio::join!(serving, working, told);
+    let watching = async {
+        tokio::select! {
+            () = alarm::watch(&inbox, args.json) => {}
+            () = until(stopped.clone()) => {}
+        }
+    };
+    tokio::join!(serving, working, told, watching);
     Ok(Exit::Ok)
 }
 
@@ -147,7 +166,8 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 
 impl Args {
     fn open_options(&self) -> OpenOptions {
-        OpenOptions { notify: !self.no_notify, ..OpenOptions::default() }
+        let partition_by_day = self.partition_by == PartitionBy::Day;
+        OpenOptions { notify: !self.no_notify, partition_by_day, ..OpenOptions::default() }
     }
 
     fn options(&self) -> InboxOptions {
