@@ -94,6 +94,12 @@ CREATE FUNCTION inbox_count(counted text, by bigint) RETURNS void LANGUAGE sql A
     $$ INSERT INTO inbox_counter (name, slot, value) VALUES (counted, pg_backend_pid() % 64, by)
        ON CONFLICT (name, slot) DO UPDATE SET value = inbox_counter.value + excluded.value $$;
 
+-- Pruned between two statements: nothing of the transaction may stay, and the same again finds that it is new.
+CREATE FUNCTION inbox_is_gone(seq bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the key of a repeat is gone' USING ERRCODE = 'serialization_failure';
+END $$;
+
 -- Days: partitions of what was seen by the signed time, of the archive by the time of receipt. Where an inbox is made
 -- without them, all of this does nothing.
 

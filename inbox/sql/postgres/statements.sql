@@ -77,13 +77,15 @@ WITH input AS (
     SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::bigint[]) WITH ORDINALITY
         AS t (created, digest, delivery_id, secret, ordinal)
 ), known AS (
-    SELECT s.seq, s.created, s.digest, s.delivery_id FROM inbox_seen s
-    WHERE (s.created, s.digest) IN (SELECT created, digest FROM input) ORDER BY s.created, s.digest FOR UPDATE
+    -- An insertion finds its partition by the row: an update would look into all of them. Of a key that is gone by now the
+    -- count is negative.
+    INSERT INTO inbox_seen AS s (created, digest, delivery_id, repeats)
+    SELECT created, digest, min(delivery_id), -count(*) FROM input GROUP BY created, digest ORDER BY created, digest
+    ON CONFLICT (created, digest) DO UPDATE SET repeats = s.repeats - excluded.repeats
+    RETURNING seq, created, digest, delivery_id, repeats
 ), found AS (
-    SELECT known.seq, known.delivery_id AS first_id, input.* FROM input JOIN known USING (created, digest)
-), counted AS (
-    UPDATE inbox_seen s SET repeats = s.repeats + more.n FROM (SELECT seq, created, count(*) AS n FROM found GROUP BY seq, created) AS more
-    WHERE s.seq = more.seq AND s.created = more.created
+    SELECT known.seq, known.delivery_id AS first_id, input.*, CASE WHEN repeats < 0 THEN inbox_is_gone(known.seq) END AS checked
+    FROM input JOIN known USING (created, digest)
 ), noted AS (
     INSERT INTO inbox_repeat (seq, at, delivery_id, secret)
     SELECT DISTINCT seq, inbox_now(), delivery_id, secret FROM found f WHERE delivery_id <> first_id
@@ -182,7 +184,7 @@ SELECT d.seq, d.delivery_id, d.type, d.address, d.created, d.sent, d.received, d
 FROM inbox_delivery d
 LEFT JOIN inbox_job j USING (seq) LEFT JOIN inbox_dead x USING (seq) LEFT JOIN inbox_seen s ON s.seq = d.seq AND s.created = coalesce(d.created, 0)
 WHERE ($1::text IS NULL OR d.type = $1) AND ($2::text IS NULL OR d.address = $2)
-  AND ($3::text IS NULL OR d.seq IN (SELECT seq FROM inbox_seen WHERE delivery_id = $3))
+  AND ($3::text IS NULL OR d.seq = ANY (ARRAY(SELECT seq FROM inbox_seen WHERE delivery_id = $3)))
   AND ($5::bigint IS NULL OR d.received >= $5) AND ($6::bigint IS NULL OR d.seq < $6)
   AND ($4::text IS NULL OR CASE $4
        WHEN 'waiting' THEN j.seq IS NOT NULL AND j.lease = 0

@@ -8,8 +8,9 @@ use tokio_postgres::{Config, Transaction};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Longer than any statement of a receiver, shorter than AutoSend waits. Commits are on the disk before anybody is
-/// told, whatever the server's default is.
-const SETTINGS: &str = "SET lock_timeout = '5s'; SET statement_timeout = '60s'; SET synchronous_commit = on";
+/// told, whatever the server's default is. Where there are many partitions, compiling a statement takes longer than running it.
+const SETTINGS: &str =
+    "SET lock_timeout = '5s'; SET statement_timeout = '60s'; SET synchronous_commit = on; SET jit = off";
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How to connect to the server at an address, in plain or encrypted.
