@@ -100,6 +100,11 @@ impl Inbox {
         work::run(self.store.clone(), self.stored.clone(), options, stop, handler).await;
     }
 
+    /// Closes the store, when nothing is received or worked on any more.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
     /// The store, to look into it.
     #[must_use]
     pub fn look(&self) -> &dyn Store {

@@ -168,4 +168,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// A real commit: whether the store can keep what is given to it.
     async fn probe(&self) -> Result<(), InboxError>;
+
+    /// Ends what the store has open, in order, after what was given to it; it does nothing afterwards. Without it nothing is lost,
+    /// and SQLite leaves a log beside the database that the next one to open it takes over.
+    async fn close(&self) {}
 }

@@ -150,6 +150,7 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
         }
     };
     tokio::join!(serving, working, told, watching);
+    inbox.close().await;
     Ok(Exit::Ok)
 }
 
