@@ -265,3 +265,8 @@ WITH marked AS (
     SELECT inbox_count('new', 1), inbox_count('type:' || $4::text, 1) FROM marked
 )
 SELECT seq FROM marked, tallied;
+
+-- counts(since, width, scanned) -> start, type, outcome, count
+SELECT received - received % $2::bigint AS start, type, coalesce(kept_from, 'new') AS outcome, count(*)
+FROM (SELECT received, type, kept_from FROM inbox_delivery ORDER BY seq DESC LIMIT $3::bigint) AS newest
+WHERE received >= $1::bigint GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
