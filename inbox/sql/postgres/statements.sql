@@ -237,3 +237,16 @@ LISTEN autosend_inbox;
 
 -- notify() -> !
 NOTIFY autosend_inbox;
+
+-- receive_first(created, digest, delivery_id, type, address, signed, sent, secret, headers, body) -> seq
+WITH marked AS (
+    INSERT INTO inbox_seen (created, digest, delivery_id) VALUES ($1::bigint, $2::bytea, $3::text)
+    ON CONFLICT (created, digest) DO NOTHING RETURNING seq
+), archived AS (
+    INSERT INTO inbox_delivery (seq, delivery_id, type, address, created, sent, received, secret, id_reused, digest, headers, body)
+    SELECT seq, $3::text, $4::text, $5::text, $6::bigint, $7::bigint, inbox_now(), $8::bigint, false, $2::bytea, $9::text, $10::bytea
+    FROM marked
+), tallied AS (
+    SELECT inbox_count('new', 1), inbox_count('type:' || $4::text, 1) FROM marked
+)
+SELECT seq FROM marked, tallied;
