@@ -41,7 +41,13 @@ export async function startPostgres() {
   const init = ["--auth=trust", "--username=inbox", "--no-sync", "--encoding=UTF8", "-D", data];
   execFileSync(installed("initdb"), init, { ...user, cwd: "/", stdio: "ignore" });
   const port = await freePort();
-  const settings = ["listen_addresses=127.0.0.1", `unix_socket_directories=${folder}`, "max_connections=200"];
+  // Processes are killed here, the server is not.
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    `unix_socket_directories=${folder}`,
+    "max_connections=200",
+    "fsync=off",
+  ];
   const run = [
     installed("postgres"),
     "-D",
