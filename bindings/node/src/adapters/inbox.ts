@@ -22,5 +22,6 @@ export type { Connection, Database, NoPromise, Row, SyncConnection, SyncDatabase
 export { InboxError, type InboxErrorCode } from "../inbox/errors.js";
 export { HandlerFailure } from "../inbox/failure.js";
 export { Inbox, type InboxOptions, type Stored } from "../inbox/inbox.js";
+export { type IoRedis, type NodeRedis, RedisDeduplicator, type RedisDeduplicatorOptions } from "../inbox/redis.js";
 export type { SqlValue } from "../inbox/sql.js";
 export type { Handling, WorkOptions } from "../inbox/work.js";

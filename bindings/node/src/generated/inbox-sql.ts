@@ -283,3 +283,23 @@ export const SQLITE = {
     },
   } satisfies Record<string, Statement>,
 } satisfies StoreSql;
+
+/** The statements of the inbox on redis, and what makes its tables. */
+export const REDIS = {
+  migrations: [
+  ],
+  statements: {
+    claim: {
+      text: "local state = redis.call('GET', KEYS[1])\nif state == 'done' then return {'duplicate', 0} end\nif state then return {'in_progress', 0} end\nredis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])\nlocal body = redis.call('GET', KEYS[2])\nredis.call('SET', KEYS[2], ARGV[3], 'PX', ARGV[4])\nreturn {'first', (body and body ~= ARGV[3]) and 1 or 0}",
+      columns: ["outcome", "id_reused"],
+    },
+    complete: {
+      text: "-- Where the claim has run out and nobody else has made one it still counts: the handlers have run.\nlocal state = redis.call('GET', KEYS[1])\nif state and state ~= ARGV[1] then return 0 end\nredis.call('SET', KEYS[1], 'done', 'PX', ARGV[2])\nreturn 1",
+      columns: ["completed"],
+    },
+    release: {
+      text: "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end\nreturn redis.call('DEL', KEYS[1])",
+      columns: ["released"],
+    },
+  } satisfies Record<string, Statement>,
+} satisfies StoreSql;

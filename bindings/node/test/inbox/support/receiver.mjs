@@ -4,9 +4,10 @@ import { closeSync, openSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { Webhooks } from "autosend-webhooks";
-import { Inbox } from "autosend-webhooks/inbox";
+import { Inbox, RedisDeduplicator } from "autosend-webhooks/inbox";
 import { webhook } from "autosend-webhooks/node";
 import { CLIENTS } from "./clients.mjs";
+import { REDIS_CLIENTS } from "./redis.mjs";
 import { SECRETS } from "./storm.mjs";
 
 const [, , name, url, folder, mode] = process.argv;
@@ -44,11 +45,22 @@ function apart() {
   return new Webhooks({ secret: SECRETS, logger, deduplicator: marked }).onAny(outside);
 }
 
+/** Processes that share what they have seen through Redis: the effect commits by itself. */
+async function shared(client, address) {
+  const { client: redis } = await REDIS_CLIENTS[client](address);
+  const deduplicator = new RedisDeduplicator(redis, { claimMs: 1500 });
+  const outside = (event) => database.transaction((tx) => effect(tx, Number(event.data.contactId)));
+  return new Webhooks({ secret: SECRETS, logger, deduplicator }).onAny(async (event) => {
+    await outside(event);
+    mishap(Number(event.data.contactId));
+  });
+}
+
+const [redis, address] = mode.split(" ");
 const answer = mode === "store" ? "at-once" : "after-handlers";
-const webhooks =
-  mode === "apart"
-    ? apart()
-    : new Webhooks({ secret: SECRETS, inbox, answer, logger }).onAny((event, _, tx) => handle(event, tx));
+const together = () =>
+  new Webhooks({ secret: SECRETS, inbox, answer, logger }).onAny((event, _, tx) => handle(event, tx));
+const webhooks = address !== undefined ? await shared(redis, address) : mode === "apart" ? apart() : together();
 if (mode === "store") void inbox.work(webhooks, { backoffMs: 50, longestBackoffMs: 200, pollMs: 50, leaseMs: 1500 });
 const server = createServer(webhook(webhooks)).listen(0, "127.0.0.1", () => process.send(server.address().port));
 process.on("disconnect", () => process.exit());
