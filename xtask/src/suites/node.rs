@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
-    counts,
+    counts, demo,
     step::Steps,
     toolchains::{NODE, NPM, node, postgres, redis},
     workspace::{self, command},
@@ -88,7 +88,10 @@ fn inbox(steps: &mut Steps) -> Result<()> {
     let program = node::NODES.last().context("there is a newest Node")?.program()?;
     let project = node::install_inbox()?;
     let files = test_files(&project)?;
-    steps.tests("the inbox in databases", tests(command(&program), &project, &files), counts::node_test)?;
+    let mut tests = tests(command(&program), &project, &files);
+    tests.env("AUTOSEND_WEBHOOKS_CLI", demo::build_sender()?);
+    tests.env("AUTOSEND_WEBHOOKS_EXAMPLES", workspace::root().join("examples"));
+    steps.tests("the inbox in databases", tests, counts::node_test)?;
     let types = node::node(&project, &["node_modules/typescript/bin/tsc", "--project", "types"]);
     steps.check("the inbox's types beside those of its clients", types)?;
     Ok(())
