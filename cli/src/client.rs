@@ -150,7 +150,7 @@ impl Failure {
 pub fn hint(kind: &str) -> Cow<'static, str> {
     let text = match kind {
         "timeout" => {
-            let limit = provider::ANSWER_WITHIN.as_secs();
+            let limit = provider::RESPONSE_TIMEOUT.as_secs();
             let look = "look at what the receiver waits for, or allow more here with --timeout";
             return format!("AutoSend waits {limit} s: {look}.").into();
         }

@@ -106,6 +106,7 @@ fn run(command: &Command) -> Result<Exit, UsageError> {
 mod tests {
     use super::{Cli, input::parse_duration};
     use autosend_webhooks::schema;
+    use autosend_webhooks_inbox::{InboxOptions, WorkOptions};
     use clap::{Arg, Command, CommandFactory};
     use serde_json::Value;
 
@@ -114,8 +115,8 @@ mod tests {
         ("tolerance", "/timestamp/tolerance_ms"),
         ("future-tolerance", "/timestamp/future_tolerance_ms"),
         ("max-body", "/limits/max_body"),
-        ("timeout", "/delivery/answer_within_ms"),
-        ("concurrency", "/delivery/at_once"),
+        ("timeout", "/delivery/response_timeout_ms"),
+        ("concurrency", "/delivery/max_concurrent"),
         ("retry-schedule", "/delivery/default_retry_schedule"),
         ("generation", "/generations/0/number"),
     ];
@@ -205,5 +206,17 @@ mod tests {
         for (name, _) in OF_CATALOG {
             assert!(found.iter().any(|(_, argument)| argument.get_long() == Some(name)), "no command has --{name}");
         }
+    }
+
+    #[test]
+    fn the_defaults_of_the_receiver_are_the_inboxs() {
+        let (inbox, work) = (InboxOptions::default(), WorkOptions::default());
+        let cli = Cli::command();
+        let serve = cli.find_subcommand("inbox").and_then(|inbox| inbox.find_subcommand("serve")).unwrap();
+        let of = |name| shown(serve.get_arguments().find(|argument| argument.get_long() == Some(name)).unwrap());
+        assert_eq!(of("max-concurrent"), work.max_concurrent.to_string());
+        assert_eq!(of("attempts"), work.attempts.to_string());
+        assert_eq!(parse_duration(&of("lease")).unwrap(), work.lease);
+        assert_eq!(parse_duration(&of("window")).unwrap(), inbox.window);
     }
 }

@@ -16,10 +16,10 @@ pub(crate) const CUSTOM_PROPERTIES: &[EventType] = &[EventType::ContactCreated, 
 pub const USER_AGENT: &str = "AutoSend-Webhooks/1.0";
 
 /// A receiver answers within this, or the delivery counts as failed.
-pub const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+pub const RESPONSE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How many deliveries are on their way at once.
-pub const DELIVERIES_AT_ONCE: usize = 5;
+pub const MAX_CONCURRENT_DELIVERIES: usize = 5;
 
 /// The delays between attempts, by name. The provider's pages disagree; the introduction's come first and are
 /// the default (docs/provider.md, Responses and retries).

@@ -4,7 +4,7 @@ import { Deduplicator } from "./deduplicator.js";
 import type { Delivery } from "./delivery.js";
 import { type Event, type InvalidEvent, isEventType, type UnknownEvent } from "./event.js";
 import type { EventOf, EventType } from "./generated/events.js";
-import { ANSWER_WITHIN_MS } from "./generated/provider.js";
+import { RESPONSE_TIMEOUT_MS } from "./generated/provider.js";
 import type { HeadersLike } from "./headers.js";
 import { careful, checkLogger, type Logger } from "./logger.js";
 import { checkFunction, checkNumber, checkOptions } from "./options.js";
@@ -90,7 +90,7 @@ export type WaitUntil = (work: Promise<unknown>) => unknown;
 /** Hears of what was refused (without a delivery), and of what failed. */
 export type ErrorHandler = (error: unknown, delivery?: Delivery) => unknown;
 
-const DUE_MS = ANSWER_WITHIN_MS - 2000;
+const DUE_MS = RESPONSE_TIMEOUT_MS - 2000;
 
 /**
  * Verifies requests, recognises repeats, and calls the handlers of each event: what every adapter is made of.

@@ -72,7 +72,7 @@ pub struct Args {
     new_id: bool,
 
     /// How long to wait for the response
-    #[arg(long, value_name = "DURATION", default_value = in_seconds(provider::ANSWER_WITHIN), value_parser = parse_timeout)]
+    #[arg(long, value_name = "DURATION", default_value = in_seconds(provider::RESPONSE_TIMEOUT), value_parser = parse_timeout)]
     timeout: Duration,
 
     /// Print the outcome as one line of JSON

@@ -117,7 +117,7 @@ impl Harness {
             runtime,
             // A connection for each request: what one of them does to its own can't disturb the next, and no delayed
             // acknowledgement, which new connections don't have, hides what is measured.
-            client: Client::new(url, provider::ANSWER_WITHIN, 0, trust)?.into(),
+            client: Client::new(url, provider::RESPONSE_TIMEOUT, 0, trust)?.into(),
             secret: secret.map_err(|error| UsageError::new(error.message(), error.hint()))?,
             secret_text,
             clock: Clock::default(),
@@ -428,8 +428,8 @@ impl fmt::Display for ReceiverResponse {
             Ok((status, text)) if duplicate_member(text) == Some(true) => write!(out, "{status} (duplicate)"),
             Ok((status, _)) => write!(out, "{status}"),
             Err(Failure { kind, .. }) => match *kind {
-                "timeout" => write!(out, "nothing within {} s", provider::ANSWER_WITHIN.as_secs()),
-                "unfinished" => write!(out, "without an end within {} s", provider::ANSWER_WITHIN.as_secs()),
+                "timeout" => write!(out, "nothing within {} s", provider::RESPONSE_TIMEOUT.as_secs()),
+                "unfinished" => write!(out, "without an end within {} s", provider::RESPONSE_TIMEOUT.as_secs()),
                 "closed" => out.write_str("nothing (it ended the connection)"),
                 "not_http" => out.write_str("something that is not HTTP"),
                 "refused" => out.write_str("nothing (it refuses connections)"),

@@ -26,8 +26,8 @@ pub fn filled(text: &str) -> String {
         ("{future}", format!("{} s", DEFAULT_FUTURE_TOLERANCE.as_secs())),
         ("{limit}", mib(DEFAULT_MAX_BODY)),
         ("{oversized}", mib(OVERSIZED)),
-        ("{timeout}", format!("{} s", provider::ANSWER_WITHIN.as_secs())),
-        ("{together}", provider::DELIVERIES_AT_ONCE.to_string()),
+        ("{timeout}", format!("{} s", provider::RESPONSE_TIMEOUT.as_secs())),
+        ("{together}", provider::MAX_CONCURRENT_DELIVERIES.to_string()),
         ("{retries}", retries.to_string()),
     ];
     numbers.iter().fold(text.to_owned(), |text, (name, number)| text.replace(name, number))

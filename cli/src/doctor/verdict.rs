@@ -1,6 +1,6 @@
 //! What stands above all checks: why a receiver accepts nothing, or why the examination ended early.
 
-use autosend_webhooks::provider::ANSWER_WITHIN;
+use autosend_webhooks::provider::RESPONSE_TIMEOUT;
 use reqwest::Url;
 use serde::Serialize;
 
@@ -35,7 +35,7 @@ impl Verdict {
 
     /// Of a connection without a response; none if there was no connection either.
     pub fn of_failure(kind: &str) -> Option<Self> {
-        let seconds = ANSWER_WITHIN.as_secs();
+        let seconds = RESPONSE_TIMEOUT.as_secs();
         let verdict = match kind {
             "timeout" => Self::new(
                 "silent",
@@ -114,7 +114,7 @@ impl Verdict {
             "gone",
             format!(
                 "It answered at first, and then several times in a row not within {} s. Nothing more was sent.",
-                ANSWER_WITHIN.as_secs()
+                RESPONSE_TIMEOUT.as_secs()
             ),
             "Look at the receiver's log: the check before may have brought it down.",
         )

@@ -60,9 +60,9 @@ pub(super) fn catalog() -> Value {
         },
         "time_pattern": Time::PATTERN,
         "delivery": {
-            "answer_within_ms": millis(provider::ANSWER_WITHIN),
+            "response_timeout_ms": millis(provider::RESPONSE_TIMEOUT),
             "id_prefix": provider::DELIVERY_ID_PREFIX,
-            "at_once": provider::DELIVERIES_AT_ONCE,
+            "max_concurrent": provider::MAX_CONCURRENT_DELIVERIES,
             "default_retry_schedule": provider::RETRY_SCHEDULES[0].0,
             "retry_schedules_ms": retry_schedules(),
         },

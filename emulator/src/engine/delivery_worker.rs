@@ -10,7 +10,7 @@ use crate::{
     },
     time::{now, until},
 };
-use autosend_webhooks::provider::DELIVERIES_AT_ONCE;
+use autosend_webhooks::provider::MAX_CONCURRENT_DELIVERIES;
 use std::{collections::HashSet, sync::Arc, time::Duration};
 use tokio::sync::{Semaphore, mpsc};
 
@@ -33,7 +33,7 @@ pub async fn run(engine: Arc<Engine>, webhook: Key, mut wake: mpsc::Receiver<()>
     let worker = Arc::new(Shared {
         engine,
         sender,
-        slots: Arc::new(Semaphore::new(DELIVERIES_AT_ONCE)),
+        slots: Arc::new(Semaphore::new(MAX_CONCURRENT_DELIVERIES)),
         unlogged: Arc::new(Semaphore::new(UNLOGGED)),
         done: done_sender,
     });

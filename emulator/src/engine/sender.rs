@@ -103,8 +103,9 @@ impl Sender {
         let mut cached = self.client.lock().expect("no holder panics");
         if cached.as_ref().is_none_or(|(cached_url, _)| cached_url != url) {
             let parsed = Url::parse(url).map_err(|error| format!("request: {error}"))?;
-            let client = http::client(&parsed, provider::ANSWER_WITHIN, provider::DELIVERIES_AT_ONCE, &Trust::System)
-                .map_err(|error| format!("tls: cannot set up HTTPS: {}", http::cause(&error)))?;
+            let client =
+                http::client(&parsed, provider::RESPONSE_TIMEOUT, provider::MAX_CONCURRENT_DELIVERIES, &Trust::System)
+                    .map_err(|error| format!("tls: cannot set up HTTPS: {}", http::cause(&error)))?;
             *cached = Some((url.to_owned(), client));
         }
         let (_, client) = cached.as_ref().expect("it was just put there");

@@ -165,9 +165,9 @@ CATALOG = {
     "deduplication": {"window_ms": 7_200_000, "capacity": 500},
     "time_pattern": json.loads((HERE / "../../../schema/catalog.json").read_text())["time_pattern"],
     "delivery": {
-        "answer_within_ms": 4000,
+        "response_timeout_ms": 4000,
         "id_prefix": "flight-",
-        "at_once": 1,
+        "max_concurrent": 1,
         "default_retry_schedule": "only",
         "retry_schedules_ms": {"only": [1000]},
     },

@@ -63,7 +63,7 @@ export const TEST_SECRET = "whsec_00000000000000000000000000000000";
 export const DELIVERY_ID_PREFIX = "deliver-webhook-";
 
 /** How long AutoSend waits for a response, in milliseconds. */
-export const ANSWER_WITHIN_MS = 10000;
+export const RESPONSE_TIMEOUT_MS = 10000;
 
 /** What is remembered to recognise repeated deliveries. */
 export const DEDUPLICATION = { windowMs: 86400000, capacity: 100000 } as const;

@@ -103,7 +103,7 @@ pub struct Args {
     trust: TrustArgs,
 
     /// How long to wait for the response to a request that was passed on
-    #[arg(long, value_name = "DURATION", default_value = in_seconds(provider::ANSWER_WITHIN), value_parser = parse_timeout)]
+    #[arg(long, value_name = "DURATION", default_value = in_seconds(provider::RESPONSE_TIMEOUT), value_parser = parse_timeout)]
     timeout: Duration,
 
     /// Save each request in a file of its own, for verify, explain and replay [default directory: webhooks]

@@ -72,7 +72,7 @@ pub struct Args {
     count: u64,
 
     /// How many concurrent requests; the default is what AutoSend sends at most
-    #[arg(long, value_name = "N", default_value = provider::DELIVERIES_AT_ONCE.to_string(), value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", default_value = provider::MAX_CONCURRENT_DELIVERIES.to_string(), value_parser = clap::value_parser!(u16).range(1..=1024))]
     concurrency: u16,
 
     /// At most so many a second [default: as fast as they are answered]
@@ -93,7 +93,7 @@ pub struct Args {
     timestamp: Option<i64>,
 
     /// How long to wait for each response
-    #[arg(long, value_name = "DURATION", default_value = in_seconds(provider::ANSWER_WITHIN), value_parser = parse_timeout)]
+    #[arg(long, value_name = "DURATION", default_value = in_seconds(provider::RESPONSE_TIMEOUT), value_parser = parse_timeout)]
     timeout: Duration,
 
     /// Print the summary as one line of JSON

@@ -4,7 +4,7 @@ use crate::doctor::{
     finding::Finding,
     harness::{Harness, ReceiverResponse, Wanted},
 };
-use autosend_webhooks::provider::DELIVERIES_AT_ONCE;
+use autosend_webhooks::provider::MAX_CONCURRENT_DELIVERIES;
 use std::time::Duration;
 
 /// What takes longer has done the work before the response, or is far away.
@@ -18,7 +18,7 @@ pub fn in_time(harness: &Harness) -> Finding {
 }
 
 pub fn parallel(harness: &Harness) -> Finding {
-    responds_promptly(harness, DELIVERIES_AT_ONCE)
+    responds_promptly(harness, MAX_CONCURRENT_DELIVERIES)
 }
 
 fn responds_promptly(harness: &Harness, deliveries: usize) -> Finding {

@@ -51,7 +51,7 @@ DEFAULT_WINDOW = 86400
 """How long deliveries are remembered, in seconds."""
 DEFAULT_CAPACITY = 100000
 """How many deliveries are remembered."""
-ANSWER_WITHIN = 10.0
+RESPONSE_TIMEOUT = 10.0
 """How long AutoSend waits for the response, in seconds."""
 
 GENERATIONS: tuple[tuple[int, str, str, str], ...] = (

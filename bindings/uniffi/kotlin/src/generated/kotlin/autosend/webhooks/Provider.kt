@@ -30,4 +30,10 @@ public object Provider {
 
     /** The largest body that is read by default. */
     public const val MAX_BODY: Int = 1048576
+
+    /** How long a delivery is remembered by default. */
+    public const val WINDOW_MS: Long = 86400000
+
+    /** How many deliveries are remembered by default. */
+    public const val CAPACITY: Int = 100000
 }

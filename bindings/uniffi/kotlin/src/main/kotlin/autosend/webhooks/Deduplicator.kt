@@ -30,8 +30,8 @@ import java.time.Instant
  * @param clock tells what time it is, where no time is given
  */
 public class Deduplicator @JvmOverloads constructor(
-    window: Duration = Duration.ofHours(24),
-    capacity: Int = 100_000,
+    window: Duration = Duration.ofMillis(Provider.WINDOW_MS),
+    capacity: Int = Provider.CAPACITY,
     private val clock: Clock = Clock.systemUTC(),
 ) {
     private val windowMillis = millis("window", window)
