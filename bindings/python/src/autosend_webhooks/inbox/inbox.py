@@ -107,6 +107,18 @@ class Inbox:
         """`store` for async clients."""
         return await self.own_async(self._append(delivery, headers))
 
+    def replay(self, seq: int, transaction: Any = None) -> None:
+        """Has a stored delivery processed by the workers again: a dead letter, or one kept from the handlers."""
+        ask: Ask[None] = lambda statements: statements.replay(seq)  # noqa: E731
+        if transaction is None:
+            self.own(ask)
+        else:
+            self._within(transaction, ask)
+
+    async def replay_async(self, seq: int) -> None:
+        """`replay` for async clients."""
+        await self.own_async(lambda statements: statements.replay(seq))
+
     def work(self, webhooks: Any, **options: Any) -> None:
         """Processes what is stored, with the handlers of `webhooks`, until the process is asked to end by a signal.
 

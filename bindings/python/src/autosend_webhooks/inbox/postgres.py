@@ -76,6 +76,10 @@ class Postgres:
             yield _SQL["lock_keys"], (keys,)
             yield _SQL["wake_next"], (keys,)
 
+    def replay(self, seq: int) -> Asked[None]:
+        """Has a delivery processed again."""
+        yield _SQL["requeue"], ([seq],)
+
     def next_due(self) -> Asked[Optional[int]]:
         """In how many milliseconds a job is due."""
         rows = yield _SQL["next_due"], ()

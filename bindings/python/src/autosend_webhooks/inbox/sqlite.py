@@ -136,6 +136,13 @@ class Sqlite:
         yield _SQL["bury"], (lease.seq, now, attempt, error)
         yield from self._count("dead")
 
+    def replay(self, seq: int) -> Asked[None]:
+        """Has a delivery processed again."""
+        yield _SQL["exhume"], (seq,)
+        yield _SQL["release_kept"], (seq,)
+        yield _SQL["requeue"], (seq, now_millis())
+        yield from self._count("replayed")
+
     def next_due(self) -> Asked[Optional[int]]:
         """In how many milliseconds a job is due."""
         now = now_millis()

@@ -103,6 +103,9 @@ class Statements(Protocol):
     def bury(self, lease: Lease, error: str) -> Asked[None]:
         """Makes a dead letter of a job."""
 
+    def replay(self, seq: int) -> Asked[None]:
+        """Has a delivery processed again that is a dead letter, or was kept from the handlers."""
+
     def next_due(self) -> Asked[Optional[int]]:
         """In how many milliseconds a job is due."""
 
