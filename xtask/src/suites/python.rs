@@ -41,7 +41,14 @@ fn pytest(steps: &mut Steps, interpreter: &Path) -> Result<()> {
 /// verifier is the same. Its memory is Python's own.
 fn pytest_pure(steps: &mut Steps, interpreter: &Path) -> Result<()> {
     let mut pytest = in_package(interpreter, &["-m", "pytest", "-p", "no:cacheprovider"]);
-    for file in ["test_examples.py", "test_exactly_once.py", "test_inbox.py", "test_django_inbox.py", "test_redis.py"] {
+    for file in [
+        "test_examples.py",
+        "test_inbox_examples.py",
+        "test_exactly_once.py",
+        "test_inbox.py",
+        "test_django_inbox.py",
+        "test_redis.py",
+    ] {
         pytest.args(["--ignore", &format!("tests/{file}")]);
     }
     pytest.env("AUTOSEND_WEBHOOKS_PURE", "1").env("AUTOSEND_WEBHOOKS_BACKEND", "pure");

@@ -68,9 +68,10 @@ def _sqlite(path: Union[str, Path]) -> sqlite3.Connection:
 
 def _function(function: Callable[[], Any]) -> Source:
     given = function()
-    if inspect.isawaitable(given):
-        return Source(True, lambda: _begun_async(given))
     kinds = kind_of(given)
+    # asyncpg's pools can be awaited too.
+    if inspect.isawaitable(given) and not any(kind in _SOURCES for kind in kinds):
+        return Source(True, lambda: _begun_async(given))
     if any(kind in kinds for kind in _CONNECTIONS):
         return Source(False, lambda: _begun(given))
     if any(kind in kinds for kind in _ASYNC_CONNECTIONS):
