@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
-use function array_diff_key;
 use function array_filter;
-use function in_array;
 use function is_array;
 use function is_bool;
 use function is_float;
@@ -84,22 +82,18 @@ final class Source
     /**
      * Raw JSON of those members that no property names, or that a property can't print back.
      *
-     * @param self|null               $source     where they are from, if that is known
-     * @param array<array-key, mixed> $in         the members as they were decoded
-     * @param array<array-key, mixed> $names      the names of those that properties have
-     * @param bool                    $hasNumbers whether properties hold numbers, alone or in lists
+     * @param self|null               $source where they are from, if that is known
+     * @param array<array-key, mixed> $in     the members as they were decoded
+     * @param array<array-key, mixed> $names  the names of those that properties have
      *
      * @return array<array-key, string>
      *
      * @throws DecodeError where the source is needed
      */
-    public static function extra(?self $source, array $in, array $names, bool $hasNumbers): array
+    public static function extra(?self $source, array $in, array $names): array
     {
         if ($source !== null && $source->isLossy) {
             return $source->extraOfLossy($in, $names);
-        }
-        if (!$hasNumbers && !in_array(null, $in, true) && array_diff_key($in, $names) === []) {
-            return [];
         }
         $extra = [];
         foreach ($in as $name => $value) {
