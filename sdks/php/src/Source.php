@@ -41,26 +41,22 @@ final class Source
     }
 
     /**
-     * Decodes a body with PHP's parser, which keeps every value but for the sign of a zero, and refuses nothing that is valid
-     * but for lone surrogates and a few names.
+     * Decodes what PHP's parser refuses though it is valid: lone surrogates, and a few names.
      *
-     * @param bool $isFaithful is told whether the values hold all that the text does, but for how numbers are written
-     *
-     * @return array<array-key, mixed> the members
-     *
-     * @throws WebhookException
+     * @throws WebhookException where the body is no object
      */
-    public static function decode(string $body, ?bool &$isFaithful): array
+    public static function decode(string $body): \stdClass
     {
-        $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
-        $isFaithful = $value instanceof \stdClass
-            && (!str_contains($body, '-0') || preg_match(self::NEGATIVE_ZERO, $body) === 0);
-        if (!$value instanceof \stdClass) {
-            $decodable = Json::decodable($body);
-            $value = $decodable === $body ? $value : json_decode($decodable, false, Provider::MAX_DEPTH + 1);
-        }
+        $decodable = Json::decodable($body);
+        $value = json_decode($decodable, false, Provider::MAX_DEPTH + 1);
 
-        return $value instanceof \stdClass ? (array) $value : throw Json::problem($body);
+        return $value instanceof \stdClass ? $value : throw Json::problem($body);
+    }
+
+    /** Whether a text has a zero whose sign its value lacks. */
+    public static function hasNegativeZero(string $text): bool
+    {
+        return str_contains($text, '-0') && preg_match(self::NEGATIVE_ZERO, $text) === 1;
     }
 
     /** The source of a member or an item that is an object or a list itself. */
@@ -144,7 +140,7 @@ final class Source
             is_int($value) => (string) $value === $raw,
             is_string($value) => Json::decodable($raw) === $raw,
             is_array($value) && !($value[0] ?? null) instanceof \stdClass
-                => self::isText($value) && Json::decodable($raw) === $raw && preg_match(self::NEGATIVE_ZERO, $raw) === 0,
+                => self::isText($value) && Json::decodable($raw) === $raw && !self::hasNegativeZero($raw),
             default => true,
         };
     }

@@ -44,13 +44,13 @@ final readonly class Address extends Model
             2 => new self(
                 $in['email'] ?? null,
                 $in['name'] ?? null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
                 $in['email'] ?? null,
                 $in['name'] ?? null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };

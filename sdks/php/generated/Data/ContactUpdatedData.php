@@ -73,7 +73,7 @@ final readonly class ContactUpdatedData extends Model
                 null,
                 null,
                 null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
@@ -86,7 +86,7 @@ final readonly class ContactUpdatedData extends Model
                 $in['firstName'] ?? null,
                 $in['lastName'] ?? null,
                 isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };

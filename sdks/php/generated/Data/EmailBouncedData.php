@@ -104,7 +104,7 @@ final readonly class EmailBouncedData extends Model
                 $in['bounceSubType'] ?? null,
                 $in['reason'] ?? null,
                 null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
@@ -123,7 +123,7 @@ final readonly class EmailBouncedData extends Model
                 $in['bounceSubType'] ?? null,
                 $in['bounceReason'] ?? null,
                 isset($in['bouncedAt']) ? Read::time($in, 'bouncedAt') : null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };

@@ -90,7 +90,7 @@ final readonly class EmailClickedData extends Model
                 null,
                 null,
                 $in['clickedUrl'] ?? null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
@@ -106,7 +106,7 @@ final readonly class EmailClickedData extends Model
                 isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
                 isset($in['timestamp']) ? Read::time($in, 'timestamp') : null,
                 $in['clickedUrl'] ?? null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };

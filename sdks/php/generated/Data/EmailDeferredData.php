@@ -100,7 +100,7 @@ final readonly class EmailDeferredData extends Model
                 $in['delayType'] ?? null,
                 $in['delayReason'] ?? null,
                 isset($in['expirationTime']) ? Read::time($in, 'expirationTime') : null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
@@ -118,7 +118,7 @@ final readonly class EmailDeferredData extends Model
                 $in['delayType'] ?? null,
                 $in['delayReason'] ?? null,
                 isset($in['expirationTime']) ? Read::time($in, 'expirationTime') : null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };

@@ -53,7 +53,7 @@ final readonly class EmailGroupResubscribedData extends Model
                 $in['emailId'] ?? null,
                 $in['unsubscribeGroupId'] ?? null,
                 $in['campaignId'] ?? null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
@@ -61,7 +61,7 @@ final readonly class EmailGroupResubscribedData extends Model
                 $in['emailId'] ?? null,
                 $in['unsubscribeGroupId'] ?? null,
                 $in['campaignId'] ?? null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };

@@ -68,7 +68,7 @@ final readonly class EmailGroupUnsubscribedData extends Model
                 $in['workflowAutomationId'] ?? null,
                 $in['batchId'] ?? null,
                 $in['unsubscribeGroupId'] ?? null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
@@ -79,7 +79,7 @@ final readonly class EmailGroupUnsubscribedData extends Model
                 $in['workflowAutomationId'] ?? null,
                 $in['batchId'] ?? null,
                 $in['unsubscribeGroupId'] ?? null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };

@@ -89,7 +89,7 @@ final readonly class EmailOpenedData extends Model
                 null,
                 null,
                 null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
@@ -105,7 +105,7 @@ final readonly class EmailOpenedData extends Model
                 isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
                 isset($in['timestamp']) ? Read::time($in, 'timestamp') : null,
                 isset($in['openedAt']) ? Read::time($in, 'openedAt') : null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };

@@ -95,7 +95,7 @@ final readonly class EmailReceivedData extends Model
                 $in['threadId'] ?? null,
                 $in['inReplyToEmailActivityId'] ?? null,
                 $in['inReplyToInboundEmailId'] ?? null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
@@ -111,7 +111,7 @@ final readonly class EmailReceivedData extends Model
                 $in['threadId'] ?? null,
                 $in['inReplyToEmailActivityId'] ?? null,
                 $in['inReplyToInboundEmailId'] ?? null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };

@@ -85,7 +85,7 @@ final readonly class EmailSentData extends Model
                 $in['batchId'] ?? null,
                 null,
                 null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
@@ -100,7 +100,7 @@ final readonly class EmailSentData extends Model
                 null,
                 isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
                 isset($in['timestamp']) ? Read::time($in, 'timestamp') : null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };

@@ -78,7 +78,7 @@ final readonly class EmailUnsubscribedData extends Model
                 null,
                 null,
                 null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[2]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
                     ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
@@ -92,7 +92,7 @@ final readonly class EmailUnsubscribedData extends Model
                 $in['unsubscribeGroupId'] ?? null,
                 isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
                 isset($in['suppressedAt']) ? Read::time($in, 'suppressedAt') : null,
-                $source === null && !\in_array(null, $in, true) && \array_diff_key($in, self::NAMES[1]) === []
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
                     ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };
