@@ -27,12 +27,17 @@ macro_rules! behaviours {
             use super::*;
             $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(Database::postgres().await).await; })+
         }
+        mod postgres_by_day {
+            use super::*;
+            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(Database::postgres_by_day().await).await; })+
+        }
     };
 }
 
 behaviours!(
     a_body_is_new_once,
     a_repeat_under_another_id_is_noted,
+    a_repeat_of_what_is_gone_is_no_repeat,
     a_reused_id_is_processed_and_reported,
     a_reused_id_can_be_held,
     an_old_event_is_stored_and_kept_from_workers,
@@ -84,6 +89,16 @@ async fn a_repeat_under_another_id_is_noted(database: Database) {
     // The id of a repeat is not taken: whoever really has it is new, and reuses nothing.
     let genuine = delivered(&support::body(Duration::ZERO, "bob@example.com", 2), "two", 0);
     assert!(matches!(inbox.store(genuine).await.unwrap(), Outcome::New { id_reused: false, .. }));
+}
+
+async fn a_repeat_of_what_is_gone_is_no_repeat(database: Database) {
+    let store = database.open().await;
+    let arrival = numbered(1);
+    // As if its key had been pruned after it was found.
+    let error = store.repeat(std::slice::from_ref(&arrival)).await.unwrap_err();
+    assert_eq!(error.code(), InboxErrorCode::Unavailable, "{error}");
+    assert!(matches!(store.append(&[arrival], 0, false).await.unwrap()[..], [Outcome::New { .. }]));
+    assert!(!store.stats().await.unwrap().counters.contains_key("duplicate"));
 }
 
 async fn a_reused_id_is_processed_and_reported(database: Database) {

@@ -1,6 +1,7 @@
 //! `inbox`: a durable inbox, and looking into it.
 
 mod address;
+mod alarm;
 mod dashboard;
 mod doctor;
 mod ending;
@@ -99,6 +100,7 @@ fn wrong(error: &InboxError) -> UsageError {
     let fix = match error.code() {
         InboxErrorCode::NoTables => "Check --store; the program that receives makes the tables.",
         InboxErrorCode::BadAddress => "Give --store sqlite://inbox.db, for example.",
+        InboxErrorCode::NotPartitioned => "Leave --partition-by out, or store in an empty database.",
         InboxErrorCode::NewerStore => "Install the version of this program that made it.",
         InboxErrorCode::ForeignDatabase => "Check the path: the file is left as it is.",
         InboxErrorCode::Busy => "Another program holds the database: try again.",

@@ -1,7 +1,7 @@
 //! `inbox serve`: a receiver for production.
 
 use super::{
-    StoreArgs,
+    StoreArgs, alarm,
     dashboard::{DEFAULT_ADDRESS, Dashboard, TokenArgs},
     ending::Ending,
     metrics::Metrics,
@@ -92,6 +92,11 @@ pub struct Args {
     #[arg(long)]
     no_notify: bool,
 
+    /// When the tables are made, give them a partition for each day, in PostgreSQL: inbox prune then drops what is old, at
+    /// any size. Remembered in the database
+    #[arg(long, value_enum, default_value_t = PartitionBy::None)]
+    partition_by: PartitionBy,
+
     /// A page in the browser besides, at an address of its own: deliveries with search, rates over time, dead letters,
     /// replay. It needs the token that is in the address it prints. On others than loopback, put it behind a proxy with TLS
     /// [default without an address: 127.0.0.1:3001]
@@ -104,6 +109,14 @@ pub struct Args {
     /// One line of JSON for each delivery
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PartitionBy {
+    /// One table for all
+    None,
+    /// A partition for each day
+    Day,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -148,7 +161,14 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
         note(&format!("{DIM}ending: what is at work may finish{DIM:#}"));
         let _ = stop.send(true);
     };
-    tokio::join!(serving, showing, working, told);
+    let watching = async {
+        tokio::select! {
+            () = alarm::watch(&inbox, args.json) => {}
+            () = until(stopped.clone()) => {}
+        }
+    };
+    tokio::join!(serving, showing, working, told, watching);
+    inbox.close().await;
     Ok(Exit::Ok)
 }
 
@@ -165,7 +185,8 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 
 impl Args {
     fn open_options(&self) -> OpenOptions {
-        OpenOptions { notify: !self.no_notify, ..OpenOptions::default() }
+        let partition_by_day = self.partition_by == PartitionBy::Day;
+        OpenOptions { notify: !self.no_notify, partition_by_day, ..OpenOptions::default() }
     }
 
     fn options(&self) -> InboxOptions {
