@@ -4,7 +4,7 @@ use super::{rows::failure, tls};
 use crate::{InboxError, InboxErrorCode, statements::postgres as sql};
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use std::{str::FromStr, time::Duration};
-use tokio_postgres::{Config, Transaction};
+use tokio_postgres::{Client, Config, Transaction};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Longer than any statement of a receiver, shorter than AutoSend waits. Commits are on the disk before anybody is
@@ -12,6 +12,25 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 const SETTINGS: &str =
     "SET lock_timeout = '5s'; SET statement_timeout = '60s'; SET synchronous_commit = on; SET jit = off";
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Connects to `postgres://user:password@host:port/database` as the store does, with the same words for encryption: for effects
+/// that are to commit together with [`done`](super::done) or [`first`](super::first). Within a tokio runtime, which drives the
+/// connection until the client is dropped.
+///
+/// Fails with `bad_store_address` or `inbox_unavailable`.
+///
+/// ```
+/// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+/// let error = autosend_webhooks_inbox::postgres::connect("postgres://127.0.0.1:1/app?sslmode=disable&user=app").await.err();
+/// assert_eq!(error.unwrap().code().as_str(), "inbox_unavailable");
+/// # });
+/// ```
+pub async fn connect(address: &str) -> Result<Client, InboxError> {
+    let (config, tls) = parse(address)?;
+    let (client, connection) = config.connect(tls).await.map_err(|error| failure(&error))?;
+    tokio::spawn(connection);
+    Ok(client)
+}
 
 /// How to connect to the server at an address, in plain or encrypted.
 pub fn parse(address: &str) -> Result<(Config, MakeRustlsConnect), InboxError> {
