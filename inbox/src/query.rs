@@ -145,3 +145,17 @@ pub struct Pruned {
     /// Partitions that were dropped, with all that they held.
     pub partitions: u64,
 }
+
+/// How many deliveries of a type were received within a step of time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// When the step began, Unix milliseconds: a multiple of its length.
+    pub start: i64,
+    /// The event's type.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// `new`, or why they are kept from the workers: `expired`, `held`.
+    pub outcome: String,
+    /// How many.
+    pub count: i64,
+}

@@ -1,6 +1,6 @@
 //! What an inbox asks of a database.
 
-use crate::{Arrival, Attempt, Filter, InboxError, Outcome, Pruned, Repeat, Stats, Summary};
+use crate::{Arrival, Attempt, Count, Filter, InboxError, Outcome, Pruned, Repeat, Stats, Summary};
 use async_trait::async_trait;
 use autosend_webhooks::{Delivery, WebhookError};
 use std::{sync::Arc, time::Duration};
@@ -172,4 +172,8 @@ pub trait Store: Send + Sync + 'static {
     /// Ends what the store has open, in order, after what was given to it; it does nothing afterwards. Without it nothing is lost,
     /// and SQLite leaves a log beside the database that the next one to open it takes over.
     async fn close(&self) {}
+
+    /// What was received since a time, Unix milliseconds, counted by type and outcome in steps of `width` milliseconds. Only the
+    /// newest `scanned` deliveries are looked at: where the counts add up to as many, there may be older ones.
+    async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError>;
 }

@@ -55,6 +55,7 @@ behaviours!(
     a_stuck_key_delays_no_other,
     an_unfinished_delivery_is_free_again_after_the_drain,
     lists_find_by_every_condition,
+    counts_are_by_type_and_outcome_in_steps,
     pruned_bodies_leave_their_keys,
     an_erased_address_is_gone,
     everything_accepted_is_processed_once,
@@ -398,6 +399,27 @@ async fn lists_find_by_every_condition(database: Database) {
     ] {
         assert!(inbox.look().list(&none, 10).await.unwrap().is_empty(), "{none:?}");
     }
+}
+
+async fn counts_are_by_type_and_outcome_in_steps(database: Database) {
+    let inbox = database.inbox().await;
+    let repeated = numbered(1);
+    for arrival in [repeated.clone(), numbered(2), numbered(3), repeated] {
+        inbox.store(arrival).await.unwrap();
+    }
+    let old = delivered(&body(20 * DAY, "ann@example.com", 4), "id-4", 0);
+    let seq = inbox.store(old).await.unwrap().seq();
+    let received = inbox.look().find(seq).await.unwrap().unwrap().received;
+    let width = 1_000_000_000_000;
+    let counts = async |since, scanned| {
+        let counts = inbox.look().counts(since, width, scanned).await.unwrap();
+        counts.into_iter().map(|one| (one.start, one.event_type, one.outcome, one.count)).collect::<Vec<_>>()
+    };
+    let start = received - received % width;
+    let row = |outcome: &str, count| (start, "contact.deleted".to_owned(), outcome.to_owned(), count);
+    assert_eq!(counts(0, 100).await, [row("expired", 1), row("new", 3)]);
+    assert_eq!(counts(0, 1).await, [row("expired", 1)]);
+    assert_eq!(counts(received + 60_000, 100).await, []);
 }
 
 async fn pruned_bodies_leave_their_keys(database: Database) {

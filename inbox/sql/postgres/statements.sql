@@ -254,8 +254,12 @@ LISTEN autosend_inbox;
 NOTIFY autosend_inbox;
 
 -- receive_first(created, digest, delivery_id, type, address, signed, sent, secret, headers, body) -> seq
-WITH marked AS (
-    INSERT INTO inbox_seen (created, digest, delivery_id) VALUES ($1::bigint, $2::bytea, $3::text)
+WITH waiting AS MATERIALIZED (
+    -- For another transaction with the same delivery it waits 5 s, or as long as the caller has set; afterwards that holds again.
+    SELECT current_setting('lock_timeout') AS set_before,
+           set_config('lock_timeout', coalesce(nullif(current_setting('lock_timeout'), '0'), '5s'), true)
+), marked AS (
+    INSERT INTO inbox_seen (created, digest, delivery_id) SELECT $1::bigint, $2::bytea, $3::text FROM waiting
     ON CONFLICT (created, digest) DO NOTHING RETURNING seq
 ), archived AS (
     INSERT INTO inbox_delivery (seq, delivery_id, type, address, created, sent, received, secret, id_reused, digest, headers, body)
@@ -264,4 +268,10 @@ WITH marked AS (
 ), tallied AS (
     SELECT inbox_count('new', 1), inbox_count('type:' || $4::text, 1) FROM marked
 )
-SELECT seq FROM marked, tallied;
+SELECT CASE WHEN set_config('lock_timeout', set_before, true) IS NOT NULL THEN seq END
+FROM waiting LEFT JOIN (SELECT seq FROM marked, tallied) AS stored ON true;
+
+-- counts(since, width, scanned) -> start, type, outcome, count
+SELECT received - received % $2::bigint AS start, type, coalesce(kept_from, 'new') AS outcome, count(*)
+FROM (SELECT received, type, kept_from FROM inbox_delivery ORDER BY seq DESC LIMIT $3::bigint) AS newest
+WHERE received >= $1::bigint GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;

@@ -1,6 +1,6 @@
 //! Between rows and values, and between PostgreSQL's errors and ours.
 
-use crate::{InboxError, InboxErrorCode, Status, Stored, Summary};
+use crate::{Count, InboxError, InboxErrorCode, Status, Stored, Summary};
 use tokio_postgres::{Error, Row, error::SqlState};
 
 /// What an error of PostgreSQL means to whoever wants to store something.
@@ -69,4 +69,9 @@ pub fn summary(row: &Row) -> Summary {
         attempts: row.get(11),
         error: row.get(12),
     }
+}
+
+/// A row of `counts`.
+pub fn count(row: &Row) -> Count {
+    Count { start: row.get(0), event_type: row.get(1), outcome: row.get(2), count: row.get(3) }
 }

@@ -2,12 +2,12 @@
 
 use super::{
     connect,
-    rows::{failure, is_race, stored, summary},
+    rows::{count, failure, is_race, stored, summary},
     wake::{self, Bell},
 };
 use crate::{
-    Arrival, Attempt, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, OpenOptions, Outcome, Pruned,
-    Renewer, Repeat, Stats, Status, Store, Stored, Summary, statements::postgres as sql, store::millis,
+    Arrival, Attempt, Count, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, OpenOptions, Outcome,
+    Pruned, Renewer, Repeat, Stats, Status, Store, Stored, Summary, statements::postgres as sql, store::millis,
 };
 use async_trait::async_trait;
 use deadpool_postgres::{Object, Pool, Transaction};
@@ -293,6 +293,12 @@ impl Store for PostgresStore {
 
     async fn probe(&self) -> Result<(), InboxError> {
         self.query(sql::PROBE.text, &[]).await.map(drop)
+    }
+
+    async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError> {
+        let scanned = i64::try_from(scanned).unwrap_or(i64::MAX);
+        let rows = self.query(sql::COUNTS.text, &[&since, &width, &scanned]).await?;
+        Ok(rows.iter().map(count).collect())
     }
 }
 

@@ -4,13 +4,13 @@ use super::{
     log::Log,
     open,
     receive::{append, now, repeat},
-    rows::{failure, stored, summary},
+    rows::{count, failure, stored, summary},
     work,
     writer::Writer,
 };
 use crate::{
-    Arrival, Attempt, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status, Store,
-    Stored, Summary, statements::sqlite as sql, store::millis,
+    Arrival, Attempt, Count, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status,
+    Store, Stored, Summary, statements::sqlite as sql, store::millis,
 };
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -231,6 +231,15 @@ impl Store for SqliteStore {
         let closing = move || drop(reader.lock().unwrap_or_else(PoisonError::into_inner).take());
         let _ = tokio::task::spawn_blocking(closing).await;
         self.writer.close().await;
+    }
+
+    async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError> {
+        let scanned = i64::try_from(scanned).unwrap_or(i64::MAX);
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::COUNTS.text)?;
+            statement.query_map(params![since, width, scanned], count)?.collect()
+        })
+        .await
     }
 }
 

@@ -2,7 +2,9 @@
 
 mod address;
 mod alarm;
+mod dashboard;
 mod doctor;
+mod ending;
 mod erase;
 mod export;
 mod filter;
@@ -29,6 +31,7 @@ Examples:
   autosend-webhooks inbox list --status dead
   autosend-webhooks inbox show 42
   autosend-webhooks inbox replay --status dead --type email.bounced
+  autosend-webhooks inbox dashboard
   autosend-webhooks inbox doctor
   autosend-webhooks inbox stats --store postgres://app@db.example/app
 
@@ -45,6 +48,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(Box<serve::Args>),
+    Dashboard(dashboard::Args),
     List(list::Args),
     Show(show::Args),
     Stats(stats::Args),
@@ -66,6 +70,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
     runtime.block_on(async {
         match &args.command {
             Command::Serve(args) => serve::run(args).await,
+            Command::Dashboard(args) => dashboard::run(args).await,
             Command::List(args) => list::run(args).await,
             Command::Dead(args) => list::run_dead(args).await,
             Command::Show(args) => show::run(args).await,
