@@ -97,7 +97,7 @@ pub async fn run<H, F>(
     F: Future<Output = Result<(), Failure>> + Send + 'static,
 {
     let _listening = store.listen(stored.clone()).map(|task| AbortOnDrop(task.abort_handle()));
-    let worker = Arc::new(Worker::start(store, options, handler));
+    let worker = Arc::new(Worker::start(store, stored.clone(), options, handler));
     let mut stop = pin!(stop);
     loop {
         let Ok(room) = worker.room.clone().acquire_owned().await else { return };
@@ -146,10 +146,10 @@ where
     H: Fn(Job) -> F + Send + Sync + 'static,
     F: Future<Output = Result<(), Failure>> + Send + 'static,
 {
-    fn start(store: Arc<dyn Store>, options: WorkOptions, handler: H) -> Self {
+    fn start(store: Arc<dyn Store>, due: Arc<Notify>, options: WorkOptions, handler: H) -> Self {
         let leases = Leases::start(store.renewer(), options.lease);
         let (finished, endings) = tokio_mpsc::channel(options.max_concurrent.max(1));
-        let writing = tokio::spawn(write_down(store.clone(), leases.clone(), endings, options.lease));
+        let writing = tokio::spawn(write_down(store.clone(), due, leases.clone(), endings, options.lease));
         let room = Arc::new(Semaphore::new(options.max_concurrent.max(1)));
         Self { store, options, handler, room, leases, finished, writing: Mutex::new(Some(writing)) }
     }
@@ -267,9 +267,10 @@ fn shortened(mut error: String) -> String {
 }
 
 /// Writes endings down, those that wait together in one commit. What can't be written is tried until the lease has ended:
-/// then another worker has it.
+/// then another worker has it. Says `due` each time: what was behind one of them may run now.
 async fn write_down(
     store: Arc<dyn Store>,
+    due: Arc<Notify>,
     leases: Arc<Leases>,
     mut endings: tokio_mpsc::Receiver<(Finish, OwnedSemaphorePermit)>,
     lease: Duration,
@@ -285,6 +286,7 @@ async fn write_down(
             leases.let_go(one.lease);
         }
         drop(rooms);
+        due.notify_waiters();
     }
 }
 

@@ -51,6 +51,7 @@ behaviours!(
     a_handler_that_hangs_is_stopped,
     a_blocked_event_loop_keeps_its_leases,
     deliveries_of_a_key_run_one_at_a_time_and_in_order,
+    the_next_of_a_key_runs_as_soon_as_the_one_before_is_done,
     a_stuck_key_delays_no_other,
     an_unfinished_delivery_is_free_again_after_the_drain,
     lists_find_by_every_condition,
@@ -357,6 +358,18 @@ async fn deliveries_of_a_key_run_one_at_a_time_and_in_order(database: Database) 
     // The first to come was free to run at once; the others by their signed time.
     assert_eq!(*order, ["id-3", "id-1", "id-2", "id-4", "id-5"]);
     assert_eq!(*most, 1);
+}
+
+async fn the_next_of_a_key_runs_as_soon_as_the_one_before_is_done(database: Database) {
+    let inbox = database.inbox().await;
+    for number in 0..5 {
+        inbox.store(numbered(number).keyed(Some("a".into()))).await.unwrap();
+    }
+    let options = WorkOptions { poll: Duration::from_mins(1), ..WorkOptions::default() };
+    let working = work(&inbox, options, |_| async { Ok(()) });
+    until("all are done, long before the next look", || async { inbox.look().stats().await.unwrap().waiting == 0 })
+        .await;
+    working.stop().await;
 }
 
 async fn a_stuck_key_delays_no_other(database: Database) {
