@@ -48,7 +48,7 @@ export async function startPostgres({ fsync = "off" } = {}) {
     "listen_addresses=127.0.0.1",
     `unix_socket_directories=${folder}`,
     "max_connections=200",
-    "fsync=off",
+    `fsync=${fsync}`,
   ];
   const run = [
     installed("postgres"),
