@@ -2,12 +2,16 @@
 
 use crate::{
     inbox::StoreSql,
-    model::{ErrorSpec, FieldType, Generation, Model, ObjectSpec, Part},
+    model::{ErrorSpec, FieldType, Generation, Headers, Model, ObjectSpec, Part},
 };
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use serde_json::Value;
-use std::{collections::HashSet, fs, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+    path::Path,
+};
 
 /// This project's own table of errors: its codes are those that runtimes fail with.
 const ERRORS: &str = include_str!("../schema/errors.json");
@@ -52,11 +56,15 @@ impl Model {
             error.family = own.map(|own| own.family.clone()).unwrap_or_default();
         }
         model.check()?;
+        model.resolve_type_names();
         Ok(model)
     }
 
     fn check(&self) -> Result<()> {
+        self.check_names()?;
         ensure!(!self.generations.is_empty(), "there must be a generation of the body");
+        ensure!(!self.events.is_empty(), "there must be an event");
+        self.check_headers()?;
         unique("event type", self.events.iter().map(|event| &event.event_type))?;
         unique("event name", self.events.iter().map(|event| &event.name))?;
         unique("type", self.objects.iter().map(|object| &object.name).chain(self.enums.iter().map(|it| &it.name)))?;
@@ -73,6 +81,45 @@ impl Model {
         self.objects.iter().try_for_each(|object| self.check_object(object).context(object.name.clone()))?;
         let timestamped = self.signature.signed_content.has(&Part::Timestamp);
         ensure!(!timestamped || !self.headers.timestamp.is_empty(), "the timestamp is signed, but has no header");
+        Ok(())
+    }
+
+    /// A header that carries two things carries neither. The timestamp's may be absent.
+    fn check_headers(&self) -> Result<()> {
+        let Headers { delivery_id, event, signature, timestamp, .. } = &self.headers;
+        let roles =
+            [("delivery id", delivery_id), ("event", event), ("signature", signature), ("timestamp", timestamp)];
+        let mut seen = HashMap::new();
+        for (role, name) in roles.into_iter().filter(|(_, name)| !name.is_empty()) {
+            if let Some(other) = seen.insert(name.to_lowercase(), role) {
+                bail!("the header {name} can't carry the {other} and the {role}");
+            }
+        }
+        Ok(())
+    }
+
+    /// What is printed as it is: names of the catalog's own, which become identifiers and parts of texts.
+    fn check_names(&self) -> Result<()> {
+        let is_identifier = |it: char| it.is_ascii_alphanumeric();
+        let all = |what: &str, text: &str, is_part: fn(char) -> bool| {
+            let fits = !text.is_empty() && text.len() <= 300 && text.chars().all(is_part);
+            ensure!(fits, "{what}: {text:?} holds what a name can't");
+            Ok(())
+        };
+        all("provider", &self.provider, |it| it.is_alphanumeric() || " .-_".contains(it))?;
+        all("slug", &self.slug, |it| it.is_ascii_lowercase() || it.is_ascii_digit())?;
+        all("version", &self.version, |it| it.is_ascii_alphanumeric() || ".+-".contains(it))?;
+        all("website", &self.website, |it| it.is_ascii_alphanumeric() || "._~:/?#@%&=+-".contains(it))?;
+        all("time_pattern", &self.time_pattern, |it| it.is_ascii_alphanumeric() || "^$.|?*+-:,()[]{}\\!".contains(it))?;
+        let names = self.events.iter().flat_map(|event| [&event.name, &event.data]);
+        let names = names.chain(self.objects.iter().map(|it| &it.name)).chain(self.enums.iter().map(|it| &it.name));
+        for name in names.chain([&self.slug]) {
+            let begins = name.starts_with(|it: char| it.is_ascii_alphabetic());
+            ensure!(begins && name.chars().all(is_identifier), "{name:?} must be letters and digits, a letter first");
+        }
+        for error in &self.errors {
+            all("error code", &error.code, |it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')?;
+        }
         Ok(())
     }
 
@@ -114,7 +161,7 @@ impl Model {
             for (number, sample) in &event.samples {
                 let form = self.generations.iter().find(|form| form.number.to_string() == *number);
                 let body: Value = serde_json::from_str(sample).unwrap_or_default();
-                let data = form.map_or(&Value::Null, |form| &body[&form.data_member]);
+                let data = form.map_or(&Value::Null, |form| &body[&*form.data_member]);
                 let paths = self.paths(&event.data, number);
                 // Of a list the first item counts.
                 let is_there = |path: &&Vec<&str>| {
@@ -134,9 +181,9 @@ impl Model {
         let mut found = Vec::new();
         for field in self.object(object).into_iter().flat_map(|object| &object.fields) {
             let Some(name) = field.names.get(generation) else { continue };
-            found.push(vec![name.as_str()]);
+            found.push(vec![&**name]);
             if let Some(FieldType::Object(inner)) = field.field_type.reference() {
-                found.extend(self.paths(inner, generation).into_iter().map(|path| [&[name.as_str()], &*path].concat()));
+                found.extend(self.paths(inner, generation).into_iter().map(|path| [&[&**name], &*path].concat()));
             }
         }
         found
@@ -153,9 +200,9 @@ fn without(some: &[ErrorSpec], others: &[ErrorSpec]) -> String {
     lacking.map(|error| error.code.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn unique<'a>(what: &str, names: impl Iterator<Item = &'a String>) -> Result<()> {
+fn unique<'a, T: AsRef<str> + ?Sized + 'a>(what: &str, names: impl Iterator<Item = &'a T>) -> Result<()> {
     let mut seen = HashSet::new();
-    for name in names {
+    for name in names.map(AsRef::as_ref) {
         ensure!(seen.insert(name), "the {what} {name} is there twice");
     }
     Ok(())

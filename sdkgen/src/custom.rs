@@ -55,11 +55,11 @@ impl Model {
         ensure!(fields.is_empty() || !carriers.is_empty(), "no event of {} carries custom properties", self.provider);
         for object in self.objects.iter_mut().filter(|object| carriers.contains(&object.name)) {
             for CustomField { name, field_type } in fields {
-                let taken = object.fields.iter().any(|field| field.names.values().any(|taken| taken == name));
+                let taken = object.fields.iter().any(|field| field.names.values().any(|taken| **taken == **name));
                 ensure!(!taken, "{} has a field {name} already", object.name);
                 object.fields.push(FieldSpec {
-                    name: name.clone(),
-                    names: names.iter().map(|number| (number.clone(), name.clone())).collect(),
+                    name: name.as_str().into(),
+                    names: names.iter().map(|number| (number.clone(), name.as_str().into())).collect(),
                     doc: "A property of your own.".into(),
                     field_type: field_type.clone(),
                     optional: true,

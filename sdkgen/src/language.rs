@@ -1,6 +1,8 @@
 //! How a language spells things: names, text, comments.
 
+use crate::text::is_invisible;
 use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
+use std::fmt::Write;
 
 /// A language that packages are generated for.
 pub struct Language {
@@ -18,8 +20,8 @@ pub struct Language {
     pub spellings: fn(&str) -> Vec<String>,
     /// A string literal.
     pub quote: fn(&str) -> String,
-    /// What a line of a comment begins with.
-    pub comment: &'static str,
+    /// Text of one line within a comment for documentation: nothing of it ends the comment.
+    pub doc: fn(&str) -> String,
     /// Names that fields can't have: words of the language, and attributes that every generated class has.
     pub reserved: &'static [&'static str],
     /// What is appended to a reserved name.
@@ -53,8 +55,8 @@ pub static TYPESCRIPT: Language = Language {
     member: str::to_upper_camel_case,
     module: |_| String::new(),
     spellings: |name| vec![name.to_owned()],
-    quote: double_or_single_quoted,
-    comment: "// ",
+    quote: typescript_text,
+    doc: block_comment,
     reserved: &[],
     escape: "_",
 };
@@ -67,7 +69,7 @@ pub static PYTHON: Language = Language {
     module: str::to_snake_case,
     spellings: |name| vec![name.to_owned(), name.to_snake_case()],
     quote: double_or_single_quoted,
-    comment: "# ",
+    doc: docstring,
     reserved: &[
         "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
         "extra", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "None", "nonlocal", "not",
@@ -84,7 +86,7 @@ pub static GO: Language = Language {
     module: |_| String::new(),
     spellings: |name| vec![name.to_owned(), go_package(name)],
     quote: json_text,
-    comment: "// ",
+    doc: go_comment,
     reserved: &["Extra", "MarshalJSON"],
     escape: "_",
 };
@@ -96,8 +98,8 @@ pub static PHP: Language = Language {
     member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
     module: |_| String::new(),
     spellings: php_spellings,
-    quote: single_quoted,
-    comment: "// ",
+    quote: php_text,
+    doc: php_comment,
     reserved: &["this", "extra", "class"],
     escape: "_",
 };
@@ -109,8 +111,8 @@ pub static RUBY: Language = Language {
     member: ruby_constant,
     module: str::to_snake_case,
     spellings: |name| vec![name.to_snake_case(), name.to_upper_camel_case()],
-    quote: single_quoted,
-    comment: "# ",
+    quote: ruby_text,
+    doc: str::to_owned,
     reserved: &[
         "BEGIN",
         "END",
@@ -183,7 +185,7 @@ pub static JAVA: Language = Language {
         vec![artifact, java_package(name), java_package(name).replace('/', ".")]
     },
     quote: json_text,
-    comment: "// ",
+    doc: javadoc,
     reserved: JAVA_RESERVED,
     escape: "_",
 };
@@ -266,7 +268,7 @@ pub static CSHARP: Language = Language {
     module: csharp_namespace,
     spellings: |name| vec![name.to_owned(), csharp_namespace(name)],
     quote: json_text,
-    comment: "// ",
+    doc: xml_comment,
     reserved: &[
         "Codec",
         "Equals",
@@ -324,9 +326,31 @@ fn java_package(text: &str) -> String {
 
 /// The name of a property in JavaScript: quoted if it is no identifier.
 pub(crate) fn property(text: &str) -> String {
+    if is_javascript_name(text) { text.to_owned() } else { in_typescript(json_text(text)) }
+}
+
+/// How a property is read in JavaScript.
+pub(crate) fn access(text: &str) -> String {
+    if is_javascript_name(text) { format!(".{text}") } else { format!("[{}]", in_typescript(json_text(text))) }
+}
+
+fn is_javascript_name(text: &str) -> bool {
     let is_part = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '$';
-    let is_identifier = text.chars().all(is_part) && !text.starts_with(|it: char| it.is_ascii_digit());
-    if is_identifier { text.to_owned() } else { json_text(text) }
+    !text.is_empty() && text.chars().all(is_part) && !text.starts_with(|it: char| it.is_ascii_digit())
+}
+
+/// What objects in JavaScript have without anybody having sent it.
+pub(crate) fn is_inherited(text: &str) -> bool {
+    const INHERITED: &[&str] = &[
+        "constructor",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "toLocaleString",
+        "toString",
+        "valueOf",
+    ];
+    INHERITED.contains(&text) || text.starts_with("__")
 }
 
 /// A constant, which has to begin with a letter.
@@ -344,9 +368,43 @@ fn go_name(text: &str) -> String {
     text.to_snake_case().split('_').map(spell).collect()
 }
 
-/// A JSON string, which is a string literal in most languages.
+/// A JSON string, which is a string literal in most languages. Line separators and characters that turn the direction of
+/// text are escaped too: C# takes the former for line breaks, readers are misled by the latter.
 fn json_text(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let plain = serde_json::Value::from(text).to_string();
+    plain.chars().fold(String::new(), |mut out, it| {
+        if is_invisible(it) || matches!(it, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}') {
+            let _ = write!(out, "\\u{:04x}", u32::from(it));
+        } else {
+            out.push(it);
+        }
+        out
+    })
+}
+
+/// The same for Rust, Swift and Kotlin, which spell characters by number each in their own way.
+fn escaped(text: &str, number: fn(u32) -> String, also: &str) -> String {
+    let body = text.chars().fold(String::new(), |mut out, it| {
+        match it {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '"' | '\\' => out.extend(['\\', it]),
+            _ if also.contains(it) => out.extend(['\\', it]),
+            _ if it.is_control() || is_invisible(it) => out.push_str(&number(u32::from(it))),
+            _ => out.push(it),
+        }
+        out
+    });
+    format!("\"{body}\"")
+}
+
+fn rust_text(text: &str) -> String {
+    escaped(text, |number| format!("\\u{{{number:x}}}"), "")
+}
+
+fn kotlin_text(text: &str) -> String {
+    escaped(text, |number| format!("\\u{number:04x}"), "$")
 }
 
 /// A string literal in the quotes that need fewer escapes, as formatters write it; in double ones if it is the same.
@@ -354,17 +412,71 @@ fn double_or_single_quoted(text: &str) -> String {
     if text.matches('"').count() <= text.matches('\'').count() {
         return json_text(text);
     }
-    let escaped = json_text(&text.replace('"', "\u{0}")).replace("\\u0000", "\"").replace('\'', "\\'");
+    let escaped = json_text(&text.replace('"', "\u{fdd0}")).replace('\'', "\\'").replace('\u{fdd0}', "\"");
     format!("'{}'", &escaped[1..escaped.len() - 1])
 }
 
-/// A string literal in which nothing is interpolated. The texts hold no control characters that would need escapes.
+fn typescript_text(text: &str) -> String {
+    in_typescript(double_or_single_quoted(text))
+}
+
+/// Linters take `${` in a string for a forgotten template.
+#[expect(clippy::needless_pass_by_value, reason = "what the functions for quoting return")]
+fn in_typescript(literal: String) -> String {
+    literal.replace("${", "$\\u007b")
+}
+
+fn ruby_text(text: &str) -> String {
+    if text.contains(|it: char| (it.is_control() && it != '\n') || is_invisible(it)) || text.contains("#{") {
+        return escaped(text, |number| format!("\\u{{{number:x}}}"), "#");
+    }
+    single_quoted(text)
+}
+
+fn php_text(text: &str) -> String {
+    if text.contains(|it: char| (it.is_control() && it != '\n') || is_invisible(it)) {
+        return escaped(text, |number| format!("\\u{{{number:x}}}"), "$");
+    }
+    single_quoted(text)
+}
+
+/// A string literal in which nothing is interpolated.
 fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
+/// In `/* … */`, also where such comments nest.
+fn block_comment(text: &str) -> String {
+    text.replace("*/", "* /").replace("/*", "/ *")
+}
+
+/// gofmt takes two single quotes for a double one.
+fn go_comment(text: &str) -> String {
+    text.replace("''", "\"").replace("``", "\"")
+}
+
+/// Also in `//`, which `?>` would end.
+fn php_comment(text: &str) -> String {
+    block_comment(text).replace("?>", "? >")
+}
+
+/// In `"""`.
+fn docstring(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    text.strip_suffix('"').map_or(text.clone(), |before| format!("{before}\\\""))
+}
+
+fn xml_comment(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('`', "")
+}
+
+/// The compiler reads `\uXXXX` in comments too.
+fn javadoc(text: &str) -> String {
+    xml_comment(text).replace('@', "&#64;").replace("*/", "*&#47;").replace('\\', "&#92;")
+}
+
 macro_rules! binding_languages {
-    ($($name:ident $title:literal)+) => {
+    ($($name:ident $title:literal $quote:ident)+) => {
         $(
             #[doc = concat!($title, ", of which parts of bindings are generated: they name things themselves.")]
             pub static $name: Language = Language {
@@ -373,8 +485,8 @@ macro_rules! binding_languages {
                 member: str::to_owned,
                 module: |_| String::new(),
                 spellings: |_| Vec::new(),
-                quote: json_text,
-                comment: "// ",
+                quote: $quote,
+                doc: block_comment,
                 reserved: &[],
                 escape: "_",
             };
@@ -383,7 +495,7 @@ macro_rules! binding_languages {
 }
 
 binding_languages! {
-    RUST "Rust"
-    KOTLIN "Kotlin"
-    SWIFT "Swift"
+    RUST "Rust" rust_text
+    KOTLIN "Kotlin" kotlin_text
+    SWIFT "Swift" rust_text
 }

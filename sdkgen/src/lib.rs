@@ -26,16 +26,19 @@ mod custom;
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
+mod foreign;
 mod inbox;
 mod language;
 pub mod mark;
 mod model;
+mod names;
 pub mod output;
 mod rename;
 mod target;
 mod text;
 
 pub use custom::CustomField;
+pub use foreign::Text;
 pub use inbox::{Statement, StoreSql};
 pub use language::Language;
 pub use model::{

@@ -4,7 +4,10 @@
 //! [`EventSpec`] a body is, and with it which [`ObjectSpec`] its data. All objects are open (members that are not
 //! listed are kept), and so are all enumerations.
 
-use crate::inbox::StoreSql;
+use crate::{
+    foreign::{self, Text},
+    inbox::StoreSql,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -27,6 +30,7 @@ pub struct Model {
     /// Unit, magnitude and tolerances of the timestamp.
     pub timestamp: Timestamp,
     /// How deliveries are made: how long an answer may take, how their ids begin, when they are retried.
+    #[serde(serialize_with = "foreign::serialize_value")]
     pub delivery: Value,
     /// How long, and how many, deliveries are remembered by default.
     pub deduplication: Deduplication,
@@ -37,7 +41,7 @@ pub struct Model {
     /// The forms of the body, today's first.
     pub generations: Vec<Generation>,
     /// The names of the event groups.
-    pub groups: Vec<String>,
+    pub groups: Vec<Text>,
     /// The event types, in the provider's order.
     pub events: Vec<EventSpec>,
     /// The objects that the events' data is made of, by name.
@@ -56,15 +60,15 @@ pub struct Model {
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Headers {
     /// Carries the delivery's id.
-    pub delivery_id: String,
+    pub delivery_id: Text,
     /// Carries the event type.
-    pub event: String,
+    pub event: Text,
     /// Carries the signature.
-    pub signature: String,
+    pub signature: Text,
     /// Carries when the request was sent.
-    pub timestamp: String,
+    pub timestamp: Text,
     /// The value of `User-Agent`.
-    pub user_agent: String,
+    pub user_agent: Text,
 }
 
 /// How a request is signed.
@@ -75,14 +79,14 @@ pub struct Signature {
     /// How a secret's text becomes the key.
     pub key: Key,
     /// What secrets begin with; part of a `utf8` key, not of a `base64` one.
-    pub secret_prefix: String,
+    pub secret_prefix: Text,
     /// What is signed: text with `{body}`, `{timestamp}` and `{delivery_id}`, the latter two as their headers carry
     /// them.
     pub signed_content: SignedContent,
     /// How the 32 bytes are written.
     pub encoding: Encoding,
     /// What stands before them in the header.
-    pub prefix: String,
+    pub prefix: Text,
 }
 
 /// How signatures are made.
@@ -130,7 +134,7 @@ pub enum Part {
     /// The same in every request.
     Text {
         /// The text.
-        text: String,
+        text: Text,
     },
     /// The value of the timestamp header.
     Timestamp,
@@ -193,11 +197,11 @@ pub struct Generation {
     /// Its number; fields have their names under it.
     pub number: u8,
     /// The member that names the event type. A body that has it is of this form, today's first.
-    pub type_member: String,
+    pub type_member: Text,
     /// The member that says when the event was created.
-    pub time_member: String,
+    pub time_member: Text,
     /// The member that holds the data.
-    pub data_member: String,
+    pub data_member: Text,
 }
 
 /// An event type.
@@ -205,13 +209,13 @@ pub struct Generation {
 pub struct EventSpec {
     /// The type as it is sent, e.g. `email.sent`.
     #[serde(rename = "type")]
-    pub event_type: String,
+    pub event_type: Text,
     /// A name for it, in Pascal case.
     pub name: String,
     /// Its group.
-    pub group: String,
+    pub group: Text,
     /// What it means, in a few words.
-    pub title: String,
+    pub title: Text,
     /// The name of the object that is its data.
     pub data: String,
     /// The numbers of the generations that document it. It is read in the others too.
@@ -221,7 +225,7 @@ pub struct EventSpec {
     pub custom_properties: bool,
     /// The text of a realistic body, by generation number.
     #[serde(default)]
-    pub samples: BTreeMap<String, String>,
+    pub samples: BTreeMap<String, Text>,
 }
 
 /// An object with named fields, and any others.
@@ -230,7 +234,7 @@ pub struct ObjectSpec {
     /// Its name, in Pascal case.
     pub name: String,
     /// What it is.
-    pub doc: String,
+    pub doc: Text,
     /// Its fields, in order.
     pub fields: Vec<FieldSpec>,
 }
@@ -242,12 +246,12 @@ pub struct ObjectSpec {
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct FieldSpec {
     /// The member's name in the current generation, or in the first where only that has it.
-    pub name: String,
+    pub name: Text,
     /// The member's name by generation number; a generation that lacks it has no entry. A required field that a
     /// generation lacks is a boolean, and false there.
-    pub names: BTreeMap<String, String>,
+    pub names: BTreeMap<String, Text>,
     /// What it is.
-    pub doc: String,
+    pub doc: Text,
     /// Its type.
     #[serde(rename = "type")]
     pub field_type: FieldType,
@@ -285,9 +289,9 @@ pub struct EnumSpec {
     /// Its name, in Pascal case.
     pub name: String,
     /// What it is.
-    pub doc: String,
+    pub doc: Text,
     /// The values that are known.
-    pub values: Vec<String>,
+    pub values: Vec<Text>,
 }
 
 /// A row of the table of errors.
@@ -301,9 +305,9 @@ pub struct ErrorSpec {
     #[serde(default)]
     pub family: String,
     /// What happened.
-    pub meaning: String,
+    pub meaning: Text,
     /// What to do about it.
-    pub hint: String,
+    pub hint: Text,
 }
 
 impl FieldType {
@@ -334,7 +338,7 @@ impl TryFrom<String> for SignedContent {
             let (before, placeholder) =
                 rest.split_once('{').map_or((rest, None), |(before, after)| (before, Some(after)));
             if !before.is_empty() {
-                parts.push(Part::Text { text: before.to_owned() });
+                parts.push(Part::Text { text: before.into() });
             }
             let Some(after) = placeholder else { break };
             let (name, after) = after.split_once('}').ok_or("signed_content: a { without a }")?;

@@ -1,16 +1,19 @@
 //! The table of targets, and rendering one.
 
 use crate::{
-    EnumSpec, EventSpec, Model, ObjectSpec,
+    Model, ObjectSpec,
     embedded::{PACKAGES, RUNTIME_FILES, TEMPLATES},
+    foreign::{self, unmarked},
     language::{self, Language},
+    names,
     rename::Renames,
     text,
 };
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Error, Result, ensure};
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
+use serde_json::Value as Json;
 use std::collections::HashMap;
 
 /// Code for one language, in one folder.
@@ -59,7 +62,7 @@ pub struct Settings {
 #[derive(Serialize)]
 struct Seen<'a> {
     #[serde(flatten)]
-    model: &'a Model,
+    model: &'a Json,
     /// The package's name.
     package: &'a str,
     /// The path of the code's folder.
@@ -204,15 +207,17 @@ impl Target {
 
     fn render(&self, templates: &[Template], package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let module = (self.language.module)(package);
-        check_names(self.language, model)?;
         let environment = self.environment(templates)?;
         let mark = settings.mark(settings.source());
-        let seen = Value::from(Serde(Seen { model, package, module: &module, mark: &mark }));
+        let resolved = names::resolved(model, self.language)?;
+        let seen = Value::from(Serde(Seen { model: &resolved, package, module: &module, mark: &mark }));
         let mut files = Vec::new();
         for template in templates.iter().filter(|template| !template.is_part()) {
-            for (path, item) in template.outputs(model) {
+            for (path, item) in template.outputs(model, &resolved) {
                 let all = context! { ..item, ..seen.clone() };
                 let content = environment.get_template(template.output).and_then(|it| it.render(all));
+                let content =
+                    content.map_err(Error::from).and_then(|content| foreign::check(&content).map(|()| content));
                 let content = content.with_context(|| format!("the template of {}/{path}", self.folder))?;
                 let path = path.replace("__module__", &module).replace("__package__", package);
                 files.push(File { path: path.trim_start_matches('/').to_owned(), content });
@@ -237,12 +242,10 @@ impl Target {
     fn environment(&self, templates: &[Template]) -> Result<Environment<'static>> {
         let language = self.language;
         let mut environment = environment()?;
-        environment.add_filter("field", |text: &str| language.field_name(text));
-        environment.add_filter("member", |text: &str| language.member_name(text));
-        environment.add_filter("quoted", |text: &str| (language.quote)(text));
-        environment.add_filter("comment", |text: &str, indent: Option<usize>| {
-            text::comment(text, language.comment, indent.unwrap_or(0))
-        });
+        environment.add_filter("field", |text: &str| language.field_name(&unmarked(text)));
+        environment.add_filter("member", |text: &str| language.member_name(&unmarked(text)));
+        environment.add_filter("quoted", |text: &str| (language.quote)(&unmarked(text)));
+        environment.add_filter("doc", |text: &str| (language.doc)(&text::one_line(&unmarked(text))));
         for template in templates {
             environment.add_template(template.output, template.text)?;
         }
@@ -252,17 +255,21 @@ impl Target {
 
 impl Template {
     /// The files that it makes: one, or one for each event, object or enumeration, which it then sees under that name.
-    fn outputs(&self, model: &Model) -> Vec<(String, Value)> {
-        let output = |placeholder, name: &str, item| (self.output.replace(placeholder, name), item);
+    fn outputs(&self, model: &Model, seen: &Json) -> Vec<(String, Value)> {
+        let each = |placeholder: &str, kind: &str, names: Vec<String>| {
+            let one = placeholder.trim_matches('_');
+            let output = |(index, name): (usize, String)| {
+                let item = Value::from(Serde(HashMap::from([(one, &seen[kind][index])])));
+                (self.output.replace(placeholder, &name), item)
+            };
+            names.into_iter().enumerate().map(output).collect()
+        };
         if self.output.contains("__event__") {
-            let of = |event: &EventSpec| output("__event__", &event.name, context! { event => Serde(event) });
-            model.events.iter().map(of).collect()
+            each("__event__", "events", model.events.iter().map(|it| it.name.clone()).collect())
         } else if self.output.contains("__object__") {
-            let of = |it: &ObjectSpec| output("__object__", &class_name(it, model), context! { object => Serde(it) });
-            model.objects.iter().map(of).collect()
+            each("__object__", "objects", model.objects.iter().map(|it| class_name(it, model)).collect())
         } else if self.output.contains("__enum__") {
-            let of = |it: &EnumSpec| output("__enum__", &it.name, context! { enum => Serde(it) });
-            model.enums.iter().map(of).collect()
+            each("__enum__", "enums", model.enums.iter().map(|it| it.name.clone()).collect())
         } else {
             vec![(self.output.to_owned(), context! {})]
         }
@@ -322,42 +329,26 @@ fn class_name(object: &ObjectSpec, model: &Model) -> String {
     object.name.clone() + if is_data { "Data" } else { "" }
 }
 
-/// Two members that a language would call the same can't both be fields.
-fn check_names(language: &Language, model: &Model) -> Result<()> {
-    for object in &model.objects {
-        let mut seen = HashMap::new();
-        for field in &object.fields {
-            let name = language.field_name(&field.name);
-            ensure!(!name.is_empty(), "{}: {} can't be a name in {}", object.name, field.name, language.title);
-            if let Some(other) = seen.insert(name, &field.name) {
-                anyhow::bail!(
-                    "{}: {other} and {} would be the same name in {}",
-                    object.name,
-                    field.name,
-                    language.title
-                );
-            }
-        }
-    }
-    Ok(())
-}
-
 fn environment() -> Result<Environment<'static>> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment
         .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
-    environment.add_filter("snake", |text: &str| text.to_snake_case());
-    environment.add_filter("camel", |text: &str| text.to_lower_camel_case());
-    environment.add_filter("pascal", |text: &str| text.to_upper_camel_case());
-    environment.add_filter("kebab", |text: &str| text.to_kebab_case());
-    environment.add_filter("constant", |text: &str| text.to_shouty_snake_case());
+    environment.add_filter("snake", |text: &str| unmarked(text).to_snake_case());
+    environment.add_filter("camel", |text: &str| unmarked(text).to_lower_camel_case());
+    environment.add_filter("pascal", |text: &str| unmarked(text).to_upper_camel_case());
+    environment.add_filter("kebab", |text: &str| unmarked(text).to_kebab_case());
+    environment.add_filter("constant", |text: &str| unmarked(text).to_shouty_snake_case());
+    environment.add_filter("python", |text: &str| language::PYTHON.field_name(&unmarked(text)));
+    environment.add_filter("property", |text: &str| language::property(&unmarked(text)));
+    environment.add_filter("access", |text: &str| language::access(&unmarked(text)));
+    environment.add_filter("markdown", |text: &str| text::markdown(&unmarked(text)));
+    environment.add_filter("bytes", |text: &str| unmarked(text).len());
     environment.add_filter("json", |value: Value| serde_json::to_string(&value).unwrap_or_default());
-    environment.add_filter("property", |text: &str| language::property(text));
-    environment.add_filter("python", |text: &str| language::PYTHON.field_name(text));
     environment.add_filter("wrap", text::wrap);
     environment.add_filter("union", text::union);
     environment.add_filter("isort", text::isort);
+    environment.add_test("inherited", |text: &str| language::is_inherited(&unmarked(text)));
     environment.add_test("object", |field_type: &Value| has(field_type, "object"));
     environment.add_test("object_list", |field_type: &Value| {
         field_type.get_attr("list").is_ok_and(|items| has(&items, "object"))

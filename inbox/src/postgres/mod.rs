@@ -7,5 +7,6 @@ mod tls;
 mod transaction;
 mod wake;
 
+pub use connect::connect;
 pub use store::PostgresStore;
 pub use transaction::{done, first, migrate};

@@ -20,7 +20,7 @@ impl Case {
 
 /// All events in the current generation, then all in the first.
 pub fn all() -> Result<impl Iterator<Item = Case>> {
-    let types: Vec<String> = Model::builtin()?.events.into_iter().map(|event| event.event_type).collect();
+    let types: Vec<String> = Model::builtin()?.events.into_iter().map(|event| event.event_type.to_string()).collect();
     Ok([2, 1].into_iter().flat_map(move |generation| {
         let case = |event: String| {
             let name = if generation == 2 { event.clone() } else { format!("{event}, first generation") };
