@@ -21,7 +21,8 @@ const BINARY: &str = env!("CARGO_BIN_EXE_autosend-webhooks");
 /// Kills for some seconds with this environment.
 fn torture(seconds: u32, arguments: &[&str], faults: &[(&str, &str)]) -> Value {
     let mut command = Command::new(BINARY);
-    command.args(["inbox", "torture", "--json", "--duration", &format!("{seconds}s")]).args(arguments);
+    command.args(["inbox", "torture", "--json", "--scenario", "kills", "--duration", &format!("{seconds}s")]);
+    command.args(arguments);
     let output = command.envs(faults.iter().copied()).output().unwrap();
     let Output { status, stdout, stderr } = output;
     let said = String::from_utf8_lossy(&stderr).into_owned();

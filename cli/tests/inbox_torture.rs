@@ -1,5 +1,5 @@
-//! Receivers and workers killed at work: nothing accepted is lost, nothing is done twice. And with a guard taken away,
-//! that is seen.
+//! Receivers and workers ill-treated: nothing accepted is lost, nothing is done twice. And with a guard taken away, that is
+//! seen.
 #![cfg(unix)]
 
 mod common;
@@ -8,44 +8,105 @@ mod support;
 
 use common::run;
 use serde_json::Value;
-use support::Database;
+use support::{Database, encrypted};
 
-const SHORT: &str = "12s";
+/// A short run of one scenario; as long as you like: `autosend-webhooks inbox torture --minutes 30`.
+fn torture(scenario: &str, arguments: &[&str], code: i32) -> Value {
+    let short = ["inbox", "torture", "--json", "--duration", "10s", "--scenario", scenario];
+    run(&[&short, arguments].concat(), b"").ended(code).json()
+}
 
-/// Half an hour of it: `autosend-webhooks inbox torture --duration 30m`.
-fn torture(arguments: &[&str], code: i32) -> Value {
-    run(&[&["inbox", "torture", "--json", "--duration", SHORT], arguments].concat(), b"").ended(code).json()
+/// The same on PostgreSQL.
+async fn on_postgres(scenario: &str, arguments: &[&str], code: i32) -> Value {
+    let Database::Postgres(address) = Database::postgres().await else { unreachable!() };
+    let arguments = [&["--store", &address], arguments].concat();
+    tokio::task::block_in_place(|| torture(scenario, &arguments, code))
+}
+
+#[track_caller]
+fn assert_killed(report: &Value) {
+    assert!(report["kills"].as_u64() >= Some(10) && report["accepted"].as_u64() >= Some(100), "{report}");
+    assert_eq!(report["effects"], report["accepted"], "{report}");
 }
 
 #[test]
 fn sqlite_loses_nothing_and_does_nothing_twice() {
-    let report = torture(&[], 0);
-    assert!(report["kills"].as_u64() >= Some(10) && report["accepted"].as_u64() >= Some(100), "{report}");
-    assert_eq!(report["effects"], report["accepted"], "{report}");
+    assert_killed(&torture("kills", &[], 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres_loses_nothing_and_does_nothing_twice() {
-    let Database::Postgres(address) = Database::postgres().await else { unreachable!() };
-    let report = tokio::task::block_in_place(|| torture(&["--store", &address], 0));
-    assert!(report["kills"].as_u64() >= Some(10) && report["accepted"].as_u64() >= Some(100), "{report}");
-    assert_eq!(report["effects"], report["accepted"], "{report}");
+    assert_killed(&on_postgres("kills", &[], 0).await);
 }
 
 #[test]
 fn an_answer_before_the_commit_is_seen() {
-    let report = torture(&["--without", "commit"], 1);
+    let report = torture("kills", &["--without", "commit"], 1);
     assert!(report["lost"].as_u64() > Some(0), "{report}");
 }
 
 #[test]
 fn a_mark_outside_of_the_transaction_is_seen() {
-    let report = torture(&["--without", "fence"], 1);
+    let report = torture("kills", &["--without", "fence"], 1);
     assert!(report["twice"].as_u64() > Some(0), "{report}");
+}
+
+const SOME: &[&str] = &["--deliveries", "1000"];
+
+#[track_caller]
+fn assert_each_once(report: &Value) {
+    assert_eq!((&report["accepted"], &report["effects"]), (&1000.into(), &1000.into()), "{report}");
+    assert_eq!((&report["refused"], &report["twice"]), (&0.into(), &0.into()), "{report}");
+    assert!(report["requests"].as_u64() > Some(2000), "some are replayed: {report}");
+}
+
+#[test]
+fn sqlite_processes_twins_once() {
+    assert_each_once(&torture("twins", SOME, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_processes_twins_once_and_refuses_none() {
+    assert_each_once(&on_postgres("twins", SOME, 0).await);
 }
 
 #[test]
 fn a_look_up_before_the_insert_is_seen() {
-    let report = torture(&["--without", "index"], 1);
+    let report = torture("twins", &[SOME, &["--without", "index"]].concat(), 1);
     assert!(report["twice"].as_u64() > Some(0), "{report}");
+}
+
+#[test]
+fn events_of_wrong_clocks_wait_for_a_replay_where_they_are_too_old() {
+    let report = torture("clocks", SOME, 0);
+    assert_each_once(&report);
+    assert!(report["clocks"]["old"].as_u64() > Some(200), "{report}");
+}
+
+#[test]
+fn a_receiver_without_a_window_is_seen() {
+    let report = torture("clocks", &[SOME, &["--without", "window"]].concat(), 1);
+    assert_eq!(report["clocks"]["processed_unasked"], report["clocks"]["old"], "{report}");
+}
+
+#[test]
+fn a_scenario_that_does_not_need_the_guard_says_so() {
+    let asked = ["inbox", "torture", "--scenario", "twins", "--without", "window"];
+    run(&asked, b"").complains("does not need the guard");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn effects_go_over_an_encrypted_connection_whose_server_is_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    // It takes nobody in plain.
+    let (server, roots) = encrypted("127.0.0.1", folder.path());
+    let address = format!("{}?sslmode=verify-full&sslrootcert={roots}", server.address("postgres"));
+    let arguments = ["--store", &address, "--deliveries", "20"];
+    let report = tokio::task::block_in_place(|| torture("twins", &arguments, 0));
+    assert_eq!(report["effects"], 20, "{report}");
+
+    let (_, other) = encrypted("db.example.com", folder.path());
+    let stranger = format!("{}?sslmode=verify-full&sslrootcert={other}", server.address("postgres"));
+    let asked = ["inbox", "torture", "--scenario", "twins", "--store", &stranger];
+    tokio::task::block_in_place(|| run(&asked, b"").complains("inbox_unavailable"));
 }

@@ -8,7 +8,10 @@ use autosend_webhooks_inbox::{
 };
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 use support::{Database, body, delivered, numbered, until};
@@ -27,12 +30,17 @@ macro_rules! behaviours {
             use super::*;
             $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(Database::postgres().await).await; })+
         }
+        mod postgres_by_day {
+            use super::*;
+            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(Database::postgres_by_day().await).await; })+
+        }
     };
 }
 
 behaviours!(
     a_body_is_new_once,
     a_repeat_under_another_id_is_noted,
+    a_repeat_of_what_is_gone_is_no_repeat,
     a_reused_id_is_processed_and_reported,
     a_reused_id_can_be_held,
     an_old_event_is_stored_and_kept_from_workers,
@@ -41,15 +49,18 @@ behaviours!(
     batches_in_opposite_order_do_not_block_each_other,
     a_handler_gets_what_was_stored,
     a_lost_lease_completes_nothing,
+    what_may_end_its_workers_runs_alone,
     a_failure_is_tried_again_and_ends_as_a_dead_letter,
     a_permanent_failure_is_a_dead_letter_at_once,
     a_panic_is_a_failure,
     a_handler_that_hangs_is_stopped,
     a_blocked_event_loop_keeps_its_leases,
     deliveries_of_a_key_run_one_at_a_time_and_in_order,
+    the_next_of_a_key_runs_as_soon_as_the_one_before_is_done,
     a_stuck_key_delays_no_other,
     an_unfinished_delivery_is_free_again_after_the_drain,
     lists_find_by_every_condition,
+    counts_are_by_type_and_outcome_in_steps,
     pruned_bodies_leave_their_keys,
     an_erased_address_is_gone,
     everything_accepted_is_processed_once,
@@ -83,6 +94,16 @@ async fn a_repeat_under_another_id_is_noted(database: Database) {
     // The id of a repeat is not taken: whoever really has it is new, and reuses nothing.
     let genuine = delivered(&support::body(Duration::ZERO, "bob@example.com", 2), "two", 0);
     assert!(matches!(inbox.store(genuine).await.unwrap(), Outcome::New { id_reused: false, .. }));
+}
+
+async fn a_repeat_of_what_is_gone_is_no_repeat(database: Database) {
+    let store = database.open().await;
+    let arrival = numbered(1);
+    // As if its key had been pruned after it was found.
+    let error = store.repeat(std::slice::from_ref(&arrival)).await.unwrap_err();
+    assert_eq!(error.code(), InboxErrorCode::Unavailable, "{error}");
+    assert!(matches!(store.append(&[arrival], 0, false).await.unwrap()[..], [Outcome::New { .. }]));
+    assert!(!store.stats().await.unwrap().counters.contains_key("duplicate"));
 }
 
 async fn a_reused_id_is_processed_and_reported(database: Database) {
@@ -209,6 +230,38 @@ async fn a_lost_lease_completes_nothing(database: Database) {
     );
 }
 
+/// Three deliveries whose worker died twice, and one that is new.
+async fn what_may_end_its_workers_runs_alone(database: Database) {
+    let store = database.open().await;
+    let first: Vec<_> = (1..=3).map(numbered).collect();
+    store.append(&first, 0, false).await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(store.claim(8, Duration::from_millis(1)).await.unwrap().len(), 3, "their worker dies");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    store.append(&[numbered(4)], 0, false).await.unwrap();
+    drop(store);
+
+    let running = Arc::new(AtomicUsize::new(0));
+    let beside: Arc<Mutex<HashMap<i64, usize>>> = Arc::default();
+    let (ended, all) = (beside.clone(), beside.clone());
+    let inbox = database.inbox().await;
+    let stop = until("all have run", move || std::future::ready(all.lock().unwrap().len() == 4));
+    inbox
+        .work(WorkOptions::default(), stop, move |job| {
+            let (running, ended) = (running.clone(), ended.clone());
+            async move {
+                let others = running.fetch_add(1, Ordering::SeqCst);
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                let others = others.max(running.fetch_sub(1, Ordering::SeqCst) - 1);
+                ended.lock().unwrap().insert(job.stored.seq, if job.is_suspect { others } else { 0 });
+                Ok(())
+            }
+        })
+        .await;
+    assert!(beside.lock().unwrap().values().all(|others| *others == 0), "{beside:?}");
+}
+
 async fn a_failure_is_tried_again_and_ends_as_a_dead_letter(database: Database) {
     let inbox = database.inbox().await;
     let seq = inbox.store(numbered(1)).await.unwrap().seq();
@@ -323,6 +376,18 @@ async fn deliveries_of_a_key_run_one_at_a_time_and_in_order(database: Database) 
     assert_eq!(*most, 1);
 }
 
+async fn the_next_of_a_key_runs_as_soon_as_the_one_before_is_done(database: Database) {
+    let inbox = database.inbox().await;
+    for number in 0..5 {
+        inbox.store(numbered(number).keyed(Some("a".into()))).await.unwrap();
+    }
+    let options = WorkOptions { poll: Duration::from_mins(1), ..WorkOptions::default() };
+    let working = work(&inbox, options, |_| async { Ok(()) });
+    until("all are done, long before the next look", || async { inbox.look().stats().await.unwrap().waiting == 0 })
+        .await;
+    working.stop().await;
+}
+
 async fn a_stuck_key_delays_no_other(database: Database) {
     let inbox = database.inbox().await;
     let mut all = Vec::new();
@@ -383,6 +448,27 @@ async fn lists_find_by_every_condition(database: Database) {
     ] {
         assert!(inbox.look().list(&none, 10).await.unwrap().is_empty(), "{none:?}");
     }
+}
+
+async fn counts_are_by_type_and_outcome_in_steps(database: Database) {
+    let inbox = database.inbox().await;
+    let repeated = numbered(1);
+    for arrival in [repeated.clone(), numbered(2), numbered(3), repeated] {
+        inbox.store(arrival).await.unwrap();
+    }
+    let old = delivered(&body(20 * DAY, "ann@example.com", 4), "id-4", 0);
+    let seq = inbox.store(old).await.unwrap().seq();
+    let received = inbox.look().find(seq).await.unwrap().unwrap().received;
+    let width = 1_000_000_000_000;
+    let counts = async |since, scanned| {
+        let counts = inbox.look().counts(since, width, scanned).await.unwrap();
+        counts.into_iter().map(|one| (one.start, one.event_type, one.outcome, one.count)).collect::<Vec<_>>()
+    };
+    let start = received - received % width;
+    let row = |outcome: &str, count| (start, "contact.deleted".to_owned(), outcome.to_owned(), count);
+    assert_eq!(counts(0, 100).await, [row("expired", 1), row("new", 3)]);
+    assert_eq!(counts(0, 1).await, [row("expired", 1)]);
+    assert_eq!(counts(received + 60_000, 100).await, []);
 }
 
 async fn pruned_bodies_leave_their_keys(database: Database) {

@@ -4,13 +4,33 @@ use super::{rows::failure, tls};
 use crate::{InboxError, InboxErrorCode, statements::postgres as sql};
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use std::{str::FromStr, time::Duration};
-use tokio_postgres::{Config, Transaction};
+use tokio_postgres::{Client, Config, Transaction};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Longer than any statement of a receiver, shorter than AutoSend waits. Commits are on the disk before anybody is
-/// told, whatever the server's default is.
-const SETTINGS: &str = "SET lock_timeout = '5s'; SET statement_timeout = '60s'; SET synchronous_commit = on";
+/// told, whatever the server's default is. Where there are many partitions, compiling a statement takes longer than running it.
+const SETTINGS: &str =
+    "SET lock_timeout = '5s'; SET statement_timeout = '60s'; SET synchronous_commit = on; SET jit = off";
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Connects to `postgres://user:password@host:port/database` as the store does, with the same words for encryption: for effects
+/// that are to commit together with [`done`](super::done) or [`first`](super::first). Within a tokio runtime, which drives the
+/// connection until the client is dropped.
+///
+/// Fails with `bad_store_address` or `inbox_unavailable`.
+///
+/// ```
+/// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+/// let error = autosend_webhooks_inbox::postgres::connect("postgres://127.0.0.1:1/app?sslmode=disable&user=app").await.err();
+/// assert_eq!(error.unwrap().code().as_str(), "inbox_unavailable");
+/// # });
+/// ```
+pub async fn connect(address: &str) -> Result<Client, InboxError> {
+    let (config, tls) = parse(address)?;
+    let (client, connection) = config.connect(tls).await.map_err(|error| failure(&error))?;
+    tokio::spawn(connection);
+    Ok(client)
+}
 
 /// How to connect to the server at an address, in plain or encrypted.
 pub fn parse(address: &str) -> Result<(Config, MakeRustlsConnect), InboxError> {
@@ -76,6 +96,17 @@ pub async fn migrate(transaction: &Transaction<'_>) -> Result<(), InboxError> {
     let known = i64::try_from(known).unwrap_or(i64::MAX);
     transaction.execute(sql::SET_VERSION.text, &[&known]).await.map_err(failed)?;
     Ok(())
+}
+
+/// Gives the tables a partition for each day, if they hold nothing yet.
+pub async fn partition_by_day(transaction: &Transaction<'_>) -> Result<(), InboxError> {
+    let row = transaction.query_one(sql::BY_DAY.text, &[]).await.map_err(|error| failure(&error))?;
+    if row.get(0) {
+        return Ok(());
+    }
+    let detail =
+        "its tables hold deliveries and have no partitions: leave partitions out, or begin with an empty database";
+    Err(InboxError::new(InboxErrorCode::NotPartitioned, detail))
 }
 
 pub async fn has_tables(transaction: &Transaction<'_>) -> Result<bool, InboxError> {

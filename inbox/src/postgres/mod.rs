@@ -2,10 +2,13 @@
 
 mod connect;
 mod rows;
+#[cfg(feature = "sqlx")]
+pub mod sqlx;
 mod store;
 mod tls;
 mod transaction;
 mod wake;
 
+pub use connect::connect;
 pub use store::PostgresStore;
 pub use transaction::{done, first, migrate};

@@ -1,6 +1,10 @@
 //! A process that is to be killed: it receives, and works on what was received.
 
-use super::{effects::Effects, flaws::Flaw, load::SECRETS};
+use super::{
+    effects::Effects,
+    flaws::Flaw,
+    load::{POISON, SECRETS},
+};
 use crate::output::{Exit, UsageError, print};
 use autosend_webhooks::Verifier;
 use autosend_webhooks_inbox::{Arrival, Backoff, Failure, Inbox, InboxOptions, OpenOptions, WorkOptions, receiver};
@@ -34,6 +38,10 @@ pub struct Args {
 
     #[arg(long, value_enum)]
     without: Option<Flaw>,
+
+    /// After how many attempts a delivery is a dead letter
+    #[arg(long, default_value_t = u32::MAX)]
+    attempts: u32,
 
     /// Die at the chosen point when it was come by so often; 0 for never
     #[arg(long)]
@@ -74,14 +82,18 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let store = autosend_webhooks_inbox::open(&args.store, OpenOptions::default())
         .await
         .map_err(|error| super::super::wrong(&error))?;
-    let inbox = Inbox::shared(store, &InboxOptions::default());
+    let mut options = InboxOptions::default();
+    if args.without == Some(Flaw::Window) {
+        options.window = Duration::from_hours(24 * 36_500);
+    }
+    let inbox = Inbox::shared(store, &options);
     let failed = |error: &dyn ToString| UsageError::new(error.to_string(), "Try again.");
     let effects = Effects::open(&args.store).map_err(|error| failed(&error))?;
     let verifier = Verifier::new(SECRETS).map_err(|error| failed(&error))?.tolerance(None);
     let receive = receive(args.without, verifier, &inbox, &effects);
     let listener = TcpListener::bind("127.0.0.1:0").await.map_err(|error| failed(&error))?;
     let port = listener.local_addr().map_err(|error| failed(&error))?.port();
-    let working = tokio::spawn(work(inbox, effects, args.without));
+    let working = tokio::spawn(work(inbox, effects, args.without, args.attempts));
     print(&format!("{port}\n"))?;
     let served = axum::serve(listener, Router::new().fallback_service(receive)).await;
     working.abort();
@@ -120,17 +132,20 @@ fn flawed(flaw: Flaw, verifier: Verifier, inbox: Inbox, effects: Effects) -> Met
     })
 }
 
-async fn work(inbox: Inbox, effects: Effects, without: Option<Flaw>) {
+async fn work(inbox: Inbox, effects: Effects, without: Option<Flaw>, attempts: u32) {
     let options = WorkOptions {
         lease: LEASE,
         backoff: Backoff { first: Duration::from_millis(50), longest: Duration::from_millis(500) },
-        attempts: u32::MAX,
+        attempts,
         poll: Duration::from_millis(100),
         ..WorkOptions::default()
     };
     let marks = without != Some(Flaw::Fence);
     inbox
         .work(options, pending(), move |job| {
+            if job.stored.body.windows(POISON.len()).any(|part| part == POISON.as_bytes()) {
+                process::abort();
+            }
             let effects = effects.clone();
             async move { effects.apply(&job, marks, pass).await.map_err(Failure::new) }
         })

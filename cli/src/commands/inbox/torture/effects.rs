@@ -1,13 +1,14 @@
 //! The application: one row for each effect, in the inbox's database.
 
 use crate::output::UsageError;
-use autosend_webhooks_inbox::{Job, Lease, postgres, sqlite};
+use autosend_webhooks_inbox::{InboxError, Job, Lease, postgres, sqlite};
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
+    collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio_postgres::NoTls;
+use tokio_postgres::Client;
 
 /// No unique index: a second effect must show.
 const TABLE: &str = "CREATE TABLE torture_effect (digest $BYTES NOT NULL)";
@@ -17,18 +18,36 @@ type Failed = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Clone)]
 pub enum Effects {
     Sqlite(Arc<Mutex<Connection>>),
-    Postgres(String),
+    Postgres(Arc<Clients>),
+}
+
+/// Connections to a server, each for one at a time.
+pub struct Clients {
+    address: String,
+    idle: Mutex<Vec<Client>>,
+}
+
+impl Clients {
+    async fn take(&self) -> Result<Client, InboxError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match idle.filter(|client| !client.is_closed()) {
+            Some(client) => Ok(client),
+            None => postgres::connect(&self.address).await,
+        }
+    }
+
+    /// For the next one. Where something failed it is dropped instead: nobody knows what it is in.
+    fn put_back(&self, client: Client) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(client);
+    }
 }
 
 impl Effects {
     pub async fn create(address: &str) -> Result<Self, UsageError> {
         let created = async {
             let effects = Self::open(address)?;
-            let table = |bytes| TABLE.replace("$BYTES", bytes);
-            match &effects {
-                Self::Sqlite(connection) => locked(connection).execute_batch(&table("BLOB"))?,
-                Self::Postgres(address) => connect(address).await?.batch_execute(&table("bytea")).await?,
-            }
+            let bytes = if matches!(effects, Self::Sqlite(_)) { "BLOB" } else { "bytea" };
+            effects.execute(&TABLE.replace("$BYTES", bytes)).await?;
             Ok(effects)
         };
         created.await.map_err(|error: Failed| {
@@ -36,8 +55,31 @@ impl Effects {
         })
     }
 
+    /// Forgets all effects, before the next scenario.
+    pub async fn clear(&self) -> Result<(), UsageError> {
+        self.execute("DELETE FROM torture_effect")
+            .await
+            .map_err(|error| UsageError::new(format!("cannot clear the table of effects: {error}"), "Try again."))
+    }
+
+    /// Statements without parameters.
+    pub async fn execute(&self, statements: &str) -> Result<(), Failed> {
+        match self {
+            Self::Sqlite(connection) => locked(connection).execute_batch(statements)?,
+            Self::Postgres(clients) => {
+                let client = clients.take().await?;
+                client.batch_execute(statements).await?;
+                clients.put_back(client);
+            }
+        }
+        Ok(())
+    }
+
     pub fn open(address: &str) -> Result<Self, Failed> {
-        let Some(path) = sqlite::path_of(address) else { return Ok(Self::Postgres(address.to_owned())) };
+        let Some(path) = sqlite::path_of(address) else {
+            let clients = Clients { address: address.to_owned(), idle: Mutex::default() };
+            return Ok(Self::Postgres(Arc::new(clients)));
+        };
         let connection = Connection::open(path)?;
         connection.busy_timeout(Duration::from_secs(10))?;
         Ok(Self::Sqlite(Arc::new(Mutex::new(connection))))
@@ -50,7 +92,12 @@ impl Effects {
             Self::Sqlite(connection) => {
                 tokio::task::block_in_place(|| apply_sqlite(&mut locked(connection), digest, lease, marks, at))
             }
-            Self::Postgres(address) => apply_postgres(address, digest, lease, marks, at).await,
+            Self::Postgres(clients) => {
+                let mut client = clients.take().await?;
+                apply_postgres(&mut client, digest, lease, marks, at).await?;
+                clients.put_back(client);
+                Ok(())
+            }
         }
     }
 
@@ -67,20 +114,29 @@ impl Effects {
                     locked(connection).execute(INSERT, [digest])?;
                 }
             }
-            Self::Postgres(address) => {
-                let client = connect(address).await?;
+            Self::Postgres(clients) => {
+                let client = clients.take().await?;
                 let seen: i64 = client.query_one(SEEN, &[&digest]).await?.get(0);
                 tokio::time::sleep(pause).await;
                 if seen == 0 {
                     client.execute(INSERT, &[&digest]).await?;
                 }
+                clients.put_back(client);
             }
         }
         Ok(())
     }
 
-    /// The digests of all effects, each as often as it happened.
-    pub async fn all(&self) -> Result<Vec<Vec<u8>>, UsageError> {
+    /// How often each effect happened, by digest.
+    pub async fn times(&self) -> Result<HashMap<Vec<u8>, usize>, UsageError> {
+        let mut times = HashMap::new();
+        for digest in self.all().await? {
+            *times.entry(digest).or_default() += 1;
+        }
+        Ok(times)
+    }
+
+    async fn all(&self) -> Result<Vec<Vec<u8>>, UsageError> {
         const ALL: &str = "SELECT digest FROM torture_effect";
         let read = async {
             Ok(match self {
@@ -89,8 +145,8 @@ impl Effects {
                     let mut statement = connection.prepare(ALL)?;
                     statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
                 }
-                Self::Postgres(address) => {
-                    connect(address).await?.query(ALL, &[]).await?.iter().map(|row| row.get(0)).collect()
+                Self::Postgres(clients) => {
+                    clients.take().await?.query(ALL, &[]).await?.iter().map(|row| row.get(0)).collect()
                 }
             })
         };
@@ -122,13 +178,12 @@ fn apply_sqlite(
 }
 
 async fn apply_postgres(
-    address: &str,
+    client: &mut Client,
     digest: &[u8],
     lease: Lease,
     marks: bool,
     at: impl Fn(&'static str) + Send + Sync,
 ) -> Result<(), Failed> {
-    let mut client = connect(address).await?;
     let transaction = client.transaction().await?;
     transaction.execute("INSERT INTO torture_effect VALUES ($1)", &[&digest]).await?;
     at("after the effect");
@@ -139,10 +194,4 @@ async fn apply_postgres(
     transaction.commit().await?;
     at("after the commit of the effect");
     Ok(())
-}
-
-async fn connect(address: &str) -> Result<tokio_postgres::Client, Failed> {
-    let (client, connection) = tokio_postgres::connect(address, NoTls).await?;
-    tokio::spawn(connection);
-    Ok(client)
 }

@@ -13,4 +13,10 @@ pub enum Flaw {
     Fence,
     /// Look up, then insert: two at once both pass
     Index,
+    /// Put no end to the attempts: what kills its process does so for ever
+    Attempts,
+    /// Take what is behind a stuck key as well, and put it back: others wait for that
+    Parking,
+    /// Know no window: an old event that was never seen is processed
+    Window,
 }

@@ -1,46 +1,65 @@
-//! `inbox torture`: receivers that are killed at work, and a count of what became of every delivery.
+//! `inbox torture`: receivers and workers that are ill-treated, and a count of what became of every delivery.
 
 mod child;
+mod clocks;
 mod effects;
 mod flaws;
+mod kills;
 mod load;
+mod poison;
+mod report;
+mod scenarios;
+mod stuck_key;
+mod twins;
 mod victims;
 
 use crate::{
     input::parse_duration,
     output::{Exit, UsageError, note, print, print_json},
 };
+use autosend_webhooks_inbox::{OpenOptions, Store};
 use effects::Effects;
 use flaws::Flaw;
-use load::Load;
-use serde::Serialize;
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use report::Report;
+use scenarios::Scenario;
 use std::{
-    collections::HashMap,
+    future::Future,
+    io::IsTerminal,
     path::PathBuf,
+    sync::Arc,
     time::{Duration, Instant},
 };
-use victims::Victims;
 
 pub use child::{Args as ChildArgs, run as run_child};
 
 /// How long what was accepted may take to be processed once nobody is killed any more: a lease, and some.
 const SETTLE: Duration = Duration::from_mins(2);
+/// How long it may take where it is known that it never will be.
+const SETTLE_FLAWED: Duration = Duration::from_secs(15);
+const LOOK: Duration = Duration::from_millis(200);
 
 const EXAMPLES: &str = "\
 Examples:
-  autosend-webhooks inbox torture --duration 10m
-  autosend-webhooks inbox torture --store postgres://app@127.0.0.1/scratch --duration 10m
-  autosend-webhooks inbox torture --duration 30s --without fence    # shows that the test would see it";
+  autosend-webhooks inbox torture --minutes 10
+  autosend-webhooks inbox torture --store postgres://app@127.0.0.1/scratch --scenario kills --minutes 10
+  autosend-webhooks inbox torture --scenario stuck-key
+  autosend-webhooks inbox torture --minutes 1 --without fence    # shows that the test would see it
 
-/// Kill receivers and workers under load, and compare what was answered 200 with what was done
+What needs root or control of the database server is not here, but in the project's own tests (cli/tests/inbox_faults.rs): disks
+that are full, read-only, slow or failing, a database that crashes or has no connections left, and wrong system clocks.";
+
+/// Ill-treat receivers and workers under load, and compare what was answered 200 with what was done
 ///
-/// Two processes receive and work on one store, while deliveries come in twice, under other ids and with another secret, and
-/// the processes are killed (SIGKILL) and frozen (SIGSTOP, for longer than a lease) at random, and die at chosen
-/// points: before and after the commit, before the response, after the effect, before and after it is marked as done. Each
-/// delivery's effect is a row in the same database. At the end every accepted delivery must have exactly one.
+/// Two processes receive and work on one store, while each delivery comes in twice, some under other ids and with another
+/// secret, or again later. Each delivery's effect is a row in the same database: at the end every accepted delivery must have
+/// exactly one.
+///
+/// In `kills` the processes are killed (SIGKILL) and frozen (SIGSTOP, for longer than a lease) at random, and die at chosen
+/// points: before and after the commit, before the response, after the effect, before and after it is marked as done.
 ///
 /// The store must be empty: with nothing given it is an SQLite database in a temporary folder. Exit code 1 if anything was
-/// lost or done twice.
+/// lost or done twice, or another of a scenario's promises was broken.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -48,13 +67,29 @@ pub struct Args {
     #[arg(long, value_name = "ADDRESS", env = "AUTOSEND_TORTURE_STORE", hide_env_values = true)]
     store: Option<String>,
 
-    /// How long to go on killing
-    #[arg(long, value_name = "DURATION", default_value = "1m", value_parser = parse_duration)]
-    duration: Duration,
+    /// What is done to them [default: all, or what shows the guard that is taken away]
+    #[arg(long, value_enum)]
+    scenario: Option<Scenario>,
+
+    /// How many minutes to go on killing; the other scenarios end by themselves
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "duration")]
+    minutes: u32,
+
+    /// The same as a duration
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
+    duration: Option<Duration>,
 
     /// Stop after so many kills
     #[arg(long, value_name = "N")]
     kills: Option<u32>,
+
+    /// How many deliveries the scenarios twins, poison and clocks send
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    deliveries: u64,
+
+    /// How many deliveries are behind the stuck key
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    backlog: u64,
 
     /// Repeats a run's choices, as far as the system's own timing lets it
     #[arg(long, value_name = "SEED", default_value_t = 1)]
@@ -64,46 +99,53 @@ pub struct Args {
     #[arg(long, value_enum)]
     without: Option<Flaw>,
 
-    /// Print the outcome as one line of JSON
+    /// Print the outcome of each scenario as one line of JSON
     #[arg(long)]
     json: bool,
 }
 
-#[derive(Debug, Serialize)]
-struct Report {
-    store: String,
+impl Args {
+    fn time(&self) -> Duration {
+        self.duration.unwrap_or_else(|| Duration::from_mins(self.minutes.into()))
+    }
+
+    /// The scenarios to run, one after the other.
+    fn scenarios(&self) -> Result<Vec<Scenario>, UsageError> {
+        let default = self.without.map_or(Scenario::All, Flaw::scenario);
+        let scenarios = self.scenario.unwrap_or(default).each();
+        match self.without {
+            Some(flaw) if !scenarios.iter().any(|scenario| scenario.sees(flaw)) => {
+                Err(UsageError::new("this scenario does not need the guard", "Leave --scenario out."))
+            }
+            _ => Ok(scenarios),
+        }
+    }
+}
+
+/// Where the scenarios take place.
+pub struct Ground<'a> {
+    address: &'a str,
+    store: Arc<dyn Store>,
+    effects: Effects,
     without: Option<Flaw>,
     seed: u64,
-    seconds: f64,
-    kills: u32,
-    freezes: u32,
-    accepted: usize,
-    requests: u64,
-    effects: usize,
-    lost: usize,
-    twice: usize,
-    unfinished: i64,
+    start: Instant,
+    progress: ProgressBar,
 }
 
 pub async fn run(args: &Args) -> Result<Exit, UsageError> {
+    let scenarios = args.scenarios()?;
     let folder = std::env::temp_dir().join(format!("autosend-torture-{}", std::process::id()));
     let address = match &args.store {
         Some(address) => address.clone(),
         None => scratch(&folder)?,
     };
-    let report = torture(args, &address).await;
+    let all_well = torture(args, &address, &scenarios).await;
     if args.store.is_none() {
         // What is left of it is in the system's own folder for such.
         let _ = std::fs::remove_dir_all(&folder);
     }
-    let report = report?;
-    if args.json {
-        print_json(&report)?;
-    } else {
-        print(&describe(&report))?;
-    }
-    let all_well = report.lost == 0 && report.twice == 0 && report.unfinished == 0;
-    Ok(if all_well { Exit::Ok } else { Exit::Refused })
+    Ok(if all_well? { Exit::Ok } else { Exit::Refused })
 }
 
 fn scratch(folder: &PathBuf) -> Result<String, UsageError> {
@@ -112,62 +154,76 @@ fn scratch(folder: &PathBuf) -> Result<String, UsageError> {
     Ok(format!("sqlite://{}", folder.join("inbox.db").display()))
 }
 
-async fn torture(args: &Args, address: &str) -> Result<Report, UsageError> {
-    let store = autosend_webhooks_inbox::open(address, autosend_webhooks_inbox::OpenOptions::default())
-        .await
-        .map_err(|error| super::wrong(&error))?;
+/// Returns whether all was well in all scenarios.
+async fn torture(args: &Args, address: &str, scenarios: &[Scenario]) -> Result<bool, UsageError> {
+    let store =
+        autosend_webhooks_inbox::open(address, OpenOptions::default()).await.map_err(|error| super::wrong(&error))?;
     let found = store.stats().await.map_err(|error| super::wrong(&error))?;
     if !found.counters.is_empty() {
         return Err(UsageError::new("the store is not empty", "Give one that may be filled with made-up deliveries."));
     }
     let effects = Effects::create(address).await?;
-    let start = Instant::now();
-    let mut victims = Victims::start(address, args.without, args.seed).await?;
-    let load = Load::start(victims.ports(), args.seed);
-    let until = start + args.duration;
-    while Instant::now() < until && args.kills.is_none_or(|kills| victims.kills() < kills) {
-        victims.strike().await?;
-        if !args.json && victims.kills() % 20 == 0 {
-            note(&format!("{} kills, {} accepted", victims.kills(), load.accepted()));
+    let (progress, start) = (spinner(), Instant::now());
+    let mut ground = Ground { address, store, effects, without: args.without, seed: args.seed, start, progress };
+    if !args.json {
+        note(&format!("seed {}", args.seed));
+    }
+    let mut all_well = true;
+    for scenario in scenarios {
+        ground.start = Instant::now();
+        let report = run_one(*scenario, args, &ground).await?;
+        ground.progress.set_message("");
+        if args.json {
+            print_json(&report)?;
+        } else {
+            print(&report.describe())?;
         }
+        all_well &= report.faults.is_empty();
+        ground.effects.clear().await?;
     }
-    victims.heal().await?;
-    let (accepted, requests) = load.finish().await;
-    let settled = Instant::now() + SETTLE;
-    let mut unfinished = 1;
-    while unfinished > 0 && Instant::now() < settled {
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        unfinished = store.stats().await.map_or(unfinished, |stats| stats.waiting);
-    }
-    let (kills, freezes) = (victims.kills(), victims.freezes());
-    victims.end().await;
-    let done = effects.all().await?;
-    let mut times = HashMap::<Vec<u8>, u32>::new();
-    for digest in &done {
-        *times.entry(digest.clone()).or_default() += 1;
-    }
-    Ok(Report {
-        store: store.address(),
-        without: args.without,
-        seed: args.seed,
-        seconds: start.elapsed().as_secs_f64(),
-        kills,
-        freezes,
-        accepted: accepted.len(),
-        requests,
-        effects: done.len(),
-        lost: accepted.iter().filter(|digest| !times.contains_key(&digest[..])).count(),
-        twice: times.values().filter(|times| **times > 1).count(),
-        unfinished,
-    })
+    ground.progress.finish_and_clear();
+    Ok(all_well)
 }
 
-fn describe(report: &Report) -> String {
-    let Report { store, kills, freezes, accepted, requests, effects, lost, twice, unfinished, seconds, seed, .. } =
-        report;
-    format!(
-        "{store}, {seconds:.0} s, seed {seed}: {kills} kills, {freezes} freezes\n\
-         {accepted} deliveries answered 200, in {requests} requests\n\
-         {effects} effects: {lost} lost, {twice} done twice, {unfinished} unfinished\n"
-    )
+async fn run_one(scenario: Scenario, args: &Args, ground: &Ground<'_>) -> Result<Report, UsageError> {
+    match scenario {
+        Scenario::Kills | Scenario::All => kills::run(args, ground).await,
+        Scenario::Twins => twins::run(args, ground).await,
+        Scenario::Poison => poison::run(args, ground).await,
+        Scenario::StuckKey => stuck_key::run(args, ground).await,
+        Scenario::Clocks => clocks::run(args, ground).await,
+    }
+}
+
+/// On terminals only.
+fn spinner() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let spinner = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    spinner.enable_steady_tick(LOOK);
+    spinner
+}
+
+impl Ground<'_> {
+    /// How far it is.
+    fn say(&self, text: &str) {
+        self.progress.set_message(text.to_owned());
+    }
+
+    /// Waits until everything is processed, doing something now and then. Returns how many are not, in the end.
+    async fn settle<F: Future<Output = Result<(), UsageError>>>(
+        &self,
+        meanwhile: impl Fn() -> F,
+    ) -> Result<i64, UsageError> {
+        let within = if self.without == Some(Flaw::Attempts) { SETTLE_FLAWED } else { SETTLE };
+        let (settled, mut unfinished) = (Instant::now() + within, 1);
+        while unfinished > 0 && Instant::now() < settled {
+            tokio::time::sleep(LOOK).await;
+            meanwhile().await?;
+            unfinished = self.store.stats().await.map_or(unfinished, |stats| stats.waiting);
+            self.say(&format!("{unfinished} to be processed"));
+        }
+        Ok(unfinished)
+    }
 }

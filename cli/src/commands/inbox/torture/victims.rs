@@ -1,6 +1,6 @@
 //! The processes that are killed, and started again.
 
-use super::{child::POINTS_COUNT, flaws::Flaw};
+use super::{Ground, child::POINTS_COUNT, flaws::Flaw};
 use crate::output::UsageError;
 use clap::ValueEnum;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -29,6 +29,7 @@ const BY_ITSELF: Duration = Duration::from_secs(2);
 pub struct Victims {
     address: String,
     without: Option<Flaw>,
+    attempts: u32,
     random: StdRng,
     ports: Arc<[AtomicU16; 2]>,
     processes: [Option<Child>; 2],
@@ -37,11 +38,13 @@ pub struct Victims {
 }
 
 impl Victims {
-    pub async fn start(address: &str, without: Option<Flaw>, seed: u64) -> Result<Self, UsageError> {
+    /// Starts two, whose deliveries are dead letters after so many attempts.
+    pub async fn start(ground: &Ground<'_>, attempts: u32) -> Result<Self, UsageError> {
         let mut victims = Self {
-            address: address.to_owned(),
-            without,
-            random: StdRng::seed_from_u64(seed),
+            address: ground.address.to_owned(),
+            without: ground.without,
+            attempts,
+            random: StdRng::seed_from_u64(ground.seed),
             ports: Arc::default(),
             processes: [None, None],
             kills: 0,
@@ -102,7 +105,19 @@ impl Victims {
         }
     }
 
-    /// Starts those again that died by themselves, and lets nobody die any more.
+    /// Starts those again that died by themselves.
+    pub async fn revive(&mut self) -> Result<(), UsageError> {
+        for index in 0..2 {
+            let process = self.processes[index].as_mut();
+            if process.is_none_or(|process| !matches!(process.try_wait(), Ok(None))) {
+                self.kills += 1;
+                self.spawn(index, 0).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Starts both again, and lets nobody die any more.
     pub async fn heal(&mut self) -> Result<(), UsageError> {
         for index in 0..2 {
             if let Some(mut process) = self.processes[index].take() {
@@ -145,6 +160,8 @@ impl Victims {
             &die_after.to_string(),
             "--die-at",
             &die_at.to_string(),
+            "--attempts",
+            &self.attempts.to_string(),
         ]);
         if let Some(value) = self.without.and_then(|flaw| flaw.to_possible_value()) {
             command.args(["--without", value.get_name()]);
