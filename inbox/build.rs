@@ -5,16 +5,16 @@ use std::{env, fmt::Write, fs, path::Path};
 fn main() {
     println!("cargo::rerun-if-changed=sql");
     let mut code = String::new();
-    for store in ["sqlite", "postgres"] {
-        write_store(&mut code, store);
+    for (store, language) in [("sqlite", "sql"), ("postgres", "sql"), ("redis", "lua")] {
+        write_store(&mut code, store, language);
     }
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("statements.rs"), code).expect("OUT_DIR can be written");
 }
 
-fn write_store(code: &mut String, store: &str) {
+fn write_store(code: &mut String, store: &str, language: &str) {
     let folder = Path::new("sql").join(store);
-    let text = fs::read_to_string(folder.join("statements.sql")).expect("each store has statements");
+    let text = fs::read_to_string(folder.join(format!("statements.{language}"))).expect("each store has statements");
     let statements = text.split("\n\n").filter_map(parse);
     let mut names = Vec::new();
     writeln!(code, "#[allow(dead_code, missing_docs, reason = \"generated\")]\npub(crate) mod {store} {{\n    use super::Statement;").unwrap();

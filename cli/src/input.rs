@@ -101,7 +101,7 @@ fn secret_in_environment() -> Result<Option<SecretText>, UsageError> {
     SECRET_VARIABLES.iter().find_map(|name| variable(name).transpose()).transpose()
 }
 
-fn variable(name: &str) -> Result<Option<SecretText>, UsageError> {
+pub fn variable(name: &str) -> Result<Option<SecretText>, UsageError> {
     let Some(value) = env::var_os(name).filter(|value| !value.is_empty()) else { return Ok(None) };
     // The value must not get into the message.
     let text = value.into_string().map_err(|_| {

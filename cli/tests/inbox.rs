@@ -184,6 +184,17 @@ fn a_handler_may_end_after_sigterm() {
 }
 
 #[test]
+fn after_sigterm_the_database_is_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut inbox = Inbox::start(folder.path(), &[]);
+    assert_eq!(inbox.send("email.sent"), 0);
+    let log = folder.path().join("inbox.db-wal");
+    assert!(log.exists(), "until then there is a log");
+    assert_eq!(inbox.terminate(), Some(0));
+    assert!(!log.exists());
+}
+
+#[test]
 fn what_was_stored_before_a_kill_is_processed_after_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut inbox = Inbox::start(folder.path(), &[]);

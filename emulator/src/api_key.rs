@@ -1,8 +1,7 @@
 //! The keys that open the API.
 
-use crate::secret_text::SecretText;
+use crate::secret_text::{SecretText, bearer};
 use axum::http::{HeaderMap, header::AUTHORIZATION};
-use subtle::ConstantTimeEq;
 
 /// The keys that open the API. A project key begins with `AS_`; the account key is the same with `ASA_`.
 #[derive(Debug, Clone)]
@@ -34,15 +33,16 @@ impl ApiKey {
 
     /// Whose key these headers carry, or why they open nothing.
     pub(crate) fn holder(&self, headers: &HeaderMap) -> Result<Holder, &'static str> {
-        let value = headers.get(AUTHORIZATION).ok_or("Missing API key")?;
-        let (scheme, key) = value.as_bytes().split_at_checked("Bearer ".len()).unwrap_or_default();
-        // Both are compared, whatever the first says, each in a time that does not depend on where they differ.
-        let project = key.ct_eq(self.project.as_ref().as_bytes());
-        let account = key.ct_eq(self.account.as_ref().as_bytes());
-        if !scheme.eq_ignore_ascii_case(b"Bearer ") || !bool::from(project | account) {
+        if !headers.contains_key(AUTHORIZATION) {
+            return Err("Missing API key");
+        }
+        // Both are compared, whatever the first says.
+        let key = bearer(headers);
+        let (project, account) = (self.project.matches(key), self.account.matches(key));
+        if !(project | account) {
             return Err("Invalid API key");
         }
-        Ok(if project.into() { Holder::Project } else { Holder::Account })
+        Ok(if project { Holder::Project } else { Holder::Account })
     }
 }
 

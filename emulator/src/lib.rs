@@ -7,7 +7,7 @@
 //! | module | is |
 //! | --- | --- |
 //! | `server` | the routes |
-//! | `dashboard`, `emulator_api`, `api`, `security`, `stream` | handlers |
+//! | [`dashboard`], `emulator_api`, `api`, `security`, `stream` | handlers |
 //! | `state` | what the handlers share: [`Emulator`] and its [`Options`] |
 //! | `engine` | the queue, delivery workers, retries, planned events |
 //! | `scenario` | lives of mails and campaigns, as planned events |
@@ -21,7 +21,7 @@
 mod api;
 mod api_key;
 mod catalog;
-mod dashboard;
+pub mod dashboard;
 mod emulator_api;
 mod engine;
 mod error;
@@ -49,7 +49,7 @@ pub use api_key::ApiKey;
 pub use engine::retry::Schedule;
 pub use error::EmulatorError;
 pub use scenario::campaign::{Campaign, DEFAULT_EMAILS, default_rates};
-pub use secret_text::SecretText;
+pub use secret_text::{SecretText, bearer};
 pub use state::{DEFAULT_TIME_SCALE, Emulator, Options};
 pub use store::Location;
 pub use time::parse_duration;

@@ -1,9 +1,14 @@
 //! What a browser could be made to do: requests from other sites, and names that are made to point here.
 
-use axum::http::{
-    HeaderMap, HeaderName, HeaderValue,
-    header::{HOST, ORIGIN},
-    uri::Authority,
+use axum::{
+    extract::Request,
+    http::{
+        HeaderMap, HeaderName, HeaderValue,
+        header::{HOST, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
+        uri::Authority,
+    },
+    middleware::Next,
+    response::Response,
 };
 use std::net::{IpAddr, SocketAddr};
 
@@ -33,6 +38,19 @@ impl Names {
             return address.is_loopback() || address == self.bound || self.bound.is_unspecified();
         }
         host.eq_ignore_ascii_case("localhost") || self.others.iter().any(|name| name.eq_ignore_ascii_case(host))
+    }
+
+    /// Hands a request on if it names a trusted host and no foreign origin, or has it refused with the reason; and tells
+    /// browsers to take every response for what it says it is, and to name it to nobody.
+    pub async fn guard(&self, request: Request, next: Next, refuse: impl FnOnce(&'static str) -> Response) -> Response {
+        let mut response = match self.problem(request.headers()) {
+            Some(problem) => refuse(problem),
+            None => next.run(request).await,
+        };
+        let headers = response.headers_mut();
+        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        response
     }
 
     /// Why a request is refused, if it is.

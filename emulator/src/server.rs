@@ -2,10 +2,16 @@
 
 use crate::{
     api::{self, envelope::ApiError},
-    dashboard, emulator_api, security,
+    dashboard::Page,
+    emulator_api, security,
     state::Emulator,
 };
-use axum::{Router, http::StatusCode, middleware, routing::get};
+use axum::{
+    Router,
+    http::{Method, StatusCode, Uri},
+    middleware,
+    routing::get,
+};
 use std::{io, sync::Arc};
 use tokio::net::TcpListener;
 
@@ -26,7 +32,9 @@ fn router(emulator: Arc<Emulator>) -> Router {
         .nest("/v1", api::router(&emulator))
         .nest("/emulator", emulator_api::router(&emulator))
         .route("/openapi.json", get(api::openapi::serve))
-        .fallback(dashboard::serve)
+        .fallback(|method: Method, uri: Uri| async move {
+            Page::Emulator.file(&method, &uri).ok_or_else(|| ApiError::not_found("There is nothing here"))
+        })
         .method_not_allowed_fallback(|| async {
             ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "This call has another method")
         })

@@ -11,11 +11,14 @@ pub struct OpenOptions {
     /// Whether workers of other processes are told at once that something was stored, on PostgreSQL. Default: yes; no for
     /// poolers that hand a connection to somebody else between transactions.
     pub notify: bool,
+    /// Whether tables that are made get a partition for each day, on PostgreSQL: what is old is then dropped and not deleted,
+    /// at any size. Chosen when the tables are made, and remembered in them. Default: no, which is less to look after.
+    pub partition_by_day: bool,
 }
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { create: true, notify: true }
+        Self { create: true, notify: true, partition_by_day: false }
     }
 }
 
@@ -39,16 +42,16 @@ pub async fn open(address: &str, options: OpenOptions) -> Result<Arc<dyn Store>,
             if path.as_os_str().is_empty() {
                 return Err(unknown("the path of the file is missing: sqlite://inbox.db"));
             }
+            if options.partition_by_day {
+                return Err(unknown("tables in SQLite have no partitions: ask for none, or use postgres://"));
+            }
             if !options.create && !path.exists() {
                 return Err(InboxError::new(InboxErrorCode::NoTables, format!("there is no file {}", path.display())));
             }
             Ok(Arc::new(crate::sqlite::SqliteStore::open(path)?))
         }
         #[cfg(feature = "postgres")]
-        "postgres" | "postgresql" => {
-            let store = crate::postgres::PostgresStore::open(address, options.create).await?;
-            Ok(Arc::new(if options.notify { store } else { store.without_notify() }))
-        }
+        "postgres" | "postgresql" => Ok(Arc::new(crate::postgres::PostgresStore::open(address, options).await?)),
         _ => Err(unknown("write it like sqlite://inbox.db or postgres://user:password@host:port/database")),
     }
 }

@@ -28,6 +28,8 @@ pub enum InboxErrorCode {
     NoTables,
     /// The tables were made by a newer version of this program.
     NewerStore,
+    /// Partitions were asked for, and the tables were made without them.
+    NotPartitioned,
     /// This is no database, or it is one of another program.
     ForeignDatabase,
     /// The store's address can't be understood.
@@ -47,6 +49,7 @@ impl InboxErrorCode {
             Self::Refused => "delivery_not_storable",
             Self::NoTables => "no_tables",
             Self::NewerStore => "newer_store",
+            Self::NotPartitioned => "not_partitioned",
             Self::ForeignDatabase => "foreign_database",
             Self::BadAddress => "bad_store_address",
             Self::LeaseLost => "lease_lost",

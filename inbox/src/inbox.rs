@@ -2,7 +2,15 @@
 
 use crate::{Arrival, InboxError, InboxErrorCode, Job, Outcome, Store, WorkOptions, intake::Intake, work};
 use std::{future::Future, sync::Arc, time::Duration};
-use tokio::{sync::Notify, time::timeout};
+use tokio::{
+    sync::Notify,
+    task::AbortHandle,
+    time::{sleep, timeout},
+};
+
+/// How often a store is maintained, and how soon again where that failed.
+const MAINTAINED_EVERY: Duration = Duration::from_hours(1);
+const MAINTAINED_AGAIN: Duration = Duration::from_secs(10);
 
 /// How an inbox receives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +51,8 @@ pub enum OnIdReuse {
 pub struct Inbox {
     store: Arc<dyn Store>,
     intake: Arc<Intake>,
+    /// Ends with the last clone.
+    _maintenance: Arc<AbortOnDrop>,
     /// Told when something was stored, so that workers of this process need not poll for it.
     stored: Arc<Notify>,
     store_within: Duration,
@@ -61,7 +71,10 @@ impl Inbox {
         let stored = Arc::new(Notify::new());
         let notify = stored.clone();
         let intake = Intake::start(&store, options, move || notify.notify_waiters());
-        Self { store, intake: Arc::new(intake), stored, store_within: options.store_within }
+        let maintenance = tokio::spawn(maintain(store.clone())).abort_handle();
+        let intake = Arc::new(intake);
+        let store_within = options.store_within;
+        Self { store, intake, _maintenance: Arc::new(AbortOnDrop(maintenance)), stored, store_within }
     }
 
     /// Stores a verified delivery. When it returns an outcome, that is committed: answer 200. Answer an error with 503:
@@ -87,9 +100,29 @@ impl Inbox {
         work::run(self.store.clone(), self.stored.clone(), options, stop, handler).await;
     }
 
+    /// Closes the store, when nothing is received or worked on any more.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
     /// The store, to look into it.
     #[must_use]
     pub fn look(&self) -> &dyn Store {
         &*self.store
+    }
+}
+
+struct AbortOnDrop(AbortHandle);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Maintains a store, for ever. What fails meanwhile shows in its statistics.
+async fn maintain(store: Arc<dyn Store>) {
+    loop {
+        sleep(if store.maintain().await.is_ok() { MAINTAINED_EVERY } else { MAINTAINED_AGAIN }).await;
     }
 }

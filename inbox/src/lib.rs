@@ -29,7 +29,7 @@ pub use connect::{OpenOptions, open};
 pub use error::{InboxError, InboxErrorCode};
 pub use inbox::{Inbox, InboxOptions, OnIdReuse};
 pub use outcome::Outcome;
-pub use query::{Attempt, Counters, Filter, Pruned, Repeat, Stats, Status, Summary};
+pub use query::{Attempt, Count, Counters, Filter, Pruned, Repeat, Stats, Status, Summary};
 pub use statements::{Statement, statements};
 pub use store::{Ending, Finish, Job, Lease, Renewer, Store, Stored};
 pub use work::{Failure, WorkOptions};

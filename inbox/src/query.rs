@@ -130,6 +130,9 @@ pub struct Stats {
     pub oldest: Option<i64>,
     /// The store's clock, Unix milliseconds.
     pub now: i64,
+    /// Keys and deliveries in PostgreSQL's default partitions: more than a few mean that nobody makes partitions ahead.
+    /// None where the tables have no partitions.
+    pub default_partition_rows: Option<i64>,
 }
 
 /// What pruning removed.
@@ -139,4 +142,20 @@ pub struct Pruned {
     pub deliveries: u64,
     /// Keys: what is older than the oldest kept one is expired from now on.
     pub keys: u64,
+    /// Partitions that were dropped, with all that they held.
+    pub partitions: u64,
+}
+
+/// How many deliveries of a type were received within a step of time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// When the step began, Unix milliseconds: a multiple of its length.
+    pub start: i64,
+    /// The event's type.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// `new`, or why they are kept from the workers: `expired`, `held`.
+    pub outcome: String,
+    /// How many.
+    pub count: i64,
 }

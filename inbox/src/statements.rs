@@ -17,12 +17,14 @@ pub struct Statement {
 
 include!(concat!(env!("OUT_DIR"), "/statements.rs"));
 
-/// The statements of a store, `sqlite` or `postgres`, and its migrations in order; none for another name.
+/// The statements of a store, `sqlite` or `postgres`, and its migrations in order; of `redis` the scripts; none for another
+/// name.
 #[must_use]
 pub fn statements(store: &str) -> Option<(&'static [Statement], &'static [&'static str])> {
     match store {
         "sqlite" => Some((sqlite::ALL, sqlite::MIGRATIONS)),
         "postgres" => Some((postgres::ALL, postgres::MIGRATIONS)),
+        "redis" => Some((redis::ALL, redis::MIGRATIONS)),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What an inbox asks of a database.
 
-use crate::{Arrival, Attempt, Filter, InboxError, Outcome, Pruned, Repeat, Stats, Summary};
+use crate::{Arrival, Attempt, Count, Filter, InboxError, Outcome, Pruned, Repeat, Stats, Summary};
 use async_trait::async_trait;
 use autosend_webhooks::{Delivery, WebhookError};
 use std::{sync::Arc, time::Duration};
@@ -154,12 +154,29 @@ pub trait Store: Send + Sync + 'static {
     /// Has deliveries processed again, whatever became of them. Returns how many were not waiting already.
     async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError>;
 
-    /// Removes finished deliveries older than `bodies` and keys older than `keys`, at most `limit` of each.
+    /// Removes finished deliveries older than `bodies` and keys older than `keys`: at most `limit` of each, or, where the
+    /// tables have partitions by day and the ages are a day or more, one whole day of each. To be called until it removes nothing.
     async fn prune(&self, bodies: Duration, keys: Duration, limit: usize) -> Result<Pruned, InboxError>;
+
+    /// What is to be done now and then, and does no harm when done twice: partitions for the days to come. An [`Inbox`]
+    /// does it when it begins and each hour.
+    ///
+    /// [`Inbox`]: crate::Inbox
+    async fn maintain(&self) -> Result<(), InboxError> {
+        Ok(())
+    }
 
     /// Removes body, headers and address of the finished deliveries about an address. Keys stay.
     async fn erase(&self, address: &str) -> Result<u64, InboxError>;
 
     /// A real commit: whether the store can keep what is given to it.
     async fn probe(&self) -> Result<(), InboxError>;
+
+    /// Ends what the store has open, in order, after what was given to it; it does nothing afterwards. Without it nothing is lost,
+    /// and SQLite leaves a log beside the database that the next one to open it takes over.
+    async fn close(&self) {}
+
+    /// What was received since a time, Unix milliseconds, counted by type and outcome in steps of `width` milliseconds. Only the
+    /// newest `scanned` deliveries are looked at: where the counts add up to as many, there may be older ones.
+    async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError>;
 }

@@ -30,12 +30,17 @@ macro_rules! behaviours {
             use super::*;
             $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(Database::postgres().await).await; })+
         }
+        mod postgres_by_day {
+            use super::*;
+            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(Database::postgres_by_day().await).await; })+
+        }
     };
 }
 
 behaviours!(
     a_body_is_new_once,
     a_repeat_under_another_id_is_noted,
+    a_repeat_of_what_is_gone_is_no_repeat,
     a_reused_id_is_processed_and_reported,
     a_reused_id_can_be_held,
     an_old_event_is_stored_and_kept_from_workers,
@@ -55,6 +60,7 @@ behaviours!(
     a_stuck_key_delays_no_other,
     an_unfinished_delivery_is_free_again_after_the_drain,
     lists_find_by_every_condition,
+    counts_are_by_type_and_outcome_in_steps,
     pruned_bodies_leave_their_keys,
     an_erased_address_is_gone,
     everything_accepted_is_processed_once,
@@ -88,6 +94,16 @@ async fn a_repeat_under_another_id_is_noted(database: Database) {
     // The id of a repeat is not taken: whoever really has it is new, and reuses nothing.
     let genuine = delivered(&support::body(Duration::ZERO, "bob@example.com", 2), "two", 0);
     assert!(matches!(inbox.store(genuine).await.unwrap(), Outcome::New { id_reused: false, .. }));
+}
+
+async fn a_repeat_of_what_is_gone_is_no_repeat(database: Database) {
+    let store = database.open().await;
+    let arrival = numbered(1);
+    // As if its key had been pruned after it was found.
+    let error = store.repeat(std::slice::from_ref(&arrival)).await.unwrap_err();
+    assert_eq!(error.code(), InboxErrorCode::Unavailable, "{error}");
+    assert!(matches!(store.append(&[arrival], 0, false).await.unwrap()[..], [Outcome::New { .. }]));
+    assert!(!store.stats().await.unwrap().counters.contains_key("duplicate"));
 }
 
 async fn a_reused_id_is_processed_and_reported(database: Database) {
@@ -432,6 +448,27 @@ async fn lists_find_by_every_condition(database: Database) {
     ] {
         assert!(inbox.look().list(&none, 10).await.unwrap().is_empty(), "{none:?}");
     }
+}
+
+async fn counts_are_by_type_and_outcome_in_steps(database: Database) {
+    let inbox = database.inbox().await;
+    let repeated = numbered(1);
+    for arrival in [repeated.clone(), numbered(2), numbered(3), repeated] {
+        inbox.store(arrival).await.unwrap();
+    }
+    let old = delivered(&body(20 * DAY, "ann@example.com", 4), "id-4", 0);
+    let seq = inbox.store(old).await.unwrap().seq();
+    let received = inbox.look().find(seq).await.unwrap().unwrap().received;
+    let width = 1_000_000_000_000;
+    let counts = async |since, scanned| {
+        let counts = inbox.look().counts(since, width, scanned).await.unwrap();
+        counts.into_iter().map(|one| (one.start, one.event_type, one.outcome, one.count)).collect::<Vec<_>>()
+    };
+    let start = received - received % width;
+    let row = |outcome: &str, count| (start, "contact.deleted".to_owned(), outcome.to_owned(), count);
+    assert_eq!(counts(0, 100).await, [row("expired", 1), row("new", 3)]);
+    assert_eq!(counts(0, 1).await, [row("expired", 1)]);
+    assert_eq!(counts(received + 60_000, 100).await, []);
 }
 
 async fn pruned_bodies_leave_their_keys(database: Database) {

@@ -2,7 +2,7 @@
 
 mod support;
 
-use autosend_webhooks_inbox::{Inbox, InboxOptions, Store, WorkOptions, postgres::PostgresStore};
+use autosend_webhooks_inbox::{Inbox, InboxOptions, OpenOptions, Store, WorkOptions, postgres::PostgresStore};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -44,7 +44,8 @@ async fn a_notification_comes_before_the_next_look() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_one_the_next_look_finds_it() {
     let Database::Postgres(address) = Database::postgres().await else { unreachable!() };
-    let silent = PostgresStore::connect(&address).await.unwrap().without_notify();
+    let options = OpenOptions { notify: false, ..OpenOptions::default() };
+    let silent = PostgresStore::open(&address, options).await.unwrap();
     let other = PostgresStore::connect(&address).await.unwrap();
     let time = travel(silent, other, Duration::from_secs(4)).await;
     assert!(time > Duration::from_secs(1), "nobody told, and yet it came after {time:?}");

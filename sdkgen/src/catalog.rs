@@ -2,12 +2,16 @@
 
 use crate::{
     inbox::StoreSql,
-    model::{ErrorSpec, FieldType, Generation, Model, ObjectSpec, Part},
+    model::{ErrorSpec, FieldType, Generation, Headers, Model, ObjectSpec, Part},
 };
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use serde_json::Value;
-use std::{collections::HashSet, fs, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+    path::Path,
+};
 
 /// This project's own table of errors: its codes are those that runtimes fail with.
 const ERRORS: &str = include_str!("../schema/errors.json");
@@ -52,12 +56,15 @@ impl Model {
             error.family = own.map(|own| own.family.clone()).unwrap_or_default();
         }
         model.check()?;
+        model.resolve_type_names();
         Ok(model)
     }
 
     fn check(&self) -> Result<()> {
         self.check_names()?;
         ensure!(!self.generations.is_empty(), "there must be a generation of the body");
+        ensure!(!self.events.is_empty(), "there must be an event");
+        self.check_headers()?;
         unique("event type", self.events.iter().map(|event| &event.event_type))?;
         unique("event name", self.events.iter().map(|event| &event.name))?;
         unique("type", self.objects.iter().map(|object| &object.name).chain(self.enums.iter().map(|it| &it.name)))?;
@@ -74,6 +81,20 @@ impl Model {
         self.objects.iter().try_for_each(|object| self.check_object(object).context(object.name.clone()))?;
         let timestamped = self.signature.signed_content.has(&Part::Timestamp);
         ensure!(!timestamped || !self.headers.timestamp.is_empty(), "the timestamp is signed, but has no header");
+        Ok(())
+    }
+
+    /// A header that carries two things carries neither. The timestamp's may be absent.
+    fn check_headers(&self) -> Result<()> {
+        let Headers { delivery_id, event, signature, timestamp, .. } = &self.headers;
+        let roles =
+            [("delivery id", delivery_id), ("event", event), ("signature", signature), ("timestamp", timestamp)];
+        let mut seen = HashMap::new();
+        for (role, name) in roles.into_iter().filter(|(_, name)| !name.is_empty()) {
+            if let Some(other) = seen.insert(name.to_lowercase(), role) {
+                bail!("the header {name} can't carry the {other} and the {role}");
+            }
+        }
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The SQL of one store.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct StoreSql {
-    /// `postgres` or `sqlite`.
+    /// `postgres`, `sqlite`, or `redis`, whose statements are scripts.
     #[serde(default)]
     pub name: String,
     /// What makes the tables, in the order of the versions, from 1.
@@ -20,7 +20,7 @@ pub struct StoreSql {
 pub struct Statement {
     /// Its name within the store.
     pub name: String,
-    /// Its text, with `$1` (PostgreSQL) or `?1` (SQLite) for parameters.
+    /// Its text, with `$1` (PostgreSQL) or `?1` (SQLite) for parameters; a script has its own words for them.
     pub text: String,
     /// What the parameters mean, in order.
     pub parameters: Vec<String>,
@@ -34,6 +34,7 @@ impl StoreSql {
         [
             ("postgres", include_str!("../schema/inbox/postgres.json")),
             ("sqlite", include_str!("../schema/inbox/sqlite.json")),
+            ("redis", include_str!("../schema/inbox/redis.json")),
         ]
         .into_iter()
         .map(|(name, text)| Self::parse(name, text))

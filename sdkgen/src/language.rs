@@ -55,7 +55,7 @@ pub static TYPESCRIPT: Language = Language {
     member: str::to_upper_camel_case,
     module: |_| String::new(),
     spellings: |name| vec![name.to_owned()],
-    quote: double_or_single_quoted,
+    quote: typescript_text,
     doc: block_comment,
     reserved: &[],
     escape: "_",
@@ -86,7 +86,7 @@ pub static GO: Language = Language {
     module: |_| String::new(),
     spellings: |name| vec![name.to_owned(), go_package(name)],
     quote: json_text,
-    doc: str::to_owned,
+    doc: go_comment,
     reserved: &["Extra", "MarshalJSON"],
     escape: "_",
 };
@@ -98,7 +98,7 @@ pub static PHP: Language = Language {
     member: |text| heck::ToShoutySnakeCase::to_shouty_snake_case(text),
     module: |_| String::new(),
     spellings: php_spellings,
-    quote: single_quoted,
+    quote: php_text,
     doc: php_comment,
     reserved: &["this", "extra", "class"],
     escape: "_",
@@ -111,7 +111,7 @@ pub static RUBY: Language = Language {
     member: ruby_constant,
     module: str::to_snake_case,
     spellings: |name| vec![name.to_snake_case(), name.to_upper_camel_case()],
-    quote: single_quoted,
+    quote: ruby_text,
     doc: str::to_owned,
     reserved: &[
         "BEGIN",
@@ -326,12 +326,12 @@ fn java_package(text: &str) -> String {
 
 /// The name of a property in JavaScript: quoted if it is no identifier.
 pub(crate) fn property(text: &str) -> String {
-    if is_javascript_name(text) { text.to_owned() } else { json_text(text) }
+    if is_javascript_name(text) { text.to_owned() } else { in_typescript(json_text(text)) }
 }
 
 /// How a property is read in JavaScript.
 pub(crate) fn access(text: &str) -> String {
-    if is_javascript_name(text) { format!(".{text}") } else { format!("[{}]", json_text(text)) }
+    if is_javascript_name(text) { format!(".{text}") } else { format!("[{}]", in_typescript(json_text(text))) }
 }
 
 fn is_javascript_name(text: &str) -> bool {
@@ -416,6 +416,30 @@ fn double_or_single_quoted(text: &str) -> String {
     format!("'{}'", &escaped[1..escaped.len() - 1])
 }
 
+fn typescript_text(text: &str) -> String {
+    in_typescript(double_or_single_quoted(text))
+}
+
+/// Linters take `${` in a string for a forgotten template.
+#[expect(clippy::needless_pass_by_value, reason = "what the functions for quoting return")]
+fn in_typescript(literal: String) -> String {
+    literal.replace("${", "$\\u007b")
+}
+
+fn ruby_text(text: &str) -> String {
+    if text.contains(|it: char| (it.is_control() && it != '\n') || is_invisible(it)) || text.contains("#{") {
+        return escaped(text, |number| format!("\\u{{{number:x}}}"), "#");
+    }
+    single_quoted(text)
+}
+
+fn php_text(text: &str) -> String {
+    if text.contains(|it: char| (it.is_control() && it != '\n') || is_invisible(it)) {
+        return escaped(text, |number| format!("\\u{{{number:x}}}"), "$");
+    }
+    single_quoted(text)
+}
+
 /// A string literal in which nothing is interpolated.
 fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
@@ -424,6 +448,11 @@ fn single_quoted(text: &str) -> String {
 /// In `/* … */`, also where such comments nest.
 fn block_comment(text: &str) -> String {
     text.replace("*/", "* /").replace("/*", "/ *")
+}
+
+/// gofmt takes two single quotes for a double one.
+fn go_comment(text: &str) -> String {
+    text.replace("''", "\"").replace("``", "\"")
 }
 
 /// Also in `//`, which `?>` would end.

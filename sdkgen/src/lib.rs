@@ -31,6 +31,7 @@ mod inbox;
 mod language;
 pub mod mark;
 mod model;
+mod names;
 pub mod output;
 mod rename;
 mod target;

@@ -12,7 +12,9 @@ pub(crate) struct Renames {
 impl Renames {
     /// From the package's and the provider's names in the sources to those of a copy.
     pub(crate) fn new(language: &Language, from: (&str, &Model), to: (&str, &Model)) -> Self {
-        let words = |(package, model): (&str, &Model)| [(language.spellings)(package), provider_words(model)].concat();
+        let words = |(package, model): (&str, &Model)| {
+            [(language.spellings)(package), provider_words(model), version_words(model)].concat()
+        };
         let mut pairs: Vec<_> = words(from).into_iter().zip(words(to)).filter(|(from, to)| from != to).collect();
         pairs.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
         Self { pairs }
@@ -45,6 +47,16 @@ fn provider_words(model: &Model) -> Vec<String> {
     [model.website.clone(), model.provider.clone()].into_iter().chain(words).collect()
 }
 
+/// The package's version, as the manifests of Maven, of .NET and of npm say it.
+fn version_words(model: &Model) -> Vec<String> {
+    let version = &model.version;
+    vec![
+        format!("<version>{version}</version>"),
+        format!("<Version>{version}</Version>"),
+        format!("\"version\": \"{version}\""),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +82,16 @@ mod tests {
         assert_eq!(ruby.apply("require 'autosend_webhooks/x'; AutosendWebhooks"), "require 'acme_mail/x'; AcmeMail");
         let java = Renames::new(&JAVA, ("autosend-webhooks-pure", &own), ("acme-mail", &own));
         assert_eq!(java.apply("autosend/webhooks/pure/X autosend.webhooks.pure"), "acme/mail/X acme.mail");
+    }
+
+    #[test]
+    fn manifests_have_the_catalogs_version() {
+        let own = Model::builtin().unwrap();
+        let to = Model { version: "7.8.9".into(), ..Model::builtin().unwrap() };
+        let renames = Renames::new(&JAVA, ("autosend-webhooks", &own), ("autosend-webhooks", &to));
+        let manifest = format!("<version>{0}</version> <version>6{0}</version>", own.version);
+        assert_eq!(renames.apply(&manifest), format!("<version>7.8.9</version> <version>6{}</version>", own.version));
+        assert_eq!(renames.apply(&format!("\"version\": \"{}\"", own.version)), "\"version\": \"7.8.9\"");
     }
 
     #[test]

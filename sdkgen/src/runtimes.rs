@@ -25,8 +25,8 @@ pub const RUNTIMES: &[Runtime] = &[
     Runtime {
         target: "python",
         include: &["src/**/*.py", "src/**/py.typed"],
-        // The native module is this project's own; a copy has a `_backend.py` without it.
-        exclude: &["src/*/_backend.py", "src/*/_pytest.py"],
+        // The native module is this project's own, a copy has a `_backend.py` without it; so is what Django calls by a name.
+        exclude: &["src/*/_backend.py", "src/*/_pytest.py", "src/*/inbox/django/*"],
     },
     Runtime { target: "ruby", include: &["*.gemspec", "lib/**/*.rb"], exclude: &[] },
     Runtime { target: "java", include: &["pom.xml", "src/main/**/*.java"], exclude: &[] },

@@ -1,10 +1,11 @@
 //! The table of targets, and rendering one.
 
 use crate::{
-    EnumSpec, EventSpec, Model, ObjectSpec,
+    Model, ObjectSpec,
     embedded::{PACKAGES, RUNTIME_FILES, TEMPLATES},
     foreign::{self, unmarked},
     language::{self, Language},
+    names,
     rename::Renames,
     text,
 };
@@ -12,6 +13,7 @@ use anyhow::{Context, Error, Result, ensure};
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
+use serde_json::Value as Json;
 use std::collections::HashMap;
 
 /// Code for one language, in one folder.
@@ -60,7 +62,7 @@ pub struct Settings {
 #[derive(Serialize)]
 struct Seen<'a> {
     #[serde(flatten)]
-    model: &'a Model,
+    model: &'a Json,
     /// The package's name.
     package: &'a str,
     /// The path of the code's folder.
@@ -205,13 +207,13 @@ impl Target {
 
     fn render(&self, templates: &[Template], package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let module = (self.language.module)(package);
-        check_names(self.language, model)?;
         let environment = self.environment(templates)?;
         let mark = settings.mark(settings.source());
-        let seen = Value::from(Serde(Seen { model, package, module: &module, mark: &mark }));
+        let resolved = names::resolved(model, self.language)?;
+        let seen = Value::from(Serde(Seen { model: &resolved, package, module: &module, mark: &mark }));
         let mut files = Vec::new();
         for template in templates.iter().filter(|template| !template.is_part()) {
-            for (path, item) in template.outputs(model) {
+            for (path, item) in template.outputs(model, &resolved) {
                 let all = context! { ..item, ..seen.clone() };
                 let content = environment.get_template(template.output).and_then(|it| it.render(all));
                 let content =
@@ -253,17 +255,21 @@ impl Target {
 
 impl Template {
     /// The files that it makes: one, or one for each event, object or enumeration, which it then sees under that name.
-    fn outputs(&self, model: &Model) -> Vec<(String, Value)> {
-        let output = |placeholder, name: &str, item| (self.output.replace(placeholder, name), item);
+    fn outputs(&self, model: &Model, seen: &Json) -> Vec<(String, Value)> {
+        let each = |placeholder: &str, kind: &str, names: Vec<String>| {
+            let one = placeholder.trim_matches('_');
+            let output = |(index, name): (usize, String)| {
+                let item = Value::from(Serde(HashMap::from([(one, &seen[kind][index])])));
+                (self.output.replace(placeholder, &name), item)
+            };
+            names.into_iter().enumerate().map(output).collect()
+        };
         if self.output.contains("__event__") {
-            let of = |event: &EventSpec| output("__event__", &event.name, context! { event => Serde(event) });
-            model.events.iter().map(of).collect()
+            each("__event__", "events", model.events.iter().map(|it| it.name.clone()).collect())
         } else if self.output.contains("__object__") {
-            let of = |it: &ObjectSpec| output("__object__", &class_name(it, model), context! { object => Serde(it) });
-            model.objects.iter().map(of).collect()
+            each("__object__", "objects", model.objects.iter().map(|it| class_name(it, model)).collect())
         } else if self.output.contains("__enum__") {
-            let of = |it: &EnumSpec| output("__enum__", &it.name, context! { enum => Serde(it) });
-            model.enums.iter().map(of).collect()
+            each("__enum__", "enums", model.enums.iter().map(|it| it.name.clone()).collect())
         } else {
             vec![(self.output.to_owned(), context! {})]
         }
@@ -321,26 +327,6 @@ fn stamp(path: String, text: &str, mark: &str) -> File {
 fn class_name(object: &ObjectSpec, model: &Model) -> String {
     let is_data = model.events.iter().any(|event| event.data == object.name);
     object.name.clone() + if is_data { "Data" } else { "" }
-}
-
-/// Two members that a language would call the same can't both be fields.
-fn check_names(language: &Language, model: &Model) -> Result<()> {
-    for object in &model.objects {
-        let mut seen = HashMap::new();
-        for field in &object.fields {
-            let name = language.field_name(&field.name);
-            ensure!(!name.is_empty(), "{}: {} can't be a name in {}", object.name, field.name, language.title);
-            if let Some(other) = seen.insert(name, &field.name) {
-                anyhow::bail!(
-                    "{}: {other} and {} would be the same name in {}",
-                    object.name,
-                    field.name,
-                    language.title
-                );
-            }
-        }
-    }
-    Ok(())
 }
 
 fn environment() -> Result<Environment<'static>> {

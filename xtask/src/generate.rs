@@ -132,7 +132,8 @@ fn everything() -> Result<Files> {
         let file = schema.get(Path::new(name)).with_context(|| format!("the core makes no {name}"))?;
         Ok::<_, anyhow::Error>(std::str::from_utf8(file)?)
     };
-    let inbox = ["postgres", "sqlite"].map(|store| StoreSql::parse(store, text(&format!("inbox/{store}.json"))?));
+    let inbox =
+        ["postgres", "sqlite", "redis"].map(|store| StoreSql::parse(store, text(&format!("inbox/{store}.json"))?));
     let inbox = inbox.into_iter().collect::<Result<_>>()?;
     let model = Model::of_this_project(text("catalog.json")?, text("errors.json")?, inbox)?;
     let missing = model.fields_without_a_sample();

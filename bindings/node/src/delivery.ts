@@ -1,6 +1,8 @@
 import { brand } from "./brand.js";
 import { sha256 } from "./crypto.js";
 import type { Event } from "./event.js";
+import { HEADER_NAMES } from "./generated/provider.js";
+import { pickHeaders } from "./headers.js";
 import type { Generation } from "./read.js";
 import { decode } from "./utf8.js";
 
@@ -25,6 +27,8 @@ export class Delivery<E extends Event = Event> {
   /** When the request says it was sent; null only where the tolerance is off. Not signed. */
   readonly sentAt: Date | null;
   #digest: string | undefined;
+  // Private, so that nothing which shows members shows cookies.
+  #headers: unknown;
 
   /** @internal Only a verifier makes deliveries. `sentAt`: Unix milliseconds, NaN if unknown. */
   constructor(id: string, event: E, secretIndex: number, generation: Generation, body: Uint8Array, sentAt: number) {
@@ -48,12 +52,33 @@ export class Delivery<E extends Event = Event> {
     return (this.#digest ??= sha256(this.body));
   }
 
+  /**
+   * Remembers the headers that it came with, as the verifier was given them.
+   *
+   * @internal
+   */
+  cameWith(headers: unknown): this {
+    this.#headers = headers;
+    return this;
+  }
+
+  /**
+   * The headers that an archive keeps, by name: those of the signature, the content type and the user agent. No others:
+   * proxies add what is nobody's business. Empty where the verifier was given an iterator that can be read once.
+   */
+  get keptHeaders(): Record<string, string> {
+    return pickHeaders(this.#headers, KEPT);
+  }
+
   /** What a log or a queue needs: everything but the body. */
   toJSON(): { id: string; type: string; createdAt: string | null; sentAt: Date | null; secretIndex: number; event: E } {
     const { id, type, createdAt, sentAt, secretIndex, event } = this;
     return { id, type, createdAt, sentAt, secretIndex, event };
   }
 }
+
+/** The headers that are stored with a delivery. */
+const KEPT = [...Object.values(HEADER_NAMES), "Content-Type", "User-Agent"];
 
 function typeOf(event: Event): string {
   return event.type === "unknown" || event.type === "invalid" ? event.eventType : event.type;

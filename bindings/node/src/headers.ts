@@ -151,3 +151,24 @@ function fromPairs(headers: Iterable<unknown>, values: HeaderValues): void {
     if (header >= 0) values.add(header, pair[1]);
   }
 }
+
+/** The headers of a list of names, by those names; of one that came more than once, the last value. */
+export function pickHeaders(headers: unknown, names: readonly string[]): Record<string, string> {
+  const picked: Record<string, string> = {};
+  const wanted = new Map(names.map((name) => [name.toLowerCase(), name]));
+  for (const [given, value] of pairsIn(headers, names)) {
+    const name = wanted.get(lowerCase(given));
+    const last = Array.isArray(value) ? value.at(-1) : value;
+    if (name !== undefined && typeof last === "string") picked[name] = last;
+  }
+  return picked;
+}
+
+function pairsIn(headers: unknown, names: readonly string[]): Iterable<readonly [string, unknown]> {
+  if (typeof headers !== "object" || headers === null) return [];
+  if (isFetchHeaders(headers)) return names.map((name) => [name, headers.get(name)]);
+  if (Array.isArray(headers) && typeof headers[0] === "string") {
+    return headers.flatMap((name, at) => (at % 2 === 0 ? [[String(name), headers[at + 1]] as const] : []));
+  }
+  return Symbol.iterator in headers ? (headers as Iterable<readonly [string, unknown]>) : Object.entries(headers);
+}

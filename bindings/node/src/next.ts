@@ -26,6 +26,8 @@ export const config = { api: { bodyParser: false } }`;
  * export const config = { api: { bodyParser: false } };
  * export default pagesWebhook({ handlers: { "email.bounced": (event) => suppress(event.data.to.email) } });
  */
-export function pagesWebhook(options?: Webhooks | WebhooksOptions): Listener {
+export function pagesWebhook<Tx = undefined, IsSync extends boolean = false>(
+  options?: Webhooks<Tx, IsSync> | WebhooksOptions<Tx, IsSync>,
+): Listener {
   return listener(options, HINT);
 }

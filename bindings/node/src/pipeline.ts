@@ -1,5 +1,8 @@
-import type { Admissible, Admission, Outcome } from "./deduplicator.js";
+import type { Admission, Outcome } from "./deduplicator.js";
+import type { Delivery } from "./delivery.js";
 import { WebhookError } from "./errors.js";
+import { isThenable } from "./inbox/database.js";
+import { InboxError } from "./inbox/errors.js";
 import type { Logger } from "./logger.js";
 import { Deadline, TimeoutError } from "./timing.js";
 
@@ -16,17 +19,36 @@ export interface DeduplicatorLike<D> {
   forget(delivery: D): unknown;
 }
 
+/** What keeps deliveries in the application's own database: an `Inbox`. */
+export interface InboxLike<Tx, IsSync extends boolean = boolean> {
+  /** Whether its client is synchronous, and with it the handlers in its transactions. */
+  readonly isSync: IsSync;
+  /** Runs a handler in a transaction that marks the delivery as seen; of what was seen before, nothing is run. */
+  once(delivery: Delivery, handle: (tx: Tx) => unknown): Promise<"first" | "duplicate">;
+  /** Stores a delivery, to be worked on later. */
+  store(delivery: Delivery): Promise<{ readonly outcome: "new" | "duplicate" | "expired"; readonly idReused: boolean }>;
+}
+
 /** What became of a request, for a log. It holds no secret and no address. */
 export interface LogEntry {
   /**
-   * - `received`: the handlers are done.
+   * - `received`: the handlers are done; `stored`: it is in the inbox, for workers.
    * - `duplicate`: it was done before; `in_progress`: it is still at work; `expired`: too old to tell.
    * - `refused`: not authentic, or not readable.
    * - `failed`: a handler, a callback or the deduplicator did.
    * - `late`: a handler was still at work when the response was due; another entry follows when it ends.
    * - `unsent`: the response could not be sent, so that the delivery was forgotten.
    */
-  readonly outcome: "received" | "duplicate" | "in_progress" | "expired" | "refused" | "failed" | "late" | "unsent";
+  readonly outcome:
+    | "received"
+    | "stored"
+    | "duplicate"
+    | "in_progress"
+    | "expired"
+    | "refused"
+    | "failed"
+    | "late"
+    | "unsent";
   /** The status of the response. */
   readonly status: number;
   /** Since the request came in, in milliseconds. */
@@ -56,20 +78,17 @@ export interface WebhookResponse {
 /** Runs work once the response is out. It is called with work that never fails. */
 export type Defer = (work: () => Promise<void>) => void;
 
-/** What is remembered and logged of a delivery. */
-export interface PipelineDelivery extends Admissible {
-  readonly type: string;
-}
-
 /** What differs between receivers. */
-export interface PipelineOptions<D> {
+export interface PipelineOptions<D, Tx> {
   readonly deduplicator: DeduplicatorLike<D> | false;
+  /** What recognises repeats in place of the deduplicator. */
+  readonly inbox: InboxLike<Tx> | undefined;
   /** When the response is due, in milliseconds after the request. */
   readonly answerWithinMs: number;
   /** Whether to answer before the handlers run, where something can run after the response. */
   readonly isAtOnce: boolean;
   /** Calls the handlers. */
-  handle(delivery: D): unknown;
+  handle(delivery: D, tx: Tx): unknown;
   /** Called with what is too old to be known. */
   readonly onExpired: ((delivery: D) => unknown) | undefined;
   /** Called with what was refused or failed. */
@@ -87,16 +106,16 @@ interface Passage<D> {
   readonly delivery: D;
   readonly idReused: boolean;
   /** How the handlers ended, once they have: what follows them may take its time. */
-  ended?: "done" | "failed";
+  ended?: "done" | "failed" | "duplicate" | "unstored";
 }
 
 /** Recognises repeats, calls the handlers, and says what to answer: whatever fails on the way, nothing is lost. */
-export class Pipeline<D extends PipelineDelivery> {
-  readonly #options: PipelineOptions<D>;
+export class Pipeline<D extends Delivery, Tx = undefined> {
+  readonly #options: PipelineOptions<D, Tx>;
   readonly #work = new Set<Promise<unknown>>();
   #isClosed = false;
 
-  constructor(options: PipelineOptions<D>) {
+  constructor(options: PipelineOptions<D, Tx>) {
     this.#options = options;
   }
 
@@ -152,6 +171,8 @@ export class Pipeline<D extends PipelineDelivery> {
   }
 
   async #pass(passage: Passage<D>, defer?: Defer): Promise<WebhookResponse> {
+    const { inbox, isAtOnce } = this.#options;
+    if (inbox !== undefined) return isAtOnce ? this.#stored(passage, inbox) : this.#once(passage, inbox, defer);
     let admission: Admission;
     try {
       admission = await this.#admit(passage);
@@ -201,17 +222,89 @@ export class Pipeline<D extends PipelineDelivery> {
     const { delivery, idReused } = passage;
     const received = { received: true, duplicate: false, ...(idReused && { id_reused: true }) };
     if (!this.#options.isAtOnce || defer === undefined) {
-      const handle = () => this.#options.handle(delivery);
-      const work = this.#handle(passage, "received", handle, 500, passage.deadline);
+      const work = this.#handle(passage, "received", () => this.#call(delivery), 500, passage.deadline);
       return this.#answerAfter(passage, received, work, defer);
     }
     // Once, however often it is called: whoever defers may fail after it began.
     let started: Promise<unknown> | undefined;
     this.#defer(() => {
-      started ??= this.#handle(passage, "received", () => this.#options.handle(delivery), 200);
+      started ??= this.#handle(passage, "received", () => this.#call(delivery), 200);
       return started;
     }, defer);
     return answer(200, received);
+  }
+
+  /** The handlers outside of any transaction. */
+  #call(delivery: D): unknown {
+    return this.#options.handle(delivery, undefined as Tx);
+  }
+
+  /** Stores a delivery, whose handlers a worker calls. */
+  async #stored(passage: Passage<D>, inbox: InboxLike<Tx>): Promise<WebhookResponse> {
+    const { delivery, deadline } = passage;
+    try {
+      const { outcome, idReused } = await deadline.wait(() => inbox.store(delivery), "storing the delivery");
+      this.#note(outcome === "new" ? "stored" : outcome, 200, { ...passage, idReused });
+      const body = { received: true, duplicate: outcome === "duplicate" };
+      return answer(200, {
+        ...body,
+        ...(outcome === "expired" && { expired: true }),
+        ...(idReused && { id_reused: true }),
+      });
+    } catch (error) {
+      return this.#unstored(passage, error);
+    }
+  }
+
+  async #unstored(passage: Passage<D>, error: unknown): Promise<WebhookResponse> {
+    this.#note("failed", 503, passage, error);
+    await this.#tell(passage.deadline, error, passage.delivery);
+    const { code } = error as { code?: unknown };
+    return answer(503, { received: false, code: error instanceof InboxError ? code : "inbox_unavailable" });
+  }
+
+  /** Has the handlers called in the transaction that marks the delivery as seen. */
+  async #once(passage: Passage<D>, inbox: InboxLike<Tx>, defer?: Defer): Promise<WebhookResponse> {
+    let failure: unknown;
+    const work = this.#inTransaction(passage, inbox).catch((error: unknown) => {
+      failure = error;
+      passage.ended ??= "unstored";
+    });
+    this.#keep(work);
+    await Promise.race([work, passage.deadline.passed]);
+    switch (passage.ended) {
+      case "done":
+        return answer(200, { received: true, duplicate: false }, async () => this.#note("unsent", 0, passage));
+      case "duplicate":
+        return answer(200, { received: true, duplicate: true });
+      case "failed":
+        return answer(500, { received: false, code: "handler_failed" });
+      case "unstored":
+        return this.#unstored(passage, failure);
+    }
+    this.#note("late", 503, passage);
+    if (defer !== undefined) this.#defer(() => work, defer);
+    return answer(503, IN_PROGRESS);
+  }
+
+  /** Fails where the database does; a handler's failure is told here. */
+  async #inTransaction(passage: Passage<D>, inbox: InboxLike<Tx>): Promise<void> {
+    const { delivery, deadline } = passage;
+    let failure: { readonly error: unknown } | undefined;
+    const failed = (error: unknown): never => {
+      failure = { error };
+      throw error;
+    };
+    try {
+      const outcome = await inbox.once(delivery, (tx) => attempt(() => this.#options.handle(delivery, tx), failed));
+      passage.ended = outcome === "first" ? "done" : "duplicate";
+      this.#note(outcome === "first" ? "received" : "duplicate", 200, passage);
+    } catch (error) {
+      if (failure === undefined) throw error;
+      passage.ended = "failed";
+      this.#note("failed", 500, passage, error);
+      await this.#tell(deadline, error, delivery);
+    }
   }
 
   #defer(work: () => Promise<unknown>, defer: Defer): void {
@@ -337,6 +430,16 @@ export class Pipeline<D extends PipelineDelivery> {
 
   #print(what: string, error: unknown): void {
     this.#options.logger.error(`autosend-webhooks: ${what}`, error);
+  }
+}
+
+/** Calls something that may throw, or return a promise that is rejected. */
+function attempt(call: () => unknown, failed: (error: unknown) => never): unknown {
+  try {
+    const result = call();
+    return isThenable(result) ? result.then(undefined, failed) : result;
+  } catch (error) {
+    return failed(error);
   }
 }
 

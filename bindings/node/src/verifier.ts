@@ -79,12 +79,12 @@ export class Verifier {
    * @throws WebhookError with the code of the first check that failed.
    */
   verify(body: Body | string, headers: HeadersLike): Delivery {
-    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), Date.now());
+    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), Date.now()).cameWith(headers);
   }
 
   /** {@link verify} with the clock as an argument: a date, or Unix milliseconds. */
   verifyAt(body: Body | string, headers: HeadersLike, now: Date | number): Delivery {
-    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), clock(now));
+    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), clock(now)).cameWith(headers);
   }
 
   /** Looks for the mistake behind a refusal by trying the usual ones. Slow, and for people; accepts nothing. */

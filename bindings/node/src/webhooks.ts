@@ -6,12 +6,14 @@ import { type Event, type InvalidEvent, isEventType, type UnknownEvent } from ".
 import type { EventOf, EventType } from "./generated/events.js";
 import { RESPONSE_TIMEOUT_MS } from "./generated/provider.js";
 import type { HeadersLike } from "./headers.js";
+import { type NoPromise, refusePromise } from "./inbox/database.js";
 import { careful, checkLogger, type Logger } from "./logger.js";
 import { checkFunction, checkNumber, checkOptions } from "./options.js";
 import {
   checkDeduplicator,
   type DeduplicatorLike,
   type Defer,
+  type InboxLike,
   type LogEntry,
   logFailures,
   Pipeline,
@@ -21,13 +23,27 @@ import { VerifierSource, type VerifierSourceOptions } from "./source.js";
 import { VERIFIER_OPTIONS } from "./verifier.js";
 
 /** What to do with an event. What it throws, and why its promise is rejected, {@link Webhooks.onError} hears of. */
-export type Handler<E extends Event = Event> = (event: E, delivery: Delivery<E>) => unknown;
+export type Handler<E extends Event = Event, Tx = undefined, IsSync extends boolean = false> = (
+  event: E,
+  delivery: Delivery<E>,
+  /** With an inbox: the transaction that marks the delivery as seen. */
+  tx: Tx,
+) => IsSync extends true ? NoPromise : unknown;
 
 /** Handlers by event type. */
-export type Handlers = { readonly [T in EventType]?: Handler<EventOf<T>> };
+export type Handlers<Tx = undefined, IsSync extends boolean = false> = {
+  readonly [T in EventType]?: Handler<EventOf<T>, Tx, IsSync>;
+};
 
 /** How to receive webhooks. */
-export interface WebhooksOptions extends VerifierSourceOptions {
+export interface WebhooksOptions<Tx = undefined, IsSync extends boolean = false> extends VerifierSourceOptions {
+  /**
+   * Keeps deliveries in the application's own database, in place of a deduplicator: `new Inbox(fromPg(pool))` of
+   * `autosend-webhooks/inbox`. Handlers run in a transaction, their third argument, that marks the delivery as seen: their
+   * effect and the mark commit together. With `answer: "at-once"` deliveries are stored, and `inbox.work(webhooks)` calls the
+   * handlers.
+   */
+  readonly inbox?: InboxLike<Tx, IsSync>;
   /**
    * What recognises repeated deliveries. Default: a new {@link Deduplicator}, which lives in this process; false:
    * nothing does. With several processes, an object of yours over a database that they share.
@@ -40,7 +56,8 @@ export interface WebhooksOptions extends VerifierSourceOptions {
    *   the event again. Handlers that take longer than `answerWithinMs` are answered for with 503: they go on, and the
    *   delivery that comes then is a duplicate if they have ended well by that time.
    * - `"at-once"`: then the handlers run, however long they take. Nothing delivers the event again if a handler fails or
-   *   the process ends: `onError` is the place to store it, and {@link Webhooks.drain} waits for them at shutdown.
+   *   the process ends: `onError` is the place to store it, and {@link Webhooks.drain} waits for them at shutdown. With an
+   *   `inbox` the delivery is stored first, and nothing is lost.
    */
   readonly answer?: "after-handlers" | "at-once";
   /** When the response is due, in milliseconds after the request (default 8000 of AutoSend's 10 000). */
@@ -51,13 +68,13 @@ export interface WebhooksOptions extends VerifierSourceOptions {
    */
   readonly waitUntil?: WaitUntil;
   /** Handlers by event type, as {@link Webhooks.on} adds them. */
-  readonly handlers?: Handlers;
+  readonly handlers?: Handlers<Tx, IsSync>;
   /** As {@link Webhooks.onAny}. */
-  readonly onAny?: Handler;
+  readonly onAny?: Handler<Event, Tx, IsSync>;
   /** As {@link Webhooks.onUnknown}. */
-  readonly onUnknown?: Handler<UnknownEvent>;
+  readonly onUnknown?: Handler<UnknownEvent, Tx, IsSync>;
   /** As {@link Webhooks.onInvalid}. */
-  readonly onInvalid?: Handler<InvalidEvent>;
+  readonly onInvalid?: Handler<InvalidEvent, Tx, IsSync>;
   /** As {@link Webhooks.onExpired}. */
   readonly onExpired?: Handler;
   /** As {@link Webhooks.onError}. */
@@ -70,6 +87,7 @@ export interface WebhooksOptions extends VerifierSourceOptions {
 
 const OWN_OPTIONS: readonly (keyof WebhooksOptions)[] = [
   "secret",
+  "inbox",
   "deduplicator",
   "answer",
   "answerWithinMs",
@@ -101,11 +119,12 @@ const DUE_MS = RESPONSE_TIMEOUT_MS - 2000;
  *   .onUnknown((event) => console.warn(`new event type ${event.eventType}`));
  * app.all("/webhooks", webhook(webhooks));
  */
-export class Webhooks {
+export class Webhooks<Tx = undefined, IsSync extends boolean = false> {
   readonly #source: VerifierSource;
-  readonly #pipeline: Pipeline<Delivery>;
-  readonly #handlers = new Map<string, Handler<never>[]>();
-  readonly #anyHandlers: Handler[] = [];
+  readonly #pipeline: Pipeline<Delivery, Tx>;
+  readonly #inbox: InboxLike<Tx, IsSync> | undefined;
+  readonly #handlers = new Map<string, Handler<any, Tx>[]>();
+  readonly #anyHandlers: Handler<any, Tx>[] = [];
   readonly #expiredHandlers: Handler[] = [];
   readonly #errorHandlers: ErrorHandler[] = [];
   /** As {@link WebhooksOptions.waitUntil}, if it is given. */
@@ -113,9 +132,12 @@ export class Webhooks {
   /** As {@link WebhooksOptions.logger}; it never fails. */
   readonly logger: Logger;
 
-  constructor(options: WebhooksOptions = {}) {
+  constructor(options: WebhooksOptions<Tx, IsSync> = {}) {
     checkOptions(options, [...Object.keys(VERIFIER_OPTIONS), ...OWN_OPTIONS]);
-    const { answer = "after-handlers", answerWithinMs = DUE_MS, deduplicator = new Deduplicator() } = options;
+    const { answer = "after-handlers", answerWithinMs = DUE_MS, inbox } = options;
+    if (inbox !== undefined && options.deduplicator !== undefined)
+      throw new TypeError("an inbox recognises repeats by itself: leave deduplicator out");
+    const { deduplicator = new Deduplicator() } = options;
     if (answer !== "at-once" && answer !== "after-handlers")
       throw new TypeError(`answer must be "after-handlers" or "at-once", not ${JSON.stringify(answer)}`);
     if (deduplicator !== false) checkDeduplicator(deduplicator);
@@ -125,18 +147,20 @@ export class Webhooks {
     checkNumber("answerWithinMs", answerWithinMs, 1);
     this.waitUntil = options.waitUntil;
     this.logger = careful(options.logger ?? console);
-    this.#pipeline = new Pipeline<Delivery>({
+    this.#inbox = inbox;
+    this.#pipeline = new Pipeline<Delivery, Tx>({
       deduplicator,
+      inbox,
       answerWithinMs,
       isAtOnce: answer === "at-once",
-      handle: (delivery) => this.#dispatch(delivery),
-      onExpired: (delivery) => callAll(this.#expiredHandlers, delivery.event, delivery),
+      handle: (delivery, tx) => this.handle(delivery, tx),
+      onExpired: (delivery) => callAll(this.#expiredHandlers, delivery.event, delivery, undefined),
       onError: (error, delivery) => this.#tell(error, delivery),
       log: options.log ?? ((entry) => logFailures(this.logger, entry)),
       logger: this.logger,
     });
     for (const [type, handler] of Object.entries(options.handlers ?? {}))
-      this.on(type as EventType, handler as Handler);
+      this.on(type as EventType, handler as Handler<any, Tx, IsSync>);
     if (options.onAny) this.onAny(options.onAny);
     if (options.onUnknown) this.onUnknown(options.onUnknown);
     if (options.onInvalid) this.onInvalid(options.onInvalid);
@@ -145,28 +169,28 @@ export class Webhooks {
   }
 
   /** Calls the handler for events of a type, or of any of several. Handlers run one after the other. */
-  on<T extends EventType>(type: T | readonly T[], handler: Handler<EventOf<T>>): this {
+  on<T extends EventType>(type: T | readonly T[], handler: Handler<EventOf<T>, Tx, IsSync>): this {
     for (const one of typeof type === "string" ? [type] : type) {
       if (!isEventType(one)) throw new TypeError(`there is no event type ${JSON.stringify(one)}: see onUnknown`);
-      this.#add(one, handler as Handler<never>);
+      this.#add(one, handler as Handler<any, Tx>);
     }
     return this;
   }
 
   /** Calls the handler for every event, before those of its type. */
-  onAny(handler: Handler): this {
-    this.#anyHandlers.push(checked("onAny", handler));
+  onAny(handler: Handler<Event, Tx, IsSync>): this {
+    this.#anyHandlers.push(checked("onAny", handler as Handler<any, Tx>));
     return this;
   }
 
   /** Calls the handler for events whose type this version does not know. */
-  onUnknown(handler: Handler<UnknownEvent>): this {
-    return this.#add("unknown", handler as Handler<never>);
+  onUnknown(handler: Handler<UnknownEvent, Tx, IsSync>): this {
+    return this.#add("unknown", handler as Handler<any, Tx>);
   }
 
   /** Calls the handler for events of a known type whose data does not fit it. */
-  onInvalid(handler: Handler<InvalidEvent>): this {
-    return this.#add("invalid", handler as Handler<never>);
+  onInvalid(handler: Handler<InvalidEvent, Tx, IsSync>): this {
+    return this.#add("invalid", handler as Handler<any, Tx>);
   }
 
   /**
@@ -220,18 +244,26 @@ export class Webhooks {
     return this.#pipeline.close(withinMs);
   }
 
-  #add(type: string, handler: Handler<never>): this {
+  /**
+   * Calls the handlers of a delivery, one after the other: what {@link receive} does once it is verified, and `inbox.work` in
+   * its transaction. With an inbox whose client is synchronous they have ended when it returns.
+   *
+   * @throws What a handler throws; `async_handler` where a promise can't be waited for.
+   */
+  handle(delivery: Delivery, tx: Tx): Promise<void> | undefined {
+    const { event } = delivery;
+    const handlers = [...this.#anyHandlers, ...(this.#handlers.get(event.type) ?? [])];
+    if (!this.#inbox?.isSync) return callAll(handlers, event, delivery, tx);
+    for (const handler of handlers) refusePromise(handler(event, delivery, tx));
+    return undefined;
+  }
+
+  #add(type: string, handler: Handler<any, Tx>): this {
     checked(`the handler of ${type}`, handler);
     const there = this.#handlers.get(type);
     if (there) there.push(handler);
     else this.#handlers.set(type, [handler]);
     return this;
-  }
-
-  async #dispatch(delivery: Delivery): Promise<void> {
-    const { event } = delivery;
-    await callAll(this.#anyHandlers, event, delivery);
-    await callAll(this.#handlers.get(event.type) ?? [], event as never, delivery as never);
   }
 
   async #tell(error: unknown, delivery?: Delivery): Promise<void> {
@@ -254,16 +286,19 @@ function checked<F>(name: string, handler: F): F {
   return handler;
 }
 
-async function callAll<E extends Event>(
-  handlers: readonly Handler<E>[],
-  event: E,
-  delivery: Delivery<E>,
+async function callAll<Tx>(
+  handlers: readonly Handler<any, Tx>[],
+  event: Event,
+  delivery: Delivery,
+  tx: Tx,
 ): Promise<void> {
-  for (const handler of handlers) await handler(event, delivery);
+  for (const handler of handlers) await handler(event, delivery, tx);
 }
 
 /** What adapters take: options, or handlers that are registered already. */
-export function webhooksOf(options: Webhooks | WebhooksOptions = {}): Webhooks {
+export function webhooksOf<Tx, IsSync extends boolean>(
+  options: Webhooks<Tx, IsSync> | WebhooksOptions<Tx, IsSync> = {},
+): Webhooks<Tx, IsSync> {
   if (options instanceof Webhooks) return options;
   refuseForeign(options, "Webhooks");
   return new Webhooks(options);

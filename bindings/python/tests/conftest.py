@@ -6,6 +6,8 @@ import pytest
 from autosend_webhooks import Verifier
 
 SECRET = "whsec_4f6d1c2b9a8e7d6c5b4a39281706f5e4"  # noqa: S105
+SECRETS = (SECRET, "whsec_0123456789abcdef0123456789abcdef")
+"""Two webhooks' secrets: AutoSend sends an event to both, with the same body."""
 
 
 @pytest.fixture

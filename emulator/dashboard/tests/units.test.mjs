@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { duration, percent, relative, utc } from "../assets/format.js";
-import { memberText, tokens } from "../assets/json-text.js";
-import { Parser } from "../assets/stream.js";
+import { Parser } from "../assets/dev/stream.js";
+import { duration, percent, relative, utc } from "../assets/shared/format.js";
+import { memberText, tokens } from "../assets/shared/json-text.js";
 
 /** @param {string} json */
 const pretty = (json) =>
@@ -52,7 +52,7 @@ test("server-sent events arrive whole, however they are cut", () => {
   const stream =
     ': hello\n\nevent: delivery\ndata: {"a":1}\n\nevent:webhook\r\ndata:first\r\ndata: second\r\n\r\nid: 1\n\ndata\n\n';
   for (let size = 1; size <= stream.length; size += 1) {
-    /** @type {import("../assets/stream.js").Message[]} */
+    /** @type {import("../assets/dev/stream.js").Message[]} */
     const messages = [];
     const parser = new Parser((message) => messages.push(message));
     for (let at = 0; at < stream.length; at += size) parser.push(stream.slice(at, at + size));

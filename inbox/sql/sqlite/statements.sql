@@ -145,3 +145,8 @@ UPDATE inbox_delivery SET body = x'', headers = '{}', address = NULL WHERE addre
 
 -- probe(now) -> !
 INSERT INTO inbox_meta (name, value) VALUES ('probe', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1;
+
+-- counts(since, width, scanned) -> start, type, outcome, count
+SELECT received - received % ?2 AS start, type, coalesce(kept_from, 'new') AS outcome, count(*)
+FROM (SELECT received, type, kept_from FROM inbox_delivery ORDER BY seq DESC LIMIT ?3)
+WHERE received >= ?1 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;

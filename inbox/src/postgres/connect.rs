@@ -8,8 +8,9 @@ use tokio_postgres::{Client, Config, Transaction};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Longer than any statement of a receiver, shorter than AutoSend waits. Commits are on the disk before anybody is
-/// told, whatever the server's default is.
-const SETTINGS: &str = "SET lock_timeout = '5s'; SET statement_timeout = '60s'; SET synchronous_commit = on";
+/// told, whatever the server's default is. Where there are many partitions, compiling a statement takes longer than running it.
+const SETTINGS: &str =
+    "SET lock_timeout = '5s'; SET statement_timeout = '60s'; SET synchronous_commit = on; SET jit = off";
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Connects to `postgres://user:password@host:port/database` as the store does, with the same words for encryption: for effects
@@ -95,6 +96,17 @@ pub async fn migrate(transaction: &Transaction<'_>) -> Result<(), InboxError> {
     let known = i64::try_from(known).unwrap_or(i64::MAX);
     transaction.execute(sql::SET_VERSION.text, &[&known]).await.map_err(failed)?;
     Ok(())
+}
+
+/// Gives the tables a partition for each day, if they hold nothing yet.
+pub async fn partition_by_day(transaction: &Transaction<'_>) -> Result<(), InboxError> {
+    let row = transaction.query_one(sql::BY_DAY.text, &[]).await.map_err(|error| failure(&error))?;
+    if row.get(0) {
+        return Ok(());
+    }
+    let detail =
+        "its tables hold deliveries and have no partitions: leave partitions out, or begin with an empty database";
+    Err(InboxError::new(InboxErrorCode::NotPartitioned, detail))
 }
 
 pub async fn has_tables(transaction: &Transaction<'_>) -> Result<bool, InboxError> {

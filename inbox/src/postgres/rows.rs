@@ -1,6 +1,6 @@
 //! Between rows and values, and between PostgreSQL's errors and ours.
 
-use crate::{InboxError, InboxErrorCode, Status, Stored, Summary};
+use crate::{Count, InboxError, InboxErrorCode, Status, Stored, Summary};
 use tokio_postgres::{Error, Row, error::SqlState};
 
 /// What an error of PostgreSQL means to whoever wants to store something.
@@ -9,6 +9,8 @@ pub fn failure(error: &Error) -> InboxError {
     let code = match database.code() {
         &SqlState::LOCK_NOT_AVAILABLE | &SqlState::QUERY_CANCELED => InboxErrorCode::Busy,
         &SqlState::UNDEFINED_TABLE | &SqlState::UNDEFINED_FUNCTION => InboxErrorCode::NoTables,
+        // No partition for the row: the day's is missing, and the default one too.
+        &SqlState::CHECK_VIOLATION => InboxErrorCode::Unavailable,
         state if is_value(state) => InboxErrorCode::Refused,
         _ => InboxErrorCode::Unavailable,
     };
@@ -20,9 +22,13 @@ fn is_value(state: &SqlState) -> bool {
     state.code().starts_with("22") || state.code().starts_with("23")
 }
 
-/// Whether the same again may succeed: the transaction lost a race.
+/// Whether the same again may succeed: the transaction lost a race, or the partition for its row was made meanwhile.
 pub fn is_race(error: &Error) -> bool {
-    matches!(error.code(), Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED))
+    use SqlState as State;
+    matches!(
+        error.code(),
+        Some(&State::T_R_SERIALIZATION_FAILURE | &State::T_R_DEADLOCK_DETECTED | &State::CHECK_VIOLATION)
+    )
 }
 
 /// The columns of `find` from a place on.
@@ -58,4 +64,9 @@ pub fn summary(row: &Row) -> Summary {
         attempts: row.get(11),
         error: row.get(12),
     }
+}
+
+/// A row of `counts`.
+pub fn count(row: &Row) -> Count {
+    Count { start: row.get(0), event_type: row.get(1), outcome: row.get(2), count: row.get(3) }
 }

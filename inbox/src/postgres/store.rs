@@ -2,12 +2,12 @@
 
 use super::{
     connect,
-    rows::{failure, is_race, stored, summary},
+    rows::{count, failure, is_race, stored, summary},
     wake::{self, Bell},
 };
 use crate::{
-    Arrival, Attempt, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Pruned, Renewer, Repeat,
-    Stats, Status, Store, Stored, Summary, statements::postgres as sql, store::millis,
+    Arrival, Attempt, Count, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, OpenOptions, Outcome,
+    Pruned, Renewer, Repeat, Stats, Status, Store, Stored, Summary, statements::postgres as sql, store::millis,
 };
 use async_trait::async_trait;
 use deadpool_postgres::{Object, Pool, Transaction};
@@ -40,27 +40,27 @@ impl PostgresStore {
     /// Fails with `bad_store_address`, `newer_store`, or `inbox_unavailable`, also for a server that runs with
     /// `fsync=off` or `full_page_writes=off`.
     pub async fn connect(address: &str) -> Result<Self, InboxError> {
-        Self::open(address, true).await
+        Self::open(address, OpenOptions::default()).await
     }
 
-    /// Without notifications: for poolers that hand a connection to somebody else between transactions. Workers of other
-    /// processes then find what was stored at their next look.
-    #[must_use]
-    pub fn without_notify(self) -> Self {
-        Self { bell: None, ..self }
-    }
-
-    pub(crate) async fn open(address: &str, create: bool) -> Result<Self, InboxError> {
+    /// [`connect`](Self::connect) with options: without making tables, without notifications, or with partitions by day.
+    ///
+    /// Fails with `not_partitioned` where tables are to have partitions and hold deliveries without.
+    pub async fn open(address: &str, options: OpenOptions) -> Result<Self, InboxError> {
         let (config, tls) = connect::parse(address)?;
         let pool = connect::pool(&config, &tls, APPENDERS + OTHERS)?;
-        let store = Self { bell: Some(Bell::new(pool.clone())), pool, config, tls };
+        let bell = options.notify.then(|| Bell::new(pool.clone()));
+        let store = Self { config, tls, pool, bell };
         let mut client = store.client().await?;
         let transaction = client.transaction().await.map_err(|error| failure(&error))?;
         connect::check_settings(&transaction).await?;
-        if create || connect::has_tables(&transaction).await? {
+        if options.create || connect::has_tables(&transaction).await? {
             connect::migrate(&transaction).await?;
         } else {
             return Err(InboxError::new(InboxErrorCode::NoTables, "the database has no tables of an inbox"));
+        }
+        if options.partition_by_day {
+            connect::partition_by_day(&transaction).await?;
         }
         transaction.commit().await.map_err(|error| failure(&error))?;
         Ok(store)
@@ -86,6 +86,16 @@ impl PostgresStore {
     /// A statement whose plan depends on which of its parameters are given.
     async fn look_up(&self, text: &str, parameters: &Parameters<'_>) -> Result<Vec<Row>, InboxError> {
         self.client().await?.query(text, parameters).await.map_err(|error| failure(&error))
+    }
+
+    /// Drops the oldest day of the archive and that of the keys, where they are entirely old; none where no day is.
+    async fn drop_day(&self, bodies: Duration, keys: Duration) -> Result<Option<Pruned>, InboxError> {
+        let rows = self.query(sql::DROP_DAY.text, &[&millis(bodies), &millis(keys)]).await?;
+        let held = |index| rows.first().and_then(|row| row.get::<_, Option<i64>>(index));
+        let dropped: [Option<i64>; 2] = [held(0), held(1)];
+        let number = |held: Option<i64>| held.and_then(|held| u64::try_from(held).ok()).unwrap_or(0);
+        let partitions = dropped.iter().flatten().count() as u64;
+        Ok((partitions > 0).then(|| Pruned { deliveries: number(dropped[0]), keys: number(dropped[1]), partitions }))
     }
 
     /// Deliveries with keys: whoever puts one behind another of its key, or ends that one, holds the key's lock.
@@ -245,12 +255,14 @@ impl Store for PostgresStore {
     async fn stats(&self) -> Result<Stats, InboxError> {
         let counters = self.query(sql::COUNTERS.text, &[]).await?;
         let depth = self.query(sql::DEPTH.text, &[]).await?;
+        let stray = self.query(sql::DEFAULT_ROWS.text, &[]).await?;
         let row = depth.first().ok_or_else(|| InboxError::unavailable(&"the depth has no row"))?;
         Ok(Stats {
             counters: counters.iter().map(|row| (row.get(0), row.get(1))).collect(),
             waiting: row.get(0),
             oldest: row.get(1),
             now: row.get(2),
+            default_partition_rows: stray.first().and_then(|row| row.get(0)),
         })
     }
 
@@ -259,11 +271,19 @@ impl Store for PostgresStore {
     }
 
     async fn prune(&self, bodies: Duration, keys: Duration, limit: usize) -> Result<Pruned, InboxError> {
+        if let Some(dropped) = self.drop_day(bodies, keys).await? {
+            return Ok(dropped);
+        }
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let removed = self.query(sql::PRUNE_BODIES.text, &[&millis(bodies), &limit]).await?;
         let client = self.client().await?;
         let keys = client.execute(sql::PRUNE_KEYS.text, &[&millis(keys), &limit]).await;
-        Ok(Pruned { deliveries: removed.len() as u64, keys: keys.map_err(|error| failure(&error))? })
+        let keys = keys.map_err(|error| failure(&error))?;
+        Ok(Pruned { deliveries: removed.len() as u64, keys, partitions: 0 })
+    }
+
+    async fn maintain(&self) -> Result<(), InboxError> {
+        self.query(sql::ADD_DAYS.text, &[]).await.map(drop)
     }
 
     async fn erase(&self, address: &str) -> Result<u64, InboxError> {
@@ -273,6 +293,12 @@ impl Store for PostgresStore {
 
     async fn probe(&self) -> Result<(), InboxError> {
         self.query(sql::PROBE.text, &[]).await.map(drop)
+    }
+
+    async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError> {
+        let scanned = i64::try_from(scanned).unwrap_or(i64::MAX);
+        let rows = self.query(sql::COUNTS.text, &[&since, &width, &scanned]).await?;
+        Ok(rows.iter().map(count).collect())
     }
 }
 

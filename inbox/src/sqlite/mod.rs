@@ -3,6 +3,7 @@
 //! One thread writes: what waits for it shares a commit, and the commit is on the disk (`synchronous=FULL`) before
 //! anybody is told.
 
+mod log;
 mod open;
 mod receive;
 mod rows;
@@ -11,7 +12,7 @@ mod transaction;
 mod work;
 mod writer;
 
-pub use store::SqliteStore;
+pub use store::{SqliteStore, WAL_LIMIT};
 pub use transaction::{done, first, migrate};
 
 /// The path in `sqlite://inbox.db` or `sqlite:///var/lib/inbox.db`; none if the address is another store's.

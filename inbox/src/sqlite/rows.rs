@@ -1,6 +1,6 @@
 //! Between rows and values, and between SQLite's errors and ours.
 
-use crate::{InboxError, InboxErrorCode, Status, Stored, Summary};
+use crate::{Count, InboxError, InboxErrorCode, Status, Stored, Summary};
 use rusqlite::{Error, ErrorCode, Row};
 
 /// What an error of SQLite means to whoever wants to store something.
@@ -49,4 +49,9 @@ pub fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         attempts: row.get(11)?,
         error: row.get(12)?,
     })
+}
+
+/// A row of `counts`.
+pub fn count(row: &Row<'_>) -> rusqlite::Result<Count> {
+    Ok(Count { start: row.get(0)?, event_type: row.get(1)?, outcome: row.get(2)?, count: row.get(3)? })
 }

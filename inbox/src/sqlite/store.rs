@@ -1,15 +1,16 @@
 //! [`SqliteStore`].
 
 use super::{
+    log::Log,
     open,
     receive::{append, now, repeat},
-    rows::{failure, stored, summary},
+    rows::{count, failure, stored, summary},
     work,
     writer::Writer,
 };
 use crate::{
-    Arrival, Attempt, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status, Store,
-    Stored, Summary, statements::sqlite as sql, store::millis,
+    Arrival, Attempt, Count, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status,
+    Store, Stored, Summary, statements::sqlite as sql, store::millis,
 };
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -24,17 +25,27 @@ use std::{
 pub struct SqliteStore {
     path: PathBuf,
     writer: Writer,
-    reader: Arc<Mutex<Connection>>,
+    /// None once it is closed.
+    reader: Arc<Mutex<Option<Connection>>>,
 }
+
+/// How long the write-ahead log may become, in bytes, besides what one transaction adds.
+pub const WAL_LIMIT: u64 = 64 << 20;
 
 impl SqliteStore {
     /// Opens a database, and makes file and tables where they are missing. Several processes may have it open.
     ///
     /// Fails with `foreign_database`, `newer_store`, or `inbox_unavailable` where it can't be written.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, InboxError> {
+        Self::with_wal_limit(path, WAL_LIMIT)
+    }
+
+    /// [`open`](Self::open) with another limit for the write-ahead log, in bytes. Beyond it, writes wait for those who read, for
+    /// 5 seconds at most: longer reads make it longer.
+    pub fn with_wal_limit(path: impl AsRef<Path>, limit: u64) -> Result<Self, InboxError> {
         let path = path.as_ref().to_owned();
-        let writer = Writer::start(open::writer(&path)?);
-        let reader = Arc::new(Mutex::new(open::reader(&path)?));
+        let writer = Writer::start(open::writer(&path)?, Log::new(&path, limit));
+        let reader = Arc::new(Mutex::new(Some(open::reader(&path)?)));
         Ok(Self { path, writer, reader })
     }
 
@@ -44,7 +55,9 @@ impl SqliteStore {
     ) -> Result<T, InboxError> {
         let reader = self.reader.clone();
         let task = tokio::task::spawn_blocking(move || {
-            read(&reader.lock().unwrap_or_else(PoisonError::into_inner)).map_err(|error| failure(&error))
+            let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+            let connection = reader.as_ref().ok_or_else(|| InboxError::unavailable(&"the database is closed"))?;
+            read(connection).map_err(|error| failure(&error))
         });
         task.await.unwrap_or_else(|error| Err(InboxError::unavailable(&error)))
     }
@@ -151,7 +164,7 @@ impl Store for SqliteStore {
             let counters = counters.collect::<rusqlite::Result<_>>()?;
             let mut statement = connection.prepare_cached(sql::DEPTH.text)?;
             let (waiting, oldest) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(Stats { counters, waiting, oldest, now: now(connection)? })
+            Ok(Stats { counters, waiting, oldest, now: now(connection)?, default_partition_rows: None })
         })
         .await
     }
@@ -187,7 +200,7 @@ impl Store for SqliteStore {
                 }
                 let before = now.saturating_sub(millis(keys));
                 let removed_keys = connection.prepare_cached(sql::PRUNE_KEYS.text)?.execute(params![before, limit])?;
-                Ok(Pruned { deliveries: removed.len() as u64, keys: removed_keys as u64 })
+                Ok(Pruned { deliveries: removed.len() as u64, keys: removed_keys as u64, partitions: 0 })
             })
             .await
     }
@@ -210,6 +223,23 @@ impl Store for SqliteStore {
                 connection.prepare_cached(sql::PROBE.text)?.execute([now]).map(drop)
             })
             .await
+    }
+
+    async fn close(&self) {
+        // The last connection to be closed removes the log; one that only reads can't.
+        let reader = self.reader.clone();
+        let closing = move || drop(reader.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let _ = tokio::task::spawn_blocking(closing).await;
+        self.writer.close().await;
+    }
+
+    async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError> {
+        let scanned = i64::try_from(scanned).unwrap_or(i64::MAX);
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::COUNTS.text)?;
+            statement.query_map(params![since, width, scanned], count)?.collect()
+        })
+        .await
     }
 }
 

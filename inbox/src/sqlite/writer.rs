@@ -1,6 +1,9 @@
 //! The thread that writes: what waits for it shares a transaction.
 
-use super::rows::failure;
+use super::{
+    log::{self, Log},
+    rows::failure,
+};
 use crate::InboxError;
 use rusqlite::{Connection, Error, ErrorCode, Transaction, TransactionBehavior};
 use std::{sync::mpsc, thread};
@@ -11,14 +14,20 @@ const GROUP: usize = 256;
 
 /// The way to the thread that writes. It ends when all of these are gone.
 #[derive(Clone)]
-pub struct Writer(mpsc::Sender<Box<dyn Write>>);
+pub struct Writer(mpsc::Sender<Message>);
+
+enum Message {
+    Write(Box<dyn Write>),
+    /// Closes the database, and says so.
+    Close(oneshot::Sender<()>),
+}
 
 impl Writer {
-    pub fn start(connection: Connection) -> Self {
+    pub fn start(connection: Connection, log: Log) -> Self {
         let (sender, waiting) = mpsc::channel();
         thread::Builder::new()
             .name("inbox-sqlite".into())
-            .spawn(move || run(connection, &waiting))
+            .spawn(move || run(connection, log, &waiting))
             .expect("a thread can be started");
         Self(sender)
     }
@@ -43,12 +52,22 @@ impl Writer {
         committed.recv().unwrap_or_else(|_| Err(ended()))
     }
 
+    /// Ends the thread after what waits, with all of the log taken over into the database.
+    pub async fn close(&self) {
+        let (sender, closed) = oneshot::channel();
+        if self.0.send(Message::Close(sender)).is_ok() {
+            // It may have ended before.
+            let _ = closed.await;
+        }
+    }
+
     fn send<T: Send + 'static>(
         &self,
         write: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
         tell: impl FnOnce(Result<T, InboxError>) + Send + 'static,
     ) -> Result<(), InboxError> {
-        self.0.send(Box::new(Waiting { write: Some(write), result: None, tell })).map_err(|_| ended())
+        let waiting = Box::new(Waiting { write: Some(write), result: None, tell });
+        self.0.send(Message::Write(waiting)).map_err(|_| ended())
     }
 }
 
@@ -102,13 +121,28 @@ where
     }
 }
 
-fn run(mut connection: Connection, waiting: &mpsc::Receiver<Box<dyn Write>>) {
+fn run(mut connection: Connection, mut log: Log, waiting: &mpsc::Receiver<Message>) {
     while let Ok(first) = waiting.recv() {
-        let mut writes = vec![first];
-        writes.extend(waiting.try_iter().take(GROUP - 1));
-        let committed = group(&mut connection, &mut writes).map_err(|error| failure(&error));
-        for write in writes {
-            write.tell(committed.clone());
+        let (mut writes, mut close) = (Vec::new(), None);
+        for message in std::iter::once(first).chain(waiting.try_iter().take(GROUP - 1)) {
+            match message {
+                Message::Write(write) => writes.push(write),
+                Message::Close(closed) => close = Some(closed),
+            }
+        }
+        if !writes.is_empty() {
+            let committed = group(&mut connection, &mut writes).map_err(|error| failure(&error));
+            for write in writes {
+                write.tell(committed.clone());
+            }
+            log.bound(&connection);
+        }
+        if let Some(closed) = close {
+            log::take_over(&connection);
+            drop(connection);
+            // Nobody may be there to hear it.
+            let _ = closed.send(());
+            return;
         }
     }
 }

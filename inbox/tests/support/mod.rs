@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use autosend_webhooks::{Secret, SignedRequest, Verifier};
-use autosend_webhooks_inbox::{Arrival, Inbox, InboxOptions, Store, postgres::PostgresStore, sqlite::SqliteStore};
+use autosend_webhooks_inbox::{
+    Arrival, Inbox, InboxOptions, OpenOptions, Store, postgres::PostgresStore, sqlite::SqliteStore,
+};
 use std::{
     future::Future,
     path::Path,
@@ -18,9 +20,17 @@ pub const SECRETS: [&str; 2] = ["whsec_0123456789abcdef0123456789abcdef", "whsec
 
 /// A body that was created so long ago, about an address.
 pub fn body(age: Duration, address: &str, number: u32) -> Vec<u8> {
-    let created = SystemTime::now() - age;
-    let since = created.duration_since(SystemTime::UNIX_EPOCH).unwrap();
-    let created = iso(since.as_millis());
+    body_at(now() - i64::try_from(age.as_millis()).unwrap(), address, number)
+}
+
+/// Unix milliseconds.
+pub fn now() -> i64 {
+    autosend_webhooks::unix_millis(SystemTime::now())
+}
+
+/// A body that was created at a time, Unix milliseconds, about an address.
+pub fn body_at(created: i64, address: &str, number: u32) -> Vec<u8> {
+    let created = iso(created);
     format!(
         r#"{{"type":"contact.deleted","createdAt":"{created}","data":{{"email":"{address}","contactId":"c{number}"}}}}"#
     )
@@ -40,8 +50,8 @@ pub fn numbered(number: u32) -> Arrival {
     delivered(&body(Duration::ZERO, "ann@example.com", number), &format!("deliver-webhook-{number}"), 0)
 }
 
-fn iso(millis: u128) -> String {
-    let (seconds, millis) = (i64::try_from(millis / 1000).unwrap(), millis % 1000);
+fn iso(millis: i64) -> String {
+    let (seconds, millis) = (millis.div_euclid(1000), millis.rem_euclid(1000));
     let days = seconds.div_euclid(86_400);
     let (year, month, day) = civil(days);
     let rest = seconds.rem_euclid(86_400);
@@ -81,6 +91,14 @@ impl Database {
         tokio::spawn(connection);
         client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
         Self::Postgres(server.address(&name))
+    }
+
+    /// One whose tables have a partition for each day.
+    pub async fn postgres_by_day() -> Self {
+        let database = Self::postgres().await;
+        let Self::Postgres(address) = &database else { unreachable!() };
+        PostgresStore::open(address, OpenOptions { partition_by_day: true, ..OpenOptions::default() }).await.unwrap();
+        database
     }
 
     /// Opens it once more: another process would see the same.

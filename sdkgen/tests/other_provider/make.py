@@ -30,9 +30,21 @@ def field(name: str, kind: Any, doc: str, *, old: str | None = "", optional: boo
     return {"name": name, "names": names, "type": kind, "doc": doc, "optional": optional, "nullable": nullable}
 
 
+# A schema's author may want more than to describe: each of these would write a file when generated code is loaded, if its
+# text could end the comment or the string that it stands in.
+EVIL = (
+    '"""\nopen("hostile-text-was-executed", "w")\n""" '
+    '*/ require("fs").writeFileSync("hostile-text-was-executed", "") /* '
+    '*/ file_put_contents("hostile-text-was-executed", ""); /* ?><?php file_put_contents("hostile-text-was-executed", ""); '
+    '#{File.write("hostile-text-was-executed", "")} ${require("fs").writeFileSync("hostile-text-was-executed", "")} '
+    "'); File.write('hostile-text-was-executed', '') # "
+    "\\u002a/ \u2028 \u0085 \r\nFile.write('hostile-text-was-executed', '')\r\n</summary> \u202e\\"
+)
+HOSTILE_NAME = """a"b'c`*/${d}#{e}\\u0022?>"""
+
 MONEY = {
     "name": "Money",
-    "doc": 'An amount, in "minor" units.',
+    "doc": 'An amount, in "minor" units. ' + EVIL,
     "fields": [
         field("amount", "number", "How much: -1.5e3 is fine."),
         field("currency", {"enum": "Currency"}, "Which currency.", old="cur"),
@@ -46,8 +58,16 @@ LINE = {
         field("import", "boolean", "Another one; generation 4 does not say.", old=None),
         field("price", {"object": "Money"}, "What it costs."),
         field("self", "string", "And another one.", optional=True),
+        field("gift", {"object": "Line"}, "What comes with it, which may come with something.", optional=True),
     ],
 }
+# Names that languages and runtimes have taken, and that differ in capitals only.
+OBJECT = {
+    "name": "Object",
+    "doc": "An object called so.",
+    "fields": [field("String", "string", "A member called so.", optional=True)],
+}
+EVENT = {"name": "event", "doc": "An object called event.", "fields": [field("it", {"object": "Object"}, EVIL, optional=True)]}
 ORDER_PLACED = {
     "name": "OrderPlaced",
     "doc": "Somebody ordered something.",
@@ -58,6 +78,7 @@ ORDER_PLACED = {
         field("coupon", "string", "The coupon; null if there is none.", nullable=True),
         field("due", "time", "When it has to be there.", optional=True, nullable=True),
         field("from", {"object": "Money"}, "A total, oddly named."),
+        field("previous", {"object": "OrderPlaced"}, "The order before it, which may have one before.", optional=True),
     ],
 }
 PARCEL_LOST = {
@@ -67,6 +88,13 @@ PARCEL_LOST = {
         field("parcels", {"list": "string"}, "Which ones."),
         field("since", "time", "Since when.", old="sinceWhen"),
         field("def", "boolean", "Whether it is definite."),
+        field("+1", "integer", "How many like it.", optional=True),
+        field("-1", "integer", "How many don't.", optional=True),
+        field("property", "string", "A decorator of Python's.", optional=True),
+        field("Property", "string", "Another one.", optional=True),
+        field(HOSTILE_NAME, "string", "A member that is called so.", optional=True),
+        field("event", {"object": "event"}, "An object.", optional=True),
+        field("kind", {"enum": "String"}, "An enumeration.", optional=True),
     ],
 }
 CUSTOMER_JOINED = {
@@ -83,7 +111,15 @@ SAMPLES: dict[str, dict[str, Any]] = {
             "occurred_at": "2031-02-03T04:05:06Z",
             "payload": {
                 "order_no": 17,
-                "lines": [{"class": "1st-class", "import": True, "price": NESTED, "self": "x"}],
+                "lines": [
+                    {
+                        "class": "1st-class",
+                        "import": True,
+                        "price": NESTED,
+                        "self": "x",
+                        "gift": {"class": "-1", "import": False, "price": NESTED},
+                    }
+                ],
                 "rates": ["1st-class", "N/A"],
                 "coupon": None,
                 "due": "2031-02-04T00:00:00.5+01:00",
@@ -105,8 +141,22 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "5": {
             "topic": "parcel/lost",
             "occurred_at": "2031-02-03T04:05:06Z",
-            "payload": {"parcels": ["a", "b"], "since": "2031-01-01T00:00:00Z", "def": False},
+            "payload": {
+                "parcels": ["a", "b"],
+                "since": "2031-01-01T00:00:00Z",
+                "def": False,
+                "+1": 3,
+                "-1": 4,
+                "property": "p",
+                "Property": "q",
+                HOSTILE_NAME: "r",
+                "event": {"it": {"String": "s"}},
+                "kind": "*",
+            },
         },
+    },
+    HOSTILE_NAME: {
+        "5": {"topic": HOSTILE_NAME, "occurred_at": "2031-02-03T04:05:06Z", "payload": {"String": EVIL}},
     },
     "customer-joined": {
         "5": {
@@ -118,7 +168,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
 }
 
 
-def event(kind: str, name: str, group: str, title: str, *, custom: bool = False) -> dict[str, Any]:
+def event(kind: str, name: str, group: str, title: str, *, data: str = "", custom: bool = False) -> dict[str, Any]:
     samples = {number: json.dumps(body) for number, body in SAMPLES[kind].items()}
     generations = sorted(map(int, samples), reverse=True)
     return {
@@ -126,7 +176,7 @@ def event(kind: str, name: str, group: str, title: str, *, custom: bool = False)
         "name": name,
         "group": group,
         "title": title,
-        "data": name,
+        "data": data or name,
         "documented_in_generations": generations,
         "custom_properties": custom,
         "samples": samples,
@@ -179,15 +229,21 @@ CATALOG = {
     "events": [
         event("order.placed", "OrderPlaced", "orders", "somebody ordered something"),
         event("parcel/lost", "ParcelLost", "orders", "a parcel is gone"),
+        event(HOSTILE_NAME, "Delivery", "people", EVIL, data="Object"),
         event("customer-joined", "CustomerJoined", "people", "a customer is new", custom=True),
     ],
-    "objects": [CUSTOMER_JOINED, LINE, MONEY, ORDER_PLACED, PARCEL_LOST],
+    "objects": [CUSTOMER_JOINED, LINE, MONEY, OBJECT, ORDER_PLACED, PARCEL_LOST, EVENT],
     "enums": [
         {"name": "Currency", "doc": "Currencies.", "values": ["XTS", "XXX"]},
-        {"name": "Rate", "doc": "How fast it goes.", "values": ["1st-class", "2nd-class", "N/A"]},
+        {
+            "name": "Rate",
+            "doc": "How fast it goes. " + EVIL,
+            "values": ["1st-class", "2nd-class", "N/A", "1ST-CLASS", "+1", "-1", "*", "", HOSTILE_NAME],
+        },
+        {"name": "String", "doc": "A kind.", "values": ["*", "+"]},
     ],
     "errors": [
-        {"code": code, "status": status, "meaning": f"The pigeon says {code}.", "hint": 'Ask the "loft".'}
+        {"code": code, "status": status, "meaning": f"The pigeon says {code}.", "hint": 'Ask the "loft". ' + EVIL}
         for code, status in ERRORS.items()
     ],
 }
@@ -273,6 +329,7 @@ def events() -> list[dict[str, Any]]:
         ("integer-largest", change(PLACED, "payload", order_no=999_999)),
         ("old-new-member", change(OLD_PLACED, "body", zzz=1)),
         ("both-forms", {**OLD_PLACED, **PLACED}),
+        ("in-itself", change(PLACED, "payload", previous={**PLACED["payload"], "previous": PLACED["payload"]})),
     ]
     invalid = [
         ("integer-too-large", change(PLACED, "payload", order_no=1_000_000)),

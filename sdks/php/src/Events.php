@@ -6,6 +6,7 @@ namespace Autosend\Webhooks;
 
 use function array_key_exists;
 use function is_string;
+use function json_decode;
 
 /**
  * The events that this version knows.
@@ -23,7 +24,10 @@ final class Events
      */
     public static function parse(string $body): Event
     {
-        $in = Source::decode($body, $isFaithful);
+        $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
+        // Whether the values hold all that the text does, but for how numbers are written.
+        $isFaithful = $value instanceof \stdClass && !Source::hasNegativeZero($body);
+        $in = (array) ($value instanceof \stdClass ? $value : Source::decode($body));
         $generation = self::generationOf($in);
         $names = Provider::GENERATIONS[$generation];
         $type = $in[$names['type']] ?? null;

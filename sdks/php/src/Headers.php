@@ -39,33 +39,31 @@ final readonly class Headers
      */
     public static function read(iterable $headers): self
     {
-        $headers = self::byLowerCase($headers);
+        $lower = is_array($headers) ? array_change_key_case($headers) : [];
+        // Fewer where a name is there in several spellings.
+        $headers = is_array($headers) && count($lower) === count($headers) ? $lower : self::byLowerCase($headers);
         $signature = $headers[Provider::LOWER_SIGNATURE_HEADER] ?? '';
         $timestamp = $headers[Provider::LOWER_TIMESTAMP_HEADER] ?? '';
         $deliveryId = $headers[Provider::LOWER_DELIVERY_ID_HEADER] ?? '';
         $event = $headers[Provider::LOWER_EVENT_HEADER] ?? '';
 
         return new self(
-            is_string($signature) ? trim($signature, " \t") : self::only($signature, Provider::SIGNATURE_HEADER),
-            is_string($timestamp) ? trim($timestamp, " \t") : self::only($timestamp, Provider::TIMESTAMP_HEADER),
-            is_string($deliveryId) ? trim($deliveryId, " \t") : self::only($deliveryId, Provider::DELIVERY_ID_HEADER),
-            is_string($event) ? trim($event, " \t") : self::only($event, Provider::EVENT_HEADER),
+            is_string($signature) && trim($signature) === $signature ? $signature : self::only($signature, Provider::SIGNATURE_HEADER),
+            is_string($timestamp) && trim($timestamp) === $timestamp ? $timestamp : self::only($timestamp, Provider::TIMESTAMP_HEADER),
+            is_string($deliveryId) && trim($deliveryId) === $deliveryId ? $deliveryId : self::only($deliveryId, Provider::DELIVERY_ID_HEADER),
+            is_string($event) && trim($event) === $event ? $event : self::only($event, Provider::EVENT_HEADER),
         );
     }
 
     /**
-     * Headers by name in lower case; those whose name is there in several spellings as a list.
+     * Headers by name in lower case, each as a list.
      *
      * @param iterable<array-key, string|iterable<string>> $headers
      *
-     * @return array<array-key, mixed>
+     * @return array<string, list<mixed>>
      */
     private static function byLowerCase(iterable $headers): array
     {
-        $lower = is_array($headers) ? array_change_key_case($headers) : null;
-        if ($lower !== null && count($lower) === count($headers)) {
-            return $lower;
-        }
         $all = [];
         foreach ($headers as $name => $values) {
             foreach (is_iterable($values) ? $values : [$values] as $value) {

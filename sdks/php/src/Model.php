@@ -6,21 +6,14 @@ namespace Autosend\Webhooks;
 
 /**
  * An object with named members, and any others. Immutable.
+ *
+ * @property-read array<array-key, string> $extra members that no property names, as raw JSON by name; and originals that a
+ *                                                property can't print back: an explicit `null`, or `1.0` for an integer
  */
 abstract readonly class Model
 {
     /** @var array<int, array<array-key, string>> the properties by their members' names, by generation */
     protected const NAMES = [];
-
-    /**
-     * What there is besides the named members.
-     *
-     * @param array<array-key, string> $extra members that no property names, as raw JSON by name; and originals that a
-     *                                        property can't print back: an explicit `null`, or `1.0` for an integer
-     */
-    public function __construct(public array $extra = [])
-    {
-    }
 
     /**
      * Reads an object from its decoded members.
@@ -31,8 +24,37 @@ abstract readonly class Model
      * @param Source|null             $source where they are from; without it nothing can be read whose text has to be kept
      *
      * @throws DecodeError
+     * @throws \TypeError where a text or a truth value is none: `misfit` says which
      */
     abstract public static function decode(array $in, int $generation, ?Source $source): static;
+
+    /**
+     * The first member that is no text or truth value though its property is; null if there is none.
+     *
+     * @internal
+     *
+     * @param array<array-key, mixed> $in
+     */
+    public static function misfit(array $in, int $generation): ?DecodeError
+    {
+        foreach (static::NAMES[$generation] as $name => $property) {
+            $type = (new \ReflectionProperty(static::class, $property))->getType();
+            if ($type?->allowsNull() && !isset($in[$name])) {
+                continue;
+            }
+            try {
+                match ($type instanceof \ReflectionNamedType ? $type->getName() : '') {
+                    'string' => Read::text($in, $name),
+                    'bool' => Read::boolean($in, $name),
+                    default => null,
+                };
+            } catch (DecodeError $error) {
+                return $error;
+            }
+        }
+
+        return null;
+    }
 
     /**
      * A member that no property names, decoded; null if there is none. Integers that PHP does not have become strings.

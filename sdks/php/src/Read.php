@@ -85,6 +85,8 @@ final class Read
             return $class::decode((array) $value, $generation, $source?->at($name));
         } catch (DecodeError $error) {
             throw $error->within($name);
+        } catch (\TypeError $error) {
+            throw $class::misfit((array) $value, $generation)?->within($name) ?? $error;
         }
     }
 

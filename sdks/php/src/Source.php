@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
-use function array_diff_key;
 use function array_filter;
-use function in_array;
 use function is_array;
 use function is_bool;
 use function is_float;
@@ -43,26 +41,22 @@ final class Source
     }
 
     /**
-     * Decodes a body with PHP's parser, which keeps every value but for the sign of a zero, and refuses nothing that is valid
-     * but for lone surrogates and a few names.
+     * Decodes what PHP's parser refuses though it is valid: lone surrogates, and a few names.
      *
-     * @param bool $isFaithful is told whether the values hold all that the text does, but for how numbers are written
-     *
-     * @return array<array-key, mixed> the members
-     *
-     * @throws WebhookException
+     * @throws WebhookException where the body is no object
      */
-    public static function decode(string $body, ?bool &$isFaithful): array
+    public static function decode(string $body): \stdClass
     {
-        $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
-        $isFaithful = $value instanceof \stdClass
-            && (!str_contains($body, '-0') || preg_match(self::NEGATIVE_ZERO, $body) === 0);
-        if (!$value instanceof \stdClass) {
-            $decodable = Json::decodable($body);
-            $value = $decodable === $body ? $value : json_decode($decodable, false, Provider::MAX_DEPTH + 1);
-        }
+        $decodable = Json::decodable($body);
+        $value = json_decode($decodable, false, Provider::MAX_DEPTH + 1);
 
-        return $value instanceof \stdClass ? (array) $value : throw Json::problem($body);
+        return $value instanceof \stdClass ? $value : throw Json::problem($body);
+    }
+
+    /** Whether a text has a zero whose sign its value lacks. */
+    public static function hasNegativeZero(string $text): bool
+    {
+        return str_contains($text, '-0') && preg_match(self::NEGATIVE_ZERO, $text) === 1;
     }
 
     /** The source of a member or an item that is an object or a list itself. */
@@ -84,22 +78,18 @@ final class Source
     /**
      * Raw JSON of those members that no property names, or that a property can't print back.
      *
-     * @param self|null               $source     where they are from, if that is known
-     * @param array<array-key, mixed> $in         the members as they were decoded
-     * @param array<array-key, mixed> $names      the names of those that properties have
-     * @param bool                    $hasNumbers whether properties hold numbers, alone or in lists
+     * @param self|null               $source where they are from, if that is known
+     * @param array<array-key, mixed> $in     the members as they were decoded
+     * @param array<array-key, mixed> $names  the names of those that properties have
      *
      * @return array<array-key, string>
      *
      * @throws DecodeError where the source is needed
      */
-    public static function extra(?self $source, array $in, array $names, bool $hasNumbers): array
+    public static function extra(?self $source, array $in, array $names): array
     {
         if ($source !== null && $source->isLossy) {
             return $source->extraOfLossy($in, $names);
-        }
-        if (!$hasNumbers && !in_array(null, $in, true) && array_diff_key($in, $names) === []) {
-            return [];
         }
         $extra = [];
         foreach ($in as $name => $value) {
@@ -150,7 +140,7 @@ final class Source
             is_int($value) => (string) $value === $raw,
             is_string($value) => Json::decodable($raw) === $raw,
             is_array($value) && !($value[0] ?? null) instanceof \stdClass
-                => self::isText($value) && Json::decodable($raw) === $raw && preg_match(self::NEGATIVE_ZERO, $raw) === 0,
+                => self::isText($value) && Json::decodable($raw) === $raw && !self::hasNegativeZero($raw),
             default => true,
         };
     }

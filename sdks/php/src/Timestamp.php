@@ -25,7 +25,7 @@ final readonly class Timestamp implements \Stringable
     public static function parse(string $text): ?self
     {
         $fits = preg_match(Provider::TIME_PATTERN, $text) === 1
-            && (substr($text, 8, 2) <= '28' || self::isDay($text));
+            && ((int) substr($text, 8, 2) <= 28 || self::isDay($text));
 
         return $fits ? new self($text) : null;
     }

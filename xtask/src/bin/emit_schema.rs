@@ -14,7 +14,7 @@ fn main() -> Result<()> {
     for file in autosend_webhooks::schema::files() {
         write(&directory.join(&file.path), &file.content)?;
     }
-    for store in ["sqlite", "postgres"] {
+    for store in ["sqlite", "postgres", "redis"] {
         write(&directory.join("inbox").join(format!("{store}.json")), &inbox(store)?)?;
     }
     Ok(())

@@ -2,12 +2,12 @@
 
 use std::{path::Path, process::Command};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::{
-    counts,
+    counts, demo,
     step::Steps,
-    toolchains::{NODE, NPM, node},
+    toolchains::{NODE, NPM, node, postgres, redis},
     workspace::{self, command},
 };
 
@@ -39,6 +39,7 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     });
 
     steps.attempt("bundlers and test environments", platforms);
+    steps.attempt("the inbox in databases", inbox);
 
     steps.check(
         "the types, as TypeScript reads them",
@@ -78,6 +79,22 @@ fn platforms(steps: &mut Steps) -> Result<()> {
     let project = node::install(node::PLATFORMS)?;
     let tests = tests(NODE.command(), &project, &test_files(&project)?);
     steps.tests("bundlers and test environments", tests, counts::node_test)
+}
+
+/// Each event once, in the databases and with the clients that applications have; these need a newer Node than the package.
+fn inbox(steps: &mut Steps) -> Result<()> {
+    postgres::provide()?;
+    redis::provide()?;
+    let program = node::NODES.last().context("there is a newest Node")?.program()?;
+    let project = node::install_inbox()?;
+    let files = test_files(&project)?;
+    let mut tests = tests(command(&program), &project, &files);
+    tests.env("AUTOSEND_WEBHOOKS_CLI", demo::build_sender()?);
+    tests.env("AUTOSEND_WEBHOOKS_EXAMPLES", workspace::root().join("examples"));
+    steps.tests("the inbox in databases", tests, counts::node_test)?;
+    let types = node::node(&project, &["node_modules/typescript/bin/tsc", "--project", "types"]);
+    steps.check("the inbox's types beside those of its clients", types)?;
+    Ok(())
 }
 
 /// Runtimes without the addon, and how they run a file.

@@ -37,13 +37,18 @@ pub fn error_prone(javac: &mut Command) {
     javac.args(["-proc:none", "-XDcompilePolicy=simple", "--should-stop=ifError=FLOW", "-Xplugin:ErrorProne"]);
 }
 
+/// The files of a package's code, in order: those written by hand, and those made from its catalog.
+pub fn sources(package: &Path) -> Result<Vec<PathBuf>> {
+    Ok([files(&package.join("src/main/java"))?, files(&package.join("src/generated/java"))?].concat())
+}
+
 /// The files in a folder and those in it, in order.
-pub fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            found.extend(sources(&path)?);
+            found.extend(files(&path)?);
         } else {
             found.push(path);
         }
@@ -72,7 +77,7 @@ pub fn speed() -> Result<Command> {
     let classes = Metadata::read()?.target_directory().join("java").join("speed");
     toolchains::remove(&classes)?;
     let mut javac = javac(&classes, libraries()?)?;
-    javac.arg("-proc:none").args(sources(&workspace::root().join(PROJECT).join("src/main/java"))?);
+    javac.arg("-proc:none").args(sources(&workspace::root().join(PROJECT))?);
     javac.arg(workspace::root().join(PROJECT).join("bench/Speed.java"));
     step::must("building sdks/java/bench", javac)?;
     let mut program = command("java");

@@ -11,6 +11,7 @@ pub mod node;
 pub mod php;
 pub mod postgres;
 pub mod python;
+pub mod redis;
 pub mod ruby;
 pub mod swift;
 pub mod uniffi;

@@ -24,6 +24,8 @@ pub const PACKAGE: &str = "bindings/node";
 pub const TESTS: &str = "bindings/node/test";
 /// The project that bundles the package, and runs it where other programs than Node load it.
 pub const PLATFORMS: &str = "bindings/node/test/platforms";
+/// The project that runs the inbox on real databases, with the clients that applications have.
+pub const INBOX: &str = "bindings/node/test/inbox";
 /// Other runtimes, as npm packages.
 const RUNTIMES: &str = "bindings/node/test/runtimes";
 
@@ -243,6 +245,19 @@ impl Runtime {
     fn missing(&self) -> Missing {
         Missing(format!("{} is not to be had from npm for {} on {}", self.name, env::consts::OS, env::consts::ARCH))
     }
+}
+
+/// The project with the inbox's tests, with Prisma's clients made for it.
+pub fn install_inbox() -> Result<PathBuf> {
+    let project = install(INBOX)?;
+    for database in ["sqlite", "postgres"] {
+        let mut generate = node(&project, &["node_modules/prisma/build/index.js", "generate", "--schema"]);
+        generate.arg(format!("prisma/{database}.prisma"));
+        // Without an engine that Prisma would download, and that only its migrations need.
+        generate.env("PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true").env("CHECKPOINT_DISABLE", "1");
+        step::must(&format!("making Prisma's client for {database}"), generate)?;
+    }
+    Ok(project)
 }
 
 /// `examples/express`, ready to start.

@@ -19,6 +19,8 @@ const HINT = `A body parser read the request and kept no bytes. Either:
  * app.all("/webhooks", webhook({ handlers: { "email.bounced": (event) => suppress(event.data.to.email) } }));
  * app.use(express.json());
  */
-export function webhook(options?: Webhooks | WebhooksOptions): Listener {
+export function webhook<Tx = undefined, IsSync extends boolean = false>(
+  options?: Webhooks<Tx, IsSync> | WebhooksOptions<Tx, IsSync>,
+): Listener {
   return listener(options, HINT);
 }

@@ -26,7 +26,7 @@ interface Fastify {
 }
 
 /** Options of the plugin: where webhooks come in, and either options or a registry. */
-export type FastifyWebhookOptions = (WebhooksOptions | { readonly webhooks: Webhooks }) & {
+export type FastifyWebhookOptions = (WebhooksOptions<any, any> | { readonly webhooks: Webhooks<any, any> }) & {
   /** The path, below the plugin's prefix (default `/webhooks`). */
   readonly path?: string;
 };
@@ -64,9 +64,9 @@ export async function webhook(fastify: Fastify, options: FastifyWebhookOptions):
   });
 }
 
-function registryOf(options: object): Webhooks {
+function registryOf(options: object): Webhooks<any, any> {
   const own = Object.fromEntries(Object.entries(options).filter(([name]) => !FASTIFY_OPTIONS.includes(name)));
-  const { webhooks, ...others } = own as { webhooks?: Webhooks };
+  const { webhooks, ...others } = own as { webhooks?: Webhooks<any, any> };
   if (webhooks === undefined) return webhooksOf(own);
   const [besides] = Object.keys(others);
   if (besides !== undefined)

@@ -13,7 +13,9 @@ const HINT =
  * @example
  * export default { fetch: webhook({ onAny: (event) => console.log(event.type) }) };
  */
-export function webhook(options?: Webhooks | WebhooksOptions): FetchHandler {
+export function webhook<Tx = undefined, IsSync extends boolean = false>(
+  options?: Webhooks<Tx, IsSync> | WebhooksOptions<Tx, IsSync>,
+): FetchHandler {
   const webhooks = webhooksOf(options);
   return (request, _environment, context) => respond(webhooks, request, context);
 }
@@ -28,7 +30,7 @@ export type FetchHandler = (request: Request, environment?: unknown, context?: u
  * @param sent Whether the response could be sent, where the server tells.
  */
 export async function respond(
-  webhooks: Webhooks,
+  webhooks: Webhooks<any, any>,
   request: Request,
   context: unknown,
   read = () => readBody(request, webhooks.maxBody),

@@ -33,7 +33,9 @@ const HINT = `Middleware read the body and kept no bytes, as c.req.parseBody() a
  * const app = new Hono();
  * app.all("/webhooks", webhook({ handlers: { "email.bounced": (event) => suppress(event.data.to.email) } }));
  */
-export function webhook(options?: Webhooks | WebhooksOptions): (context: Context) => Promise<Response> {
+export function webhook<Tx = undefined, IsSync extends boolean = false>(
+  options?: Webhooks<Tx, IsSync> | WebhooksOptions<Tx, IsSync>,
+): (context: Context) => Promise<Response> {
   const webhooks = webhooksOf(options);
   return (context) => {
     const read = () => bodyOf(context.req, webhooks.maxBody);

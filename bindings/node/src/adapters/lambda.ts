@@ -47,7 +47,9 @@ const HINT = "Middleware parsed event.body (e.g. middy's http-json-body-parser):
  *
  * export const handler = webhook({ handlers: { "email.bounced": (event) => suppress(event.data.to.email) } });
  */
-export function webhook(options?: Webhooks | WebhooksOptions): (event: LambdaEvent) => Promise<LambdaResult> {
+export function webhook<Tx = undefined, IsSync extends boolean = false>(
+  options?: Webhooks<Tx, IsSync> | WebhooksOptions<Tx, IsSync>,
+): (event: LambdaEvent) => Promise<LambdaResult> {
   const webhooks = webhooksOf(options);
   return async (event) => {
     const answer =

@@ -27,7 +27,9 @@ export interface WebhookMiddleware {
  * @example
  * consumer.apply(webhook({ handlers })).forRoutes("webhooks");
  */
-export function webhook(options?: Webhooks | WebhooksOptions): new () => WebhookMiddleware {
+export function webhook<Tx = undefined, IsSync extends boolean = false>(
+  options?: Webhooks<Tx, IsSync> | WebhooksOptions<Tx, IsSync>,
+): new () => WebhookMiddleware {
   const webhooks = webhooksOf(options);
   const use = listener(webhooks, HINT);
   return class Middleware implements WebhookMiddleware {

@@ -22,7 +22,9 @@ export interface NodeRequest extends IncomingMessage {
  *
  * createServer(webhook({ handlers: { "email.bounced": (event) => suppress(event.data.to.email) } })).listen(3000);
  */
-export function webhook(options?: Webhooks | WebhooksOptions): Listener {
+export function webhook<Tx = undefined, IsSync extends boolean = false>(
+  options?: Webhooks<Tx, IsSync> | WebhooksOptions<Tx, IsSync>,
+): Listener {
   return listener(options);
 }
 
@@ -30,7 +32,10 @@ export function webhook(options?: Webhooks | WebhooksOptions): Listener {
 export type Listener = (request: NodeRequest, response: ServerResponse) => Promise<void>;
 
 /** A listener that says what to change, in the words of a framework, where a body parser was before it. */
-export function listener(options?: Webhooks | WebhooksOptions, hint?: string): Listener {
+export function listener<Tx = undefined, IsSync extends boolean = false>(
+  options?: Webhooks<Tx, IsSync> | WebhooksOptions<Tx, IsSync>,
+  hint?: string,
+): Listener {
   const webhooks = webhooksOf(options);
   return async (request, response) => {
     const sent = sentBy(response);
@@ -44,7 +49,7 @@ export function listener(options?: Webhooks | WebhooksOptions, hint?: string): L
 /** What to answer to a request of Node's. */
 export async function answerTo(
   request: NodeRequest,
-  webhooks: Webhooks,
+  webhooks: Webhooks<any, any>,
   defer: Defer,
   hint?: string,
   kept: NodeRequest = request,
@@ -65,7 +70,7 @@ export function sentBy(response: ServerResponse): Promise<boolean> {
 }
 
 /** Runs work once the response is sent, or the client is gone; soon, where nothing tells of either. */
-export function afterSending(sent: Promise<unknown>, { logger, waitUntil }: Webhooks): Defer {
+export function afterSending(sent: Promise<unknown>, { logger, waitUntil }: Webhooks<any, any>): Defer {
   return (work) => {
     const soon = new Promise((resolve) => setTimeout(resolve, 1000));
     untilDone(Promise.race([sent, soon]).then(work), logger, waitUntil);
@@ -172,7 +177,7 @@ export function send(
   request: IncomingMessage,
   response: ServerResponse,
   answer: WebhookResponse,
-  { logger }: Webhooks,
+  { logger }: Webhooks<any, any>,
 ): boolean {
   const { status, headers, body } = answer;
   if (response.headersSent || response.writableEnded) return false;

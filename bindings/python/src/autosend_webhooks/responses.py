@@ -29,10 +29,10 @@ class Answer:
         return json.dumps(self.body).encode()
 
 
-_LATER = {"Retry-After": "1"}
+LATER = {"Retry-After": "1"}
 DUPLICATE = Answer(200, {"received": True, "duplicate": True})
-IN_PROGRESS = Answer(503, {"received": False, "code": "in_progress"}, _LATER)
-DEDUPLICATOR_FAILED = Answer(503, {"received": False, "code": "deduplicator_failed"}, _LATER)
+IN_PROGRESS = Answer(503, {"received": False, "code": "in_progress"}, LATER)
+DEDUPLICATOR_FAILED = Answer(503, {"received": False, "code": "deduplicator_failed"}, LATER)
 HANDLER_FAILED = Answer(500, {"received": False, "code": "handler_failed"})
 SLOW_REQUEST = Answer(408, {"received": False, "code": "request_timeout"})
 NOT_POST = Answer(405, {"message": "Webhooks come by POST."}, {"Allow": "POST"})

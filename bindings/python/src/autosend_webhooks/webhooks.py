@@ -10,7 +10,7 @@ import logging
 import os
 import weakref
 from collections.abc import Generator, Iterable
-from typing import TYPE_CHECKING, Any, Callable, Literal, NamedTuple, Optional, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Callable, Literal, Optional, TypeVar, Union
 
 from . import clock, events
 from ._backend import Verifier
@@ -18,10 +18,11 @@ from ._generated.registry import On
 from .deduplicator import OUTCOMES, Admission, Deduplicator
 from .delivery import Delivery
 from .errors import WebhookError, refusal
-from .responses import DEDUPLICATOR_FAILED, DUPLICATE, HANDLER_FAILED, IN_PROGRESS, Answer
+from .responses import DEDUPLICATOR_FAILED, DUPLICATE, HANDLER_FAILED, IN_PROGRESS, LATER, Answer
 from .steps import Call, Reply, Runner, Steps, Work
 
 if TYPE_CHECKING:
+    from .inbox import Inbox
     from .registry import Registrar
 
 __all__ = ["Answer", "Webhooks"]
@@ -57,8 +58,15 @@ class Webhooks(On):
 
     `deduplicator` is by default a `Deduplicator` in memory, for this process. One of yours has `admit(delivery)`, which
     returns an `Admission` or its outcome, `forget(delivery)`, and, if it likes, `done(delivery)`, plain or async. If it
-    fails the answer is 503. `on_error` is called with the error, and the delivery or None, of whatever is refused or
-    fails. `logger` is by default that of the package's name. All other options are those of `Verifier`.
+    fails the answer is 503. `RedisDeduplicator` is one for several processes.
+
+    With an `inbox` (or it as `deduplicator`) the mark that a delivery was seen is made in the application's own
+    database, in a transaction that the handlers share: `tx`, if they take an argument of that name, is the client's own
+    object. It commits before the answer is 200, and if a handler fails it is rolled back. With `answer="at-once"` the
+    delivery is stored, and `inbox.work(webhooks)` calls the handlers.
+
+    `on_error` is called with the error, and the delivery or None, of whatever is refused or fails. `logger` is by
+    default that of the package's name. All other options are those of `Verifier`.
     """
 
     def __init__(
@@ -67,6 +75,7 @@ class Webhooks(On):
         *,
         answer: Literal["after-handlers", "at-once"] = "after-handlers",
         deduplicator: Any = None,
+        inbox: Optional[Inbox] = None,
         on_error: Optional[Callable[[Exception, Optional[Delivery]], Any]] = None,
         timeout: clock.Span = TIMEOUT,
         logger: Optional[logging.Logger] = None,
@@ -77,7 +86,10 @@ class Webhooks(On):
         if on_error is not None and not callable(on_error):
             raise TypeError(f"on_error must be a function, got {type(on_error).__name__}")
         self.answer = answer
-        self.deduplicator = Deduplicator() if deduplicator is None else _usable(deduplicator)
+        if inbox is not None and deduplicator is not None:
+            raise TypeError("an inbox recognises repeats itself: leave the deduplicator out")
+        self.inbox: Any = deduplicator if hasattr(deduplicator, "receive") else inbox
+        self.deduplicator = Deduplicator() if deduplicator in (None, self.inbox) else _usable(deduplicator)
         self.on_error = on_error
         self.timeout = clock.span_millis(timeout) / 1000
         self.logger = _LOGGER if logger is None else logger
@@ -115,7 +127,19 @@ class Webhooks(On):
     def _registrar(self, event_type: str) -> Callable[[H], H]:
         if event_type not in events.EVENT_TYPES:
             self.logger.warning("no event type %r is known: its events come as Unknown", event_type)
-        return _adder(self._handlers.setdefault(event_type, []))
+        return self._adder(self._handlers.setdefault(event_type, []))
+
+    def _adder(self, handlers: list[_Handler]) -> Callable[[H], H]:
+        def add(function: H) -> H:
+            handler = _Handler(function)
+            if handler.takes_tx and self.inbox is None:
+                raise TypeError("a handler takes tx, the transaction of an inbox: Webhooks(..., inbox=Inbox(engine))")
+            if self.inbox is not None:
+                self.inbox.accept(handler)
+            handlers.append(handler)
+            return function
+
+        return add
 
     if TYPE_CHECKING:
         on_any: Registrar[events.Event]
@@ -127,19 +151,19 @@ class Webhooks(On):
 
         def on_any(self, handler: H) -> H:
             """Makes a function a handler of every event, whatever its type."""
-            return _adder(self._any)(handler)
+            return self._adder(self._any)(handler)
 
         def on_expired(self, handler: H) -> H:
             """Makes a function a handler of events that are older than the deduplicator remembers, the only one."""
-            return _adder(self._expired)(handler)
+            return self._adder(self._expired)(handler)
 
         def on_unknown(self, handler: H) -> H:
             """Makes a function a handler of events whose type this version does not know."""
-            return _adder(self._unknown)(handler)
+            return self._adder(self._unknown)(handler)
 
         def on_invalid(self, handler: H) -> H:
             """Makes a function a handler of events of a known type whose data does not fit it."""
-            return _adder(self._invalid)(handler)
+            return self._adder(self._invalid)(handler)
 
     @property
     def verifier(self) -> Verifier:
@@ -234,6 +258,8 @@ class Webhooks(On):
             work.late = Answer(error.status, error.to_dict())
             yield from self._reported(error, None)
             return work.late
+        if self.inbox is not None:
+            return (yield from self._kept(work, delivery, headers))
         return (yield from self._admitted(work, delivery))
 
     def _verified(self, body: bytes, headers: Any) -> Generator[Call, Any, Delivery]:
@@ -310,6 +336,30 @@ class Webhooks(On):
             return HANDLER_FAILED
         return answer
 
+    def _kept(self, work: Work, delivery: Delivery, headers: Any) -> Steps:
+        """Marked, handled and committed, or stored, by the inbox."""
+        work.late = IN_PROGRESS
+        arguments = (delivery, headers, self.handlers_of(delivery), self.answer == "at-once")
+        try:
+            stored = yield Call(self.inbox.receive, arguments)
+        except BaseException as error:
+            if work.cancelled or not isinstance(error, (Exception, asyncio.CancelledError)):
+                raise
+            code = getattr(error, "code", None) if self.inbox.is_its(error) else None
+            self._log(logging.ERROR, "%s (%s) was not processed", delivery.id, delivery.type, exc_info=True)
+            if isinstance(error, Exception):
+                yield from self._reported(error, delivery)
+            return HANDLER_FAILED if code is None else Answer(503, {"received": False, "code": code}, LATER)
+        self._log(logging.INFO, "%s %s, sent %s: %s", delivery.id, delivery.type, delivery.sent_at, stored.outcome)
+        if stored.outcome == "duplicate":
+            return DUPLICATE
+        outcome: Literal["first", "expired"] = "expired" if stored.outcome == "expired" else "first"
+        return Answer(200, _body(Admission(outcome, stored.id_reused)))
+
+    def handlers_of(self, delivery: Delivery) -> list[Callable[[Any], Any]]:
+        """What an inbox calls for a delivery, each with the transaction."""
+        return [_Bound(handler, delivery) for handler in self._chosen(delivery, Admission("first"))]
+
     def _ask(self, method: str, delivery: Delivery) -> Call:
         return Call(getattr(self.deduplicator, method), (delivery,), isinstance(self.deduplicator, Deduplicator))
 
@@ -381,23 +431,38 @@ def _admission(said: Any) -> Admission:
     return Admission(outcome, getattr(said, "id_reused", False) is True)
 
 
-class _Handler(NamedTuple):
-    function: Callable[..., Any]
-    arguments: int
-    """How many it takes: the event, and the delivery."""
+class _Handler:
+    """A function of a user."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+        try:
+            signature = inspect.signature(function)
+        except (TypeError, ValueError):
+            signature = inspect.signature(lambda _event: None)
+        self.takes_tx = "tx" in signature.parameters
+        """Whether it takes the transaction."""
+        tx = {"tx": None} if self.takes_tx else {}
+        self.arguments = 2 if _can_bind(signature, tx) else 1
+        """How many others it takes: the event, and the delivery."""
 
 
-def _adder(handlers: list[_Handler]) -> Callable[[H], H]:
-    def add(function: H) -> H:
-        handlers.append(_Handler(function, 2 if _takes_two(function) else 1))
-        return function
+class _Bound:
+    """A handler with its delivery."""
 
-    return add
+    def __init__(self, handler: _Handler, delivery: Delivery) -> None:
+        self.function = handler.function
+        self._handler = handler
+        self._delivery = delivery
+
+    def __call__(self, tx: Any) -> Any:
+        arguments = (self._delivery.event, self._delivery)[: self._handler.arguments]
+        return self.function(*arguments, **({"tx": tx} if self._handler.takes_tx else {}))
 
 
-def _takes_two(function: Callable[..., Any]) -> bool:
+def _can_bind(signature: inspect.Signature, tx: dict[str, None]) -> bool:
     try:
-        inspect.signature(function).bind(None, None)
+        signature.bind(None, None, **tx)
     except TypeError:
         return False
     return True

@@ -75,6 +75,7 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
         kept(&*store, Status::Dead).await?,
         kept(&*store, Status::Held).await?,
     ]);
+    checks.extend(stats.default_partition_rows.map(partitions));
     if let Some(file) = sqlite::path_of(args.store.address()) {
         checks.extend(files(file));
     }
@@ -115,6 +116,18 @@ fn waiting(stats: &Stats) -> Check {
         verdict,
         finding,
         "Start a worker (inbox serve with --forward-to or --exec, or your program), or look why it fails: inbox list --status waiting.",
+    )
+}
+
+/// What lies in default partitions.
+fn partitions(stray: i64) -> Check {
+    let verdict = if stray > 0 { Verdict::Warning } else { Verdict::Ok };
+    Check::new(
+        "partitions",
+        verdict,
+        format!("{stray} rows in default partitions"),
+        "Events signed more than 8 days ago or 7 ahead lie there. If there are others, nothing makes partitions: let a \
+         receiver or worker run, with the right to make tables.",
     )
 }
 

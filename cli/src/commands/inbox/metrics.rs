@@ -32,6 +32,7 @@ pub struct Metrics {
     unfinished: Gauge,
     oldest: Gauge,
     dead: Gauge,
+    stray: Gauge,
 }
 
 impl Default for Metrics {
@@ -41,7 +42,7 @@ impl Default for Metrics {
         let handled = Family::<Labels, Counter>::default();
         let seconds = || Histogram::new(exponential_buckets(0.0005, 2.0, 16));
         let (committed, handling) = (seconds(), seconds());
-        let (unfinished, oldest, dead) = (Gauge::default(), Gauge::default(), Gauge::default());
+        let (unfinished, oldest, dead, stray) = <(Gauge, Gauge, Gauge, Gauge)>::default();
         registry.register("received", "Requests, by what became of them", received.clone());
         registry.register("handled", "Attempts to process a delivery", handled.clone());
         registry.register_with_unit("commit", "Until a delivery was committed", Unit::Seconds, committed.clone());
@@ -49,7 +50,9 @@ impl Default for Metrics {
         registry.register("unfinished", "Deliveries that are not processed yet", unfinished.clone());
         registry.register_with_unit("oldest_unfinished", "Age of the oldest of them", Unit::Seconds, oldest.clone());
         registry.register("dead", "Deliveries that ran out of attempts, ever", dead.clone());
-        Self { registry, received, handled, committed, handling, unfinished, oldest, dead }
+        let help = "Rows in PostgreSQL's default partitions: more than a few mean that no partitions are made";
+        registry.register("default_partition_rows", help, stray.clone());
+        Self { registry, received, handled, committed, handling, unfinished, oldest, dead, stray }
     }
 }
 
@@ -77,6 +80,7 @@ impl Metrics {
         self.unfinished.set(stats.waiting);
         self.oldest.set(stats.oldest.map_or(0, |oldest| (stats.now - oldest) / 1000));
         self.dead.set(stats.counters.get("dead").copied().unwrap_or(0));
+        self.stray.set(stats.default_partition_rows.unwrap_or(0));
         let mut text = String::new();
         // Writing into a text can't fail.
         let _ = encode(&mut text, &self.registry);

@@ -1,7 +1,10 @@
 //! `inbox`: a durable inbox, and looking into it.
 
 mod address;
+mod alarm;
+mod dashboard;
 mod doctor;
+mod ending;
 mod erase;
 mod export;
 mod filter;
@@ -28,6 +31,7 @@ Examples:
   autosend-webhooks inbox list --status dead
   autosend-webhooks inbox show 42
   autosend-webhooks inbox replay --status dead --type email.bounced
+  autosend-webhooks inbox dashboard
   autosend-webhooks inbox doctor
   autosend-webhooks inbox stats --store postgres://app@db.example/app
 
@@ -44,6 +48,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(Box<serve::Args>),
+    Dashboard(dashboard::Args),
     List(list::Args),
     Show(show::Args),
     Stats(stats::Args),
@@ -65,6 +70,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
     runtime.block_on(async {
         match &args.command {
             Command::Serve(args) => serve::run(args).await,
+            Command::Dashboard(args) => dashboard::run(args).await,
             Command::List(args) => list::run(args).await,
             Command::Dead(args) => list::run_dead(args).await,
             Command::Show(args) => show::run(args).await,
@@ -94,6 +100,7 @@ fn wrong(error: &InboxError) -> UsageError {
     let fix = match error.code() {
         InboxErrorCode::NoTables => "Check --store; the program that receives makes the tables.",
         InboxErrorCode::BadAddress => "Give --store sqlite://inbox.db, for example.",
+        InboxErrorCode::NotPartitioned => "Leave --partition-by out, or store in an empty database.",
         InboxErrorCode::NewerStore => "Install the version of this program that made it.",
         InboxErrorCode::ForeignDatabase => "Check the path: the file is left as it is.",
         InboxErrorCode::Busy => "Another program holds the database: try again.",

@@ -18,6 +18,8 @@ Examples:
 /// Remove finished deliveries that are old enough
 ///
 /// Keys tell repeats: they should be kept for longer than the bodies, and must be kept for longer than the receiver's window.
+/// Where the tables have partitions by day, whole days are dropped, and what is left of days with unfinished deliveries or
+/// dead letters goes row by row.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -54,6 +56,7 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
         let pruned = store.prune(args.bodies, args.keys, AT_ONCE).await.map_err(|error| wrong(&error))?;
         all.deliveries += pruned.deliveries;
         all.keys += pruned.keys;
+        all.partitions += pruned.partitions;
         if pruned == Pruned::default() {
             break;
         }
@@ -64,7 +67,11 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     if args.json {
         print_json(&all)?;
     } else {
-        print(&format!("{} deliveries and {} keys removed\n", all.deliveries, all.keys))?;
+        let dropped = match all.partitions {
+            0 => String::new(),
+            partitions => format!(" with {partitions} partitions"),
+        };
+        print(&format!("{} deliveries and {} keys removed{dropped}\n", all.deliveries, all.keys))?;
     }
     Ok(Exit::Ok)
 }

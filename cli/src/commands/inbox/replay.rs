@@ -6,7 +6,7 @@ use super::{
     wrong,
 };
 use crate::output::{Exit, UsageError, note, print, print_json};
-use autosend_webhooks_inbox::Status;
+use autosend_webhooks_inbox::{Status, Summary};
 use serde_json::json;
 
 const EXAMPLES: &str = "\
@@ -50,9 +50,7 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let mut seqs = args.seqs.clone();
     if seqs.is_empty() {
         each(&*store, args.filter.filter(args.status.status()), None, |page| {
-            // What is at work or waits is not to be done once more.
-            let finished = page.iter().filter(|one| !matches!(one.status, Status::Waiting | Status::Working));
-            seqs.extend(finished.map(|one| one.seq));
+            seqs.extend(page.iter().filter(|one| finished(one)).map(|one| one.seq));
             Ok(())
         })
         .await?;
@@ -70,4 +68,9 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
         print(&format!("{replayed} to be processed again\n"))?;
     }
     Ok(if replayed == 0 { Exit::Refused } else { Exit::Ok })
+}
+
+/// Whether it can be processed once more: not what waits or is at work.
+pub fn finished(delivery: &Summary) -> bool {
+    !matches!(delivery.status, Status::Waiting | Status::Working)
 }

@@ -1,6 +1,13 @@
 //! `inbox serve`: a receiver for production.
 
-use super::{StoreArgs, metrics::Metrics, target::TargetArgs, wrong};
+use super::{
+    StoreArgs, alarm,
+    dashboard::{DEFAULT_ADDRESS, Dashboard, TokenArgs},
+    ending::Ending,
+    metrics::Metrics,
+    target::TargetArgs,
+    wrong,
+};
 use crate::{
     input::{LimitArgs, SecretArgs, parse_duration, parse_timeout},
     output::{BOLD, DIM, Exit, UsageError, note, print_json, printable_line},
@@ -12,12 +19,7 @@ use axum::{Router, http::StatusCode, response::IntoResponse, routing::get};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-    sync::watch,
-    time::timeout,
-};
+use tokio::{net::TcpListener, sync::watch, time::timeout};
 
 /// How long the store may take to show that it can commit.
 const READY_WITHIN: Duration = Duration::from_secs(2);
@@ -27,6 +29,7 @@ Examples:
   autosend-webhooks inbox serve --secret-file secret
   autosend-webhooks inbox serve --secret-file secret --forward-to http://127.0.0.1:8080/events
   autosend-webhooks inbox serve --secret-file secret --exec 'python3 handle.py' --store sqlite:///var/lib/inbox.db
+  autosend-webhooks inbox serve --secret-file secret --forward-to http://127.0.0.1:8080/events --dashboard
   autosend-webhooks inbox serve --secret-file secret --store postgres://app:password@db/app --listen 0.0.0.0:3000
 
 Webhooks come in at any path by POST. GET /healthz answers while the process lives, /readyz while the store commits, /metrics
@@ -89,9 +92,31 @@ pub struct Args {
     #[arg(long)]
     no_notify: bool,
 
+    /// When the tables are made, give them a partition for each day, in PostgreSQL: inbox prune then drops what is old, at
+    /// any size. Remembered in the database
+    #[arg(long, value_enum, default_value_t = PartitionBy::None)]
+    partition_by: PartitionBy,
+
+    /// A page in the browser besides, at an address of its own: deliveries with search, rates over time, dead letters,
+    /// replay. It needs the token that is in the address it prints. On others than loopback, put it behind a proxy with TLS
+    /// [default without an address: 127.0.0.1:3001]
+    #[arg(long, value_name = "ADDRESS:PORT", num_args = 0..=1, default_missing_value = DEFAULT_ADDRESS)]
+    dashboard: Option<SocketAddr>,
+
+    #[command(flatten)]
+    dashboard_token: TokenArgs,
+
     /// One line of JSON for each delivery
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PartitionBy {
+    /// One table for all
+    None,
+    /// A partition for each day
+    Day,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -113,16 +138,22 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let inbox = Inbox::shared(store, &args.options());
     let listener = bind(args.listen).await?;
     let address = listener.local_addr().unwrap_or(args.listen);
+    let dashboard = args.dashboard().await?;
     let metrics = Arc::new(Metrics::default());
     let router = args.router(verifier, &inbox, &metrics);
     let (stop, stopped) = watch::channel(false);
     let mut ending = Ending::new()?;
-    args.announce(address, &shown)?;
+    args.announce(address, &shown, dashboard.as_ref())?;
     let serving = args.server.serve(listener, router, until(stopped.clone()));
+    let showing = async {
+        if let Some(dashboard) = dashboard {
+            dashboard.serve(&args.server, until(stopped.clone())).await;
+        }
+    };
     let working = async {
         if let Some(target) = target {
             let handle = target.handler(metrics.clone());
-            inbox.work(args.work_options(), until(stopped), handle).await;
+            inbox.work(args.work_options(), until(stopped.clone()), handle).await;
         }
     };
     let told = async {
@@ -130,7 +161,14 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
         note(&format!("{DIM}ending: what is at work may finish{DIM:#}"));
         let _ = stop.send(true);
     };
-    tokio::join!(serving, working, told);
+    let watching = async {
+        tokio::select! {
+            () = alarm::watch(&inbox, args.json) => {}
+            () = until(stopped.clone()) => {}
+        }
+    };
+    tokio::join!(serving, showing, working, told, watching);
+    inbox.close().await;
     Ok(Exit::Ok)
 }
 
@@ -147,7 +185,8 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 
 impl Args {
     fn open_options(&self) -> OpenOptions {
-        OpenOptions { notify: !self.no_notify, ..OpenOptions::default() }
+        let partition_by_day = self.partition_by == PartitionBy::Day;
+        OpenOptions { notify: !self.no_notify, partition_by_day, ..OpenOptions::default() }
     }
 
     fn options(&self) -> InboxOptions {
@@ -179,11 +218,23 @@ impl Args {
             .fallback_service(receive)
     }
 
-    fn announce(&self, address: SocketAddr, store: &str) -> Result<(), UsageError> {
+    async fn dashboard(&self) -> Result<Option<Dashboard>, UsageError> {
+        let Some(address) = self.dashboard else { return Ok(None) };
+        Dashboard::of(address, &self.store, &self.dashboard_token, &self.server).await.map(Some)
+    }
+
+    fn announce(&self, address: SocketAddr, store: &str, dashboard: Option<&Dashboard>) -> Result<(), UsageError> {
         if self.json {
-            return print_json(&json!({ "listening": format!("http://{address}"), "store": store }));
+            let mut line = json!({ "listening": format!("http://{address}"), "store": store });
+            if let Some(dashboard) = dashboard {
+                line["dashboard"] = dashboard.url.as_str().into();
+            }
+            return print_json(&line);
         }
         note(&format!("{BOLD}listening on http://{address}{BOLD:#}, storing in {store}"));
+        if let Some(dashboard) = dashboard {
+            dashboard.tell();
+        }
         Ok(())
     }
 }
@@ -221,30 +272,6 @@ fn describe(received: &Received<'_>) -> Value {
         Received::Refused(error) => json!({ "outcome": "refused", "error": error.code().to_string() }),
         Received::Failed { error, delivery_id } => {
             json!({ "outcome": "failed", "id": delivery_id, "error": error.code().as_str(), "detail": error.to_string() })
-        }
-    }
-}
-
-/// SIGTERM and Ctrl-C.
-struct Ending {
-    terminate: tokio::signal::unix::Signal,
-    interrupt: tokio::signal::unix::Signal,
-}
-
-impl Ending {
-    fn new() -> Result<Self, UsageError> {
-        let caught = |kind| {
-            signal(kind).map_err(|error| {
-                UsageError::new(format!("cannot wait for signals: {error}"), "Check the limits on open files.")
-            })
-        };
-        Ok(Self { terminate: caught(SignalKind::terminate())?, interrupt: caught(SignalKind::interrupt())? })
-    }
-
-    async fn wait(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
         }
     }
 }

@@ -40,7 +40,8 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     Ok(Exit::Ok)
 }
 
-fn as_json(stored: &Stored, attempts: &[Attempt], repeats: &[Repeat]) -> Value {
+/// All that is known of a delivery.
+pub fn as_json(stored: &Stored, attempts: &[Attempt], repeats: &[Repeat]) -> Value {
     json!({
         "seq": stored.seq,
         "delivery_id": stored.delivery_id,

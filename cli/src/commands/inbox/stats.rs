@@ -36,6 +36,9 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     if let Some(oldest) = stats.oldest {
         rows.push(vec!["oldest unfinished".into(), time(oldest)]);
     }
+    if let Some(stray) = stats.default_partition_rows {
+        rows.push(vec!["rows in default partitions".into(), stray.to_string()]);
+    }
     table(&["what", "count"], &rows)?;
     Ok(Exit::Ok)
 }

@@ -34,23 +34,24 @@ final readonly class Address extends Model
         public string $email,
         /** The display name, if there is one. */
         public ?string $name = null,
-        array $extra = [],
+        public array $extra = [],
     ) {
-        parent::__construct($extra);
     }
 
     public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
-                email: \is_string($in['email'] ?? null) ? $in['email'] : Read::text($in, 'email'),
-                name: \is_string($in['name'] ?? '') ? $in['name'] ?? null : Read::text($in, 'name'),
-                extra: Source::extra($source, $in, self::NAMES[2], false),
+                $in['email'] ?? null,
+                $in['name'] ?? null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
+                    ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
-                email: \is_string($in['email'] ?? null) ? $in['email'] : Read::text($in, 'email'),
-                name: \is_string($in['name'] ?? '') ? $in['name'] ?? null : Read::text($in, 'name'),
-                extra: Source::extra($source, $in, self::NAMES[1], false),
+                $in['email'] ?? null,
+                $in['name'] ?? null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
+                    ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };
     }

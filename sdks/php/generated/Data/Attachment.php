@@ -46,29 +46,28 @@ final readonly class Attachment extends Model
         public string $contentType,
         /** Size in bytes. */
         public int $size,
-        array $extra = [],
+        public array $extra = [],
     ) {
-        parent::__construct($extra);
     }
 
     public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
-                attachmentId: \is_string($in['attachmentId'] ?? null) ? $in['attachmentId'] : Read::text($in, 'attachmentId'),
-                attachmentIndex: Read::integer($in, 'attachmentIndex'),
-                filename: \is_string($in['filename'] ?? null) ? $in['filename'] : Read::text($in, 'filename'),
-                contentType: \is_string($in['contentType'] ?? null) ? $in['contentType'] : Read::text($in, 'contentType'),
-                size: Read::integer($in, 'size'),
-                extra: Source::extra($source, $in, self::NAMES[2], true),
+                $in['attachmentId'] ?? null,
+                Read::integer($in, 'attachmentIndex'),
+                $in['filename'] ?? null,
+                $in['contentType'] ?? null,
+                Read::integer($in, 'size'),
+                Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
-                attachmentId: \is_string($in['attachmentId'] ?? null) ? $in['attachmentId'] : Read::text($in, 'attachmentId'),
-                attachmentIndex: Read::integer($in, 'attachmentIndex'),
-                filename: \is_string($in['filename'] ?? null) ? $in['filename'] : Read::text($in, 'filename'),
-                contentType: \is_string($in['contentType'] ?? null) ? $in['contentType'] : Read::text($in, 'contentType'),
-                size: Read::integer($in, 'size'),
-                extra: Source::extra($source, $in, self::NAMES[1], true),
+                $in['attachmentId'] ?? null,
+                Read::integer($in, 'attachmentIndex'),
+                $in['filename'] ?? null,
+                $in['contentType'] ?? null,
+                Read::integer($in, 'size'),
+                Source::extra($source, $in, self::NAMES[1]),
             ),
         };
     }

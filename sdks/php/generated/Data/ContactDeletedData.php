@@ -50,28 +50,34 @@ final readonly class ContactDeletedData extends Model
         public ?string $lastName = null,
         /** When the contact was created (first generation). */
         public ?Timestamp $createdAt = null,
-        array $extra = [],
+        public array $extra = [],
     ) {
-        parent::__construct($extra);
     }
 
     public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
-                contactId: \is_string($in['contactId'] ?? '') ? $in['contactId'] ?? null : Read::text($in, 'contactId'),
-                email: \is_string($in['email'] ?? '') ? $in['email'] ?? null : Read::text($in, 'email'),
-                extra: Source::extra($source, $in, self::NAMES[2], false),
+                $in['contactId'] ?? null,
+                $in['email'] ?? null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
+                    ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
-                contactId: \is_string($in['contactId'] ?? '') ? $in['contactId'] ?? null : Read::text($in, 'contactId'),
-                email: \is_string($in['email'] ?? '') ? $in['email'] ?? null : Read::text($in, 'email'),
-                deletedAt: isset($in['deletedAt']) ? Read::time($in, 'deletedAt') : null,
-                userId: \is_string($in['userId'] ?? '') ? $in['userId'] ?? null : Read::text($in, 'userId'),
-                firstName: \is_string($in['firstName'] ?? '') ? $in['firstName'] ?? null : Read::text($in, 'firstName'),
-                lastName: \is_string($in['lastName'] ?? '') ? $in['lastName'] ?? null : Read::text($in, 'lastName'),
-                createdAt: isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
-                extra: Source::extra($source, $in, self::NAMES[1], false),
+                $in['contactId'] ?? null,
+                $in['email'] ?? null,
+                isset($in['deletedAt']) ? Read::time($in, 'deletedAt') : null,
+                $in['userId'] ?? null,
+                $in['firstName'] ?? null,
+                $in['lastName'] ?? null,
+                isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
+                    ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };
     }

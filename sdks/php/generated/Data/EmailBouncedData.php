@@ -81,43 +81,50 @@ final readonly class EmailBouncedData extends Model
         public ?string $reason = null,
         /** When it bounced (first generation). */
         public ?Timestamp $bouncedAt = null,
-        array $extra = [],
+        public array $extra = [],
     ) {
-        parent::__construct($extra);
     }
 
     public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
-                emailId: \is_string($in['emailId'] ?? null) ? $in['emailId'] : Read::text($in, 'emailId'),
-                from: \is_string($in['from'] ?? null) ? $in['from'] : Read::text($in, 'from'),
-                to: Read::object($in, 'to', Address::class, 2, $source),
-                subject: \is_string($in['subject'] ?? null) ? $in['subject'] : Read::text($in, 'subject'),
-                test: \is_bool($in['test'] ?? null) ? $in['test'] : Read::boolean($in, 'test'),
-                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
-                templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
-                workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),
-                batchId: \is_string($in['batchId'] ?? '') ? $in['batchId'] ?? null : Read::text($in, 'batchId'),
-                bounceType: \is_string($in['bounceType'] ?? '') ? $in['bounceType'] ?? null : Read::text($in, 'bounceType'),
-                bounceSubType: \is_string($in['bounceSubType'] ?? '') ? $in['bounceSubType'] ?? null : Read::text($in, 'bounceSubType'),
-                reason: \is_string($in['reason'] ?? '') ? $in['reason'] ?? null : Read::text($in, 'reason'),
-                extra: Source::extra($source, $in, self::NAMES[2], false),
+                $in['emailId'] ?? null,
+                $in['from'] ?? null,
+                Read::object($in, 'to', Address::class, 2, $source),
+                $in['subject'] ?? null,
+                $in['test'] ?? null,
+                $in['campaignId'] ?? null,
+                $in['templateId'] ?? null,
+                $in['workflowAutomationId'] ?? null,
+                $in['batchId'] ?? null,
+                null,
+                null,
+                $in['bounceType'] ?? null,
+                $in['bounceSubType'] ?? null,
+                $in['reason'] ?? null,
+                null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
+                    ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
-                emailId: \is_string($in['emailId'] ?? null) ? $in['emailId'] : Read::text($in, 'emailId'),
-                from: \is_string($in['from'] ?? null) ? $in['from'] : Read::text($in, 'from'),
-                to: Read::object($in, 'to', Address::class, 1, $source),
-                subject: \is_string($in['subject'] ?? null) ? $in['subject'] : Read::text($in, 'subject'),
-                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
-                templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
-                createdAt: isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
-                timestamp: isset($in['timestamp']) ? Read::time($in, 'timestamp') : null,
-                bounceType: \is_string($in['bounceType'] ?? '') ? $in['bounceType'] ?? null : Read::text($in, 'bounceType'),
-                bounceSubType: \is_string($in['bounceSubType'] ?? '') ? $in['bounceSubType'] ?? null : Read::text($in, 'bounceSubType'),
-                reason: \is_string($in['bounceReason'] ?? '') ? $in['bounceReason'] ?? null : Read::text($in, 'bounceReason'),
-                bouncedAt: isset($in['bouncedAt']) ? Read::time($in, 'bouncedAt') : null,
-                extra: Source::extra($source, $in, self::NAMES[1], false),
+                $in['emailId'] ?? null,
+                $in['from'] ?? null,
+                Read::object($in, 'to', Address::class, 1, $source),
+                $in['subject'] ?? null,
+                false,
+                $in['campaignId'] ?? null,
+                $in['templateId'] ?? null,
+                null,
+                null,
+                isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
+                isset($in['timestamp']) ? Read::time($in, 'timestamp') : null,
+                $in['bounceType'] ?? null,
+                $in['bounceSubType'] ?? null,
+                $in['bounceReason'] ?? null,
+                isset($in['bouncedAt']) ? Read::time($in, 'bouncedAt') : null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
+                    ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };
     }

@@ -41,26 +41,28 @@ final readonly class EmailGroupResubscribedData extends Model
         public ?string $unsubscribeGroupId = null,
         /** Id of the campaign it came from. */
         public ?string $campaignId = null,
-        array $extra = [],
+        public array $extra = [],
     ) {
-        parent::__construct($extra);
     }
 
     public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
-                test: \is_bool($in['test'] ?? null) ? $in['test'] : Read::boolean($in, 'test'),
-                emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
-                unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
-                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
-                extra: Source::extra($source, $in, self::NAMES[2], false),
+                $in['test'] ?? null,
+                $in['emailId'] ?? null,
+                $in['unsubscribeGroupId'] ?? null,
+                $in['campaignId'] ?? null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
+                    ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
-                emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
-                unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
-                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
-                extra: Source::extra($source, $in, self::NAMES[1], false),
+                false,
+                $in['emailId'] ?? null,
+                $in['unsubscribeGroupId'] ?? null,
+                $in['campaignId'] ?? null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
+                    ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };
     }

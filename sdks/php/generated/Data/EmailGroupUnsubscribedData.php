@@ -53,32 +53,34 @@ final readonly class EmailGroupUnsubscribedData extends Model
         public ?string $batchId = null,
         /** Id of the group. */
         public ?string $unsubscribeGroupId = null,
-        array $extra = [],
+        public array $extra = [],
     ) {
-        parent::__construct($extra);
     }
 
     public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
-                test: \is_bool($in['test'] ?? null) ? $in['test'] : Read::boolean($in, 'test'),
-                emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
-                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
-                templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
-                workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),
-                batchId: \is_string($in['batchId'] ?? '') ? $in['batchId'] ?? null : Read::text($in, 'batchId'),
-                unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
-                extra: Source::extra($source, $in, self::NAMES[2], false),
+                $in['test'] ?? null,
+                $in['emailId'] ?? null,
+                $in['campaignId'] ?? null,
+                $in['templateId'] ?? null,
+                $in['workflowAutomationId'] ?? null,
+                $in['batchId'] ?? null,
+                $in['unsubscribeGroupId'] ?? null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
+                    ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
-                emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
-                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
-                templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
-                workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),
-                batchId: \is_string($in['batchId'] ?? '') ? $in['batchId'] ?? null : Read::text($in, 'batchId'),
-                unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
-                extra: Source::extra($source, $in, self::NAMES[1], false),
+                false,
+                $in['emailId'] ?? null,
+                $in['campaignId'] ?? null,
+                $in['templateId'] ?? null,
+                $in['workflowAutomationId'] ?? null,
+                $in['batchId'] ?? null,
+                $in['unsubscribeGroupId'] ?? null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
+                    ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };
     }

@@ -75,43 +75,44 @@ final readonly class EmailReceivedData extends Model
         public ?string $inReplyToEmailActivityId = null,
         /** Id of the inbound message that it answers. */
         public ?string $inReplyToInboundEmailId = null,
-        array $extra = [],
+        public array $extra = [],
     ) {
-        parent::__construct($extra);
     }
 
     public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
-                inboundEmailId: \is_string($in['inboundEmailId'] ?? null) ? $in['inboundEmailId'] : Read::text($in, 'inboundEmailId'),
-                from: Read::object($in, 'from', Address::class, 2, $source),
-                to: Read::items($in, 'to', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Address::class, 2, $source), $source),
-                cc: Read::items($in, 'cc', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Address::class, 2, $source), $source),
-                subject: \is_string($in['subject'] ?? null) ? $in['subject'] : Read::text($in, 'subject'),
-                attachments: Read::items($in, 'attachments', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Attachment::class, 2, $source), $source),
-                spamVerdict: \is_string($in['spamVerdict'] ?? null) ? $in['spamVerdict'] : Read::text($in, 'spamVerdict'),
-                virusVerdict: \is_string($in['virusVerdict'] ?? null) ? $in['virusVerdict'] : Read::text($in, 'virusVerdict'),
-                receivedAt: Read::time($in, 'receivedAt'),
-                threadId: \is_string($in['threadId'] ?? '') ? $in['threadId'] ?? null : Read::text($in, 'threadId'),
-                inReplyToEmailActivityId: \is_string($in['inReplyToEmailActivityId'] ?? '') ? $in['inReplyToEmailActivityId'] ?? null : Read::text($in, 'inReplyToEmailActivityId'),
-                inReplyToInboundEmailId: \is_string($in['inReplyToInboundEmailId'] ?? '') ? $in['inReplyToInboundEmailId'] ?? null : Read::text($in, 'inReplyToInboundEmailId'),
-                extra: Source::extra($source, $in, self::NAMES[2], false),
+                $in['inboundEmailId'] ?? null,
+                Read::object($in, 'from', Address::class, 2, $source),
+                Read::items($in, 'to', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Address::class, 2, $source), $source),
+                Read::items($in, 'cc', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Address::class, 2, $source), $source),
+                $in['subject'] ?? null,
+                Read::items($in, 'attachments', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Attachment::class, 2, $source), $source),
+                $in['spamVerdict'] ?? null,
+                $in['virusVerdict'] ?? null,
+                Read::time($in, 'receivedAt'),
+                $in['threadId'] ?? null,
+                $in['inReplyToEmailActivityId'] ?? null,
+                $in['inReplyToInboundEmailId'] ?? null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
+                    ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
-                inboundEmailId: \is_string($in['inboundEmailId'] ?? null) ? $in['inboundEmailId'] : Read::text($in, 'inboundEmailId'),
-                from: Read::object($in, 'from', Address::class, 1, $source),
-                to: Read::items($in, 'to', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Address::class, 1, $source), $source),
-                cc: Read::items($in, 'cc', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Address::class, 1, $source), $source),
-                subject: \is_string($in['subject'] ?? null) ? $in['subject'] : Read::text($in, 'subject'),
-                attachments: Read::items($in, 'attachments', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Attachment::class, 1, $source), $source),
-                spamVerdict: \is_string($in['spamVerdict'] ?? null) ? $in['spamVerdict'] : Read::text($in, 'spamVerdict'),
-                virusVerdict: \is_string($in['virusVerdict'] ?? null) ? $in['virusVerdict'] : Read::text($in, 'virusVerdict'),
-                receivedAt: Read::time($in, 'receivedAt'),
-                threadId: \is_string($in['threadId'] ?? '') ? $in['threadId'] ?? null : Read::text($in, 'threadId'),
-                inReplyToEmailActivityId: \is_string($in['inReplyToEmailActivityId'] ?? '') ? $in['inReplyToEmailActivityId'] ?? null : Read::text($in, 'inReplyToEmailActivityId'),
-                inReplyToInboundEmailId: \is_string($in['inReplyToInboundEmailId'] ?? '') ? $in['inReplyToInboundEmailId'] ?? null : Read::text($in, 'inReplyToInboundEmailId'),
-                extra: Source::extra($source, $in, self::NAMES[1], false),
+                $in['inboundEmailId'] ?? null,
+                Read::object($in, 'from', Address::class, 1, $source),
+                Read::items($in, 'to', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Address::class, 1, $source), $source),
+                Read::items($in, 'cc', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Address::class, 1, $source), $source),
+                $in['subject'] ?? null,
+                Read::items($in, 'attachments', static fn (array $items, int $at, ?Source $source) => Read::object($items, $at, Attachment::class, 1, $source), $source),
+                $in['spamVerdict'] ?? null,
+                $in['virusVerdict'] ?? null,
+                Read::time($in, 'receivedAt'),
+                $in['threadId'] ?? null,
+                $in['inReplyToEmailActivityId'] ?? null,
+                $in['inReplyToInboundEmailId'] ?? null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
+                    ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };
     }

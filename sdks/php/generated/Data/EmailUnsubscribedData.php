@@ -60,32 +60,40 @@ final readonly class EmailUnsubscribedData extends Model
         public ?Timestamp $createdAt = null,
         /** When the address was suppressed (first generation). */
         public ?Timestamp $suppressedAt = null,
-        array $extra = [],
+        public array $extra = [],
     ) {
-        parent::__construct($extra);
     }
 
     public static function decode(array $in, int $generation, ?Source $source): static
     {
         return match ($generation) {
             2 => new self(
-                test: \is_bool($in['test'] ?? null) ? $in['test'] : Read::boolean($in, 'test'),
-                emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
-                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
-                templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
-                workflowAutomationId: \is_string($in['workflowAutomationId'] ?? '') ? $in['workflowAutomationId'] ?? null : Read::text($in, 'workflowAutomationId'),
-                batchId: \is_string($in['batchId'] ?? '') ? $in['batchId'] ?? null : Read::text($in, 'batchId'),
-                extra: Source::extra($source, $in, self::NAMES[2], false),
+                $in['test'] ?? null,
+                $in['emailId'] ?? null,
+                $in['campaignId'] ?? null,
+                $in['templateId'] ?? null,
+                $in['workflowAutomationId'] ?? null,
+                $in['batchId'] ?? null,
+                null,
+                null,
+                null,
+                null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[2])
+                    ? [] : Source::extra($source, $in, self::NAMES[2]),
             ),
             1 => new self(
-                emailId: \is_string($in['emailId'] ?? '') ? $in['emailId'] ?? null : Read::text($in, 'emailId'),
-                campaignId: \is_string($in['campaignId'] ?? '') ? $in['campaignId'] ?? null : Read::text($in, 'campaignId'),
-                templateId: \is_string($in['templateId'] ?? '') ? $in['templateId'] ?? null : Read::text($in, 'templateId'),
-                email: \is_string($in['email'] ?? '') ? $in['email'] ?? null : Read::text($in, 'email'),
-                unsubscribeGroupId: \is_string($in['unsubscribeGroupId'] ?? '') ? $in['unsubscribeGroupId'] ?? null : Read::text($in, 'unsubscribeGroupId'),
-                createdAt: isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
-                suppressedAt: isset($in['suppressedAt']) ? Read::time($in, 'suppressedAt') : null,
-                extra: Source::extra($source, $in, self::NAMES[1], false),
+                false,
+                $in['emailId'] ?? null,
+                $in['campaignId'] ?? null,
+                $in['templateId'] ?? null,
+                null,
+                null,
+                $in['email'] ?? null,
+                $in['unsubscribeGroupId'] ?? null,
+                isset($in['createdAt']) ? Read::time($in, 'createdAt') : null,
+                isset($in['suppressedAt']) ? Read::time($in, 'suppressedAt') : null,
+                $source === null && !\in_array(null, $in, true) && !\array_diff_key($in, self::NAMES[1])
+                    ? [] : Source::extra($source, $in, self::NAMES[1]),
             ),
         };
     }

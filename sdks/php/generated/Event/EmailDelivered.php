@@ -18,16 +18,16 @@ final readonly class EmailDelivered extends TypedEvent
     protected const DATA = EmailDeliveredData::class;
 
     /**
-     * @param Timestamp                $createdAt when the event was created
-     * @param array<array-key, string> $extra     members of the body that no property names, as raw JSON by name
+     * @param Timestamp                $createdAt  when the event was created
+     * @param int                      $generation the number of the form of the body
+     * @param array<array-key, string> $extra      members of the body that no property names, as raw JSON by name
      */
     public function __construct(
-        Timestamp $createdAt,
+        public Timestamp $createdAt,
         /** What the event says. */
         public EmailDeliveredData $data,
-        int $generation = 2,
-        array $extra = [],
+        public int $generation = 2,
+        public array $extra = [],
     ) {
-        parent::__construct($createdAt, $generation, $extra);
     }
 }

@@ -19,7 +19,10 @@ use function count;
 /**
  * An event of a known type, with data that fits it.
  *
- * @property-read Model $data what the event says
+ * @property-read Timestamp                $createdAt  when the event was created
+ * @property-read Model                    $data       what the event says
+ * @property-read int                      $generation the number of the form of the body
+ * @property-read array<array-key, string> $extra      members of the body that no property names, as raw JSON by name
  */
 abstract readonly class TypedEvent implements Event
 {
@@ -27,15 +30,6 @@ abstract readonly class TypedEvent implements Event
     public const TYPE = '';
     /** The class of its data. */
     protected const DATA = Model::class;
-
-    /**
-     * @param Timestamp                $createdAt  when the event was created
-     * @param int                      $generation the number of the form of the body
-     * @param array<array-key, string> $extra      members of the body that no property names, as raw JSON by name
-     */
-    public function __construct(public Timestamp $createdAt, public int $generation, public array $extra)
-    {
-    }
 
     /**
      * Reads the event from the decoded members of a body.
@@ -53,7 +47,7 @@ abstract readonly class TypedEvent implements Event
             throw new DecodeError("`{$names['time']}` is not an ISO 8601 time");
         }
         $data = Read::object($in, $names['data'], static::DATA, $generation, $source);
-        $extra = count($in) === count($names) ? [] : Source::extra($source, $in, array_flip($names), false);
+        $extra = count($in) === count($names) ? [] : Source::extra($source, $in, array_flip($names));
 
         return new static($createdAt, $data, $generation, $extra);
     }

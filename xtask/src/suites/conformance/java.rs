@@ -45,7 +45,7 @@ fn compiled(package: &Path) -> Result<PathBuf> {
     toolchains::remove(&classes)?;
     let mut javac = javac(&classes, libraries()?)?;
     error_prone(&mut javac);
-    javac.args(sources(&package.join("src/main/java"))?);
+    javac.args(sources(package)?);
     step::must(&format!("javac -Xlint:all -Werror with Error Prone, {}", name(package)), javac)?;
     Ok(classes)
 }
@@ -69,9 +69,9 @@ fn name(package: &Path) -> String {
     package.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The name of the package that a folder of sources is.
+/// The name of the package that the sources are.
 fn java_package(package: &Path) -> Result<String> {
-    let sources = sources(&package.join("src/main/java"))?;
+    let sources = sources(package)?;
     let verifier = sources.iter().find(|path| path.ends_with("Verifier.java")).context("there is no Verifier.java")?;
     let text = fs::read_to_string(verifier)?;
     let name = text.lines().find_map(|line| line.strip_prefix("package ")?.strip_suffix(';'));
@@ -82,7 +82,7 @@ fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
     let mut javadoc = command("javadoc");
     javadoc.args(["-quiet", "-Xdoclint:all", "-Werror", "-encoding", "UTF-8", "--release", "17", "-d"]);
     javadoc.arg(scratch(&package.folder)?.join("documentation"));
-    javadoc.arg("-cp").arg(env::join_paths(libraries()?)?).args(sources(&package.folder.join("src/main/java"))?);
+    javadoc.arg("-cp").arg(env::join_paths(libraries()?)?).args(sources(&package.folder)?);
     steps.check(&format!("javadoc -Xdoclint:all -Werror: {}", package.title), javadoc)?;
 
     let folder = scratch(&package.folder)?;

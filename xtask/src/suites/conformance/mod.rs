@@ -138,7 +138,21 @@ fn run_language(steps: &mut Steps, language: &Language, table: &mut Table) -> Re
     for package in [&packages.committed, &packages.with_fields, &packages.other] {
         (language.checks)(steps, package)?;
     }
-    (language.tests)(steps, &packages)
+    (language.tests)(steps, &packages)?;
+    refuse_marker(&packages.other.folder, language.name)
+}
+
+/// Text of the other provider's catalog tries to write this file, wherever generated code is loaded.
+const MARKER: &str = "hostile-text-was-executed";
+
+/// Fails where text of a catalog became code: in the package's folder, and where the runners are started.
+fn refuse_marker(package: &Path, language: &str) -> Result<()> {
+    let root = workspace::root();
+    let inside = output::read(package)?.into_keys().map(|path| package.join(path));
+    let outside = [root.join(MARKER), root.join("tests/conformance").join(language).join(MARKER)];
+    let mut written = inside.chain(outside).filter(|path| path.ends_with(MARKER) && path.exists());
+    ensure!(written.next().is_none(), "{language}: text of a catalog was executed and wrote {MARKER}");
+    Ok(())
 }
 
 /// Generates what is not committed below the target directory.

@@ -1,0 +1,253 @@
+"""`Inbox`: deliveries in the application's own database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Callable, Optional, TypeVar
+
+from .. import clock
+from ..delivery import Delivery
+from .arrival import arrival_of
+from .clients import Client
+from .errors import InboxError
+from .handling import (
+    Handler,
+    awaited,
+    begun,
+    begun_async,
+    call,
+    call_async,
+    plain,
+    refuse_async,
+    survive,
+    survive_async,
+)
+from .postgres import Postgres
+from .sources import Source, is_function, source_of
+from .sqlite import Sqlite
+from .statements import Asked, Statements, Stored, run, run_async, version
+
+T = TypeVar("T")
+Ask = Callable[[Statements], Asked[T]]
+
+WINDOW = 8 * 24 * 3600
+"""How old an event may be that is handed to handlers, in seconds: longer than AutoSend sends again."""
+
+_STATEMENTS: dict[str, Statements] = {"postgres": Postgres(), "sqlite": Sqlite()}
+
+
+class Inbox:
+    """Deliveries in the application's own database, on PostgreSQL or SQLite: each is processed once.
+
+        inbox = Inbox(engine)
+        inbox.migrate()  # once, when you deploy
+
+        with Session.begin() as session:
+            if inbox.first(delivery, session):
+                session.add(Bounce(address=delivery.event.data.to.email))
+
+    The mark that a delivery was seen and the effect of its handler commit together: where one is there so is the other,
+    whatever dies in between. Another process with the same delivery waits until the first has committed; after five
+    seconds on PostgreSQL, unless `lock_timeout` is set, it gets InboxError, `inbox_busy`: answer 503.
+
+    `source` is where the inbox begins transactions of its own, for `Webhooks(inbox=...)`, `store` and `work`: an
+    engine or a sessionmaker of SQLAlchemy, async ones too, a pool of psycopg or asyncpg, `django.db.connection`, an
+    address (postgresql://... for psycopg, else the path of an SQLite file), or a function that gives one of these or a
+    new connection. `first` needs none. `window` is how old an event may be that `store` hands to the workers, in
+    seconds or as a timedelta.
+
+    The methods with `_async` are for async clients.
+    """
+
+    def __init__(self, source: Any = None, *, window: clock.Span = WINDOW) -> None:
+        self._given = source
+        self._window = round(clock.span_millis(window))
+        self._is_checked = False
+        # A function says it when it is called.
+        self._is_plain = source is not None and not is_function(source) and not source_of(source).is_async
+
+    def __repr__(self) -> str:
+        # An address may hold a password.
+        return f"<Inbox on {type(self._given).__name__}>"
+
+    def first(self, delivery: Delivery, transaction: Any, headers: Any = None) -> bool:
+        """Whether a delivery was not seen before. From the commit of `transaction` on it is, not if it is rolled back.
+
+        `transaction` is the client's own object: a connection of psycopg, sqlite3, SQLAlchemy or Django, or a session.
+        The delivery is archived, with those of `headers` that belong to it. Raises InboxError: roll back then.
+        """
+        return self._within(transaction, _first(delivery, headers))
+
+    async def first_async(self, delivery: Delivery, transaction: Any, headers: Any = None) -> bool:
+        """`first` for asyncpg, and for the async connections and sessions of psycopg and SQLAlchemy."""
+        return await self._within_async(transaction, _first(delivery, headers))
+
+    def migrate(self, transaction: Any = None) -> None:
+        """Makes the tables or brings them up to date, in a transaction of its own or in a given one."""
+        if transaction is None:
+            begun(self._plain_source(), self.migrate)
+        else:
+            client = plain(transaction)
+            run(_STATEMENTS[client.dialect].migrate(), client)
+
+    async def migrate_async(self, transaction: Any = None) -> None:
+        """`migrate` for async clients."""
+        if transaction is None:
+            await begun_async(self._async_source(), self.migrate_async)
+        else:
+            client = awaited(transaction)
+            await run_async(_STATEMENTS[client.dialect].migrate(), client)
+
+    def store(self, delivery: Delivery, headers: Any = None) -> Stored:
+        """Stores a delivery for `work`, and returns what became of it; answer 200 then. Raises InboxError."""
+        return self.own(self._append(delivery, headers))
+
+    async def store_async(self, delivery: Delivery, headers: Any = None) -> Stored:
+        """`store` for async clients."""
+        return await self.own_async(self._append(delivery, headers))
+
+    def replay(self, seq: int, transaction: Any = None) -> None:
+        """Has a stored delivery processed by the workers again: a dead letter, or one kept from the handlers."""
+        ask: Ask[None] = lambda statements: statements.replay(seq)  # noqa: E731
+        if transaction is None:
+            self.own(ask)
+        else:
+            self._within(transaction, ask)
+
+    async def replay_async(self, seq: int) -> None:
+        """`replay` for async clients."""
+        await self.own_async(lambda statements: statements.replay(seq))
+
+    def work(self, webhooks: Any, **options: Any) -> None:
+        """Processes what is stored, with the handlers of `webhooks`, until the process is asked to end by a signal.
+
+        Each delivery has a transaction: the effects of its handlers and the mark that it is done commit together. A
+        worker's lease is renewed by a thread of its own; who lost it is rolled back. `options` are those of
+        `WorkOptions`. Not for event loops.
+        """
+        from .worker import WorkOptions, work
+
+        asyncio.run(work(self, webhooks, WorkOptions(**options), signals=True))
+
+    async def work_async(self, webhooks: Any, **options: Any) -> None:
+        """`work` in an event loop, until its task is cancelled."""
+        from .worker import WorkOptions, work
+
+        await work(self, webhooks, WorkOptions(**options))
+
+    def accept(self, handler: Handler) -> None:
+        """Refuses an async handler where the client is known to be a plain one. Raises InboxError."""
+        if self._is_plain:
+            refuse_async([handler])
+
+    def is_its(self, error: BaseException) -> bool:
+        """Whether an error is one of the inbox, and not of a handler."""
+        return isinstance(error, InboxError)
+
+    def receive(self, delivery: Delivery, headers: Any, handlers: Sequence[Handler], is_stored: bool) -> Any:
+        """What `Webhooks` does with a delivery: stores it for the workers, or calls its handlers with a transaction.
+
+        Returns a `Stored`, or an awaitable of one where the client is an async one. Raises InboxError, or what
+        the handlers raise.
+        """
+        source = self.source()
+        if is_stored:
+            ask = self._append(delivery, headers)
+            return self.own_async(ask, source) if source.is_async else self.own(ask, source)
+        ask_first = _first(delivery, headers)
+        if source.is_async:
+            return self._process_async(source, ask_first, handlers)
+        return self._process(source, ask_first, handlers)
+
+    def handle(self, source: Source, handlers: Sequence[Handler], done: Ask[None]) -> None:
+        """What a worker does with a delivery: calls its handlers, and marks it as done in their transaction."""
+        refuse_async(handlers)
+
+        def body(native: Any) -> None:
+            call(handlers, native)
+            self._within(native, done)
+
+        begun(source, body)
+
+    async def handle_async(self, source: Source, handlers: Sequence[Handler], done: Ask[None]) -> None:
+        """`handle` with an async client."""
+
+        async def body(native: Any) -> None:
+            await call_async(handlers, native)
+            await self._within_async(native, done)
+
+        await begun_async(source, body)
+
+    def _process(self, source: Source, ask_first: Ask[bool], handlers: Sequence[Handler]) -> Stored:
+        refuse_async(handlers)
+
+        def body(native: Any) -> Stored:
+            if not self._within(native, ask_first):
+                return Stored("duplicate")
+            call(handlers, native)
+            survive(plain(native))
+            return Stored("new")
+
+        return begun(source, body)
+
+    async def _process_async(self, source: Source, ask_first: Ask[bool], handlers: Sequence[Handler]) -> Stored:
+        async def body(native: Any) -> Stored:
+            if not await self._within_async(native, ask_first):
+                return Stored("duplicate")
+            await call_async(handlers, native)
+            await survive_async(awaited(native))
+            return Stored("new")
+
+        return await begun_async(source, body)
+
+    def source(self) -> Source:
+        """Where a transaction begins. Raises InboxError."""
+        if self._given is None:
+            raise InboxError("no_source")
+        return source_of(self._given)
+
+    def own(self, ask: Ask[T], source: Optional[Source] = None) -> T:
+        """Asks in a transaction of its own."""
+        return begun(source or self._plain_source(), lambda native: self._within(native, ask))
+
+    async def own_async(self, ask: Ask[T], source: Optional[Source] = None) -> T:
+        """Asks in a transaction of its own, with an async client."""
+        return await begun_async(source or self._async_source(), lambda native: self._within_async(native, ask))
+
+    def _plain_source(self) -> Source:
+        source = self.source()
+        if source.is_async:
+            raise InboxError("async_client")
+        return source
+
+    def _async_source(self) -> Source:
+        source = self.source()
+        if not source.is_async:
+            raise InboxError("sync_client")
+        return source
+
+    def _within(self, native: Any, ask: Ask[T]) -> T:
+        client = plain(native)
+        return run(self._asked(client, ask), client)
+
+    async def _within_async(self, native: Any, ask: Ask[T]) -> T:
+        client = awaited(native)
+        return await run_async(self._asked(client, ask), client)
+
+    def _asked(self, client: Client, ask: Ask[T]) -> Asked[T]:
+        """Asks, at the first time after whether the tables are those of this version."""
+        if not self._is_checked:
+            yield from version(client.dialect)
+            self._is_checked = True
+        return (yield from ask(_STATEMENTS[client.dialect]))
+
+    def _append(self, delivery: Delivery, headers: Any) -> Ask[Stored]:
+        arrival = arrival_of(delivery, headers)
+        before = clock.now_millis() - self._window
+        return lambda statements: statements.append(arrival, before)
+
+
+def _first(delivery: Delivery, headers: Any) -> Ask[bool]:
+    arrival = arrival_of(delivery, headers)
+    return lambda statements: statements.first(arrival)

@@ -1,0 +1,34 @@
+//! What a receiver says by itself when something must be looked after.
+
+use crate::output::{note, print_json};
+use autosend_webhooks_inbox::Inbox;
+use serde_json::json;
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// After the partitions were made that were missing at the start.
+const FIRST: Duration = Duration::from_secs(2);
+const EVERY: Duration = Duration::from_hours(1);
+
+/// Says each hour, for ever, when there are rows in default partitions.
+pub async fn watch(inbox: &Inbox, json: bool) {
+    sleep(FIRST).await;
+    loop {
+        // A store that can't be asked shows in other ways.
+        if let Ok(stats) = inbox.look().stats().await
+            && let Some(rows @ 1..) = stats.default_partition_rows
+        {
+            tell(json, rows);
+        }
+        sleep(EVERY).await;
+    }
+}
+
+fn tell(json: bool, rows: i64) {
+    if json {
+        // Nobody to tell where standard output is closed.
+        let _ = print_json(&json!({ "warning": "default_partition_rows", "rows": rows }));
+    } else {
+        note(&format!("warning: {rows} rows in default partitions: see autosend-webhooks inbox doctor"));
+    }
+}
