@@ -25,6 +25,8 @@ use tokio::{net::TcpListener, time::sleep};
 
 /// Pairs that are on their way at the same time.
 const SENDERS: u64 = 32;
+/// How many effects there are before the receiver is killed.
+const KILLED_AFTER: usize = 500;
 /// How long one effect takes.
 const EFFECT: Duration = Duration::from_millis(20);
 /// How long what was answered may take to have its effect.
@@ -52,7 +54,7 @@ async fn main() {
 async fn twice(name: &str, folder: &Path, pairs: u64) -> usize {
     let (times, target) = target().await;
     let receiver = Receiver::start(name, folder, &target).await;
-    let accepted = send(&receiver, "pair", pairs, 2).await;
+    let accepted = send(receiver.url.clone(), format!("pair-{}", receiver.kind), pairs, 2).await;
     settle(&times, &accepted).await;
     let times = times.lock().unwrap();
     times.values().filter(|times| **times > 1).count()
@@ -63,15 +65,13 @@ async fn twice(name: &str, folder: &Path, pairs: u64) -> usize {
 async fn lost(name: &str, folder: &Path, deliveries: u64) -> (usize, usize) {
     let (times, target) = target().await;
     let mut receiver = Receiver::start(name, folder, &target).await;
-    let (sending, kill) = (send(&receiver, "kill", deliveries, 1), sleep(Duration::from_secs(2)));
-    let mut sending = std::pin::pin!(sending);
-    let early = tokio::select! { accepted = &mut sending => Some(accepted), () = kill => None };
-    receiver.process.0.kill().unwrap();
-    receiver.process.0.wait().unwrap();
-    let accepted = match early {
-        Some(accepted) => accepted,
-        None => sending.await,
-    };
+    let sending = tokio::spawn(send(receiver.url.clone(), format!("kill-{}", receiver.kind), deliveries, 1));
+    while times.lock().unwrap().len() < KILLED_AFTER && !sending.is_finished() {
+        sleep(Duration::from_millis(5)).await;
+    }
+    let _ = receiver.process.0.kill();
+    let _ = receiver.process.0.wait();
+    let accepted = sending.await.unwrap();
     receiver = receiver.again(&target).await;
     settle(&times, &accepted).await;
     drop(receiver);
@@ -113,13 +113,12 @@ async fn settle(times: &Times, accepted: &HashSet<Vec<u8>>) {
 
 /// Sends deliveries, each as often as asked at the same time. Returns the bodies that were answered with 2xx; ends early where
 /// nobody listens any more.
-async fn send(receiver: &Receiver, name: &str, deliveries: u64, copies: usize) -> HashSet<Vec<u8>> {
+async fn send(url: String, name: String, deliveries: u64, copies: usize) -> HashSet<Vec<u8>> {
     let (client, next) =
         (Client::builder().no_proxy().tls_certs_only([]).build().unwrap(), Arc::new(AtomicU64::new(0)));
     let mut senders = Vec::new();
     for _ in 0..SENDERS {
-        let (client, next, url) = (client.clone(), next.clone(), receiver.url.clone());
-        let name = format!("{name}-{}", receiver.kind);
+        let (client, next, url, name) = (client.clone(), next.clone(), url.clone(), name.clone());
         senders.push(tokio::spawn(async move {
             let mut accepted = Vec::new();
             loop {
@@ -146,12 +145,13 @@ async fn send(receiver: &Receiver, name: &str, deliveries: u64, copies: usize) -
     for sender in senders {
         accepted.extend(sender.await.unwrap());
     }
+    assert!(!accepted.is_empty(), "nothing was answered with 200");
     accepted
 }
 
 async fn post_once(client: Client, url: String, id: String, body: Vec<u8>) -> bool {
     let secret: Secret = SECRETS[0].parse().unwrap();
-    let mut request = client.post(url);
+    let mut request = client.post(url).header("Content-Type", "application/json");
     for (name, value) in SignedRequest::new(&secret, &body).delivery_id(id).headers() {
         request = request.header(name, value);
     }
