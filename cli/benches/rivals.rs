@@ -29,8 +29,6 @@ const SENDERS: u64 = 32;
 const KILLED_AFTER: usize = 500;
 /// How long one effect takes.
 const EFFECT: Duration = Duration::from_millis(20);
-/// How long what was answered may take to have its effect.
-const SETTLE: Duration = Duration::from_secs(60);
 
 type Times = Arc<Mutex<HashMap<Vec<u8>, u32>>>;
 
@@ -105,7 +103,7 @@ async fn settle(times: &Times, accepted: &HashSet<Vec<u8>>) {
         }
         let quiet = since.elapsed();
         let is_complete = accepted.iter().all(|body| times.contains_key(body));
-        if is_complete && quiet > Duration::from_secs(1) || quiet > Duration::from_secs(8) || quiet > SETTLE {
+        if is_complete && quiet > Duration::from_secs(1) || quiet > Duration::from_secs(8) {
             return;
         }
     }
