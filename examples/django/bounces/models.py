@@ -6,4 +6,6 @@ from django.db import models
 
 
 class Bounce(models.Model):
+    """An address that does not take mail."""
+
     address: models.TextField[str, str] = models.TextField()

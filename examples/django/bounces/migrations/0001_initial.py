@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """Version 1."""
+
     initial = True
     operations: ClassVar = [
         migrations.CreateModel(

@@ -46,8 +46,8 @@ class Postgres:
         """Takes what is due, what others hold is passed by."""
         rows = yield _SQL["claim"], (limit, lease)
         return [
-            Job(Lease(seq, number), attempt, delivery_id, sent, secret, bytes(body))
-            for seq, number, attempt, delivery_id, _, _, sent, _, secret, _, _, body in rows
+            Job(Lease(seq, number), attempt, delivery_id, sent, secret, bytes(body), is_suspect)
+            for seq, number, attempt, is_suspect, delivery_id, _, _, sent, _, secret, _, _, body in rows
         ]
 
     def renew(self, leases: Sequence[Lease], lease: int) -> Asked[list[Lease]]:

@@ -92,10 +92,13 @@ class Sqlite:
         """Takes what is due."""
         now = now_millis()
         number = (yield _SQL["next_lease"], ())[0][0]
+        oldest = yield _SQL["suspect"], (now,)
+        is_suspect = bool(oldest and oldest[0][0])
+        limit = 1 if is_suspect else limit
         jobs = []
-        for seq, attempt in (yield _SQL["claim"], (now, now + lease, number, limit)):
+        for seq, attempt in (yield _SQL["claim"], (now, now + lease, number, limit, is_suspect)):
             found = (yield _SQL["find"], (seq,))[0]
-            jobs.append(Job(Lease(seq, number), attempt, found[0], found[3], found[5], bytes(found[8])))
+            jobs.append(Job(Lease(seq, number), attempt, found[0], found[3], found[5], bytes(found[8]), is_suspect))
         return jobs
 
     def renew(self, leases: Sequence[Lease], lease: int) -> Asked[list[Lease]]:

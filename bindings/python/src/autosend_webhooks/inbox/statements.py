@@ -36,6 +36,8 @@ class Job(NamedTuple):
     sent: Optional[int]
     secret: int
     body: bytes
+    is_suspect: bool
+    """Whether its process ended at work on it, more than once: it is claimed alone, and should run so."""
 
 
 class Stored(NamedTuple):
