@@ -3,8 +3,11 @@
 //!
 //! In one run for each store: the raw store (the same statements in batches, no HTTP), the most that the receiver takes from
 //! connections that are always busy, and the time of one delivery at half of that rate, counted from when it was due. SQLite
-//! also with each flush slowed by 5 ms, as ordinary disks are. `--rows` fills the store before.
+//! also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
+//! so many deliveries in it, at the same rate: ten million take some 12 GB in the folder for temporary files, one store after the other.
 
+#[path = "../../inbox/tests/support/fill.rs"]
+mod fill;
 #[path = "../../inbox/tests/support/mod.rs"]
 mod support;
 
@@ -48,22 +51,44 @@ async fn main() {
     let sha = cfg!(target_arch = "x86_64") && std::arch::is_x86_feature_detected!("sha");
     println!("SHA extensions: {}; {CONNECTIONS} connections, bodies of some 700 bytes", if sha { "yes" } else { "no" });
     println!("store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  memory MiB");
-    for (name, delay) in [("SQLite", None), ("SQLite, flush 5 ms", Some(5)), ("PostgreSQL", None)] {
-        let database = if name == "PostgreSQL" { Database::postgres().await } else { Database::sqlite() };
-        let run = Run::new(&database, delay, seconds);
-        run.fill(value("--rows").unwrap_or(0)).await;
-        let row = run.measure().await;
-        println!(
-            "{name:<18} {:>7.0}  {:>8.0}  {:>4.0} %  {:>8}  {:>8.1}  {:>8.1}  {:>10}",
-            row.raw,
-            row.most,
-            100.0 * row.most / row.raw,
-            row.rate,
-            row.half,
-            row.late,
-            row.memory
-        );
+    match value("--rows") {
+        None => {
+            for (name, delay) in [("SQLite", None), ("SQLite, flush 5 ms", Some(5)), ("PostgreSQL", None)] {
+                let database = if name == "PostgreSQL" { Database::postgres().await } else { Database::sqlite() };
+                Run::new(&database, delay, seconds).measure(None).await.print(name);
+            }
+        }
+        Some(rows) => {
+            compare("SQLite", Database::sqlite(), rows, seconds).await;
+            compare("PostgreSQL", Database::postgres().await, rows, seconds).await;
+        }
     }
+}
+
+/// Measures a store that is empty and one that was filled, at the rate of the first.
+async fn compare(name: &str, empty: Database, rows: u64, seconds: Duration) {
+    let full = if name == "SQLite" { Database::sqlite() } else { Database::postgres().await };
+    let before = Run::new(&empty, None, seconds).measure(None).await;
+    before.print(&format!("{name}, empty"));
+    let start = Instant::now();
+    match &full {
+        Database::Sqlite(folder) => fill::sqlite(&folder.path().join("inbox.db"), rows).await,
+        Database::Postgres(address) => {
+            drop(open(address, OpenOptions::default()).await.unwrap());
+            fill::postgres(address, rows).await;
+        }
+    }
+    settle();
+    println!("{rows} rows stored in {:.0} s", start.elapsed().as_secs_f64());
+    let after = Run::new(&full, None, seconds).measure(Some(before.rate)).await;
+    after.print(&format!("{name}, filled"));
+    println!("{name}: {:.0} % of the rate, p99 x {:.1}", 100.0 * after.most / before.most, after.late / before.late);
+}
+
+/// Waits until what was written is on the disk: the kernel's writing back would show as slow deliveries.
+fn settle() {
+    assert!(Command::new("sync").status().unwrap().success());
+    std::thread::sleep(Duration::from_secs(5));
 }
 
 struct Row {
@@ -73,6 +98,21 @@ struct Row {
     half: f64,
     late: f64,
     memory: u64,
+}
+
+impl Row {
+    fn print(&self, name: &str) {
+        println!(
+            "{name:<18} {:>7.0}  {:>8.0}  {:>4.0} %  {:>8}  {:>8.1}  {:>8.1}  {:>10}",
+            self.raw,
+            self.most,
+            100.0 * self.most / self.raw,
+            self.rate,
+            self.half,
+            self.late,
+            self.memory
+        );
+    }
 }
 
 /// A store, and how slow its disk is.
@@ -92,14 +132,8 @@ impl Run {
         Self { address, folder: tempfile::tempdir().unwrap(), delay, seconds }
     }
 
-    async fn fill(&self, rows: u64) {
-        let store = open(&self.address, OpenOptions::default()).await.unwrap();
-        for batch in 0..rows / u64::from(BATCH) {
-            store.append(&arrivals(&format!("filled-{batch}")), 0, false).await.unwrap();
-        }
-    }
-
-    async fn measure(&self) -> Row {
+    /// The time of one delivery at a rate, or at half of the most.
+    async fn measure(&self, rate: Option<u64>) -> Row {
         let mut raw = Command::new(env::current_exe().unwrap());
         raw.args(["--raw", &self.address, "--seconds", &self.seconds.as_secs().to_string()]).stderr(Stdio::inherit());
         self.with_delay(&mut raw);
@@ -108,7 +142,8 @@ impl Run {
         let receiver = Receiver::start(self).await;
         let most = busy(&receiver, self.seconds).await;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate")]
-        let rate = (most / 2.0) as u64;
+        let half = (most / 2.0) as u64;
+        let rate = rate.unwrap_or(half);
         let times = paced(&receiver, rate, self.seconds).await;
         let millis = |quantile| Duration::from_micros(times.value_at_quantile(quantile)).as_secs_f64() * 1000.0;
         Row { raw, most, rate, half: millis(0.5), late: millis(0.99), memory: receiver.memory() }

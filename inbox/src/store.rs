@@ -59,6 +59,9 @@ pub struct Job {
     pub lease: Lease,
     /// Which try this is, from 1.
     pub attempt: u32,
+    /// Whether it may be what ends its workers: it was tried before, and the last worker did not come back. Nothing else runs
+    /// beside it, so that nothing else dies with it.
+    pub is_suspect: bool,
     /// What was delivered.
     pub stored: Stored,
 }
@@ -117,7 +120,7 @@ pub trait Store: Send + Sync + 'static {
     /// Counts repeats of bodies that are in the store, and notes their other ids. Returns the numbers of the first.
     async fn repeat(&self, repeats: &[Arrival]) -> Result<Vec<i64>, InboxError>;
 
-    /// Takes what is due, or whose lease has ended, for a duration. Counts the attempt.
+    /// Takes what is due, or whose lease has ended, for a duration. Counts the attempt. A suspect comes alone.
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError>;
 
     /// Writes down how tries ended, and tells which of them still had their lease.

@@ -97,7 +97,7 @@ pub async fn run<H, F>(
     F: Future<Output = Result<(), Failure>> + Send + 'static,
 {
     let _listening = store.listen(stored.clone()).map(|task| AbortOnDrop(task.abort_handle()));
-    let worker = Arc::new(Worker::start(store, options, handler));
+    let worker = Arc::new(Worker::start(store, stored.clone(), options, handler));
     let mut stop = pin!(stop);
     loop {
         let Ok(room) = worker.room.clone().acquire_owned().await else { return };
@@ -146,10 +146,10 @@ where
     H: Fn(Job) -> F + Send + Sync + 'static,
     F: Future<Output = Result<(), Failure>> + Send + 'static,
 {
-    fn start(store: Arc<dyn Store>, options: WorkOptions, handler: H) -> Self {
+    fn start(store: Arc<dyn Store>, due: Arc<Notify>, options: WorkOptions, handler: H) -> Self {
         let leases = Leases::start(store.renewer(), options.lease);
         let (finished, endings) = tokio_mpsc::channel(options.max_concurrent.max(1));
-        let writing = tokio::spawn(write_down(store.clone(), leases.clone(), endings, options.lease));
+        let writing = tokio::spawn(write_down(store.clone(), due, leases.clone(), endings, options.lease));
         let room = Arc::new(Semaphore::new(options.max_concurrent.max(1)));
         Self { store, options, handler, room, leases, finished, writing: Mutex::new(Some(writing)) }
     }
@@ -160,7 +160,7 @@ where
             Ok(jobs) if jobs.is_empty() => Some(Pause::Idle(self.idle().await)),
             Ok(jobs) => {
                 for job in jobs {
-                    let Ok(room) = self.room.clone().acquire_owned().await else { continue };
+                    let Some(room) = self.room_for(&job).await else { continue };
                     self.begin(job, room);
                 }
                 None
@@ -169,6 +169,22 @@ where
                 Some(Pause::Failed(Backoff { first: self.options.poll, longest: 5 * self.options.poll }.delay(3)))
             }
         }
+    }
+
+    /// Room for one; for a suspect all the room there is, unless something is at work for long.
+    async fn room_for(&self, job: &Job) -> Option<OwnedSemaphorePermit> {
+        if job.is_suspect {
+            let all = self.room.clone().acquire_many_owned(self.size());
+            if let Ok(Ok(alone)) = timeout(self.options.lease / 3, all).await {
+                return Some(alone);
+            }
+        }
+        self.room.clone().acquire_owned().await.ok()
+    }
+
+    /// How many it processes at the same time.
+    fn size(&self) -> u32 {
+        u32::try_from(self.options.max_concurrent.max(1)).unwrap_or(u32::MAX)
     }
 
     /// Until the next one is due, at most until the next look.
@@ -218,8 +234,7 @@ where
 
     /// Waits for what is at work, and frees what does not end in time.
     async fn drain(&self) {
-        let all = u32::try_from(self.options.max_concurrent.max(1)).unwrap_or(u32::MAX);
-        if timeout(self.options.drain, self.room.acquire_many(all)).await.is_err() {
+        if timeout(self.options.drain, self.room.acquire_many(self.size())).await.is_err() {
             let released: Vec<_> =
                 self.leases.stop_all().into_iter().map(|lease| Finish { lease, ending: Ending::Release }).collect();
             // Where this fails the leases run out.
@@ -252,9 +267,10 @@ fn shortened(mut error: String) -> String {
 }
 
 /// Writes endings down, those that wait together in one commit. What can't be written is tried until the lease has ended:
-/// then another worker has it.
+/// then another worker has it. Says `due` each time: what was behind one of them may run now.
 async fn write_down(
     store: Arc<dyn Store>,
+    due: Arc<Notify>,
     leases: Arc<Leases>,
     mut endings: tokio_mpsc::Receiver<(Finish, OwnedSemaphorePermit)>,
     lease: Duration,
@@ -270,6 +286,7 @@ async fn write_down(
             leases.let_go(one.lease);
         }
         drop(rooms);
+        due.notify_waiters();
     }
 }
 

@@ -8,7 +8,10 @@ use autosend_webhooks_inbox::{
 };
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 use support::{Database, body, delivered, numbered, until};
@@ -46,12 +49,14 @@ behaviours!(
     batches_in_opposite_order_do_not_block_each_other,
     a_handler_gets_what_was_stored,
     a_lost_lease_completes_nothing,
+    what_may_end_its_workers_runs_alone,
     a_failure_is_tried_again_and_ends_as_a_dead_letter,
     a_permanent_failure_is_a_dead_letter_at_once,
     a_panic_is_a_failure,
     a_handler_that_hangs_is_stopped,
     a_blocked_event_loop_keeps_its_leases,
     deliveries_of_a_key_run_one_at_a_time_and_in_order,
+    the_next_of_a_key_runs_as_soon_as_the_one_before_is_done,
     a_stuck_key_delays_no_other,
     an_unfinished_delivery_is_free_again_after_the_drain,
     lists_find_by_every_condition,
@@ -225,6 +230,38 @@ async fn a_lost_lease_completes_nothing(database: Database) {
     );
 }
 
+/// Three deliveries whose worker died twice, and one that is new.
+async fn what_may_end_its_workers_runs_alone(database: Database) {
+    let store = database.open().await;
+    let first: Vec<_> = (1..=3).map(numbered).collect();
+    store.append(&first, 0, false).await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(store.claim(8, Duration::from_millis(1)).await.unwrap().len(), 3, "their worker dies");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    store.append(&[numbered(4)], 0, false).await.unwrap();
+    drop(store);
+
+    let running = Arc::new(AtomicUsize::new(0));
+    let beside: Arc<Mutex<HashMap<i64, usize>>> = Arc::default();
+    let (ended, all) = (beside.clone(), beside.clone());
+    let inbox = database.inbox().await;
+    let stop = until("all have run", move || std::future::ready(all.lock().unwrap().len() == 4));
+    inbox
+        .work(WorkOptions::default(), stop, move |job| {
+            let (running, ended) = (running.clone(), ended.clone());
+            async move {
+                let others = running.fetch_add(1, Ordering::SeqCst);
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                let others = others.max(running.fetch_sub(1, Ordering::SeqCst) - 1);
+                ended.lock().unwrap().insert(job.stored.seq, if job.is_suspect { others } else { 0 });
+                Ok(())
+            }
+        })
+        .await;
+    assert!(beside.lock().unwrap().values().all(|others| *others == 0), "{beside:?}");
+}
+
 async fn a_failure_is_tried_again_and_ends_as_a_dead_letter(database: Database) {
     let inbox = database.inbox().await;
     let seq = inbox.store(numbered(1)).await.unwrap().seq();
@@ -337,6 +374,18 @@ async fn deliveries_of_a_key_run_one_at_a_time_and_in_order(database: Database) 
     // The first to come was free to run at once; the others by their signed time.
     assert_eq!(*order, ["id-3", "id-1", "id-2", "id-4", "id-5"]);
     assert_eq!(*most, 1);
+}
+
+async fn the_next_of_a_key_runs_as_soon_as_the_one_before_is_done(database: Database) {
+    let inbox = database.inbox().await;
+    for number in 0..5 {
+        inbox.store(numbered(number).keyed(Some("a".into()))).await.unwrap();
+    }
+    let options = WorkOptions { poll: Duration::from_mins(1), ..WorkOptions::default() };
+    let working = work(&inbox, options, |_| async { Ok(()) });
+    until("all are done, long before the next look", || async { inbox.look().stats().await.unwrap().waiting == 0 })
+        .await;
+    working.stop().await;
 }
 
 async fn a_stuck_key_delays_no_other(database: Database) {

@@ -3,29 +3,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import axe from "axe-core";
+import { examine } from "./support/axe.mjs";
 import { eventually, openDashboard } from "./support/browser.mjs";
 import { setup } from "./support/setup.mjs";
 
 const world = setup();
 
 /** @typedef {import("playwright-core").Page} Page */
-
-/**
- * @param {Page} page
- * @param {string} where
- */
-async function examine(page, where) {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
-  const { violations, passes } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run(document));
-  assert.ok(passes.length > 10, `axe looked at ${where}`);
-  const grave = violations.filter((/** @type {any} */ { impact }) => impact === "serious" || impact === "critical");
-  const described = grave.map(
-    (/** @type {any} */ { id, nodes }) =>
-      `${id}: ${nodes.map((/** @type {any} */ { html, failureSummary }) => `${html} ${failureSummary}`).join("\n")}`,
-  );
-  assert.deepEqual(described, [], where);
-}
 
 /** Webhooks, and deliveries of every kind. */
 async function populate() {

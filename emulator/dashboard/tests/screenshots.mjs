@@ -1,16 +1,13 @@
 // @ts-check
 /** Takes the pictures of the READMEs: receivers of several kinds, minutes of traffic, then a look at every view. */
 
-import { mkdir } from "node:fs/promises";
 import { launch } from "./support/browser.mjs";
+import { DESKTOP, PHONE, photographer } from "./support/picture.mjs";
 import { startReceiver } from "./support/receiver.mjs";
-import { KEY, startServer } from "./support/server.mjs";
+import { startServer } from "./support/server.mjs";
 
-const FOLDER = new URL("../../../docs/dashboard/", import.meta.url);
 const ROUNDS = 24;
 const ROUND_MS = 10_000;
-const DESKTOP = { viewport: { width: 1280, height: 800 } };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 const [server, browser, shop, crm] = await Promise.all([
   startServer({ retries: "5s,10s,20s" }),
@@ -20,7 +17,7 @@ const [server, browser, shop, crm] = await Promise.all([
 ]);
 try {
   await populate();
-  await mkdir(FOLDER, { recursive: true });
+  const take = photographer(browser, server, new URL("../../../docs/dashboard/", import.meta.url));
   await take("metrics", "metrics", { ...DESKTOP, colorScheme: "dark" }, async (page) => {
     await page.getByLabel("Time range").selectOption("5");
   });
@@ -70,24 +67,6 @@ async function populate() {
     });
     await new Promise((resolve) => setTimeout(resolve, ROUND_MS));
   }
-}
-
-/**
- * @param {string} name
- * @param {string} view
- * @param {import("playwright-core").BrowserContextOptions} options
- * @param {(page: import("playwright-core").Page) => Promise<void>} [prepare]
- */
-async function take(name, view, options, prepare) {
-  const page = await browser.newPage(options);
-  await page.goto(`${server.url}/#key=${KEY}`);
-  await page.goto(`${server.url}/#/${view}`);
-  await page.getByRole("heading", { level: 1, name: view }).waitFor();
-  await prepare?.(page);
-  // Until what was asked for is drawn.
-  await page.waitForTimeout(1_000);
-  await page.screenshot({ path: new URL(`${name}.png`, FOLDER).pathname, animations: "disabled", caret: "hide" });
-  await page.close();
 }
 
 /** @param {import("playwright-core").Page} page */

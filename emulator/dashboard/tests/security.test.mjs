@@ -106,5 +106,8 @@ test("markup in every field is shown and never runs", async (t) => {
   await page.goto(`${server.url}/#/deliveries/${encodeURIComponent(MARKUP)}?status=${encodeURIComponent(MARKUP)}`);
   await page.getByRole("heading", { name: "Not found" }).waitFor();
   assert.equal(await page.evaluate(() => "ran" in globalThis), false);
-  assert.equal(await page.locator("script:not([src]), img:not([src='shared/icon.svg']), main svg:not(.icon)").count(), 0);
+  assert.equal(
+    await page.locator("script:not([src]), img:not([src='shared/icon.svg']), main svg:not(.icon)").count(),
+    0,
+  );
 });

@@ -218,7 +218,7 @@ mod tests {
     /// The dashboard's form fills them in by itself, before it can ask anybody.
     #[test]
     fn the_dashboard_has_the_same_default_rates() {
-        let script = include_str!("../../dashboard/assets/views/scenarios.js");
+        let script = include_str!("../../dashboard/assets/dev/views/scenarios.js");
         let campaign: Campaign = serde_json::from_str(r#"{"emails":1}"#).unwrap();
         let rates = [
             ("openRate", campaign.open_rate),

@@ -58,7 +58,7 @@ WITH input AS (
     SELECT seq, now,
            CASE WHEN key IS NULL THEN now
                 WHEN row_number() OVER (PARTITION BY key ORDER BY signed, seq) > 1
-                  OR EXISTS (SELECT 1 FROM inbox_job j WHERE j.key = judged.key) THEN NULL
+                  OR (SELECT j.seq FROM inbox_job j WHERE j.key = judged.key ORDER BY j.created, j.seq LIMIT 1) IS NOT NULL THEN NULL
                 ELSE now END,
            key, coalesce(signed, now)
     FROM judged WHERE kept_from IS NULL
@@ -105,14 +105,20 @@ WITH tallied AS (SELECT inbox_count('new', 1), inbox_count('type:' || $3::text, 
 INSERT INTO inbox_delivery (seq, delivery_id, type, address, created, sent, received, secret, id_reused, digest, headers, body)
 SELECT $1, $2, $3::text, $4, $5, $6, inbox_now(), $7, false, $8, $9, $10 FROM tallied;
 
--- claim(limit, lease) -> seq, lease, attempt, delivery_id, type, created, sent, received, secret, digest, headers, body
+-- claim(limit, lease) -> seq, lease, attempt, is_suspect, delivery_id, type, created, sent, received, secret, digest, headers, body
 WITH due AS (
-    SELECT seq FROM inbox_job WHERE run_at <= (SELECT inbox_now()) ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
+    SELECT seq, run_at, lease > 0 AND attempt > 1 AS is_suspect
+    FROM inbox_job WHERE run_at <= (SELECT inbox_now()) ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
+), ranked AS (
+    SELECT seq, is_suspect, first_value(is_suspect) OVER oldest AS is_alone, row_number() OVER oldest AS rank
+    FROM due WINDOW oldest AS (ORDER BY run_at, seq)
+), chosen AS (
+    SELECT seq, is_suspect FROM ranked WHERE CASE WHEN is_alone THEN rank = 1 ELSE NOT is_suspect END
 ), claimed AS (
     UPDATE inbox_job j SET attempt = attempt + 1, lease = nextval('inbox_lease'), run_at = inbox_now() + $2
-    FROM due WHERE j.seq = due.seq RETURNING j.seq, j.received, j.lease, j.attempt
+    FROM chosen WHERE j.seq = chosen.seq RETURNING j.seq, j.received, j.lease, j.attempt, chosen.is_suspect
 )
-SELECT c.seq, c.lease, c.attempt, d.delivery_id, d.type, d.created, d.sent, d.received, d.secret, d.digest, d.headers, d.body
+SELECT c.seq, c.lease, c.attempt, c.is_suspect, d.delivery_id, d.type, d.created, d.sent, d.received, d.secret, d.digest, d.headers, d.body
 FROM claimed c JOIN inbox_delivery d USING (seq, received);
 
 -- renew(seq, lease, until_in) -> seq, lease

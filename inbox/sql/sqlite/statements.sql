@@ -44,9 +44,12 @@ INSERT INTO inbox_counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UP
 INSERT INTO inbox_counter (name, value) VALUES ('lease', 1)
 ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value;
 
--- claim(now, until, lease, limit) -> seq, attempt
+-- suspect(now) -> is_suspect
+SELECT lease > 0 AND attempt > 1 FROM inbox_job WHERE run_at <= ?1 ORDER BY run_at LIMIT 1;
+
+-- claim(now, until, lease, limit, is_suspect) -> seq, attempt
 UPDATE inbox_job SET attempt = attempt + 1, lease = ?3, run_at = ?2
-WHERE seq IN (SELECT seq FROM inbox_job WHERE run_at <= ?1 ORDER BY run_at LIMIT ?4)
+WHERE seq IN (SELECT seq FROM inbox_job WHERE run_at <= ?1 AND (?5 OR lease = 0 OR attempt < 2) ORDER BY run_at LIMIT ?4)
 RETURNING seq, attempt;
 
 -- renew(seq, lease, until) -> !

@@ -2,6 +2,8 @@
 
 mod connect;
 mod rows;
+#[cfg(feature = "sqlx")]
+pub mod sqlx;
 mod store;
 mod tls;
 mod transaction;

@@ -6,7 +6,12 @@ use tokio_postgres::{Error, Row, error::SqlState};
 /// What an error of PostgreSQL means to whoever wants to store something.
 pub fn failure(error: &Error) -> InboxError {
     let Some(database) = error.as_db_error() else { return InboxError::unavailable(error) };
-    let code = match database.code() {
+    answered(database.code(), database.message())
+}
+
+/// What the server said with an error's code.
+pub fn answered(state: &SqlState, message: &str) -> InboxError {
+    let code = match state {
         &SqlState::LOCK_NOT_AVAILABLE | &SqlState::QUERY_CANCELED => InboxErrorCode::Busy,
         &SqlState::UNDEFINED_TABLE | &SqlState::UNDEFINED_FUNCTION => InboxErrorCode::NoTables,
         // No partition for the row: the day's is missing, and the default one too.
@@ -14,7 +19,7 @@ pub fn failure(error: &Error) -> InboxError {
         state if is_value(state) => InboxErrorCode::Refused,
         _ => InboxErrorCode::Unavailable,
     };
-    InboxError::new(code, format!("{}: {}", database.code().code(), database.message()))
+    InboxError::new(code, format!("{}: {message}", state.code()))
 }
 
 /// Data exceptions and broken constraints: a row's fault, not the server's.

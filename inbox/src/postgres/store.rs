@@ -316,7 +316,7 @@ fn outcome(row: &Row) -> Outcome {
 fn job(row: &Row) -> Job {
     let seq = row.get(0);
     let attempt = u32::try_from(row.get::<_, i64>(2)).unwrap_or(u32::MAX);
-    Job { lease: Lease { seq, number: row.get(1) }, attempt, stored: stored(seq, row, 3) }
+    Job { lease: Lease { seq, number: row.get(1) }, attempt, is_suspect: row.get(3), stored: stored(seq, row, 4) }
 }
 
 /// Writes all endings down, and returns the deliveries whose lease was still held.

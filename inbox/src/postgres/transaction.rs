@@ -37,16 +37,18 @@ pub async fn first(transaction: &Transaction<'_>, arrival: &Arrival) -> Result<b
     Ok(true)
 }
 
+/// A lease went to another worker.
+pub fn lost(lease: Lease) -> InboxError {
+    InboxError::new(InboxErrorCode::LeaseLost, format!("delivery {} is another worker's by now: roll back", lease.seq))
+}
+
 /// Marks a job as done in the transaction of its effect. Where the lease went to another worker it fails with
 /// [`InboxErrorCode::LeaseLost`]: roll back then, or the effect happens twice.
 pub async fn done(transaction: &Transaction<'_>, lease: Lease) -> Result<(), InboxError> {
     let failed = |error: tokio_postgres::Error| failure(&error);
     let (seqs, leases) = ([lease.seq], [lease.number]);
     let ended = transaction.query_opt(sql::DONE.text, &[&&seqs[..], &&leases[..]]).await.map_err(failed)?;
-    let Some(row) = ended else {
-        let detail = format!("delivery {} is another worker's by now: roll back", lease.seq);
-        return Err(InboxError::new(InboxErrorCode::LeaseLost, detail));
-    };
+    let Some(row) = ended else { return Err(lost(lease)) };
     let keys: Vec<String> = row.get::<_, Option<String>>(1).into_iter().collect();
     if !keys.is_empty() {
         transaction.query(sql::LOCK_KEYS.text, &[&keys]).await.map_err(failed)?;

@@ -12,15 +12,18 @@ pub fn claim(connection: &Connection, limit: usize, lease: Duration) -> rusqlite
     let now = now(connection)?;
     let number: i64 = connection.prepare_cached(sql::NEXT_LEASE.text)?.query_row([], |row| row.get(0))?;
     let until = now.saturating_add(millis(lease));
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut oldest = connection.prepare_cached(sql::SUSPECT.text)?;
+    let is_suspect = oldest.query_row([now], |row| row.get(0)).optional()?.unwrap_or(false);
+    let limit = if is_suspect { 1 } else { i64::try_from(limit).unwrap_or(i64::MAX) };
     let mut statement = connection.prepare_cached(sql::CLAIM.text)?;
-    let claimed = statement.query_map(params![now, until, number, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let claimed =
+        statement.query_map(params![now, until, number, limit, is_suspect], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let claimed: Vec<(i64, u32)> = claimed.collect::<rusqlite::Result<_>>()?;
     let mut jobs = Vec::with_capacity(claimed.len());
     for (seq, attempt) in claimed {
         let mut read = connection.prepare_cached(sql::FIND.text)?;
         let stored = read.query_row([seq], |row| rows::stored(seq, row))?;
-        jobs.push(Job { lease: Lease { seq, number }, attempt, stored });
+        jobs.push(Job { lease: Lease { seq, number }, attempt, is_suspect, stored });
     }
     Ok(jobs)
 }

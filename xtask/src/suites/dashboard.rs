@@ -1,4 +1,4 @@
-//! The dashboard of the local AutoSend, in a real Chromium.
+//! The dashboards of the local AutoSend and of the inbox, in a real Chromium.
 
 use anyhow::Result;
 
@@ -17,5 +17,5 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     // One file at a time: each has a server and a browser of its own.
     let mut tests = project.node(&["--test", "--test-reporter=tap", "--test-concurrency=1"]);
     tests.args(project.test_files()?);
-    steps.tests("the dashboard in Chromium", tests, counts::node_test)
+    steps.tests("the dashboards in Chromium", tests, counts::node_test)
 }

@@ -106,7 +106,7 @@ static SUITES: &[Suite] = &[
     },
     Suite {
         name: "dashboard",
-        title: "The dashboard of the local AutoSend, in Chromium",
+        title: "The dashboards of the local AutoSend and of the inbox, in Chromium",
         needs: &[toolchains::NODE, toolchains::NPM],
         run: dashboard::run,
     },

@@ -91,6 +91,8 @@ fn inbox(steps: &mut Steps) -> Result<()> {
     let mut tests = tests(command(&program), &project, &files);
     tests.env("AUTOSEND_WEBHOOKS_CLI", demo::build_sender()?);
     tests.env("AUTOSEND_WEBHOOKS_EXAMPLES", workspace::root().join("examples"));
+    let (nextjs, start) = node::nextjs_prisma(&program)?;
+    tests.env("AUTOSEND_WEBHOOKS_NEXTJS", nextjs).env("AUTOSEND_WEBHOOKS_START_NEXTJS", start);
     steps.tests("the inbox in databases", tests, counts::node_test)?;
     let types = node::node(&project, &["node_modules/typescript/bin/tsc", "--project", "types"]);
     steps.check("the inbox's types beside those of its clients", types)?;

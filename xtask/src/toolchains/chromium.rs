@@ -67,7 +67,9 @@ impl Project {
 /// `cargo xtask screenshots`: the pictures of the READMEs, taken anew.
 pub fn screenshots() -> Result<bool> {
     let project = Project::prepare()?;
-    step::must("taking the pictures", project.node(&["screenshots.mjs"]))?;
+    for pictures in ["screenshots.mjs", "inbox-screenshots.mjs"] {
+        step::must("taking the pictures", project.node(&[pictures]))?;
+    }
     Ok(true)
 }
 

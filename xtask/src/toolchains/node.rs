@@ -26,6 +26,8 @@ pub const TESTS: &str = "bindings/node/test";
 pub const PLATFORMS: &str = "bindings/node/test/platforms";
 /// The project that runs the inbox on real databases, with the clients that applications have.
 pub const INBOX: &str = "bindings/node/test/inbox";
+/// Starts Next.js, and says so.
+const START_NEXT: &str = "bindings/node/scripts/start-next.mjs";
 /// Other runtimes, as npm packages.
 const RUNTIMES: &str = "bindings/node/test/runtimes";
 
@@ -251,13 +253,28 @@ impl Runtime {
 pub fn install_inbox() -> Result<PathBuf> {
     let project = install(INBOX)?;
     for database in ["sqlite", "postgres"] {
-        let mut generate = node(&project, &["node_modules/prisma/build/index.js", "generate", "--schema"]);
-        generate.arg(format!("prisma/{database}.prisma"));
-        // Without an engine that Prisma would download, and that only its migrations need.
-        generate.env("PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true").env("CHECKPOINT_DISABLE", "1");
-        step::must(&format!("making Prisma's client for {database}"), generate)?;
+        prisma_client(&project, &format!("prisma/{database}.prisma"))?;
     }
     Ok(project)
+}
+
+/// `examples/nextjs-prisma`, built, by a Node that its SQLite client takes; and what starts it.
+pub fn nextjs_prisma(program: &Path) -> Result<(PathBuf, PathBuf)> {
+    let project = install("examples/nextjs-prisma")?;
+    prisma_client(&project, "prisma/schema.prisma")?;
+    let mut build = workspace::command(program);
+    build.args(["node_modules/next/dist/bin/next", "build"]).current_dir(&project);
+    build.env("NEXT_TELEMETRY_DISABLED", "1").env_remove("AUTOSEND_WEBHOOK_SECRET");
+    step::must("next build, with Prisma", build)?;
+    Ok((project, workspace::root().join(START_NEXT)))
+}
+
+/// Generates the client that a schema of Prisma's describes.
+fn prisma_client(project: &Path, schema: &str) -> Result<()> {
+    let mut generate = node(project, &["node_modules/prisma/build/index.js", "generate", "--schema", schema]);
+    // Without an engine that Prisma would download, and that only its migrations need.
+    generate.env("PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true").env("CHECKPOINT_DISABLE", "1");
+    step::must(&format!("making Prisma's client of {schema}"), generate)
 }
 
 /// `examples/express`, ready to start.
@@ -288,7 +305,7 @@ fn nextjs(bundler: &str) -> Result<Command> {
     step::must(&format!("next build {bundler}"), build)?;
 
     let mut start = node(&project, &[]);
-    start.arg(workspace::root().join(PACKAGE).join("scripts/start-next.mjs")).env("NEXT_TELEMETRY_DISABLED", "1");
+    start.arg(workspace::root().join(START_NEXT)).env("NEXT_TELEMETRY_DISABLED", "1");
     Ok(start)
 }
 

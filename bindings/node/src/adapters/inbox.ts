@@ -14,7 +14,7 @@
 export { fromDrizzle } from "../inbox/clients/drizzle.js";
 export { fromKnex, type KnexTransaction } from "../inbox/clients/knex.js";
 export { fromKysely, type KyselyTransaction } from "../inbox/clients/kysely.js";
-export { fromPg, type PgClient } from "../inbox/clients/pg.js";
+export { fromPg, type PgClient, type PgOptions } from "../inbox/clients/pg.js";
 export { fromPostgres, type PostgresSql } from "../inbox/clients/postgres-js.js";
 export { fromPrisma, type PrismaTransaction } from "../inbox/clients/prisma.js";
 export { fromBetterSqlite3, fromNodeSqlite } from "../inbox/clients/sqlite.js";

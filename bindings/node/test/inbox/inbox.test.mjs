@@ -224,7 +224,7 @@ for (const name of Object.keys(CLIENTS).filter(isPostgres)) {
 /** A statement that fails in the client's own transaction. */
 async function failingStatement(name, tx) {
   const text = "SELECT 1 / 0";
-  if (name === "pg") return tx.query(text);
+  if (name.startsWith("pg")) return tx.query(text);
   if (name === "postgres") return tx.unsafe(text);
   if (name.startsWith("drizzle")) return tx.execute(text);
   if (name.startsWith("prisma")) return tx.$queryRawUnsafe(text);

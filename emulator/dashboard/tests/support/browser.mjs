@@ -3,7 +3,6 @@
 
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
-import { KEY } from "./server.mjs";
 
 const ARGUMENTS = [
   "--headless=new",
@@ -28,7 +27,7 @@ export function launch() {
  *
  * @param {import("node:test").TestContext} t
  * @param {import("playwright-core").Browser} browser
- * @param {import("./server.mjs").Server} server
+ * @param {{ url: string, key: string, parameter: string }} server `parameter`: the key's name in the address
  * @param {object} [options]
  * @param {string} [options.path] after the address
  * @param {string | null} [options.key]
@@ -39,7 +38,7 @@ export async function openDashboard(
   t,
   browser,
   server,
-  { path = "/", key = KEY, expected, context: settings = {} } = {},
+  { path = "/", key = server.key, expected, context: settings = {} } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -64,8 +63,8 @@ export async function openDashboard(
     await context.close();
     assert.deepEqual(complaints, []);
   });
-  await page.goto(`${server.url}${path}${key === null ? "" : `#key=${key}`}`);
-  if (key === KEY) await page.getByText("Live", { exact: true }).waitFor();
+  await page.goto(`${server.url}${path}${key === null ? "" : `#${server.parameter}=${key}`}`);
+  if (key === server.key) await page.getByText("Live", { exact: true }).waitFor();
   return page;
 }
 

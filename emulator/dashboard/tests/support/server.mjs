@@ -63,6 +63,8 @@ export async function startServer({ retries = RETRIES, options = [], key = KEY }
   await start();
   return {
     url,
+    key,
+    parameter: "key",
     call,
     /** Ends it without a warning, as a crash does. */
     kill: stop,

@@ -1,10 +1,20 @@
+import { checkOptions } from "../../options.js";
 import type { Connection, Database, Row } from "../database.js";
 import { InboxError } from "../errors.js";
 
 /** A client of `pg`, as its pool hands them out. */
 export interface PgClient {
   /** Runs a statement. */
-  query(text: string, values?: any[]): Promise<{ rows: any[]; command?: string }>;
+  query(text: any, values?: any[]): Promise<{ rows: any[]; command?: string }>;
+}
+
+/** How the inbox uses `pg`. */
+export interface PgOptions {
+  /**
+   * Whether each connection prepares the inbox's statements once, which spares the server their planning (default false). Not
+   * behind a pooler that hands connections on between transactions.
+   */
+  readonly prepare?: boolean;
 }
 
 /** A pool of `pg`. */
@@ -23,23 +33,40 @@ export interface PgPool extends PgClient {
  * if (await inbox.first(delivery, fromPg(client))) await client.query("INSERT INTO …");
  * await client.query("COMMIT");
  */
-export function fromPg<Tx extends PgClient = PgClient>(client: PgPool | PgClient): Database<Tx> {
-  return Object.assign(connectionOf(client), {
+export function fromPg<Tx extends PgClient = PgClient>(
+  client: PgPool | PgClient,
+  options: PgOptions = {},
+): Database<Tx> {
+  checkOptions(options, ["prepare"]);
+  return Object.assign(connectionOf(client, options), {
     noticesRollback: true,
     transaction: <T>(work: (tx: Tx, connection: Connection) => Promise<T>) =>
-      isPool(client) ? borrowing(client, work) : inTransaction(client as Tx, work),
+      isPool(client) ? borrowing(client, options, work) : inTransaction(client as Tx, options, work),
   });
 }
 
-function connectionOf(client: PgClient): Connection {
+function connectionOf(client: PgClient, { prepare = false }: PgOptions): Connection {
   return {
     store: "postgres",
     isSync: false,
     get inTransaction() {
       return isPool(client) ? false : isOpen(client);
     },
-    execute: async (text, values) => (await client.query(text, [...values])).rows as Row[],
+    async execute(text, values, columns) {
+      // Migrations are run once.
+      const name = prepare && columns.length > 0 ? { name: nameOf(text) } : {};
+      return (await client.query({ ...name, text, values: [...values] })).rows as Row[];
+    },
   };
+}
+
+const NAMES = new Map<string, string>();
+
+/** What a prepared statement is called on every connection of this process. */
+function nameOf(text: string): string {
+  const name = NAMES.get(text) ?? `autosend_inbox_${NAMES.size}`;
+  NAMES.set(text, name);
+  return name;
 }
 
 function isPool(client: PgClient): client is PgPool {
@@ -55,12 +82,13 @@ function isOpen(client: object): boolean | undefined {
 
 async function borrowing<Tx extends PgClient, T>(
   pool: PgPool,
+  options: PgOptions,
   work: (tx: Tx, connection: Connection) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let isSound = false;
   try {
-    const result = await inTransaction(client as PgClient as Tx, work);
+    const result = await inTransaction(client as PgClient as Tx, options, work);
     isSound = true;
     return result;
   } finally {
@@ -71,11 +99,12 @@ async function borrowing<Tx extends PgClient, T>(
 
 async function inTransaction<Tx extends PgClient, T>(
   client: Tx,
+  options: PgOptions,
   work: (tx: Tx, connection: Connection) => Promise<T>,
 ): Promise<T> {
   await client.query("BEGIN");
   try {
-    const result = await work(client, connectionOf(client));
+    const result = await work(client, connectionOf(client, options));
     // Of a transaction that was aborted, PostgreSQL makes a rollback, and no error.
     if ((await client.query("COMMIT")).command === "ROLLBACK") throw new InboxError("transaction_aborted");
     return result;

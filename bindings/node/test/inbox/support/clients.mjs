@@ -39,6 +39,11 @@ export const CLIENTS = {
     };
   },
 
+  async "pg, prepared"(url) {
+    const opened = await CLIENTS.pg(url);
+    return { ...opened, database: inbox.fromPg(opened.client, { prepare: true }) };
+  },
+
   async postgres(url) {
     const { default: postgres } = await import("postgres");
     const sql = postgres(url, { onnotice() {} });

@@ -10,14 +10,17 @@ use axum::{
     Json,
     extract::{
         Path, Query, State,
-        rejection::{JsonRejection, QueryRejection},
+        rejection::{JsonRejection, PathRejection, QueryRejection},
     },
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::{sync::Arc, time::Duration, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::time::timeout;
 
 /// The most deliveries of a page, and of one call that replays.
@@ -70,8 +73,8 @@ impl From<JsonRejection> for Problem {
 
 type Answer = Result<Json<Value>, Problem>;
 
-fn data(value: Value) -> Answer {
-    Ok(Json(json!({ "data": value })))
+fn data(value: &Value) -> Json<Value> {
+    Json(json!({ "data": value }))
 }
 
 /// Which deliveries.
@@ -119,17 +122,18 @@ pub async fn list(State(shared): State<Arc<Shared>>, body: Result<Json<ListBody>
     let mut deliveries = shared.store.list(&filter.filter(before)?, limit + 1).await?;
     let more = deliveries.len() > limit;
     deliveries.truncate(limit);
-    data(json!({ "deliveries": deliveries, "more": more }))
+    Ok(data(&json!({ "deliveries": deliveries, "more": more })))
 }
 
 /// One of them, whole, with its attempts and the repeats that came under other ids.
-pub async fn delivery(State(shared): State<Arc<Shared>>, Path(seq): Path<i64>) -> Answer {
+pub async fn delivery(State(shared): State<Arc<Shared>>, seq: Result<Path<i64>, PathRejection>) -> Answer {
+    let Ok(Path(seq)) = seq else { return Err(Problem::bad("Deliveries have numbers.")) };
     let none = || Problem::not_found("There is no such delivery: it may have been pruned.");
     let newest = Filter { before_seq: seq.checked_add(1), ..Filter::default() };
     let summary = shared.store.list(&newest, 1).await?.pop().filter(|one| one.seq == seq).ok_or_else(none)?;
     let stored = shared.store.find(seq).await?.ok_or_else(none)?;
     let (attempts, repeats) = shared.store.history(seq).await?;
-    data(json!({ "summary": summary, "stored": show::as_json(&stored, &attempts, &repeats) }))
+    Ok(data(&json!({ "summary": summary, "stored": show::as_json(&stored, &attempts, &repeats) })))
 }
 
 /// What the inbox holds, and how long a commit takes.
@@ -142,7 +146,7 @@ pub async fn stats(State(shared): State<Arc<Shared>>) -> Answer {
         Ok(Err(error)) => (None, Some(error.code().as_str())),
         Err(_) => (None, Some(InboxErrorCode::Busy.as_str())),
     };
-    data(json!({ "store": shared.store.address(), "stats": stats, "commit": { "ms": took, "error": error } }))
+    Ok(data(&json!({ "store": shared.store.address(), "stats": stats, "commit": { "ms": took, "error": error } })))
 }
 
 #[derive(Debug, Deserialize)]
@@ -159,7 +163,7 @@ pub async fn timeline(
         return Err(Problem::bad("The range is hour, day, week or month."));
     };
     let timeline = shared.timelines.get(&*shared.store, range).await?;
-    data(serde_json::to_value(timeline).unwrap_or_default())
+    Ok(data(&serde_json::to_value(timeline).unwrap_or_default()))
 }
 
 #[derive(Debug, Deserialize)]
@@ -175,7 +179,9 @@ pub async fn replay(State(shared): State<Arc<Shared>>, body: Result<Json<ReplayB
         ReplayBody::Some { seqs } if seqs.is_empty() || seqs.len() > MAX_REPLAYED => {
             Err(Problem::bad(format!("Name 1 to {MAX_REPLAYED} deliveries.")))
         }
-        ReplayBody::Some { seqs } => data(json!({ "replayed": shared.store.replay(&seqs).await?, "before": null })),
+        ReplayBody::Some { seqs } => {
+            Ok(data(&json!({ "replayed": shared.store.replay(&seqs).await?, "before": null })))
+        }
         ReplayBody::All { filter, before } => {
             let filter = filter.filter(before)?;
             if (Filter { before_seq: None, ..filter.clone() }) == Filter::default() {
@@ -184,7 +190,7 @@ pub async fn replay(State(shared): State<Arc<Shared>>, body: Result<Json<ReplayB
             let page = shared.store.list(&filter, MAX_REPLAYED).await?;
             let next = (page.len() == MAX_REPLAYED).then(|| page.last().map(|one| one.seq)).flatten();
             let seqs: Vec<i64> = page.iter().filter(|one| finished(one)).map(|one: &Summary| one.seq).collect();
-            data(json!({ "replayed": shared.store.replay(&seqs).await?, "before": next }))
+            Ok(data(&json!({ "replayed": shared.store.replay(&seqs).await?, "before": next })))
         }
     }
 }

@@ -72,7 +72,6 @@ pub struct Dashboard {
     pub url: String,
     listener: TcpListener,
     router: Router,
-    is_local: bool,
 }
 
 impl Dashboard {
@@ -91,7 +90,10 @@ impl Dashboard {
         let bound = listener.local_addr().unwrap_or(address);
         let url = token.url(bound);
         let router = server::router(store, token, server.names(bound));
-        Ok(Self { url, listener, router, is_local: bound.ip().is_loopback() })
+        if !bound.ip().is_loopback() {
+            note("warning: others can reach the dashboard, and it has no TLS: put it behind a proxy that has it");
+        }
+        Ok(Self { url, listener, router })
     }
 
     /// The page of the store at an address, which it opens once more: what the page looks at does not hold up the workers.
@@ -107,9 +109,6 @@ impl Dashboard {
     /// Tells people where it is.
     pub fn tell(&self) {
         note(&format!("{BOLD}dashboard: {}{BOLD:#}", self.url));
-        if !self.is_local {
-            note("warning: others can reach the dashboard, and it has no TLS: put it behind a proxy that has it");
-        }
     }
 
     /// Answers until `stop` ends.

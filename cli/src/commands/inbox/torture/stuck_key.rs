@@ -26,6 +26,8 @@ use tokio::sync::Notify;
 const ROUNDS: usize = 9;
 const ROUND: usize = 400;
 const KEYS: usize = 40;
+/// So many that the stuck handler takes no notable part of them.
+const CONCURRENT: usize = 40;
 /// How many are stored in one transaction.
 const BATCH: usize = 400;
 const STUCK: &str = "stuck";
@@ -109,7 +111,8 @@ impl Field {
         let at = took.clone();
         let stop = async move { done.notified().await };
         let takes_all = self.takes_all;
-        let options = WorkOptions { drain: Duration::from_millis(200), ..WorkOptions::default() };
+        let options =
+            WorkOptions { max_concurrent: CONCURRENT, drain: Duration::from_millis(200), ..WorkOptions::default() };
         self.inbox
             .work(options, stop, move |job| {
                 let is_stuck = job.stored.body.windows(STUCK.len()).any(|part| part == STUCK.as_bytes());

@@ -146,10 +146,10 @@ function showTiles(tiles, { stats, commit }, timeline) {
     `${count(totals.get(of) ?? 0)} ${of} of ${count(totals.get(among) ?? 0)} ${among}`;
   fill(
     tiles,
-    tile("Unfinished", count(stats.waiting), "wait or are at work"),
+    tile("Unfinished", count(stats.waiting), "waiting or at work"),
     tile("Oldest unprocessed", age, "since it was received"),
     tile("Commit", commit.ms === null ? (commit.error ?? "–") : duration(commit.ms), "a real one, just now"),
-    tile("Dead letters", count(stats.counters["dead"] ?? 0), "ever"),
+    tile("Dead letters", count(stats.counters["dead"] ?? 0), "became one, ever"),
     tile("Bounce rate", share(BOUNCE), noted(BOUNCE)),
     tile("Complaint rate", share(COMPLAINT), noted(COMPLAINT)),
   );

@@ -1,0 +1,5 @@
+// region: config
+import { withAutoSendWebhooks } from "autosend-webhooks/next";
+
+export default withAutoSendWebhooks({});
+// endregion
