@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Callable, Optional, Union
 
 from . import clock
+from ._generated.inbox_sql import STATEMENTS
 from ._generated.provider import DEFAULT_WINDOW
 from .deduplicator import Admission
 from .delivery import Delivery
@@ -24,28 +25,7 @@ _MILLISECOND = timedelta(milliseconds=1)
 # All keys are in one slot of a cluster, by what stands in braces.
 _PREFIX = "{autosend-webhooks}"
 
-_CLAIM = """
-local state = redis.call('GET', KEYS[1])
-if state == 'done' then return {'duplicate', 0} end
-if state then return {'in_progress', 0} end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-local body = redis.call('GET', KEYS[2])
-redis.call('SET', KEYS[2], ARGV[3], 'PX', ARGV[4])
-return {'first', (body and body ~= ARGV[3]) and 1 or 0}
-"""
-
-# Where the claim has run out and nobody else has made one it still counts: the handlers have run.
-_COMPLETE = """
-local state = redis.call('GET', KEYS[1])
-if state and state ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], 'done', 'PX', ARGV[2])
-return 1
-"""
-
-_RELEASE = """
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-return redis.call('DEL', KEYS[1])
-"""
+_SCRIPTS = STATEMENTS["redis"]
 
 
 class RedisDeduplicator:
@@ -74,9 +54,9 @@ class RedisDeduplicator:
         if self._claim < 1 or self._window < 1:
             raise ValueError("window and claim must be at least a millisecond")
         scripts: Any = client
-        self._claiming = scripts.register_script(_CLAIM)
-        self._completing = scripts.register_script(_COMPLETE)
-        self._releasing = scripts.register_script(_RELEASE)
+        self._claiming = scripts.register_script(_SCRIPTS["claim"])
+        self._completing = scripts.register_script(_SCRIPTS["complete"])
+        self._releasing = scripts.register_script(_SCRIPTS["release"])
         # What this process has claimed; each claim has a value of its own, so that only its owner ends it.
         self._tokens: dict[bytes, str] = {}
 
