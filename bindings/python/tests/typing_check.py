@@ -26,6 +26,7 @@ from autosend_webhooks import (
     Unknown,
     Verifier,
 )
+from autosend_webhooks.inbox import Inbox
 from autosend_webhooks.webhooks import Webhooks
 from typing_extensions import assert_never, assert_type
 
@@ -73,6 +74,7 @@ def delivered(verifier: Verifier, body: bytes, headers: dict[str, str]) -> None:
 
 
 webhooks = Webhooks("whsec_x")
+kept = Webhooks("whsec_x", inbox=Inbox("app.db"))
 
 
 @webhooks.on("email.bounced")
@@ -88,6 +90,16 @@ async def bounced_later(event: EmailBounced, delivery: Delivery) -> None:
 @webhooks.on("email.clicked")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType, reportUntypedFunctionDecorator]
 def wrong(event: EmailBounced) -> None:
     """A handler for another event."""
+
+
+@kept.on("email.bounced")
+def bounced_within(event: EmailBounced, tx: str) -> None:
+    assert_type(event, EmailBounced)
+
+
+@kept.on("email.bounced")
+async def bounced_within_later(event: EmailBounced, delivery: Delivery, tx: str) -> None:
+    assert_type(delivery, Delivery)
 
 
 @webhooks.on_any

@@ -56,8 +56,8 @@ class Deduplicator:
             seen.done(delivery)
 
     The digest of the body alone decides, since only the body is signed: retries and replays repeat it byte for byte,
-    under whatever id. The memory lives in one process and is empty after a restart: with several processes use a unique
-    index on `digest` in a database of yours. Threads may share one, and so may tasks: nothing in it waits.
+    under whatever id. The memory lives in one process and is empty after a restart: with several processes use
+    an `Inbox` in your database, or `RedisDeduplicator`. Threads may share one, and so may tasks: nothing in it waits.
 
     `window` is how long a delivery is known after it was done, in seconds or as a timedelta, counted from its admission
     or its creation, whichever is later. `capacity` is how many are, those done first go first. What is being processed

@@ -17,6 +17,7 @@ class WithTransaction(Protocol[E_contra, R_co]):
 
     def __call__(self, event: E_contra, /, tx: Any) -> R_co:
         """Handles an event."""
+        ...
 
 
 class WithDeliveryAndTransaction(Protocol[E_contra, R_co]):
@@ -24,6 +25,7 @@ class WithDeliveryAndTransaction(Protocol[E_contra, R_co]):
 
     def __call__(self, event: E_contra, delivery: Delivery, /, tx: Any) -> R_co:
         """Handles an event."""
+        ...
 
 
 class Registrar(Protocol[E]):
@@ -32,8 +34,8 @@ class Registrar(Protocol[E]):
     @overload
     def __call__(self, handler: Callable[[E], R], /) -> Callable[[E], R]: ...
     @overload
-    def __call__(self, handler: Callable[[E, Delivery], R], /) -> Callable[[E, Delivery], R]: ...
-    @overload
     def __call__(self, handler: WithTransaction[E, R], /) -> WithTransaction[E, R]: ...
     @overload
     def __call__(self, handler: WithDeliveryAndTransaction[E, R], /) -> WithDeliveryAndTransaction[E, R]: ...
+    @overload
+    def __call__(self, handler: Callable[[E, Delivery], R], /) -> Callable[[E, Delivery], R]: ...

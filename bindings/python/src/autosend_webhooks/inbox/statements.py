@@ -83,33 +83,43 @@ class Statements(Protocol):
 
     def migrate(self) -> Asked[None]:
         """Makes the tables, or brings them up to date."""
+        ...
 
     def first(self, arrival: Arrival) -> Asked[bool]:
         """Marks and archives a delivery, or counts one more of it."""
+        ...
 
     def append(self, arrival: Arrival, expired_before: int) -> Asked[Stored]:
         """Stores a delivery; for the workers, unless it was created then or earlier, in Unix milliseconds."""
+        ...
 
     def claim(self, limit: int, lease: int) -> Asked[list[Job]]:
         """Takes what is due, for a lease in milliseconds."""
+        ...
 
     def renew(self, leases: Sequence[Lease], lease: int) -> Asked[list[Lease]]:
         """Makes leases end later; returns those that are another's by now."""
+        ...
 
     def done(self, lease: Lease) -> Asked[None]:
         """Ends a job. Raises InboxError, `lease_lost`, where another worker has it."""
+        ...
 
     def retry(self, lease: Lease, delay: int, error: Optional[str]) -> Asked[None]:
         """Frees a job for another attempt, in milliseconds; without an error the attempt was no failure."""
+        ...
 
     def bury(self, lease: Lease, error: str) -> Asked[None]:
         """Makes a dead letter of a job."""
+        ...
 
     def replay(self, seq: int) -> Asked[None]:
         """Has a delivery processed again that is a dead letter, or was kept from the handlers."""
+        ...
 
     def next_due(self) -> Asked[Optional[int]]:
         """In how many milliseconds a job is due."""
+        ...
 
 
 def version(dialect: str) -> Asked[None]:

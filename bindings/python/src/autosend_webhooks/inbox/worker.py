@@ -224,6 +224,7 @@ class Worker:
             error = "the process ended before the handlers did, at every attempt"
             await self._write(job, lambda statements: statements.bury(job.lease, error))
             return
+        delivery: Optional[Delivery] = None
         try:
             delivery = restore_delivery(job.delivery_id, job.body, job.sent, job.secret)
             await self._handle(job, delivery)
@@ -231,9 +232,9 @@ class Worker:
             if error.code == "lease_lost":
                 _LOGGER.warning("%s: %s", job.delivery_id, error)
                 return
-            await self._failed(job, None, error)
+            await self._failed(job, delivery, error)
         except WebhookError as error:
-            await self._failed(job, None, HandlerError(str(error), is_permanent=True))
+            await self._failed(job, delivery, HandlerError(str(error), is_permanent=True))
         except Exception as error:
             await self._failed(job, delivery, error)
 

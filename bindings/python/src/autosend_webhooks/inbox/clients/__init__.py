@@ -17,6 +17,7 @@ class Transaction(Protocol):
 
     def execute(self, text: str, values: Sequence[Any], /) -> Any:
         """Runs one statement, with `$1` (PostgreSQL) or `?1` (SQLite) for values; returns its rows, or awaits them."""
+        ...
 
 
 class Client(Transaction, Protocol):
@@ -27,6 +28,7 @@ class Client(Transaction, Protocol):
 
     def check(self) -> None:
         """Refuses one that commits by itself, or that has failed. Raises InboxError."""
+        ...
 
 
 _CLIENTS: dict[tuple[str, str], tuple[str, str]] = {

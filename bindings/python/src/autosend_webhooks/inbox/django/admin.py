@@ -25,15 +25,15 @@ class _ReadOnly(_Admin):
 
     show_full_result_count = False
 
-    def has_add_permission(self, *_: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Never."""
         return False
 
-    def has_change_permission(self, *_: Any) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Never."""
         return False
 
-    def has_delete_permission(self, *_: Any) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Never."""
         return False
 
