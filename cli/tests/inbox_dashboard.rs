@@ -41,8 +41,8 @@ impl Running {
     fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.address()).unwrap();
         let host = if headers.iter().any(|(name, _)| *name == "Host") { "" } else { "Host: localhost\r\n" };
-        let others: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        let length = body.len();
+        let others: Vec<_> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let (others, length) = (others.concat(), body.len());
         let head =
             format!("{method} {path} HTTP/1.1\r\n{host}{others}Connection: close\r\nContent-Length: {length}\r\n");
         // It may answer, and close, before it has read a body that is too long.
