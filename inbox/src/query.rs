@@ -1,7 +1,7 @@
 //! Looking into an inbox.
 
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 /// Where a delivery stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -60,6 +60,27 @@ pub struct Filter {
     pub since: Option<i64>,
     /// Older than this number: the next page.
     pub before_seq: Option<i64>,
+}
+
+impl Filter {
+    /// The statement that lists, with the conditions that an index answers said once more, plainly: where each condition may
+    /// be switched off by a parameter, a database looks at every delivery there is. `sign` stands before a parameter's number.
+    pub(crate) fn narrowed(&self, list: &str, sign: char) -> String {
+        let mut conditions = String::new();
+        match self.status {
+            Some(Status::Dead) => conditions += " AND d.seq IN (SELECT seq FROM inbox_dead)",
+            Some(Status::Waiting | Status::Working) => conditions += " AND d.seq IN (SELECT seq FROM inbox_job)",
+            _ => {}
+        }
+        if self.address.is_some() {
+            let _ = write!(conditions, " AND d.address = {sign}2");
+        }
+        if self.delivery_id.is_some() {
+            let _ = write!(conditions, " AND d.seq IN (SELECT seq FROM inbox_seen WHERE delivery_id = {sign}3)");
+        }
+        let (before, order) = list.rsplit_once("ORDER BY").unwrap_or((list, ""));
+        format!("{before}{conditions} ORDER BY{order}")
+    }
 }
 
 /// A delivery in a list.

@@ -236,7 +236,7 @@ impl Store for PostgresStore {
         let status = filter.status.map(Status::as_str);
         let parameters: [&(dyn ToSql + Sync); 7] =
             [&filter.event_type, &address, &filter.delivery_id, &status, &filter.since, &filter.before_seq, &limit];
-        Ok(self.look_up(sql::LIST.text, &parameters).await?.iter().map(summary).collect())
+        Ok(self.look_up(&filter.narrowed(sql::LIST.text, '$'), &parameters).await?.iter().map(summary).collect())
     }
 
     async fn find(&self, seq: i64) -> Result<Option<Stored>, InboxError> {

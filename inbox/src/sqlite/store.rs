@@ -120,7 +120,7 @@ impl Store for SqliteStore {
         let filter = filter.clone();
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         self.read(move |connection| {
-            let mut statement = connection.prepare_cached(sql::LIST.text)?;
+            let mut statement = connection.prepare_cached(&filter.narrowed(sql::LIST.text, '?'))?;
             let parameters = params![
                 filter.event_type,
                 filter.address.map(|address| address.to_lowercase()),
