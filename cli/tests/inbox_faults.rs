@@ -154,13 +154,14 @@ async fn work_for(inbox: &Inbox, time: Duration, name: &str) -> f64 {
             *times.lock().unwrap().entry(job.stored.delivery_id).or_default() += 1;
             std::future::ready(Ok(()))
         };
-        worker.work(WorkOptions::default(), async { drop(stopped.await) }, handle).await;
+        let options = WorkOptions { max_concurrent: 64, ..WorkOptions::default() };
+        worker.work(options, async { drop(stopped.await) }, handle).await;
     });
     while start.elapsed() < time {
         let arrivals = (stored..stored + 20)
             .map(|number| delivered(&body(Duration::ZERO, "ann@example.com", number), &format!("{name}-{number}"), 0));
-        for storing in arrivals.map(|arrival| inbox.store(arrival)).collect::<Vec<_>>() {
-            storing.await.unwrap();
+        for stored in futures_util::future::join_all(arrivals.map(|arrival| inbox.store(arrival))).await {
+            stored.unwrap();
         }
         stored += 20;
     }
