@@ -38,6 +38,12 @@ class Job(NamedTuple):
     body: bytes
 
 
+def job_of(row: dict[str, Any]) -> Job:
+    """A job out of the columns of a claim."""
+    lease = Lease(row["seq"], row["lease"])
+    return Job(lease, row["attempt"], row["delivery_id"], row["sent"], row["secret"], bytes(row["body"]))
+
+
 class Stored(NamedTuple):
     """What became of a delivery that was to be stored."""
 
