@@ -5,16 +5,22 @@
 #[path = "../../inbox/tests/support/mod.rs"]
 mod support;
 
+use autosend_webhooks_inbox::{Inbox, InboxOptions, Job, OpenOptions, WorkOptions, open, statements};
 use serde_json::Value;
 use std::{
+    collections::HashMap,
     fs,
     path::Path,
-    process::{Command, Output},
-    sync::atomic::{AtomicBool, Ordering::Relaxed},
+    process::{Command, Output, Stdio},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     thread,
     time::{Duration, Instant},
 };
-use support::{Database, Server, faults};
+use support::{Database, Server, body, delivered, faults, numbered, until};
+use tokio_postgres::{IsolationLevel, error::SqlState, types::ToSql};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_autosend-webhooks");
 
@@ -68,16 +74,27 @@ async fn a_postgres_that_crashes_and_loses_its_connections() {
     client.batch_execute("CREATE DATABASE torture").await.unwrap();
     drop(client);
     let address = server.address("torture");
+    let (seconds, pause) = long_or(20, 1500);
     let mistreat = |round: u32| {
-        thread::sleep(Duration::from_millis(1500));
+        thread::sleep(pause(round));
         match round % 3 {
             0 => server.crash(),
             1 => runtime().block_on(terminate(&address)),
             _ => runtime().block_on(exhaust(&address)),
         }
     };
-    let report = tokio::task::block_in_place(|| during(mistreat, || torture(20, &["--store", &address], &[])));
+    let report = tokio::task::block_in_place(|| during(mistreat, || torture(seconds, &["--store", &address], &[])));
     assert_all_once(&report, 50);
+}
+
+/// How many seconds to go on, and how long to wait before each fault: with `INBOX_FAULTS_MINUTES` so long, and 5 to 40 seconds.
+fn long_or(seconds: u32, millis: u64) -> (u32, impl Fn(u32) -> Duration + Sync) {
+    let minutes: Option<u32> = std::env::var("INBOX_FAULTS_MINUTES").ok().map(|minutes| minutes.parse().unwrap());
+    let pause = move |round: u32| match minutes {
+        Some(_) => Duration::from_secs(5 + u64::from(round * 17 % 36)),
+        None => Duration::from_millis(millis),
+    };
+    (minutes.map_or(seconds, |minutes| 60 * minutes), pause)
 }
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -104,6 +121,166 @@ async fn exhaust(address: &str) {
         taken.push((client, connection));
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
+}
+
+/// Its snapshot keeps whatever dies meanwhile from being cleaned away.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_postgres_with_a_reader_idle_in_transaction() {
+    let Database::Postgres(address) = Database::postgres().await else { unreachable!() };
+    let store = open(&address, OpenOptions::default()).await.unwrap();
+    let inbox = Inbox::shared(store, &InboxOptions::default());
+    let before = work_for(&inbox, Duration::from_secs(3), "before").await;
+    let (mut reader, connection) = tokio_postgres::connect(&address, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let reading = reader.build_transaction().isolation_level(IsolationLevel::RepeatableRead).start().await.unwrap();
+    reading.query("SELECT count(*) FROM inbox_job", &[]).await.unwrap();
+    let (seconds, _) = long_or(8, 0);
+    let beside = work_for(&inbox, Duration::from_secs(seconds.into()), "beside").await;
+    reading.rollback().await.unwrap();
+    let after = work_for(&inbox, Duration::from_secs(3), "after").await;
+    eprintln!("a second: {before:.0} before, {beside:.0} beside the reader, {after:.0} after it");
+    // On a machine that others use too: a tenth is for a quiet one.
+    assert!(after >= 0.5 * before, "{before:.0}/s before, {after:.0}/s after");
+}
+
+/// Stores and processes for a time; each delivery once. Returns how many a second.
+async fn work_for(inbox: &Inbox, time: Duration, name: &str) -> f64 {
+    let (start, mut stored) = (Instant::now(), 0);
+    let done: Arc<Mutex<HashMap<String, u32>>> = Arc::default();
+    let (worker, times) = (inbox.clone(), done.clone());
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let working = tokio::spawn(async move {
+        let handle = move |job: Job| {
+            *times.lock().unwrap().entry(job.stored.delivery_id).or_default() += 1;
+            std::future::ready(Ok(()))
+        };
+        worker.work(WorkOptions::default(), async { drop(stopped.await) }, handle).await;
+    });
+    while start.elapsed() < time {
+        let arrivals = (stored..stored + 20)
+            .map(|number| delivered(&body(Duration::ZERO, "ann@example.com", number), &format!("{name}-{number}"), 0));
+        for storing in arrivals.map(|arrival| inbox.store(arrival)).collect::<Vec<_>>() {
+            storing.await.unwrap();
+        }
+        stored += 20;
+    }
+    until("all are done", || async { inbox.look().stats().await.unwrap().waiting == 0 }).await;
+    let rate = f64::from(stored) / start.elapsed().as_secs_f64();
+    drop(stop);
+    working.await.unwrap();
+    let done = done.lock().unwrap();
+    assert_eq!((done.len(), done.values().max()), (stored as usize, Some(&1)));
+    rate
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_dead_worker_had_runs_within_its_lease_and_a_second() {
+    const LEASE: Duration = Duration::from_secs(3);
+    for database in [Database::sqlite(), Database::postgres().await] {
+        let dead = database.open().await;
+        dead.append(&[numbered(1)], 0, false).await.unwrap();
+        assert_eq!(dead.claim(1, LEASE).await.unwrap().len(), 1);
+        let died = Instant::now();
+        let (inbox, (taken, is_taken)) = (database.inbox().await, tokio::sync::oneshot::channel());
+        let taken = Mutex::new(Some(taken));
+        let handle = move |_: Job| {
+            taken.lock().unwrap().take().unwrap().send(died.elapsed()).unwrap();
+            std::future::ready(Ok(()))
+        };
+        let (sender, after) = tokio::sync::oneshot::channel();
+        let stop = async move { sender.send(is_taken.await.unwrap()).unwrap() };
+        inbox.work(WorkOptions::default(), stop, handle).await;
+        let after = after.await.unwrap();
+        // Not before its end, or a worker that is only slow would not be alone with it.
+        assert!(after + Duration::from_millis(50) >= LEASE, "{after:?}");
+        assert!(after <= LEASE + Duration::from_secs(1), "{after:?}");
+    }
+}
+
+#[test]
+fn a_receiver_serves_a_second_after_its_start_with_64_mib_of_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let crashed = folder.path().join("crashed.db");
+    let mut connection = rusqlite::Connection::open(&crashed).unwrap();
+    connection.pragma_update(None, "journal_mode", "wal").unwrap();
+    connection.pragma_update(None, "wal_autocheckpoint", 0).unwrap();
+    autosend_webhooks_inbox::sqlite::migrate(&mut connection).unwrap();
+    connection.execute_batch("CREATE TABLE filler (it BLOB); INSERT INTO filler VALUES (zeroblob(66 << 20))").unwrap();
+    let best = (0..3).map(|number| started_within(&crashed, &folder.path().join(format!("{number}.db")))).min();
+    assert!(best.unwrap() <= Duration::from_secs(1), "{best:?}");
+}
+
+/// How long a receiver takes to listen, on a copy of a database as a crash leaves it: with its log.
+fn started_within(crashed: &Path, copy: &Path) -> Duration {
+    let log = |path: &Path| format!("{}-wal", path.display());
+    fs::copy(crashed, copy).unwrap();
+    assert!(fs::copy(log(crashed), log(copy)).unwrap() >= 64 << 20);
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut command = Command::new(BINARY);
+    command.args(["inbox", "serve", "--listen", &format!("127.0.0.1:{port}"), "--store"]);
+    command.arg(format!("sqlite://{}", copy.display())).env("AUTOSEND_WEBHOOK_SECRET", support::SECRETS[0]);
+    let start = Instant::now();
+    let mut receiver = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(start.elapsed() < Duration::from_secs(30), "it does not start");
+        thread::sleep(Duration::from_millis(10));
+    }
+    let took = start.elapsed();
+    receiver.kill().unwrap();
+    receiver.wait().unwrap();
+    took
+}
+
+/// The statement that stores batches, without the inbox around it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_postgres_that_gets_batches_in_opposite_order() {
+    let statements = statements("postgres").unwrap().0;
+    let append = statements.iter().find(|statement| statement.name == "append").unwrap().text;
+    assert_eq!(deadlocks(append).await, 0);
+    let unsorted = append.replace("FROM input ORDER BY created, digest", "FROM input");
+    assert_ne!(unsorted, append);
+    assert!(deadlocks(&unsorted).await > 0, "without the order it would be seen");
+}
+
+/// How often two connections block each other for good that store the same deliveries in opposite order.
+async fn deadlocks(append: &str) -> usize {
+    let Database::Postgres(address) = Database::postgres().await else { unreachable!() };
+    open(&address, OpenOptions::default()).await.unwrap();
+    let both = [false, true].map(|is_reversed| {
+        let (address, append) = (address.clone(), append.to_owned());
+        tokio::spawn(async move { store_batches(&address, &append, is_reversed).await })
+    });
+    let mut found = 0;
+    for one in both {
+        found += one.await.unwrap();
+    }
+    found
+}
+
+async fn store_batches(address: &str, append: &str, is_reversed: bool) -> usize {
+    let (client, connection) = tokio_postgres::connect(address, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client.batch_execute("SET deadlock_timeout = '20ms'").await.unwrap();
+    let append = client.prepare(append).await.unwrap();
+    let mut found = 0;
+    for round in 0..30_i64 {
+        let mut created: Vec<i64> = (0..400).map(|number| 1_000_000 + round * 1000 + number).collect();
+        if is_reversed {
+            created.reverse();
+        }
+        let digests: Vec<Vec<u8>> = created.iter().map(|created| created.to_be_bytes().repeat(4)).collect();
+        let (texts, none) = (vec!["a"; created.len()], vec![None::<&str>; created.len()]);
+        let (zeros, no_times) = (vec![0_i64; created.len()], vec![None::<i64>; created.len()]);
+        let parameters: [&(dyn ToSql + Sync); 13] = [
+            &created, &digests, &texts, &texts, &none, &created, &no_times, &zeros, &texts, &digests, &none, &0_i64,
+            &false,
+        ];
+        if let Err(error) = client.query(&append, &parameters).await {
+            assert_eq!(error.code(), Some(&SqlState::T_R_DEADLOCK_DETECTED), "{error}");
+            found += 1;
+        }
+    }
+    found
 }
 
 #[test]

@@ -89,6 +89,47 @@ fn a_receiver_without_a_window_is_seen() {
     assert_eq!(report["clocks"]["processed_unasked"], report["clocks"]["old"], "{report}");
 }
 
+#[track_caller]
+fn assert_poison(report: &Value) {
+    let found = &report["poison"];
+    assert_eq!(
+        (&found["poisoned"], &found["dead"], &found["wrongly_dead"]),
+        (&5.into(), &5.into(), &0.into()),
+        "{report}"
+    );
+    assert_eq!((&report["lost"], &report["effects"]), (&0.into(), &495.into()), "{report}");
+}
+
+const FEW: &[&str] = &["--deliveries", "500"];
+
+#[test]
+fn sqlite_buries_what_kills_its_handler_and_nothing_else() {
+    assert_poison(&torture("poison", FEW, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_buries_what_kills_its_handler_and_nothing_else() {
+    assert_poison(&on_postgres("poison", FEW, 0).await);
+}
+
+#[test]
+fn attempts_without_end_are_seen() {
+    let report = torture("poison", &[FEW, &["--without", "attempts"]].concat(), 1);
+    assert!(report["unfinished"].as_u64() > Some(0), "{report}");
+}
+
+#[test]
+fn sqlite_serves_other_keys_beside_a_stuck_one() {
+    let report = torture("stuck-key", &["--backlog", "20000"], 0);
+    assert!(report["stuck_key"]["share"].as_f64() >= Some(0.9), "{report}");
+}
+
+#[test]
+fn a_backlog_that_is_taken_and_put_back_is_seen() {
+    let report = torture("stuck-key", &["--backlog", "4000", "--without", "parking"], 1);
+    assert!(report["stuck_key"]["share"].as_f64() < Some(0.9), "{report}");
+}
+
 #[test]
 fn a_scenario_that_does_not_need_the_guard_says_so() {
     let asked = ["inbox", "torture", "--scenario", "twins", "--without", "window"];

@@ -312,7 +312,8 @@ async fn a_blocked_event_loop_keeps_its_leases(database: Database) {
     let options = WorkOptions { lease: Duration::from_millis(600), ..WorkOptions::default() };
     let (begun, is_begun) = std::sync::mpsc::channel();
     let blocked = std::thread::spawn({
-        let database = store.clone();
+        // Of its own: the connections of one that is shared would be blocked with it.
+        let database = database.open().await;
         move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async move {

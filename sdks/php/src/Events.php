@@ -15,6 +15,8 @@ final class Events
 {
     /** Every type with its class, in the order of AutoSend's documentation. */
     public const CLASSES = Provider::EVENTS;
+    /** The member for the type in today's form, which most bodies have. */
+    private const TYPE = Provider::GENERATIONS[Provider::GENERATION]['type'];
 
     /**
      * Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature: to receive a
@@ -28,7 +30,7 @@ final class Events
         // Whether the values hold all that the text does, but for how numbers are written.
         $isFaithful = $value instanceof \stdClass && !Source::hasNegativeZero($body);
         $in = (array) ($value instanceof \stdClass ? $value : Source::decode($body));
-        $generation = self::generationOf($in);
+        $generation = isset($in[self::TYPE]) ? Provider::GENERATION : self::generationOf($in);
         $names = Provider::GENERATIONS[$generation];
         $type = $in[$names['type']] ?? null;
         if (!is_string($type) || $type === '') {

@@ -7,7 +7,10 @@ namespace Autosend\Webhooks;
 use function base64_decode;
 use function base64_encode;
 use function get_debug_type;
-use function hash_hmac;
+use function hash_copy;
+use function hash_final;
+use function hash_init;
+use function hash_update;
 use function is_string;
 use function str_starts_with;
 use function strlen;
@@ -24,13 +27,15 @@ final readonly class Signature
     /** How many bytes a signature has. */
     private const LENGTH = 32;
 
-    private \SensitiveParameterValue $key;
+    /** The hash with the key in it, copied for each request: it shows the key to nobody. */
+    private \HashContext $keyed;
 
     /** @throws WebhookException with `invalid_secret`: an empty key would let anybody sign */
     public function __construct(#[\SensitiveParameter] string $secret)
     {
         SecretForm::check($secret);
-        $this->key = new \SensitiveParameterValue(Provider::KEY === 'base64' ? self::fromBase64($secret) : $secret);
+        $key = Provider::KEY === 'base64' ? self::fromBase64($secret) : $secret;
+        $this->keyed = hash_init('sha256', HASH_HMAC, $key);
     }
 
     /**
@@ -50,7 +55,9 @@ final readonly class Signature
     {
         $content = Provider::IS_BODY_ALONE_SIGNED ? $body : self::content($body, $headers);
         $isHex = Provider::ENCODING === 'hex';
-        $signature = hash_hmac('sha256', $content, $this->key->getValue(), !$isHex);
+        $keyed = hash_copy($this->keyed);
+        hash_update($keyed, $content);
+        $signature = hash_final($keyed, !$isHex);
 
         return Provider::SIGNATURE_PREFIX . ($isHex ? $signature : base64_encode($signature));
     }

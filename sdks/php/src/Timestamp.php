@@ -81,11 +81,12 @@ final readonly class Timestamp implements \Stringable
         if ($length < 1 || $length > Provider::MAX_TIMESTAMP_DIGITS || strspn($value, '0123456789') !== $length) {
             return null;
         }
+        $number = (int) $value;
         // Where the provider has sent both units, magnitude tells them apart.
         $isSeconds = Provider::SECONDS_BELOW === null
             ? Provider::TIMESTAMP_UNIT === 'seconds'
-            : (int) $value < Provider::SECONDS_BELOW;
+            : $number < Provider::SECONDS_BELOW;
 
-        return $isSeconds ? 1000 * (int) $value : (int) $value;
+        return $isSeconds ? 1000 * $number : $number;
     }
 }

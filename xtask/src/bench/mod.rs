@@ -10,9 +10,9 @@ use clap::builder::PossibleValuesParser;
 
 use crate::{
     toolchains::{
-        kotlin, node,
+        self, kotlin, node, postgres,
         python::{self, Wheel},
-        swift,
+        redis, swift,
     },
     ui, workspace,
 };
@@ -35,6 +35,7 @@ static PARTS: &[Part] = &[
     ("rust", |arguments| run(workspace::cargo("run --release --package bench --"), arguments)),
     ("dev", |arguments| run(workspace::cargo("bench --package autosend-webhooks-cli --bench dev --"), arguments)),
     ("inbox", |arguments| run(workspace::cargo("bench --package autosend-webhooks-cli --bench inbox --"), arguments)),
+    ("rivals", |arguments| run(rivals()?, arguments)),
     ("python", |arguments| run(python::bench(Wheel::Versioned)?, arguments)),
     ("python-abi3", |arguments| run(python::bench(Wheel::Stable)?, arguments)),
     ("node", |arguments| run(node::bench()?, arguments)),
@@ -45,6 +46,14 @@ static PARTS: &[Part] = &[
 
 fn run(mut program: Command, arguments: &[OsString]) -> Result<bool> {
     Ok(program.args(arguments).status().context("cannot run the benchmark")?.success())
+}
+
+/// Receivers as they are usually written, beside the inbox.
+fn rivals() -> Result<Command> {
+    toolchains::node_modules(&workspace::root().join("bench/rivals"))?;
+    redis::provide()?;
+    postgres::provide()?;
+    Ok(workspace::cargo("bench --package autosend-webhooks-cli --bench rivals --"))
 }
 
 fn names() -> PossibleValuesParser {

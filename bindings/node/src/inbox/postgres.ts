@@ -33,8 +33,8 @@ export const postgres: Store = {
   *claim(limit, leaseMs) {
     const rows = yield* run(sql.claim, limit, leaseMs);
     return rows.map((row) => {
-      const [seq, number, attempt, ...stored] = cells(row);
-      return jobOf({ seq: Number(seq), number: Number(number) }, attempt, stored);
+      const [seq, number, attempt, isSuspect, ...stored] = cells(row);
+      return jobOf({ seq: Number(seq), number: Number(number) }, attempt, isTrue(isSuspect), stored);
     });
   },
 

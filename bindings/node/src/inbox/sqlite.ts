@@ -33,11 +33,13 @@ export const sqlite: Store = {
   *claim(limit, leaseMs) {
     const now = yield* clock();
     const number = Number(cells((yield* run(sql.next_lease))[0])[0]);
+    const oldest = (yield* run(sql.suspect, now))[0];
+    const isSuspect = oldest !== undefined && isTrue(cells(oldest)[0]);
     const jobs: Job[] = [];
-    for (const row of yield* run(sql.claim, now, now + leaseMs, number, limit)) {
+    for (const row of yield* run(sql.claim, now, now + leaseMs, number, isSuspect ? 1 : limit, isSuspect ? 1 : 0)) {
       const [seq, attempt] = cells(row);
       const stored = cells((yield* run(sql.find, Number(seq)))[0]);
-      jobs.push(jobOf({ seq: Number(seq), number }, attempt, stored));
+      jobs.push(jobOf({ seq: Number(seq), number }, attempt, isSuspect, stored));
     }
     return jobs;
   },

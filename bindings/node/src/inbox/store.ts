@@ -20,6 +20,8 @@ export interface Job {
   readonly secret: number;
   readonly headers: string;
   readonly body: Uint8Array;
+  /** Whether its process ended at work on it, more than once: it is claimed alone, and should run so. */
+  readonly isSuspect: boolean;
 }
 
 /** What became of a delivery that was to be stored. */
@@ -54,7 +56,7 @@ export function numberIn(value: unknown): number | null {
 }
 
 /** A job of the columns that claims return. */
-export function jobOf(lease: Lease, attempt: unknown, stored: readonly unknown[]): Job {
+export function jobOf(lease: Lease, attempt: unknown, isSuspect: boolean, stored: readonly unknown[]): Job {
   const [deliveryId, , , sent, , secret, , headers, body] = stored;
   return {
     lease,
@@ -64,6 +66,7 @@ export function jobOf(lease: Lease, attempt: unknown, stored: readonly unknown[]
     secret: Number(secret),
     headers: String(headers),
     body: bytesIn(body),
+    isSuspect,
   };
 }
 

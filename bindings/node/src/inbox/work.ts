@@ -68,6 +68,8 @@ export class Worker<Tx> {
   readonly #options: typeof DEFAULTS;
   readonly #signal: AbortSignal | undefined;
   readonly #atWork = new Map<Lease, Promise<void>>();
+  /** The lease of what must have the process for itself. */
+  #alone: Lease | undefined;
   #wake = () => {};
   #isAwake = false;
 
@@ -105,6 +107,7 @@ export class Worker<Tx> {
   }
 
   get #room(): number {
+    if (this.#alone !== undefined && this.#atWork.has(this.#alone)) return 0;
     return this.#options.maxConcurrent - this.#atWork.size;
   }
 
@@ -113,12 +116,23 @@ export class Worker<Tx> {
     if (this.#room === 0) return 0;
     try {
       const jobs = await this.#place.claim(this.#room, this.#options.leaseMs);
-      for (const job of jobs) this.#begin(job);
+      for (const job of jobs) {
+        if (job.isSuspect) await this.#clear(job);
+        this.#begin(job);
+      }
       return jobs.length;
     } catch {
       // The store can't be reached: until the next look.
       return 0;
     }
+  }
+
+  /** Lets end what is at work, unless it takes long: the job may end this process. */
+  async #clear(job: Job): Promise<void> {
+    const deadline = new Deadline(this.#options.leaseMs / 3);
+    await Promise.race([Promise.all(this.#atWork.values()), deadline.passed]);
+    deadline.end();
+    this.#alone = job.lease;
   }
 
   #begin(job: Job): void {

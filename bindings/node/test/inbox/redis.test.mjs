@@ -1,6 +1,6 @@
 // What several processes share through Redis: one claims, the others wait or know; at least once.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { Verifier, Webhooks } from "autosend-webhooks";
 import { RedisDeduplicator } from "autosend-webhooks/inbox";
 import { emptyDatabase, endDatabases } from "./support/databases.mjs";
@@ -12,18 +12,20 @@ const verifier = new Verifier(SECRETS);
 const verified = ({ body, headers }) => verifier.verify(body, headers);
 let server;
 
-before(async () => {
-  server = await startRedis();
-});
+/** One for all tests, from the first that asks. */
+async function address() {
+  server ??= await startRedis();
+  return server.url;
+}
 
 after(async () => {
-  await server.stop();
+  await server?.stop();
   await endDatabases();
 });
 
 for (const name of Object.keys(REDIS_CLIENTS)) {
   const opened = async (t, options) => {
-    const { client, close } = await REDIS_CLIENTS[name](server.url);
+    const { client, close } = await REDIS_CLIENTS[name](await address());
     t.after(close);
     return new RedisDeduplicator(client, options);
   };
@@ -75,7 +77,7 @@ for (const name of Object.keys(REDIS_CLIENTS)) {
 
   test(`${name}: two processes, killed in the handler: at least once, and no oftener than that explains`, async () => {
     const database = await emptyDatabase("pg");
-    const deaths = await storm("pg", database.url, { count: COUNT, mode: `${name} ${server.url}` });
+    const deaths = await storm("pg", database.url, { count: COUNT, mode: `${name} ${await address()}` });
     const [row] = await database.query("SELECT count(*) AS effects, count(DISTINCT number) AS deliveries FROM effect");
     assert.equal(Number(row.deliveries), COUNT, "none is lost");
     // The effect commits by itself: again where a handler failed after it, or its process died with up to 8 at work.

@@ -10,6 +10,7 @@ mod export;
 mod filter;
 mod list;
 mod metrics;
+mod progress;
 mod prune;
 mod replay;
 mod serve;

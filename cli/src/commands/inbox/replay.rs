@@ -3,10 +3,11 @@
 use super::{
     StoreArgs,
     filter::{FilterArgs, StatusArg, each},
+    progress::Progress,
     wrong,
 };
-use crate::output::{Exit, UsageError, note, print, print_json};
-use autosend_webhooks_inbox::{Status, Summary};
+use crate::output::{Exit, UsageError, print, print_json};
+use autosend_webhooks_inbox::{Status, Store, Summary};
 use serde_json::json;
 
 const EXAMPLES: &str = "\
@@ -49,25 +50,31 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let store = args.store.existing().await?;
     let mut seqs = args.seqs.clone();
     if seqs.is_empty() {
+        let progress = Progress::new("looked at");
         each(&*store, args.filter.filter(args.status.status()), None, |page| {
+            progress.add(page.len());
             seqs.extend(page.iter().filter(|one| finished(one)).map(|one| one.seq));
             Ok(())
         })
         .await?;
     }
-    let mut replayed = 0;
-    for (done, some) in seqs.chunks(500).enumerate() {
-        replayed += store.replay(some).await.map_err(|error| wrong(&error))?;
-        if seqs.len() > 500 {
-            note(&format!("{} of {}", (done * 500 + some.len()), seqs.len()));
-        }
-    }
+    let replayed = replay(&*store, &seqs).await?;
     if args.json {
         print_json(&json!({ "replayed": replayed }))?;
     } else {
         print(&format!("{replayed} to be processed again\n"))?;
     }
     Ok(if replayed == 0 { Exit::Refused } else { Exit::Ok })
+}
+
+async fn replay(store: &dyn Store, seqs: &[i64]) -> Result<u64, UsageError> {
+    let progress = Progress::new("replayed");
+    let mut replayed = 0;
+    for some in seqs.chunks(500) {
+        replayed += store.replay(some).await.map_err(|error| wrong(&error))?;
+        progress.add(some.len());
+    }
+    Ok(replayed)
 }
 
 /// Whether it can be processed once more: not what waits or is at work.

@@ -134,7 +134,6 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let store = autosend_webhooks_inbox::open(args.store.address(), args.open_options())
         .await
         .map_err(|error| wrong(&error))?;
-    let shown = store.address();
     let inbox = Inbox::shared(store, &args.options());
     let listener = bind(args.listen).await?;
     let address = listener.local_addr().unwrap_or(args.listen);
@@ -143,13 +142,9 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let router = args.router(verifier, &inbox, &metrics);
     let (stop, stopped) = watch::channel(false);
     let mut ending = Ending::new()?;
-    args.announce(address, &shown, dashboard.as_ref())?;
+    args.announce(address, &inbox.look().address(), dashboard.as_ref())?;
     let serving = args.server.serve(listener, router, until(stopped.clone()));
-    let showing = async {
-        if let Some(dashboard) = dashboard {
-            dashboard.serve(&args.server, until(stopped.clone())).await;
-        }
-    };
+    let showing = show(dashboard, &args.server, until(stopped.clone()));
     let working = async {
         if let Some(target) = target {
             let handle = target.handler(metrics.clone());
@@ -176,6 +171,12 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, UsageError> {
     TcpListener::bind(address)
         .await
         .map_err(|error| UsageError::new(format!("cannot listen on {address}: {error}"), "Give another --listen."))
+}
+
+async fn show(dashboard: Option<Dashboard>, server: &ServerArgs, stop: impl Future<Output = ()>) {
+    if let Some(dashboard) = dashboard {
+        dashboard.serve(server, stop).await;
+    }
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {

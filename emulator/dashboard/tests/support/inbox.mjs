@@ -30,9 +30,7 @@ export async function startInbox(forwardTo) {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, AUTOSEND_WEBHOOK_SECRET: SECRET },
   });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const { listening, dashboard } = JSON.parse((await lines.next()).value);
-  child.stdout.resume();
+  const { listening, dashboard } = JSON.parse(await firstLine(child.stdout));
   let number = 0;
 
   /**
@@ -86,3 +84,18 @@ export async function startInbox(forwardTo) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof startInbox>>} Inbox */
+
+/**
+ * What comes after it is read and forgotten: a program waits for whoever does not read.
+ *
+ * @param {import("node:stream").Readable} output
+ */
+async function firstLine(output) {
+  let first = "";
+  for await (const line of createInterface(output)) {
+    first = line;
+    break;
+  }
+  output.resume();
+  return first;
+}

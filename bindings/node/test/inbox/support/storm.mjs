@@ -10,12 +10,13 @@ import { eventOf, signedRequest } from "autosend-webhooks/testing";
 
 export const SECRETS = ["whsec_0123456789abcdef0123456789abcdef", "whsec_fedcba9876543210fedcba9876543210"];
 
+/** A body signed with one of the secrets now, under an id of its own. */
+const signed = (body, secret) => signedRequest(body, { secret: SECRETS[secret] });
+
 /** A request about the contact with a number; its twin has the same body, another id and the other secret. */
 export function numbered(number) {
-  const event = eventOf("contact.deleted", { contactId: String(number), email: `c${number}@example.com` });
-  const first = signedRequest(event, { secret: SECRETS[0] });
-  const twin = () => signedRequest(first.body, { secret: SECRETS[1] });
-  return [first, twin()];
+  const first = signed(eventOf("contact.deleted", { contactId: String(number), email: `c${number}@example.com` }), 0);
+  return [first, signed(first.body, 1)];
 }
 
 /** A process that is started again when it ends. */
@@ -75,17 +76,18 @@ export async function storm(client, url, { count, mode = "together", settled = a
   const folder = mkdtempSync(join(tmpdir(), "inbox-storm-"));
   const processes = [0, 1].map(() => new Process(client, url, folder, mode));
   try {
-    const requests = Array.from({ length: count }, (_, number) => numbered(number));
+    const bodies = [];
     let next = 0;
     const sender = async () => {
       for (let at = next++; at < count; at = next++) {
-        const [first, twin] = requests[at];
+        const [first, twin] = numbered(at);
+        bodies.push(first.body);
         await Promise.all([untilTaken(processes[at % 2], first), untilTaken(processes[1 - (at % 2)], twin)]);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, sender));
     await settled();
-    for (const [first] of requests.slice(0, count / 5)) await untilTaken(processes[0], first);
+    for (const body of bodies.slice(0, count / 5)) await untilTaken(processes[0], signed(body, 0));
     return processes[0].deaths + processes[1].deaths;
   } finally {
     await Promise.all(processes.map((process) => process.end()));

@@ -99,7 +99,16 @@ class Sqlite:
         for row in (yield _SQL["claim"], (now, now + lease, number, 1 if is_suspect else limit, is_suspect)):
             claimed = dict(zip(COLUMNS["sqlite"]["claim"], row))
             found = (yield _SQL["find"], (claimed["seq"],))[0]
-            jobs.append(job_of({**claimed, "lease": number, **dict(zip(COLUMNS["sqlite"]["find"], found))}))
+            jobs.append(
+                job_of(
+                    {
+                        **claimed,
+                        "lease": number,
+                        "is_suspect": is_suspect,
+                        **dict(zip(COLUMNS["sqlite"]["find"], found)),
+                    }
+                )
+            )
         return jobs
 
     def renew(self, leases: Sequence[Lease], lease: int) -> Asked[list[Lease]]:

@@ -137,6 +137,7 @@ class Worker:
         self._leases = _Leases(inbox, options.lease)
         self._threads = ThreadPoolExecutor(options.max_concurrent + 1, "inbox")
         self._tasks: dict[asyncio.Task[None], Lease] = {}
+        self._alone: Optional[asyncio.Task[None]] = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until told to stop, and waits for what it has begun."""
@@ -157,7 +158,7 @@ class Worker:
     async def _claim(self) -> bool:
         """Takes as many as there is room for, and starts them; whether there may be more."""
         room = self._options.max_concurrent - len(self._tasks)
-        if room == 0:
+        if room == 0 or self._alone in self._tasks:
             await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
             return True
         try:
@@ -167,7 +168,12 @@ class Worker:
             return False
         for job in jobs:
             self._leases.hold(job.lease, self._options.timeout)
+            if job.is_suspect and self._tasks:
+                # It may end this process: what is at work may end before, unless that takes long.
+                await asyncio.wait(set(self._tasks), timeout=self._options.lease / 3)
             task = asyncio.ensure_future(self._work_on(job))
+            if job.is_suspect:
+                self._alone = task
             self._tasks[task] = job.lease
             task.add_done_callback(self._ended)
         return bool(jobs)

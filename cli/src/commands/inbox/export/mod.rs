@@ -5,6 +5,7 @@ mod parquet;
 use super::{
     StoreArgs,
     filter::{FilterArgs, StatusArg, each, time},
+    progress::Progress,
 };
 use crate::output::{Exit, UsageError, print_data, print_json};
 use autosend_webhooks_inbox::Summary;
@@ -48,11 +49,22 @@ const COLUMNS: &str =
 pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let store = args.store.existing().await?;
     let filter = args.filter.filter(args.status.status());
+    let progress = Progress::beside_output("written");
     match args.format {
-        Format::Jsonl => each(&*store, filter, None, |page| page.iter().try_for_each(print_json)).await?,
+        Format::Jsonl => {
+            each(&*store, filter, None, |page| {
+                progress.add(page.len());
+                page.iter().try_for_each(print_json)
+            })
+            .await?;
+        }
         Format::Csv => {
             print_data(COLUMNS)?;
-            each(&*store, filter, None, |page| page.iter().try_for_each(|summary| print_data(&csv(summary)))).await?;
+            each(&*store, filter, None, |page| {
+                progress.add(page.len());
+                page.iter().try_for_each(|summary| print_data(&csv(summary)))
+            })
+            .await?;
         }
         Format::Parquet => {
             if stdout().is_terminal() {
@@ -60,7 +72,11 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
             }
             let failed = |error| UsageError::new(format!("cannot write: {error}"), "Check where the output goes.");
             let mut writer = parquet::Writer::new(BufWriter::new(stdout())).map_err(failed)?;
-            each(&*store, filter, None, |page| writer.add(page).map_err(failed)).await?;
+            each(&*store, filter, None, |page| {
+                progress.add(page.len());
+                writer.add(page).map_err(failed)
+            })
+            .await?;
             writer.finish().map_err(failed)?;
         }
     }

@@ -25,8 +25,8 @@ use tokio::sync::Notify;
 /// Rounds on each store, and deliveries of other keys in each.
 const ROUNDS: usize = 9;
 const ROUND: usize = 400;
-const KEYS: usize = 40;
-/// So many that the stuck handler takes no notable part of them.
+const KEYS: usize = 200;
+/// So many that the stuck handler takes no notable part of them, and fewer than there are keys.
 const CONCURRENT: usize = 40;
 /// How many are stored in one transaction.
 const BATCH: usize = 400;

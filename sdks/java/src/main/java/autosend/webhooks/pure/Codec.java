@@ -10,14 +10,19 @@ import java.util.function.Function;
  * Turns JSON of one kind into a Java type and back.
  *
  * @param <T> the Java type
+ * @param member reads a value that may be absent or null, but is neither
  */
-record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write) {
+record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write, Read<Maybe<T>> member) {
+    /** From how many bytes on a text that is not ASCII is decoded when it is asked for. */
+    private static final int LONG = 1024;
+
     /** Reads a value as the reader's generation of the body has it. */
     interface Read<T> {
         T apply(int value, ObjectReader in) throws DecodeException;
     }
 
-    static final Codec<String> TEXT = new Codec<>(Codec::text, (value, generation) -> Json.quote(value));
+    static final Codec<String> TEXT =
+            new Codec<>(Codec::text, (value, generation) -> Json.quote(value), Codec::textMember);
 
     static final Codec<Boolean> BOOLEAN = new Codec<>(Codec::bool, (value, generation) -> value.toString());
 
@@ -28,6 +33,10 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write) {
     static final Codec<Timestamp> TIME = new Codec<>(
             (value, in) -> Timestamp.parse(text(value, in)).orElseThrow(() -> isNo("ISO 8601 time")),
             (value, generation) -> Json.quote(value.text()));
+
+    Codec(Read<T> read, BiFunction<T, Integer, String> write) {
+        this(read, write, (value, in) -> Maybe.of(read.apply(value, in)));
+    }
 
     /** The same in JSON, but another type. */
     <U> Codec<U> map(Function<T, U> into, Function<U, T> from) {
@@ -57,7 +66,7 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write) {
     /** A value or null. Absent members are the field's business. */
     static <T> Codec<Maybe<T>> maybe(Codec<T> codec) {
         return new Codec<>(
-                (value, in) -> in.document().first(value) == 'n' ? Maybe.ofNull() : Maybe.of(codec.read.apply(value, in)),
+                (value, in) -> in.document().first(value) == 'n' ? Maybe.ofNull() : codec.member.apply(value, in),
                 (value, generation) -> value.isNull() ? "null" : codec.write.apply(value.get(), generation));
     }
 
@@ -88,6 +97,14 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write) {
             in.keepOriginal();
         }
         return text;
+    }
+
+    private static Maybe<String> textMember(int value, ObjectReader in) throws DecodeException {
+        JsonDocument document = in.document();
+        // Escapes may stand for what no text can hold: that is to be known at once.
+        boolean waits = document.isString(value) && !document.isEscaped(value) && !document.isAscii(value)
+                && document.length(value) >= LONG;
+        return waits ? Maybe.later(() -> document.string(value)) : Maybe.of(text(value, in));
     }
 
     private static boolean bool(int value, ObjectReader in) throws DecodeException {

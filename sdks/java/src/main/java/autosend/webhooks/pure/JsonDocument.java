@@ -56,6 +56,16 @@ final class JsonDocument {
         return (values[string + 2] & ESCAPED) != 0;
     }
 
+    /** Whether a string has no other letters than those of ASCII. */
+    boolean isAscii(int string) {
+        return (values[string + 2] & NON_ASCII) == 0;
+    }
+
+    /** How many bytes a value has. */
+    int length(int value) {
+        return values[value + 1] - values[value];
+    }
+
     /** What follows a value and all that is in it. */
     int after(int value) {
         byte first = first(value);
@@ -80,7 +90,7 @@ final class JsonDocument {
         int start = values[string] + 1;
         int length = values[string + 1] - 1 - start;
         int flags = values[string + 2];
-        String text = (flags & NON_ASCII) == 0
+        String text = isAscii(string)
                 ? new String(bytes, start, length, StandardCharsets.ISO_8859_1)
                 : Text.decode(bytes, start, start + length);
         return (flags & ESCAPED) == 0 ? text : Text.unescape(text);

@@ -3,6 +3,7 @@ package autosend.webhooks.pure;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A member that may be there, be null, or be absent. An {@link Optional} where the difference does not matter: {@link
@@ -14,10 +15,30 @@ public final class Maybe<T> {
     private static final Maybe<?> ABSENT = new Maybe<>(null);
     private static final Maybe<?> NULL = new Maybe<>(null);
 
-    private final T value;
+    /** The value, or what makes it when it is first asked for; null if there is none. Threads may make it twice, to the same value. */
+    private Object value;
 
-    private Maybe(T value) {
+    private Maybe(Object value) {
         this.value = value;
+    }
+
+    /** Makes a value. */
+    private record Later<T>(Supplier<T> value) {}
+
+    /** A member with a value, not null, that is made when it is first asked for. */
+    static <T> Maybe<T> later(Supplier<T> value) {
+        return new Maybe<>(new Later<>(value));
+    }
+
+    /** The value, made by now; null if there is none. */
+    @SuppressWarnings("unchecked")
+    private T value() {
+        Object known = value;
+        if (known instanceof Later<?> later) {
+            known = later.value().get();
+            value = known;
+        }
+        return (T) known;
     }
 
     /**
@@ -88,7 +109,7 @@ public final class Maybe<T> {
      * @return empty if there is no value
      */
     public Optional<T> optional() {
-        return Optional.ofNullable(value);
+        return Optional.ofNullable(value());
     }
 
     /**
@@ -108,22 +129,22 @@ public final class Maybe<T> {
      * @return one of them
      */
     public T orElse(T other) {
-        return value != null ? value : other;
+        return value != null ? value() : other;
     }
 
     @Override
     public boolean equals(Object other) {
-        return this == other || (value != null && other instanceof Maybe<?> maybe && value.equals(maybe.value));
+        return this == other || (value != null && other instanceof Maybe<?> maybe && value().equals(maybe.value()));
     }
 
     @Override
     public int hashCode() {
-        return value != null ? value.hashCode() : isNull() ? 1 : 0;
+        return value != null ? value().hashCode() : isNull() ? 1 : 0;
     }
 
     /** The value in text, null or absent. */
     @Override
     public String toString() {
-        return value != null ? value.toString() : isNull() ? "null" : "absent";
+        return value != null ? value().toString() : isNull() ? "null" : "absent";
     }
 }

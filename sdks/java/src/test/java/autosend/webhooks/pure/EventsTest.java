@@ -41,6 +41,29 @@ class EventsTest {
     }
 
     @Test
+    void longTextsAreWhatShortOnesAre() {
+        for (String unit : new String[] {"a", "\u00e9", "\u5b9b", "\ud83d\ude00"}) {
+            for (int count : new int[] {1, 255, 256, 341, 342, 511, 512, 1024, 5000}) {
+                String text = unit.repeat(count);
+                String to = "{\"email\":\"\",\"name\":\"" + text + "\"}";
+                assertEquals(text, nameIn(to).get());
+                assertEquals(text, nameIn(to).optional().orElseThrow());
+                assertEquals(text, nameIn(to).orElse("nobody"));
+                assertEquals(text, nameIn(to).toString());
+                assertEquals(Maybe.of(text), nameIn(to));
+                assertEquals(nameIn(to), nameIn(to));
+                assertEquals(nameIn(to), Maybe.of(text));
+                assertEquals(Maybe.of(text).hashCode(), nameIn(to).hashCode());
+                assertTrue(nameIn(to).isPresent() && !nameIn(to).isNull() && !nameIn(to).isAbsent());
+            }
+        }
+        assertInstanceOf(Invalid.class, Support.deliver(Support.opened("e", Instant.now())
+                .replace("{\"email\":\"c@d.example\"}", "{\"email\":\"\",\"name\":[\"" + "\u00e9".repeat(1024) + "\"]}")).event());
+        String lone = "\u00e9".repeat(1024) + "\\ud83d";
+        assertEquals("\u00e9".repeat(1024) + "\ufffd", nameIn("{\"email\":\"\",\"name\":\"" + lone + "\"}").get());
+    }
+
+    @Test
     void theFirstGenerationIsReadIntoTheSameType() {
         EmailBounced event = assertInstanceOf(EmailBounced.class, Support.deliver("""
                 {"event":"email.bounced","timestamp":"2025-11-12T10:30:00.000Z","data":{"emailId":"e","from":"f",
