@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Optional
 
-from .._generated.inbox_sql import STATEMENTS
+from .._generated.inbox_sql import COLUMNS, STATEMENTS
 from .arrival import Arrival
 from .errors import InboxError
-from .statements import Asked, Job, Lease, Stored, migrate
+from .statements import Asked, Job, Lease, Stored, job_of, migrate
 
 _SQL = STATEMENTS["postgres"]
 
@@ -45,10 +45,7 @@ class Postgres:
     def claim(self, limit: int, lease: int) -> Asked[list[Job]]:
         """Takes what is due, what others hold is passed by."""
         rows = yield _SQL["claim"], (limit, lease)
-        return [
-            Job(Lease(seq, number), attempt, delivery_id, sent, secret, bytes(body), is_suspect)
-            for seq, number, attempt, is_suspect, delivery_id, _, _, sent, _, secret, _, _, body in rows
-        ]
+        return [job_of(dict(zip(COLUMNS["postgres"]["claim"], row))) for row in rows]
 
     def renew(self, leases: Sequence[Lease], lease: int) -> Asked[list[Lease]]:
         """All in one statement."""

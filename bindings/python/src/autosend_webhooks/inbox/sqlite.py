@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Optional
 
-from .._generated.inbox_sql import STATEMENTS
+from .._generated.inbox_sql import COLUMNS, STATEMENTS
 from ..clock import now_millis
 from .arrival import Arrival
 from .errors import InboxError
-from .statements import Asked, Job, Lease, Stored, migrate
+from .statements import Asked, Job, Lease, Stored, job_of, migrate
 
 _SQL = STATEMENTS["sqlite"]
 
@@ -93,12 +93,22 @@ class Sqlite:
         now = now_millis()
         number = (yield _SQL["next_lease"], ())[0][0]
         oldest = yield _SQL["suspect"], (now,)
+        # What a process has died of comes alone.
         is_suspect = bool(oldest and oldest[0][0])
-        limit = 1 if is_suspect else limit
         jobs = []
-        for seq, attempt in (yield _SQL["claim"], (now, now + lease, number, limit, is_suspect)):
-            found = (yield _SQL["find"], (seq,))[0]
-            jobs.append(Job(Lease(seq, number), attempt, found[0], found[3], found[5], bytes(found[8]), is_suspect))
+        for row in (yield _SQL["claim"], (now, now + lease, number, 1 if is_suspect else limit, is_suspect)):
+            claimed = dict(zip(COLUMNS["sqlite"]["claim"], row))
+            found = (yield _SQL["find"], (claimed["seq"],))[0]
+            jobs.append(
+                job_of(
+                    {
+                        **claimed,
+                        "lease": number,
+                        "is_suspect": is_suspect,
+                        **dict(zip(COLUMNS["sqlite"]["find"], found)),
+                    }
+                )
+            )
         return jobs
 
     def renew(self, leases: Sequence[Lease], lease: int) -> Asked[list[Lease]]:

@@ -40,6 +40,12 @@ class Job(NamedTuple):
     """Whether its process ended at work on it, more than once: it is claimed alone, and should run so."""
 
 
+def job_of(row: dict[str, Any]) -> Job:
+    """A job out of the columns of a claim."""
+    lease, body = Lease(row["seq"], row["lease"]), bytes(row["body"])
+    return Job(lease, row["attempt"], row["delivery_id"], row["sent"], row["secret"], body, bool(row["is_suspect"]))
+
+
 class Stored(NamedTuple):
     """What became of a delivery that was to be stored."""
 
