@@ -6,6 +6,7 @@
 //! also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
 //! so many deliveries in it, at the same rate: ten million take some 12 GB in the folder for temporary files, one store after the other.
 
+mod effects;
 #[path = "../../inbox/tests/support/fill.rs"]
 mod fill;
 #[path = "../../inbox/tests/support/mod.rs"]
@@ -57,6 +58,7 @@ async fn main() {
                 let database = if name == "PostgreSQL" { Database::postgres().await } else { Database::sqlite() };
                 Run::new(&database, delay, seconds).measure(None).await.print(name);
             }
+            effects::measure(seconds).await;
         }
         Some(rows) => {
             compare("SQLite", Database::sqlite(), rows, seconds).await;

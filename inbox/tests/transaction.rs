@@ -136,6 +136,32 @@ async fn on_postgres_a_lost_lease_rolls_the_effect_back() {
     assert_eq!(store.stats().await.unwrap().waiting, 0);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgres_a_group_is_done_as_one_or_not_at_all() {
+    let database = Database::postgres().await;
+    let store = database.open().await;
+    let Database::Postgres(address) = &database else { unreachable!() };
+    let inbox = Inbox::shared(store.clone(), &InboxOptions::default());
+    for number in 1..=3 {
+        inbox.store(numbered(number)).await.unwrap();
+    }
+    let mut leases: Vec<_> =
+        store.claim(3, Duration::from_mins(1)).await.unwrap().iter().map(|job| job.lease).collect();
+    let mut client = connect(address).await;
+    let mut lost = leases.clone();
+    lost[1].number += 100;
+    let transaction = client.transaction().await.unwrap();
+    let error = postgres::done_all(&transaction, &lost).await.unwrap_err();
+    assert_eq!(error.code(), InboxErrorCode::LeaseLost);
+    transaction.rollback().await.unwrap();
+    assert_eq!(store.stats().await.unwrap().waiting, 3);
+    let transaction = client.transaction().await.unwrap();
+    leases.reverse();
+    postgres::done_all(&transaction, &leases).await.unwrap();
+    transaction.commit().await.unwrap();
+    assert_eq!(store.stats().await.unwrap().waiting, 0);
+}
+
 async fn connect(address: &str) -> tokio_postgres::Client {
     let (client, connection) = tokio_postgres::connect(address, NoTls).await.unwrap();
     tokio::spawn(connection);

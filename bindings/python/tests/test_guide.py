@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -231,7 +233,18 @@ def test_rq() -> None:
     assert bounces(address) == 1
 
 
+@pytest.fixture
+def logging_as_it_was() -> Iterator[None]:
+    """Celery's worker takes the root logger for itself."""
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    yield
+    root.setLevel(level)
+    root.handlers[:] = handlers
+
+
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.usefixtures("logging_as_it_was")
 def test_celery() -> None:
     import celery
     from autosend_webhooks.webhooks import Webhooks

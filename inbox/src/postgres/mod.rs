@@ -11,4 +11,4 @@ mod wake;
 
 pub use connect::connect;
 pub use store::PostgresStore;
-pub use transaction::{done, first, migrate};
+pub use transaction::{done, done_all, first, migrate};

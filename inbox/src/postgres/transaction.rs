@@ -45,11 +45,20 @@ pub fn lost(lease: Lease) -> InboxError {
 /// Marks a job as done in the transaction of its effect. Where the lease went to another worker it fails with
 /// [`InboxErrorCode::LeaseLost`]: roll back then, or the effect happens twice.
 pub async fn done(transaction: &Transaction<'_>, lease: Lease) -> Result<(), InboxError> {
+    done_all(transaction, &[lease]).await
+}
+
+/// The same for several jobs whose effects are in one transaction, in one round trip: all of them, or none.
+pub async fn done_all(transaction: &Transaction<'_>, leases: &[Lease]) -> Result<(), InboxError> {
     let failed = |error: tokio_postgres::Error| failure(&error);
-    let (seqs, leases) = ([lease.seq], [lease.number]);
-    let ended = transaction.query_opt(sql::DONE.text, &[&&seqs[..], &&leases[..]]).await.map_err(failed)?;
-    let Some(row) = ended else { return Err(lost(lease)) };
-    let keys: Vec<String> = row.get::<_, Option<String>>(1).into_iter().collect();
+    let seqs: Vec<i64> = leases.iter().map(|lease| lease.seq).collect();
+    let numbers: Vec<i64> = leases.iter().map(|lease| lease.number).collect();
+    let ended = transaction.query(sql::DONE.text, &[&seqs, &numbers]).await.map_err(failed)?;
+    let is_ended = |lease: &&Lease| ended.iter().any(|row| row.get::<_, i64>(0) == lease.seq);
+    if let Some(gone) = leases.iter().find(|lease| !is_ended(lease)) {
+        return Err(lost(*gone));
+    }
+    let keys: Vec<String> = ended.iter().filter_map(|row| row.get(1)).collect();
     if !keys.is_empty() {
         transaction.query(sql::LOCK_KEYS.text, &[&keys]).await.map_err(failed)?;
         transaction.execute(sql::WAKE_NEXT.text, &[&keys]).await.map_err(failed)?;

@@ -69,7 +69,7 @@ static SUITES: &[Suite] = &[
     Suite {
         name: "node",
         title: "The npm package, installed from its tarball",
-        needs: &[toolchains::NODE, toolchains::NPM],
+        needs: &[toolchains::NODE, toolchains::NPM, toolchains::PYTHON],
         run: node::run,
     },
     Suite {

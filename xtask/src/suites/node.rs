@@ -7,7 +7,11 @@ use anyhow::{Context, Result};
 use crate::{
     counts, demo,
     step::Steps,
-    toolchains::{NODE, NPM, node, postgres, redis},
+    toolchains::{
+        NODE, NPM, node, postgres,
+        python::{self, Wheel},
+        redis,
+    },
     workspace::{self, command},
 };
 
@@ -90,6 +94,8 @@ fn inbox(steps: &mut Steps) -> Result<()> {
     let files = test_files(&project)?;
     let mut tests = tests(command(&program), &project, &files);
     tests.env("AUTOSEND_WEBHOOKS_CLI", demo::build_sender()?);
+    // One of the tests has a worker in Python beside one in Node.
+    tests.env("AUTOSEND_WEBHOOKS_PYTHON", python::install("test", Wheel::Versioned)?);
     tests.env("AUTOSEND_WEBHOOKS_EXAMPLES", workspace::root().join("examples"));
     let (nextjs, start) = node::nextjs_prisma(&program)?;
     tests.env("AUTOSEND_WEBHOOKS_NEXTJS", nextjs).env("AUTOSEND_WEBHOOKS_START_NEXTJS", start);

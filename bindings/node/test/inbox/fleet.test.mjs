@@ -1,0 +1,89 @@
+// A receiver in Rust, workers in Python and in Node, one inbox in PostgreSQL: processes are killed after an effect, before its
+// commit. AUTOSEND_WEBHOOKS_PYTHON is a Python that has the package.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { emptyDatabase, endDatabases } from "./support/databases.mjs";
+import { numbered, SECRETS } from "./support/storm.mjs";
+
+const COUNT = Number(process.env.AUTOSEND_WEBHOOKS_STORM ?? 200);
+const CLI = process.env.AUTOSEND_WEBHOOKS_CLI;
+const PYTHON = process.env.AUTOSEND_WEBHOOKS_PYTHON;
+const file = (name) => fileURLToPath(new URL(`support/${name}`, import.meta.url));
+
+after(endDatabases);
+
+/** A process that is started again when it ends. */
+function kept(...command) {
+  const state = { deaths: 0, stop: () => undefined };
+  let isOver = false;
+  const start = () => {
+    const child = spawn(command[0], command.slice(1), { stdio: ["pipe", "ignore", "inherit"] });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.once("exit", () => {
+      if (isOver) return;
+      state.deaths++;
+      start();
+    });
+    state.stop = async () => {
+      isOver = true;
+      child.kill("SIGKILL");
+      await ended;
+    };
+  };
+  start();
+  return state;
+}
+
+/** The receiver, once it listens, and where. */
+async function receiver(url, folder) {
+  const secret = join(folder, "secret");
+  writeFileSync(secret, SECRETS.join("\n"), { mode: 0o600 });
+  const args = ["inbox", "serve", "--listen", "127.0.0.1:0", "--store", url, "--secret-file", secret, "--json"];
+  const child = spawn(CLI, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout });
+  const [first] = await new Promise((resolve) => lines.once("line", (line) => resolve([JSON.parse(line)])));
+  return { address: first.listening, stop: () => child.kill("SIGKILL") };
+}
+
+test("a receiver in Rust, workers in Python and Node", {
+  skip: !PYTHON && "AUTOSEND_WEBHOOKS_PYTHON is not set",
+}, async () => {
+  const database = await emptyDatabase(
+    "pg",
+    "CREATE TABLE effect (id %, number integer NOT NULL, worker text NOT NULL)",
+  );
+  const folder = mkdtempSync(join(tmpdir(), "inbox-fleet-"));
+  const serving = await receiver(database.url, folder);
+  const workers = [
+    kept(process.execPath, file("worker.mjs"), database.url, folder),
+    kept(PYTHON, file("worker.py"), database.url, folder),
+  ];
+  try {
+    for (let number = 0; number < COUNT; number++) {
+      const sent = numbered(number).map((request) => fetch(serving.address, request));
+      for (const response of await Promise.all(sent)) assert.equal(response.status, 200);
+    }
+    const left = async () => Number((await database.query("SELECT count(*) AS n FROM inbox_job"))[0].n);
+    for (const end = Date.now() + 90_000; (await left()) > 0 && Date.now() < end; )
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(await left(), 0, "jobs are left");
+    const [row] = await database.query(
+      "SELECT count(*)::int AS effects, count(DISTINCT number)::int AS deliveries, count(DISTINCT worker)::int AS workers FROM effect",
+    );
+    assert.deepEqual(row, { effects: COUNT, deliveries: COUNT, workers: 2 });
+    assert.ok(
+      workers.every((worker) => worker.deaths > 0),
+      "every language's worker was killed",
+    );
+  } finally {
+    for (const worker of workers) await worker.stop();
+    serving.stop();
+    rmSync(folder, { recursive: true });
+  }
+});

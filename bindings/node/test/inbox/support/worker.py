@@ -1,0 +1,41 @@
+"""A worker in Python: `python worker.py DATABASE FOLDER`. Its process ends after the effect of some deliveries, each once."""
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from autosend_webhooks import Webhooks
+from autosend_webhooks.inbox import Inbox
+
+database, folder = sys.argv[1:]
+webhooks = Webhooks(["whsec_0123456789abcdef0123456789abcdef"], inbox=Inbox(database))
+
+
+def ends_here(number: int) -> bool:
+    try:
+        (Path(folder) / f"python-{number}").touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return number % 20 == 3
+
+
+@webhooks.on_any
+def handle(event: Any, tx: psycopg.Connection[Any]) -> None:
+    number = int(event.data.contact_id)
+    tx.execute("INSERT INTO effect (number, worker) VALUES (%s, 'python')", [number])
+    if ends_here(number):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def end_with_parent() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    Inbox(database).work(webhooks, lease=2, poll=0.05, first_backoff=0.05, max_concurrent=4)
