@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import inspect
 import os
 import sqlite3
@@ -175,8 +176,7 @@ def _asyncpg_pool(pool: Any) -> Source:
             yield connection
 
     def connect() -> Any:
-        import asyncpg
-
+        asyncpg: Any = importlib.import_module("asyncpg")
         # The pool tells nobody else how it connects.
         return asyncpg.connect(*pool._connect_args, **pool._connect_kwargs)
 
