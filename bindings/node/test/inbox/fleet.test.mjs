@@ -6,17 +6,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { emptyDatabase, endDatabases } from "./support/databases.mjs";
+import { query, startPostgres } from "./support/postgres.mjs";
 import { numbered, SECRETS } from "./support/storm.mjs";
 
 const COUNT = Number(process.env.AUTOSEND_WEBHOOKS_STORM ?? 200);
 const CLI = process.env.AUTOSEND_WEBHOOKS_CLI;
 const PYTHON = process.env.AUTOSEND_WEBHOOKS_PYTHON;
 const file = (name) => fileURLToPath(new URL(`support/${name}`, import.meta.url));
-
-after(endDatabases);
 
 /** A process that is started again when it ends. */
 function kept(...command) {
@@ -47,33 +45,37 @@ async function receiver(url, folder) {
   const args = ["inbox", "serve", "--listen", "127.0.0.1:0", "--store", url, "--secret-file", secret, "--json"];
   const child = spawn(CLI, args, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout });
-  const [first] = await new Promise((resolve) => lines.once("line", (line) => resolve([JSON.parse(line)])));
+  const first = await new Promise((resolve, reject) => {
+    lines.once("line", (line) => resolve(JSON.parse(line)));
+    child.once("exit", (code) => reject(new Error(`the receiver ended with ${code}`)));
+  });
   return { address: first.listening, stop: () => child.kill("SIGKILL") };
 }
 
 test("a receiver in Rust, workers in Python and Node", {
   skip: !PYTHON && "AUTOSEND_WEBHOOKS_PYTHON is not set",
 }, async () => {
-  const database = await emptyDatabase(
-    "pg",
-    "CREATE TABLE effect (id %, number integer NOT NULL, worker text NOT NULL)",
-  );
+  // The receiver refuses a server that does not flush.
+  const server = await startPostgres({ fsync: "on" });
+  const url = await server.database();
+  await query(url, "CREATE TABLE effect (number integer NOT NULL, worker text NOT NULL)");
   const folder = mkdtempSync(join(tmpdir(), "inbox-fleet-"));
-  const serving = await receiver(database.url, folder);
+  const serving = await receiver(url, folder);
   const workers = [
-    kept(process.execPath, file("worker.mjs"), database.url, folder),
-    kept(PYTHON, file("worker.py"), database.url, folder),
+    kept(process.execPath, file("worker.mjs"), url, folder),
+    kept(PYTHON, file("worker.py"), url, folder),
   ];
   try {
     for (let number = 0; number < COUNT; number++) {
       const sent = numbered(number).map((request) => fetch(serving.address, request));
       for (const response of await Promise.all(sent)) assert.equal(response.status, 200);
     }
-    const left = async () => Number((await database.query("SELECT count(*) AS n FROM inbox_job"))[0].n);
+    const left = async () => Number((await query(url, "SELECT count(*) AS n FROM inbox_job"))[0].n);
     for (const end = Date.now() + 90_000; (await left()) > 0 && Date.now() < end; )
       await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(await left(), 0, "jobs are left");
-    const [row] = await database.query(
+    const [row] = await query(
+      url,
       "SELECT count(*)::int AS effects, count(DISTINCT number)::int AS deliveries, count(DISTINCT worker)::int AS workers FROM effect",
     );
     assert.deepEqual(row, { effects: COUNT, deliveries: COUNT, workers: 2 });
@@ -84,6 +86,7 @@ test("a receiver in Rust, workers in Python and Node", {
   } finally {
     for (const worker of workers) await worker.stop();
     serving.stop();
+    await server.stop();
     rmSync(folder, { recursive: true });
   }
 });

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from autosend_webhooks import Webhooks
 from autosend_webhooks.inbox import Inbox
+from autosend_webhooks.webhooks import Webhooks
 
 database, folder = sys.argv[1:]
 webhooks = Webhooks(["whsec_0123456789abcdef0123456789abcdef"], inbox=Inbox(database))
