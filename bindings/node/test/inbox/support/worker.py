@@ -1,4 +1,4 @@
-"""A worker in Python: `python worker.py DATABASE FOLDER`. Its process ends after the effect of some deliveries, each once."""
+"""A worker in Python: `python worker.py DATABASE FOLDER`. Its process ends after some deliveries' effects, each once."""
 
 import os
 import signal
@@ -16,6 +16,7 @@ webhooks = Webhooks(["whsec_0123456789abcdef0123456789abcdef"], inbox=Inbox(data
 
 
 def ends_here(number: int) -> bool:
+    """Whether this process ends at that delivery: once, over all processes."""
     try:
         (Path(folder) / f"python-{number}").touch(exist_ok=False)
     except FileExistsError:
@@ -25,6 +26,7 @@ def ends_here(number: int) -> bool:
 
 @webhooks.on_any
 def handle(event: Any, tx: psycopg.Connection[Any]) -> None:
+    """One effect."""
     number = int(event.data.contact_id)
     tx.execute("INSERT INTO effect (number, worker) VALUES (%s, 'python')", [number])
     if ends_here(number):
@@ -32,6 +34,7 @@ def handle(event: Any, tx: psycopg.Connection[Any]) -> None:
 
 
 def end_with_parent() -> None:
+    """Whoever started this holds its standard input."""
     sys.stdin.read()
     os._exit(0)
 
