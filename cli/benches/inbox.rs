@@ -1,5 +1,5 @@
 //! How much `inbox serve` receives through HTTP, verified and committed: `cargo xtask bench --only inbox`, or
-//! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--rows N]`.
+//! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--rows N | --effects]`.
 //!
 //! In one run for each store: the raw store (the same statements in batches, no HTTP), the most that the receiver takes from
 //! connections that are always busy, and the time of one delivery at half of that rate, counted from when it was due. SQLite
@@ -48,6 +48,9 @@ async fn main() {
     if let Some(position) = arguments.iter().position(|it| it == "--raw") {
         println!("{:.0}", raw(&arguments[position + 1], seconds).await);
         return;
+    }
+    if arguments.iter().any(|it| it == "--effects") {
+        return effects::measure(seconds).await;
     }
     let sha = cfg!(target_arch = "x86_64") && std::arch::is_x86_feature_detected!("sha");
     println!("SHA extensions: {}; {CONNECTIONS} connections, bodies of some 700 bytes", if sha { "yes" } else { "no" });

@@ -2,7 +2,10 @@
 
 use super::{connect, rows::failure};
 use crate::{Arrival, InboxError, InboxErrorCode, Lease, statements::postgres as sql};
-use tokio_postgres::{Client, Transaction};
+use tokio_postgres::{
+    Client, Transaction,
+    types::{ToSql, Type},
+};
 
 /// Makes the inbox's tables in the application's database, or brings them up to date.
 pub async fn migrate(client: &mut Client) -> Result<(), InboxError> {
@@ -24,14 +27,13 @@ pub async fn first(transaction: &Transaction<'_>, arrival: &Arrival) -> Result<b
     let Some(row) = marked else {
         let (created, digest) = ([created], [digest]);
         let (ids, secrets) = ([&arrival.delivery_id], [arrival.secret]);
-        let counted: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
-            [&&created[..], &&digest[..], &&ids[..], &&secrets[..]];
+        let counted: [&(dyn ToSql + Sync); 4] = [&&created[..], &&digest[..], &&ids[..], &&secrets[..]];
         transaction.query(sql::REPEAT.text, &counted).await.map_err(failed)?;
         return Ok(false);
     };
     let seq: i64 = row.get(0);
     let Arrival { delivery_id, event_type, address, created, sent, secret, headers, body, .. } = arrival;
-    let archived: [&(dyn tokio_postgres::types::ToSql + Sync); 10] =
+    let archived: [&(dyn ToSql + Sync); 10] =
         [&seq, delivery_id, event_type, address, created, sent, secret, &digest, headers, body];
     transaction.execute(sql::ARCHIVE.text, &archived).await.map_err(failed)?;
     Ok(true)
@@ -53,7 +55,9 @@ pub async fn done_all(transaction: &Transaction<'_>, leases: &[Lease]) -> Result
     let failed = |error: tokio_postgres::Error| failure(&error);
     let seqs: Vec<i64> = leases.iter().map(|lease| lease.seq).collect();
     let numbers: Vec<i64> = leases.iter().map(|lease| lease.number).collect();
-    let ended = transaction.query(sql::DONE.text, &[&seqs, &numbers]).await.map_err(failed)?;
+    // With the types at hand it is one round trip, without a statement to prepare.
+    let parameters: [(&(dyn ToSql + Sync), Type); 2] = [(&seqs, Type::INT8_ARRAY), (&numbers, Type::INT8_ARRAY)];
+    let ended = transaction.query_typed(sql::DONE.text, &parameters).await.map_err(failed)?;
     let is_ended = |lease: &&Lease| ended.iter().any(|row| row.get::<_, i64>(0) == lease.seq);
     if let Some(gone) = leases.iter().find(|lease| !is_ended(lease)) {
         return Err(lost(*gone));
