@@ -426,15 +426,20 @@ fn in_typescript(literal: String) -> String {
     literal.replace("${", "$\\u007b")
 }
 
+/// Whether a literal in single quotes would hold what is not to be seen, or read as something else.
+fn needs_escapes(text: &str) -> bool {
+    text.contains(|it: char| (it.is_control() && it != '\n') || is_invisible(it))
+}
+
 fn ruby_text(text: &str) -> String {
-    if text.contains(|it: char| (it.is_control() && it != '\n') || is_invisible(it)) || text.contains("#{") {
+    if needs_escapes(text) || text.contains("#{") {
         return escaped(text, |number| format!("\\u{{{number:x}}}"), "#");
     }
     single_quoted(text)
 }
 
 fn php_text(text: &str) -> String {
-    if text.contains(|it: char| (it.is_control() && it != '\n') || is_invisible(it)) {
+    if needs_escapes(text) {
         return escaped(text, |number| format!("\\u{{{number:x}}}"), "$");
     }
     single_quoted(text)

@@ -5,13 +5,13 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isPostgres } from "./support/clients.mjs";
 import { emptyDatabase, endDatabases } from "./support/databases.mjs";
+import { freePort } from "./support/postgres.mjs";
 
 const TABLE = "CREATE TABLE suppressed (id %, address text NOT NULL)";
 const MAILS = 20;
@@ -56,15 +56,6 @@ async function started(t, folder, program, environment) {
   assert.equal(example.exitCode, null);
   // What it says later is read, and nobody's business.
   example.stdout.resume();
-}
-
-/** A port that nothing listens on now. */
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function suppresses(t, folder, program, client) {

@@ -24,7 +24,8 @@ function serverUser() {
   return { uid: id("-u"), gid: id("-g") };
 }
 
-async function freePort() {
+/** A port that nothing listens on now. */
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
