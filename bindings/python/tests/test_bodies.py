@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import time
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ import fastapi
 import flask
 import httpx
 import pytest
-from autosend_webhooks import Delivery, Verifier, WebhookError, asgi, aws_lambda
+from autosend_webhooks import Delivery, Verifier, WebhookError, _json, asgi, aws_lambda
 from autosend_webhooks import fastapi as for_fastapi
 from autosend_webhooks import flask as for_flask
 from autosend_webhooks import starlette as for_starlette
@@ -302,3 +303,16 @@ def test_a_slow_body_is_a_request_timeout(sent: SignedRequest) -> None:
     asyncio.run(asyncio.wait_for(application(scope, receive, send), 5))
     assert said[0]["status"] == 408
     assert (b"connection", b"close") in said[0]["headers"]
+
+
+def test_depth_of_brackets_alone_is_that_of_the_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_json, "_PIECE", 7)
+    source = random.Random(1)  # noqa: S311
+    seen = set()
+    for _ in range(3000):
+        weights = source.choice([(1, 1, 1, 1), (2, 1, 2, 1), (1, 2, 1, 2)])
+        brackets = bytes(source.choices(b"[]{}", weights, k=source.randrange(400)))
+        deep = _json._depth_exceeds(brackets)
+        assert _json._brackets_exceed(brackets) == deep, brackets
+        seen.add(deep)
+    assert seen == {True, False}

@@ -121,9 +121,10 @@ def test_no_body_takes_long_beside_what_the_platform_needs_for_an_ordinary_one(v
     headers = verifier.sign(body, event="a")
 
     def spent(work: Callable[[], object]) -> float:
-        start = time.process_time()
+        # Not the process's: servers of other tests may still run in its threads.
+        start = time.thread_time()
         work()
-        return time.process_time() - start
+        return time.thread_time() - start
 
     def verify() -> None:
         with contextlib.suppress(WebhookError):

@@ -7,6 +7,7 @@ import re
 from array import array
 from decimal import Decimal
 from itertools import accumulate
+from operator import sub
 from typing import Any
 
 from ._generated.provider import MAX_DEPTH
@@ -20,6 +21,8 @@ _STEPS = bytes.maketrans(b"{[}]", b"\1\1\xff\xff")
 _FEW = min(4, MAX_DEPTH)
 _NO_STRUCTURE = bytes(set(range(256)) - set(b'"\\[]{}'))
 
+_PIECE = 4096
+"""So many brackets are counted at a time."""
 _SHORT = 2048
 """In less than so many bytes it is quicker to count than to search."""
 _MAX_DIGITS = 640
@@ -106,8 +109,23 @@ def _is_too_deep(body: bytes) -> bool:
         inner = inner.replace(b"{}", b"").replace(b"[]", b"")
     if not inner:
         return False
-    depths = list(accumulate(array("b", brackets.translate(_STEPS))))
-    return max(depths) > MAX_DEPTH if min(depths) >= 0 else _depth_exceeds(body)
+    return _brackets_exceed(brackets)
+
+
+def _brackets_exceed(brackets: bytes) -> bool:
+    """Whether too many of these are open at once, piece by piece, so that the first too many ends it."""
+    depth = 0
+    for start in range(0, len(brackets), _PIECE):
+        steps = array("b", brackets[start : start + _PIECE].translate(_STEPS))
+        depths = list(accumulate(steps, initial=depth))
+        lowest = min(depths)
+        if lowest < 0:
+            # Closing more than was opened gives no room to open more: depth counts from the lowest so far.
+            depths = list(map(sub, depths, accumulate(depths, min, initial=0)))
+        if max(depths) > MAX_DEPTH:
+            return True
+        depth = depths[-1]
+    return False
 
 
 def _is_flat(body: bytes) -> bool:
