@@ -21,11 +21,15 @@
 #![forbid(unsafe_code)]
 
 mod catalog;
+mod check;
+mod complete;
 mod custom;
 /// The files of the generator, put into the program by the build script.
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
+mod envelope;
+mod features;
 mod foreign;
 mod inbox;
 mod language;
@@ -33,16 +37,21 @@ pub mod mark;
 mod model;
 mod names;
 pub mod output;
+mod recursion;
 mod rename;
+mod signature;
 mod target;
 mod text;
 
 pub use custom::CustomField;
+pub use envelope::{Envelope, Fallback, Source, TimeFormat};
+pub use features::Feature;
 pub use foreign::Text;
 pub use inbox::{Statement, StoreSql};
 pub use language::Language;
 pub use model::{
-    Algorithm, Deduplication, Encoding, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Generation, Headers, Key,
-    Limits, Model, ObjectSpec, Part, Signature, SignedContent, TimeUnit, Timestamp,
+    Deduplication, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Generation, Headers, Limits, Model,
+    ObjectSpec, Required, TimeUnit, Timestamp, TimestampSource, UnionSpec, VariantSpec,
 };
+pub use signature::{Encoding, Form, Hash, Key, Pairs, Part, Scheme, Signature, SignedContent};
 pub use target::{File, Settings, TARGETS, Target};

@@ -170,12 +170,14 @@ impl Target {
     /// and settings give the same files.
     pub fn generated(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let package = self.package_name(model, settings)?;
+        model.check_features(self.name, self.language.title)?;
         self.render(&self.templates(TEMPLATES), &package, model, settings)
     }
 
     /// A whole package of the user's own: the generated files, and a copy of the runtime under the package's name.
     pub fn package(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let package = self.package_name(model, settings)?;
+        model.check_features(self.name, self.language.title)?;
         let templates: Vec<_> = [TEMPLATES, PACKAGES].into_iter().flat_map(|all| self.templates(all)).collect();
         let mut files = self.render(&templates, &package, model, settings)?;
         files.extend(self.copied(&package, model, settings)?);
