@@ -17,6 +17,9 @@ use std::collections::{HashMap, VecDeque};
 const MAX_DEPTH: usize = 32;
 /// How many types a document may have.
 const MAX_TYPES: usize = 20_000;
+/// How many schemas are looked at for each value of the document, and at least: more is a document that is made to take for ever.
+const STEPS_PER_VALUE: usize = 4;
+const LEAST_STEPS: usize = 20_000;
 /// How long a reference may lead to references.
 const MAX_HOPS: usize = 100;
 /// The longest documentation of a type or a field, in characters.
@@ -81,6 +84,7 @@ pub(crate) struct Types<'a> {
     pub untyped: Vec<Untyped>,
     cache: HashMap<Key, Typed>,
     queue: VecDeque<Open<'a>>,
+    /// How many schemas may still be looked at.
     steps: usize,
 }
 
@@ -106,7 +110,7 @@ impl<'a> Types<'a> {
             untyped: Vec::new(),
             cache: HashMap::new(),
             queue: VecDeque::new(),
-            steps: 0,
+            steps: documents.size().saturating_mul(STEPS_PER_VALUE).saturating_add(LEAST_STEPS),
         }
     }
 
