@@ -1,8 +1,8 @@
 import { brand } from "./brand.js";
 import { sha256 } from "./crypto.js";
 import type { Event } from "./event.js";
-import { HEADER_NAMES } from "./generated/provider.js";
-import { pickHeaders } from "./headers.js";
+import { HEADER_NAMES, KEEPS_INTEGERS, SIGNATURES } from "./generated/provider.js";
+import { NAMES, pickHeaders } from "./headers.js";
 import type { Generation } from "./read.js";
 import { decode } from "./utf8.js";
 
@@ -27,11 +27,20 @@ export class Delivery<E extends Event = Event> {
   /** When the request says it was sent; null only where the tolerance is off. Not signed. */
   readonly sentAt: Date | null;
   #digest: string | undefined;
+  readonly #events: readonly E[] | undefined;
   // Private, so that nothing which shows members shows cookies.
   #headers: unknown;
 
   /** @internal Only a verifier makes deliveries. `sentAt`: Unix milliseconds, NaN if unknown. */
-  constructor(id: string, event: E, secretIndex: number, generation: Generation, body: Uint8Array, sentAt: number) {
+  constructor(
+    id: string,
+    event: E,
+    secretIndex: number,
+    generation: Generation,
+    body: Uint8Array,
+    sentAt: number,
+    events?: readonly E[],
+  ) {
     this.id = id;
     this.event = event;
     this.secretIndex = secretIndex;
@@ -40,6 +49,12 @@ export class Delivery<E extends Event = Event> {
     this.type = typeOf(event);
     this.createdAt = event.createdAt;
     this.sentAt = Number.isNaN(sentAt) ? null : new Date(sentAt);
+    this.#events = events;
+  }
+
+  /** All that happened: the event alone, unless the provider sends several in a body. */
+  get events(): readonly E[] {
+    return this.#events ?? [this.event];
   }
 
   /** The raw body as text: lossless, where `JSON.parse` rounds integers beyond 2^53. */
@@ -72,13 +87,25 @@ export class Delivery<E extends Event = Event> {
 
   /** What a log or a queue needs: everything but the body. */
   toJSON(): { id: string; type: string; createdAt: string | null; sentAt: Date | null; secretIndex: number; event: E } {
-    const { id, type, createdAt, sentAt, secretIndex, event } = this;
+    const { id, type, createdAt, sentAt, secretIndex } = this;
+    const event = KEEPS_INTEGERS ? JSON.parse(JSON.stringify(this.event, asText)) : this.event;
     return { id, type, createdAt, sentAt, secretIndex, event };
   }
 }
 
+/** JSON has no bigints. */
+function asText(_name: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
+}
+
 /** The headers that are stored with a delivery. */
-const KEPT = [...Object.values(HEADER_NAMES), "Content-Type", "User-Agent"];
+const KEPT = [...NAMES, ...Object.values(HEADER_NAMES), "Content-Type", "User-Agent"].filter(isKept);
+
+/** A token is the secret itself, which nothing keeps. */
+function isKept(name: string): boolean {
+  const isToken = SIGNATURES.some(({ scheme, headers }) => scheme === "token" && headers.includes(name.toLowerCase()));
+  return name !== "" && !isToken;
+}
 
 function typeOf(event: Event): string {
   return event.type === "unknown" || event.type === "invalid" ? event.eventType : event.type;
