@@ -37,6 +37,12 @@ const SIGNS_TIMESTAMP = SIGNATURES.map(({ content }) => content.some(({ kind }) 
 const IS_TYPE_IN_BODY =
   ENVELOPE === null || (ENVELOPE.batch === null && ENVELOPE.type.every((it) => it.header === null));
 
+/** Which secret made a signature, and where that stands. */
+interface Match {
+  readonly secretIndex: number;
+  readonly claim: Claim;
+}
+
 /** The checks, in their order: nothing of a body is read before it is authentic. */
 export class Checker {
   readonly #secrets: readonly Secret[];
@@ -65,7 +71,7 @@ export class Checker {
     this.#checkTimestamp(claims, timestamp);
     const deliveryId = headers.value(DELIVERY_ID_HEADERS);
     if (deliveryId === undefined && DELIVERY_ID_HEADERS.length > 0) throw new WebhookError("missing_delivery_id");
-    const [secretIndex, claim] = this.#match(claims, requestOf(body, headers, timestamp, deliveryId, facts));
+    const { secretIndex, claim } = this.#match(claims, { body, headers, timestamp, deliveryId, facts });
     const sentAt = this.#sentAt(claim.timestamp ?? timestamp, now);
     if (deliveryId !== undefined && !isDeliveryId(deliveryId)) throw new WebhookError("malformed_delivery_id");
     const reading = readRequest(body, headers);
@@ -86,26 +92,21 @@ export class Checker {
   }
 
   /** The first secret that made one of the signatures, and where. All are tried, so that the time tells nothing. */
-  #match(claims: readonly Claim[], request: SignedParts): [secretIndex: number, claim: Claim] {
-    let matching = -1;
-    let matched = claims[0]!;
+  #match(claims: readonly Claim[], request: SignedParts): Match {
+    let match: Match | undefined;
     let isWellFormed = false;
     for (const claim of claims) {
       if (claim.signatures.length === 0) continue;
       isWellFormed = true;
-      const { content } = SIGNATURES[claim.scheme]!;
-      const parts = signedBytes(
-        content,
-        claim.timestamp === undefined ? request : { ...request, timestamp: claim.timestamp },
-      );
+      const parts = signedBytes(claim, request);
       for (let index = 0; parts !== undefined && index < this.#secrets.length; index++) {
         const isMatch = this.#secrets[index]!.matches(claim, parts);
-        if (isMatch && (matching < 0 || index < matching)) [matching, matched] = [index, claim];
+        if (isMatch && (match === undefined || index < match.secretIndex)) match = { secretIndex: index, claim };
       }
     }
     if (!isWellFormed) throw new WebhookError("malformed_signature");
-    if (matching < 0) throw new WebhookError("signature_mismatch");
-    return [matching, matched];
+    if (match === undefined) throw new WebhookError("signature_mismatch");
+    return match;
   }
 
   /** When it was sent, Unix milliseconds; NaN if nothing says so. */
@@ -127,11 +128,11 @@ export class Checker {
     return sentAt;
   }
 
-  #checkEvent(header: string | undefined, { event, events = [event], eventType }: Reading): void {
+  #checkEvent(header: string | undefined, { event, events, eventType }: Reading): void {
     if (IS_TYPE_IN_BODY && header !== undefined && !isHeaderOf(header, eventType)) {
       throw new WebhookError("event_mismatch", { detail: `the body says ${JSON.stringify(eventType)}` });
     }
-    if (this.#limits.strict) events.forEach(refuseOdd);
+    if (this.#limits.strict) (events ?? [event]).forEach(refuseOdd);
   }
 }
 
@@ -153,17 +154,6 @@ function claimsOf(headers: HeaderValues): Claim[] {
     if (header !== undefined) claims.push(claimOf(scheme, header));
   }
   return claims;
-}
-
-/** What of a request can be signed. */
-export function requestOf(
-  body: Uint8Array,
-  headers: HeaderValues,
-  timestamp: string | undefined,
-  deliveryId: string | undefined,
-  { url, method = "POST" }: RequestFacts,
-): SignedParts {
-  return { body, timestamp, deliveryId, url, method, header: (name) => headers.value(numbersOf([name])) };
 }
 
 function hasTimestamp(scheme: number): boolean {

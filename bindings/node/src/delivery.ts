@@ -27,7 +27,6 @@ export class Delivery<E extends Event = Event> {
   /** When the request says it was sent; null only where the tolerance is off. Not signed. */
   readonly sentAt: Date | null;
   #digest: string | undefined;
-  readonly #events: readonly E[] | undefined;
   // Private, so that nothing which shows members shows cookies.
   #headers: unknown;
 
@@ -49,12 +48,13 @@ export class Delivery<E extends Event = Event> {
     this.type = typeOf(event);
     this.createdAt = event.createdAt;
     this.sentAt = Number.isNaN(sentAt) ? null : new Date(sentAt);
-    this.#events = events;
+    // Most have one event, and pay for no more.
+    if (events !== undefined) Object.defineProperty(this, "events", { value: events });
   }
 
   /** All that happened: the event alone, unless the provider sends several in a body. */
   get events(): readonly E[] {
-    return this.#events ?? [this.event];
+    return [this.event];
   }
 
   /** The raw body as text: lossless, where `JSON.parse` rounds integers beyond 2^53. */

@@ -1,4 +1,4 @@
-import { Checker, DELIVERY_ID_HEADERS, type Limits, requestOf, SCHEME_HEADERS, TIMESTAMP_HEADERS } from "./checker.js";
+import { Checker, DELIVERY_ID_HEADERS, type Limits, SCHEME_HEADERS, TIMESTAMP_HEADERS } from "./checker.js";
 import { type Claim, claimOf } from "./claims.js";
 import { type ErrorReport, WebhookError } from "./errors.js";
 import type { RequestFacts } from "./facts.js";
@@ -69,8 +69,8 @@ function causesOf(
 }
 
 function request(body: Uint8Array, headers: HeaderValues, facts: RequestFacts): SignedParts {
-  const timestamp = headers.value(TIMESTAMP_HEADERS);
-  return requestOf(body, headers, timestamp, headers.value(DELIVERY_ID_HEADERS), facts);
+  const [timestamp, deliveryId] = [headers.value(TIMESTAMP_HEADERS), headers.value(DELIVERY_ID_HEADERS)];
+  return { body, headers, timestamp, deliveryId, facts };
 }
 
 /** The timestamp, in its own header or in that of a signature. */
@@ -95,10 +95,7 @@ function signatureCauses(secrets: readonly string[], headers: HeaderValues, requ
 }
 
 function isSigned(secret: Secret, claim: Claim, request: SignedParts): boolean {
-  const parts = signedBytes(SIGNATURES[claim.scheme]!.content, {
-    ...request,
-    timestamp: claim.timestamp ?? request.timestamp,
-  });
+  const parts = signedBytes(claim, request);
   return parts !== undefined && secret.matches(claim, parts);
 }
 

@@ -38,11 +38,9 @@ export class HeaderValues {
    * @param headers The numbers of the headers.
    */
   value(headers: readonly number[]): string | undefined {
-    for (let at = 0; at < headers.length; at++) {
-      const value = content(this.first[headers[at]!]);
-      if (value !== undefined) return value;
-    }
-    return undefined;
+    let value: string | undefined;
+    for (let at = 0; at < headers.length && value === undefined; at++) value = content(this.first[headers[at]!]);
+    return value;
   }
 
   /**

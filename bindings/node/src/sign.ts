@@ -1,4 +1,3 @@
-import { requestOf } from "./checker.js";
 import { headerOf } from "./claims.js";
 import { typeParts } from "./envelope.js";
 import { WebhookError } from "./errors.js";
@@ -37,8 +36,9 @@ export function signedHeaders(secret: string, body: Uint8Array, options: SignOpt
   const time = timestampText(options.timestamp ?? now);
   const key = new Secret(secret);
   const scheme = SIGNATURES.findIndex((_, index) => key.fits(index));
-  const request = requestOf(body, headerValues(headers), time, deliveryId, factsOf(options, undefined));
-  const parts = signedBytes(SIGNATURES[scheme]!.content, request);
+  const facts = factsOf(options, undefined);
+  const request = { body, headers: headerValues(headers), timestamp: time, deliveryId, facts };
+  const parts = signedBytes({ scheme, timestamp: time }, request);
   if (parts === undefined) throw new TypeError("a header is signed that is not there: give it as one of the headers");
   return {
     [SIGNATURE_NAMES[scheme]!]: headerOf(scheme, key.sign(scheme, parts), time),

@@ -1,53 +1,61 @@
+import type { Claim } from "./claims.js";
 import { sha256 } from "./crypto.js";
+import type { RequestFacts } from "./facts.js";
+import { SIGNATURES } from "./generated/provider.js";
+import { type HeaderValues, numbersOf } from "./headers.js";
 import type { SignedPart } from "./scheme.js";
 import { decode, encode } from "./utf8.js";
 
 /** What of a request can be signed. */
 export interface SignedParts {
   readonly body: Uint8Array;
-  /** The timestamp as it was sent. */
+  readonly headers: HeaderValues;
+  /** The timestamp, as its own header says it. */
   readonly timestamp: string | undefined;
   /** The value of the delivery id header. */
   readonly deliveryId: string | undefined;
-  /** The value of a header, by its name in lower case. */
-  readonly header: (name: string) => string | undefined;
-  /** The URL that the provider calls. */
-  readonly url: string | undefined;
-  /** The method, in capitals. */
-  readonly method: string | undefined;
+  readonly facts: RequestFacts;
 }
 
-/** The bytes of what is signed, one part after the other; undefined if the request lacks one of them. */
-export function signedBytes(content: readonly SignedPart[], request: SignedParts): Uint8Array[] | undefined {
+const IS_BODY_ALONE = SIGNATURES.map(({ content }) => content.length === 1 && content[0]!.kind === "body");
+
+/**
+ * The bytes of what is signed, one part after the other; undefined if the request lacks one of them.
+ *
+ * @param claim The scheme, and the timestamp that stands beside the signature.
+ */
+export function signedBytes(
+  { scheme, timestamp }: Pick<Claim, "scheme" | "timestamp">,
+  request: SignedParts,
+): Uint8Array[] | undefined {
+  if (IS_BODY_ALONE[scheme]) return [request.body];
   const all: Uint8Array[] = [];
-  for (const part of content) {
-    if (part.kind === "body") {
-      all.push(request.body);
-    } else {
-      const text = textOf(part, request);
-      if (text === undefined) return undefined;
-      all.push(encode(text));
-    }
+  for (const part of SIGNATURES[scheme]!.content) {
+    const text = part.kind === "timestamp" ? (timestamp ?? request.timestamp) : textOf(part, request);
+    if (part.kind === "body") all.push(request.body);
+    else if (text === undefined) return undefined;
+    else all.push(encode(text));
   }
   return all;
 }
 
-function textOf({ kind, text, name }: SignedPart, request: SignedParts): string | undefined {
+function textOf(
+  { kind, text, name }: SignedPart,
+  { body, headers, deliveryId, facts }: SignedParts,
+): string | undefined {
   switch (kind) {
-    case "timestamp":
-      return request.timestamp;
     case "delivery_id":
-      return request.deliveryId;
+      return deliveryId;
     case "header":
-      return request.header(name!);
+      return headers.value(numbersOf([name!]));
     case "url":
-      return request.url;
+      return facts.url;
     case "method":
-      return request.method;
+      return facts.method ?? "POST";
     case "sorted_form":
-      return sortedForm(request.body);
+      return sortedForm(body);
     case "body_sha256":
-      return sha256(request.body);
+      return sha256(body);
     default:
       return text;
   }
