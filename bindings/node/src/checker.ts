@@ -77,14 +77,16 @@ export class Checker {
     const reading = readRequest(body, headers);
     this.#checkEvent(headers.value(EVENT_HEADER), reading);
     const id = deliveryId ?? (reading.id !== undefined && isDeliveryId(reading.id) ? reading.id : sha256(body));
-    return new Delivery(id, reading.event, secretIndex, reading.generation, body, sentAt, reading.events);
+    const { event, events, eventType, generation } = reading;
+    return new Delivery(id, event, secretIndex, generation, body, sentAt, events, eventType);
   }
 
   /** Refuses a request without a timestamp where that is signed, or its age counts. */
   #checkTimestamp(claims: readonly Claim[], timestamp: string | undefined): void {
     if (TIMESTAMP.from === "none" || timestamp !== undefined) return;
-    const lacksIt = ({ scheme, timestamp }: Claim) => {
-      if (timestamp !== undefined) return false;
+    const lacksIt = ({ scheme, signatures, timestamp }: Claim) => {
+      // Of a header with neither, the signature is what is missed first.
+      if (timestamp !== undefined || (TIMESTAMP.from === "pair" && signatures.length === 0)) return false;
       if (SIGNS_TIMESTAMP[scheme]) return true;
       return this.#limits.toleranceMs !== null && (TIMESTAMP.from === "header" || hasTimestamp(scheme));
     };

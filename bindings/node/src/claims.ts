@@ -58,10 +58,12 @@ function parted(text: string, separator: string): [string, string] {
 type Read = (text: string) => string | undefined;
 
 const SIZES: Readonly<Record<HashName, number>> = { sha1: 20, sha256: 32, sha512: 64 };
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const READERS: readonly Read[] = SIGNATURES.map(readerOf);
 
 function readerOf({ scheme, hash, encoding }: SignatureScheme): Read {
   if (scheme === "token") return (text) => text || undefined;
+  if (scheme === "basic") return (text) => (BASE64.test(text) ? text : undefined);
   const size = scheme === "ed25519" ? 64 : SIZES[hash];
   if (encoding === "hex") {
     const form = new RegExp(`^[0-9a-f]{${2 * size}}$`);
@@ -93,6 +95,6 @@ export function headerOf(scheme: number, signature: string, timestamp: string): 
 }
 
 function inEncoding({ scheme, encoding }: SignatureScheme, signature: string): string {
-  if (scheme === "token" || encoding !== "base64url") return signature;
+  if (scheme === "token" || scheme === "basic" || encoding !== "base64url") return signature;
   return signature.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }

@@ -11,7 +11,11 @@ export function bodyOf(type: EventType, data: unknown, createdAt?: Date): object
   const time = createdText(createdAt);
   if (ENVELOPE === null) {
     const form = GENERATIONS[0];
-    return { [form.type]: type, [form.time]: time, [form.data]: data };
+    return Object.fromEntries([
+      [form.type, type],
+      [form.time, time],
+      [form.data, data],
+    ]);
   }
   let root = withValue({}, ENVELOPE.data, data);
   for (const [path, part] of partsInBody(type)) root = withValue(root, path, part);
@@ -33,9 +37,8 @@ export function atTime(text: string, createdAt?: Date): string {
   return JSON.stringify(withValue(JSON.parse(text), ENVELOPE.time, inFormat(time)));
 }
 
-/** JSON with the digits of bigints, in the form that the provider sends it in. */
-export function written(body: unknown): string {
-  const text = printed(body);
+/** JSON as the provider sends it. */
+export function inForm(text: string): string {
   return ENVELOPE?.formField ? `${ENVELOPE.formField}=${encodeURIComponent(text)}` : text;
 }
 

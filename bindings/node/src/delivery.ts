@@ -20,7 +20,7 @@ export class Delivery<E extends Event = Event> {
   readonly generation: Generation;
   /** The raw body, exactly as received. */
   readonly body: Uint8Array;
-  /** The event's type as the body names it. */
+  /** The event's type as the request names it. */
   readonly type: string;
   /** When the event was created, ISO 8601, from the signed body; null if the body holds no such time. */
   readonly createdAt: string | null;
@@ -39,13 +39,14 @@ export class Delivery<E extends Event = Event> {
     body: Uint8Array,
     sentAt: number,
     events?: readonly E[],
+    type: string = typeOf(event),
   ) {
     this.id = id;
     this.event = event;
     this.secretIndex = secretIndex;
     this.generation = generation;
     this.body = body;
-    this.type = typeOf(event);
+    this.type = type;
     this.createdAt = event.createdAt;
     this.sentAt = Number.isNaN(sentAt) ? null : new Date(sentAt);
     // Most have one event, and pay for no more.
@@ -98,12 +99,16 @@ function asText(_name: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
 
+const TOKEN_HEADERS = SIGNATURES.flatMap(({ scheme, headers }) =>
+  scheme === "token" || scheme === "basic" ? headers : [],
+);
+
 /** The headers that are stored with a delivery. */
 const KEPT = [...NAMES, ...Object.values(HEADER_NAMES), "Content-Type", "User-Agent"].filter(isKept);
 
 /** A token is the secret itself, which nothing keeps. */
 function isKept(name: string): boolean {
-  const isToken = SIGNATURES.some(({ scheme, headers }) => scheme === "token" && headers.includes(name.toLowerCase()));
+  const isToken = TOKEN_HEADERS.includes(name.toLowerCase());
   return name !== "" && !isToken;
 }
 

@@ -49,12 +49,18 @@ export function named(root: unknown, piece: string): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-/** The text of a source: a number counts as one. */
-export function textFrom({ header, path }: Source, root: unknown, headers: HeaderValues): string | undefined {
+/** The text of a source, if it has one. */
+function textFrom({ header, path }: Source, root: unknown, headers: HeaderValues): string | undefined {
   if (header !== null) return headers.value(numbersOf([header]));
   const value = valueAt(root, path ?? []);
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** What identifies the event: a text, or the digits of a number. */
+export function idFrom({ id }: Envelope, root: unknown, headers: HeaderValues): string | undefined {
+  if (id === null) return undefined;
+  const value = id.path === null ? undefined : valueAt(root, id.path);
+  return typeof value === "number" || typeof value === "bigint" ? String(value) : textFrom(id, root, headers);
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { DecodeError, Members } from "./fields.js";
 import * as is from "./fields.js";
-import { IS_ADVICE } from "./generated/provider.js";
 import { SHAPES, UNIONS } from "./generated/shapes.js";
 
 /** Something in an event's data that is not as its provider describes it. */
@@ -64,7 +63,8 @@ export class ShapeReader {
       const place = { holder: data, name, path: `${path}/${escaped(name)}` };
       const value = is.own(data, name);
       if (value === undefined || value === null) {
-        if (isRequired && (value === undefined || !isNullable)) this.#missing(place, value);
+        const isAllowed = value === null && (isNullable || type === "any");
+        if (isRequired && !isAllowed) this.#missing(place, value);
       } else {
         const error = this.#value(type, value, place);
         if (error !== undefined) this.#misfit(place, value, error);
@@ -135,8 +135,7 @@ const PLAIN: Readonly<Record<Exclude<FieldType, object | "number">, (value: unkn
   integer: is.integer,
   long: is.long,
   any: is.any,
-  // Schemas call much a time that is none: as advice, any text is one.
-  time: IS_ADVICE ? is.string : is.time,
+  time: is.time,
 };
 
 /** A name within a JSON pointer. */

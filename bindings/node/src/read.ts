@@ -1,4 +1,4 @@
-import { type Envelope, fieldOf, named, textFrom, timeOf, typeParts, valueAt } from "./envelope.js";
+import { type Envelope, fieldOf, idFrom, named, timeOf, typeParts, valueAt } from "./envelope.js";
 import { WebhookError } from "./errors.js";
 import { type Event, isEventType } from "./event.js";
 import { isTime, type Members, object } from "./fields.js";
@@ -80,8 +80,7 @@ function readEnvelope(envelope: Envelope, body: Uint8Array, headers: HeaderValue
   const root = readValue(envelope.formField === null ? text : fieldOf(text, envelope.formField));
   if (envelope.batch !== null) return readBatch(envelope, root, envelope.batch, headers);
   if (!object(root)) throw new WebhookError("body_not_object");
-  const id = envelope.id === null ? undefined : textFrom(envelope.id, root, headers);
-  return { ...readOne(envelope, root, headers), id };
+  return { ...readOne(envelope, root, headers), id: idFrom(envelope, root, headers) };
 }
 
 /** A body with a list of events. What has no type is unknown: the others count. */
@@ -165,10 +164,10 @@ function problemsOf(type: EventType, data: Members, isTrial: boolean): ShapeRead
 }
 
 /** The members of the body that neither the type, the time nor the data are. */
-function othersOf({ type, time, data }: Envelope, root: Members, createdAt: string | null): Members {
+function othersOf({ type, time, timeFormat, data }: Envelope, root: Members, createdAt: string | null): Members {
   if (data.length === 0) return {};
   const others = { ...root };
-  const told = [type.length === 1 ? type[0]!.path : null, createdAt === null ? null : time, data];
+  const told = [type.length === 1 ? type[0]!.path : null, createdAt !== null && timeFormat === "rfc3339" ? time : null, data];
   for (const path of told) {
     if (path?.length !== 1) continue;
     const [piece = ""] = path;

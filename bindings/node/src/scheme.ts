@@ -1,7 +1,10 @@
 /** One way in which a provider signs; of several, any is enough. */
 export interface SignatureScheme {
-  /** An HMAC under the secret; the secret itself; an Ed25519 signature, whose "secret" is the provider's public key. */
-  readonly scheme: "hmac" | "token" | "ed25519";
+  /**
+   * An HMAC under the secret; the secret itself; user and password as HTTP's `Basic` sends them; an Ed25519 signature, whose
+   * "secret" is the provider's public key.
+   */
+  readonly scheme: "hmac" | "token" | "basic" | "ed25519";
   /** That of the HMAC. */
   readonly hash: HashName;
   /** The header that carries it and its other names, in lower case: the first that is there counts. */

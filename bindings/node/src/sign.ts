@@ -39,7 +39,7 @@ export function signedHeaders(secret: string, body: Uint8Array, options: SignOpt
   const facts = factsOf(options, undefined);
   const request = { body, headers: headerValues(headers), timestamp: time, deliveryId, facts };
   const parts = signedBytes({ scheme, timestamp: time }, request);
-  if (parts === undefined) throw new TypeError("a header is signed that is not there: give it as one of the headers");
+  if (parts === undefined) throw new TypeError("the body is none that can be signed");
   return {
     [SIGNATURE_NAMES[scheme]!]: headerOf(scheme, key.sign(scheme, parts), time),
     ...eventHeaders(body, options.event),

@@ -47,7 +47,7 @@ function textOf(
     case "delivery_id":
       return deliveryId;
     case "header":
-      return headers.value(numbersOf([name!]));
+      return headers.value(numbersOf([name!])) ?? "";
     case "url":
       return facts.url;
     case "method":

@@ -5,7 +5,7 @@
  */
 
 import { bytesIn } from "../bytes.js";
-import { atTime, bodyOf, typeOfBody, written } from "../compose.js";
+import { atTime, bodyOf, inForm, printed, typeOfBody } from "../compose.js";
 import type { Event } from "../event.js";
 import type { EventOf, EventType } from "../generated/events.js";
 import { DELIVERY_ID_PREFIX, ENVELOPE, PROVIDER, type SignedHeaders, TEST_SECRET } from "../generated/provider.js";
@@ -62,7 +62,7 @@ export function signedRequest(
 export function sample(type: EventType, createdAt?: Date): string {
   const text: string | undefined = SAMPLES[type];
   if (text === undefined) throw new TypeError(`${PROVIDER} shows no sample of ${type}: make one with eventOf`);
-  return atTime(text, createdAt);
+  return inForm(atTime(text, createdAt));
 }
 
 /**
@@ -78,5 +78,5 @@ const CONTENT_TYPE = ENVELOPE?.formField
   : ("application/json" as const);
 
 function toBytes(body: object | string | Uint8Array): Uint8Array<ArrayBuffer> {
-  return sendable(bytesIn(body) ?? encode(typeof body === "string" ? body : written(body)));
+  return sendable(bytesIn(body) ?? encode(typeof body === "string" ? body : inForm(printed(body))));
 }

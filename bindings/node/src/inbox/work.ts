@@ -218,6 +218,7 @@ export class Worker<Tx> {
 /** What was stored, as it was verified. */
 function deliveryOf({ deliveryId, secret, sent, headers, body }: Job): Delivery {
   const kept = JSON.parse(headers);
-  const { event, events, generation } = readEvent(body, kept);
-  return new Delivery(deliveryId, event, secret, generation, body, sent ?? Number.NaN, events).cameWith(kept);
+  const { event, events, eventType, generation } = readEvent(body, kept);
+  const sentAt = sent ?? Number.NaN;
+  return new Delivery(deliveryId, event, secret, generation, body, sentAt, events, eventType).cameWith(kept);
 }
