@@ -1,6 +1,7 @@
 import type { Members } from "./fields.js";
 import type { EventType } from "./generated/events.js";
 import { ENVELOPE, GENERATIONS } from "./generated/provider.js";
+import { readValue } from "./json.js";
 import { createdText } from "./sendable.js";
 
 /** Where a body that was made keeps its type, part of which may stand in a header. */
@@ -34,7 +35,7 @@ export function atTime(text: string, createdAt?: Date): string {
   const time = createdText(createdAt);
   if (ENVELOPE === null) return JSON.stringify({ ...JSON.parse(text), [GENERATIONS[0].time]: time });
   if (ENVELOPE.time === null || ENVELOPE.batch !== null) return text;
-  return JSON.stringify(withValue(JSON.parse(text), ENVELOPE.time, inFormat(time)));
+  return printed(withValue(readValue(text), ENVELOPE.time, inFormat(time)));
 }
 
 /** JSON as the provider sends it. */

@@ -167,7 +167,11 @@ function problemsOf(type: EventType, data: Members, isTrial: boolean): ShapeRead
 function othersOf({ type, time, timeFormat, data }: Envelope, root: Members, createdAt: string | null): Members {
   if (data.length === 0) return {};
   const others = { ...root };
-  const told = [type.length === 1 ? type[0]!.path : null, createdAt !== null && timeFormat === "rfc3339" ? time : null, data];
+  const told = [
+    type.length === 1 ? type[0]!.path : null,
+    createdAt !== null && timeFormat === "rfc3339" ? time : null,
+    data,
+  ];
   for (const path of told) {
     if (path?.length !== 1) continue;
     const [piece = ""] = path;

@@ -11,6 +11,7 @@ const load = (name) => import(pathToFileURL(join(process.env.SDK, "dist", `${nam
 const { EVENT_TYPES, Verifier, Webhooks, backend } = await load("index");
 const { eventOf, sample, signedRequest, TEST_SECRET } = await load("adapters/testing");
 const { eventSchemas } = await load("adapters/schema");
+const { readValue } = await load("json");
 const { SIGNATURES } = await load("generated/provider");
 const ADAPTERS = ["fetch", "hono", "next", "lambda", "node", "express"];
 
@@ -19,13 +20,13 @@ const IS_TOKEN = ["token", "basic"].includes(SIGNATURES[0].scheme);
 const signsUrl = SIGNATURES.some(({ content }) => content.some(({ kind }) => kind === "url"));
 const URL_OPTION = signsUrl ? { url: "https://example.com/hooks?x=1" } : {};
 
-/** The sample of a type, or an event without data where there is none. */
+/** The sample of a type, or where there is none an event with nothing but what makes it another one. */
 function bodyOf(type) {
   try {
     return sample(type);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return eventOf(type, {});
+    return eventOf(type, { of: type });
   }
 }
 
@@ -34,7 +35,8 @@ const requestOf = (type) => signedRequest(bodyOf(type), { event: type, ...URL_OP
 const CALLS = {
   fetch: ({ webhook }, webhooks, request) => webhook(webhooks)(new Request("http://localhost/", request)),
   next: (adapter, webhooks, request) => CALLS.fetch(adapter, webhooks, request),
-  hono: ({ webhook }, webhooks, request) => webhook(webhooks)({ req: { raw: new Request("http://localhost/", request) } }),
+  hono: ({ webhook }, webhooks, request) =>
+    webhook(webhooks)({ req: { raw: new Request("http://localhost/", request) } }),
   async lambda({ webhook }, webhooks, { body, headers }) {
     const event = { httpMethod: "POST", headers, body: Buffer.from(body).toString("base64"), isBase64Encoded: true };
     const result = await webhook(webhooks)(event);
@@ -66,7 +68,10 @@ for (const name of ADAPTERS) {
         assert.deepEqual(await response.json(), { received: true, duplicate });
       }
       if (IS_TOKEN) continue;
-      const changed = await CALLS[name](adapter, webhooks, { ...request, body: Buffer.concat([request.body, Buffer.from(" ")]) });
+      const changed = await CALLS[name](adapter, webhooks, {
+        ...request,
+        body: Buffer.concat([request.body, Buffer.from(" ")]),
+      });
       assert.equal((await changed.json()).code, "signature_mismatch");
     }
     assert.deepEqual(seen, EVENT_TYPES);
@@ -76,15 +81,16 @@ for (const name of ADAPTERS) {
 test("samples fit their schemas", () => {
   for (const type of EVENT_TYPES.filter((type) => typeof bodyOf(type) === "string")) {
     const body = sample(type).replace(/^\w+=(.*)/, (_, json) => decodeURIComponent(json));
-    assert.equal(eventSchemas[type]["~standard"].validate(JSON.parse(body)).issues, undefined);
+    assert.equal(eventSchemas[type]["~standard"].validate(readValue(body)).issues, undefined);
   }
 });
 
-test("explain finds the mistake and accepts nothing", { skip: IS_TOKEN }, () => {
+test("explain finds the mistake and accepts nothing", () => {
   const verifier = new Verifier(TEST_SECRET, URL_OPTION);
   const { body, headers } = requestOf(EVENT_TYPES[0]);
   const causes = (changed) => verifier.explain(changed, headers).causes.map(({ cause }) => cause);
   assert.deepEqual(verifier.explain(body, headers), { error: null, causes: [] });
+  if (IS_TOKEN) return;
   assert.deepEqual(causes(Buffer.concat([body, Buffer.from("\n")])), ["trailing_newline"]);
   assert.deepEqual(causes(Buffer.concat([Buffer.from("["), body])), ["unknown"]);
 });

@@ -1,8 +1,9 @@
 // node run.mjs [--edge] SDK REQUESTS: see ../README.md. SDK is a compiled package; --edge hides node:crypto from it.
-import { isDeepStrictEqual } from "node:util";
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 
 const [requests, sdk, option] = process.argv.slice(2).reverse();
 if (option === "--edge") process.getBuiltinModule = undefined;
@@ -105,7 +106,10 @@ function jsonOf(text) {
 function withMisfits(event) {
   const plain = rounded(event);
   for (const { path, value } of (plain.problems ?? []).filter((problem) => "value" in problem)) {
-    const names = path.slice(1).split("/").map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
+    const names = path
+      .slice(1)
+      .split("/")
+      .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
     const last = names.pop();
     names.reduce((members, name) => members[name], plain.data)[last] = value;
   }

@@ -12,6 +12,7 @@ import { isTime, object } from "../fields.js";
 import { EVENT_TYPES, type EventOf, type EventType, type TypedEvent } from "../generated/events.js";
 import { ENVELOPE, GENERATIONS } from "../generated/provider.js";
 import { READERS } from "../generated/readers.js";
+import { readValue } from "../json.js";
 import type { Problem } from "../problems.js";
 import { readAs } from "../read.js";
 
@@ -50,7 +51,7 @@ function schema<Output>(types: readonly string[]): StandardSchema<Output> {
 /** Reads a copy: what does not fit goes from it. */
 function readIn(envelope: Envelope, value: unknown, types: readonly string[]): { value: Event } | { issues: Issue[] } {
   if (!object(value)) return { issues: [{ message: "expected an event" }] };
-  const event = readAs(envelope, JSON.parse(printed(value)), types);
+  const event = readAs(envelope, readValue(printed(value)), types);
   if (event === undefined) return { issues: [{ message: `expected ${types.join(" or ")}` }] };
   if (event.type === "invalid") return { issues: [{ message: event.reason }] };
   const { problems = [] } = event as { problems?: readonly Problem[] };
