@@ -59,7 +59,7 @@ export class ShapeReader {
 
   /** Reads an object that is called so in the catalog. */
   object(shape: string, data: Members, path = ""): void {
-    for (const [name, type, isRequired, isNullable] of SHAPES[shape]!) {
+    for (const [name, type, isRequired, isNullable] of fieldsOf(shape)) {
       const place = { holder: data, name, path: `${path}/${escaped(name)}` };
       const value = is.own(data, name);
       if (value === undefined || value === null) {
@@ -99,7 +99,7 @@ export class ShapeReader {
       return Array.isArray(value) ? this.#all(type.list, value as never, place) : is.wrong(value, "a list");
     if ("map" in type) return is.object(value) ? this.#all(type.map, value, place) : is.wrong(value, "an object");
     if ("nullable" in type) return value === null ? undefined : this.#value(type.nullable, value, place);
-    this.#union(UNIONS[type.union]!, value, place);
+    this.#union(unionOf(type.union), value, place);
     return undefined;
   }
 
@@ -137,6 +137,22 @@ const PLAIN: Readonly<Record<Exclude<FieldType, object | "number">, (value: unkn
   any: is.any,
   time: is.time,
 };
+
+const fieldsOf = parsedOnce<readonly Field[]>(SHAPES);
+const unionOf = parsedOnce<Union>(UNIONS);
+
+/** What texts of JSON say, each parsed when it is first asked for: a catalog may have thousands. */
+function parsedOnce<T>(texts: Readonly<Record<string, string>>): (name: string) => T {
+  const parsed = new Map<string, T>();
+  return (name) => {
+    let value = parsed.get(name);
+    if (value === undefined) {
+      value = JSON.parse(texts[name]!) as T;
+      parsed.set(name, value);
+    }
+    return value;
+  };
+}
 
 /** A name within a JSON pointer. */
 function escaped(name: string): string {
