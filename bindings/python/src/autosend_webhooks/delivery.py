@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Optional, final
 
 from ._draft import CAN_CHANGE, copied, draft_of
+from .envelope import events_of
 from .events import Event
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -40,6 +41,11 @@ class Delivery:
     secret_index: int
     """Which of the verifier's secrets matched, from 0."""
     _digest: Optional[bytes]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All events of the delivery: providers may send several in one body, of which `event` is the first."""
+        return events_of(self.event)
 
     @property
     def type(self) -> str:
