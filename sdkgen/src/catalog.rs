@@ -30,7 +30,8 @@ impl Model {
         Self::from_json(catalog, Some(errors), errors, inbox)
     }
 
-    /// Reads a catalog. The table of errors is its member `errors`, or else the file `errors.json` beside it.
+    /// Reads a catalog. The table of errors is its member `errors`, or else the file `errors.json` beside it, or else
+    /// one with texts that hold for every provider.
     pub fn read(catalog: &Path) -> Result<Self> {
         let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
         let errors = catalog.with_file_name("errors.json");
@@ -49,6 +50,7 @@ impl Model {
             model.errors = serde_json::from_str::<Errors>(errors).context("errors.json")?.errors;
         }
         let raised = serde_json::from_str::<Errors>(raised).context("the table of all codes")?.errors;
+        model.fill_errors(&raised);
         model.check_errors(&raised)?;
         for error in &mut model.errors {
             let own = raised.iter().find(|own| own.code == error.code);

@@ -61,7 +61,8 @@ impl Model {
         ensure!(*form == Form::Plain || !separator.is_empty(), "{header}: a list or pairs need a separator");
         ensure!((*form == Form::Pairs) == pairs.is_some(), "{header}: the form pairs needs the pairs' names");
         let is_signed = !signed_content.parts.is_empty();
-        ensure!(is_signed == (*scheme != Scheme::Token), "{header}: signed_content belongs to all schemes but tokens");
+        let is_signature = matches!(scheme, Scheme::Hmac | Scheme::Ed25519);
+        ensure!(is_signed == is_signature, "{header}: signed_content belongs to all schemes but tokens");
         let from_pair = pairs.as_ref().is_some_and(|pairs| pairs.timestamp.is_some());
         let has_timestamp = match self.timestamp.from {
             TimestampSource::Header => !self.headers.timestamp.is_empty(),

@@ -255,7 +255,7 @@ impl Feature {
         let typed = |test: fn(&FieldType) -> bool| model.types().flat_map(FieldType::all).any(test);
         match self {
             Alternatives => model.signatures.len() > 1,
-            Tokens => signed(|it| it.scheme == Scheme::Token),
+            Tokens => signed(|it| matches!(it.scheme, Scheme::Token | Scheme::Basic)),
             Ed25519 => signed(|it| it.scheme == Scheme::Ed25519),
             Hashes => signed(|it| it.scheme == Scheme::Hmac && it.hash != Hash::Sha256),
             SignatureLists => signed(|it| it.form != Form::Plain),

@@ -29,6 +29,7 @@ mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
 mod envelope;
+mod error_texts;
 mod features;
 mod foreign;
 mod inbox;

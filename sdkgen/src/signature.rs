@@ -53,8 +53,10 @@ pub enum Scheme {
     /// An HMAC under the secret.
     #[default]
     Hmac,
-    /// The secret itself. That of `Basic` authentication is the header's whole value.
+    /// The secret itself, after the prefix.
     Token,
+    /// The secret, `user:password`, as HTTP's `Basic` authentication sends it: after the prefix, in base64.
+    Basic,
     /// An Ed25519 signature; the "secret" is the provider's public key.
     Ed25519,
 }

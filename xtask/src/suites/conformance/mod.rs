@@ -99,9 +99,11 @@ struct Packages {
 
 pub fn run(steps: &mut Steps) -> Result<()> {
     PYTHON.require()?;
-    let mut check = workspace::command("python3");
-    check.args(["sdkgen/tests/other_provider/make.py", "--check"]);
-    steps.check("the requests of the provider that does not exist are current", check)?;
+    for folder in ["other_provider", "schemes"] {
+        let mut check = workspace::command("python3");
+        check.args([&format!("sdkgen/tests/{folder}/make.py"), "--check"]);
+        steps.check(&format!("the requests of sdkgen/tests/{folder} are current"), check)?;
+    }
 
     let mut table = Table::default();
     let chosen = steps.languages.clone();
