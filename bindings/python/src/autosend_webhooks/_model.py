@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Callable, Generic, NamedTuple, Optional, Protocol, TypeVar, Union, final
 
@@ -20,7 +21,9 @@ class Problem(NamedTuple):
     """What does not fit, e.g. `is missing`."""
 
 
-class UnknownValue(NamedTuple):
+@final
+@dataclass(frozen=True)
+class UnknownValue:
     """A value that is none of a union's variants."""
 
     value: Any

@@ -86,8 +86,8 @@ def _parted(text: str, separator: str) -> tuple[str, str]:
 
 def _decoder(scheme: Scheme) -> Callable[[str], Optional[bytes]]:
     """What makes bytes of a signature; None of what is none."""
-    if scheme.scheme == "token":
-        return lambda text: token_digest(text.encode("latin-1")) if text else None
+    if scheme.scheme in ("token", "basic"):
+        return lambda text: token_digest(text.encode("latin-1"))
     size = 64 if scheme.scheme == "ed25519" else _SIZES[scheme.hash]
     if scheme.encoding == "hex":
         form = re.compile(f"[0-9a-f]{{{2 * size}}}")

@@ -12,7 +12,7 @@ from urllib.parse import quote_plus, unquote_to_bytes
 
 from ._generated.provider import ENVELOPE, GENERATIONS, IS_ADVICE, IS_TABLED, MAX_DELIVERY_ID
 from ._json import read_value
-from ._model import AnyEvent, Invalid, Problem, Unknown
+from ._model import AnyEvent, Invalid, Unknown
 from ._values import DecodeError, instant, rest, well_formed
 from .errors import WebhookError, refusal
 from .events import Event
@@ -66,6 +66,14 @@ class Reading:
         """The data as `json.loads` reads it; None if there is none."""
         raw = self.raw()
         return member_at(raw, resolved_path(self.form.data, raw))
+
+
+def outline(event: Event) -> Any:
+    """What a model of an event is made from, as `json.loads` reads it."""
+    reading = _reading(event)
+    if reading is None:
+        return event.raw
+    return {"type": event.type, "created_at": event.created_at, "data": reading.data()}
 
 
 def events_of(event: Event) -> tuple[Event, ...]:
@@ -173,7 +181,8 @@ def _type(form: Envelope, item: Any, given: Values) -> str:
 
 
 def _id(source: Source, root: Any, given: Values) -> Optional[str]:
-    text = _text(source, root, given)
+    value = None if source.header else member_at(root, source.path)
+    text = str(value) if value.__class__ is int and abs(value) < 2**63 else _text(source, root, given)
     return text if text and len(text) <= MAX_DELIVERY_ID and is_visible(text) else None
 
 
@@ -181,8 +190,6 @@ def _text(source: Source, item: Any, given: Values) -> Optional[str]:
     if source.header is not None:
         return given[place_of((source.header,))]
     value = member_at(item, source.path)
-    if value.__class__ is int:
-        return str(value) if abs(value) < 2**63 else None
     return value if value.__class__ is str else None
 
 
@@ -216,8 +223,6 @@ def _event(number: int, reading: Reading, item: dict[str, Any]) -> Event:
     except DecodeError as error:
         where = "" if is_untimed and not IS_ADVICE else (_dotted(path) or "the body") + " "
         return _raw(Invalid, reading, number, created_at, known, where + str(error))
-    if is_untimed and time is not None:
-        decoding.problems.append(Problem("", f"{_dotted(form.time or ())} is not a time"))
     if decoding.problems and not IS_ADVICE:
         at, message = decoding.problems[0]
         return _raw(Invalid, reading, number, created_at, known, f"{_dotted(path)}{at.replace('/', '.')} {message}")

@@ -14,7 +14,6 @@ from .request import Request, request_of
 from .signature import Secret, authenticate, is_well_formed
 from .timestamp import timestamp_millis
 
-
 _SCHEME = SIGNATURES[0]
 
 

@@ -42,7 +42,7 @@ _POSITIONS = {name.lower(): index for index, name in enumerate(_NAMES)}
 _ROLE_POSITIONS = [tuple(_POSITIONS[name.lower()] for name in role) for role in _ROLES]
 _ENVIRON = {"HTTP_" + name.upper().replace("-", "_"): index for index, name in enumerate(_NAMES)}
 
-_TOKENS = {name for scheme in SIGNATURES if scheme.scheme == "token" for name in scheme.headers}
+_TOKENS = {name for scheme in SIGNATURES if scheme.scheme in ("token", "basic") for name in scheme.headers}
 NAMES = tuple(name for name in _NAMES if name not in _TOKENS)
 """The headers that are read, but for those that carry a secret."""
 
@@ -57,7 +57,7 @@ IS_FAST = (
 
 
 Values = tuple[Optional[str], ...]
-"""Of signature, timestamp, delivery id, event and others: trimmed, empty ones as absent. A character stands for a byte."""
+"""Of signature, timestamp, delivery id, event and others: trimmed, empty as absent. A character stands for a byte."""
 
 
 def place_of(names: tuple[str, ...]) -> int:

@@ -6,7 +6,8 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Sequence
-from typing import Any, Protocol
+from importlib import import_module
+from typing import Any, Callable, Protocol
 
 from .claims import token_digest
 from .errors import WebhookError, refusal
@@ -16,11 +17,11 @@ from .scheme import Scheme
 class Key(Protocol):
     """A secret, for one scheme."""
 
-    def matches(self, signatures: Sequence[bytes], content: Sequence[bytes]) -> bool:
+    def matches(self, signatures: Sequence[bytes], content: Sequence[bytes], /) -> bool:
         """Whether it made one of the signatures. All are looked at, so that the time tells nothing."""
         ...
 
-    def sign(self, content: Sequence[bytes]) -> bytes:
+    def sign(self, content: Sequence[bytes], /) -> bytes:
         """The signature of what is signed."""
         ...
 
@@ -33,7 +34,7 @@ class HmacKey:
     def __init__(self, key: bytes, hash: str) -> None:
         state = hmac.new(key, digestmod=getattr(hashlib, hash))
         self.state: Any = getattr(state, "_hmac", None) or state
-        """A state to copy. What the standard library wraps costs less to copy than the wrapper, which would do as well."""
+        """A state to copy. What the standard library wraps costs less to copy than the wrapper, which would do too."""
 
     def sign(self, content: Sequence[bytes]) -> bytes:
         """The signature of what is signed."""
@@ -56,13 +57,13 @@ class TokenKey:
     def __init__(self, text: str) -> None:
         self._digest = token_digest(text.encode())
         # In a closure, so that nothing which shows attributes shows it.
-        self.text = lambda: text
+        self.text: Callable[[], str] = lambda: text
 
-    def sign(self, content: Sequence[bytes]) -> bytes:
+    def sign(self, _content: Sequence[bytes], /) -> bytes:
         """The token itself: nothing is signed."""
         return self.text().encode()
 
-    def matches(self, signatures: Sequence[bytes], content: Sequence[bytes]) -> bool:
+    def matches(self, signatures: Sequence[bytes], _content: Sequence[bytes], /) -> bool:
         """Whether one is the token."""
         return _is_among(signatures, self._digest)
 
@@ -70,16 +71,16 @@ class TokenKey:
 class Ed25519Key:
     """The provider's public key, 32 bytes; after the private one, 64 bytes together, it signs too."""
 
-    __slots__ = ("_private", "_public")
+    __slots__ = ("_mismatch", "_private", "_public")
 
     def __init__(self, key: bytes) -> None:
         if len(key) not in (32, 64):
             raise refusal("invalid_secret", "an ed25519 key has 32 bytes, after the private one 64 together")
         try:
-            from cryptography.hazmat.primitives.asymmetric import ed25519
+            ed25519 = import_module("cryptography.hazmat.primitives.asymmetric.ed25519")
+            self._mismatch: type[Exception] = import_module("cryptography.exceptions").InvalidSignature
         except ImportError:
-            needed = "ed25519 needs the package cryptography: pip install cryptography"
-            raise refusal("invalid_secret", needed) from None
+            raise refusal("invalid_secret", "ed25519 needs a package: pip install cryptography") from None
         self._public: Any = ed25519.Ed25519PublicKey.from_public_bytes(key[-32:])
         self._private: Any = ed25519.Ed25519PrivateKey.from_private_bytes(key[:32]) if len(key) == 64 else None
 
@@ -93,14 +94,13 @@ class Ed25519Key:
     def matches(self, signatures: Sequence[bytes], content: Sequence[bytes]) -> bool:
         """Whether one of the signatures is right."""
         message = b"".join(content)
-        return any([self._is_right(signature, message) for signature in signatures])
+        fits = [self._is_right(signature, message) for signature in signatures]
+        return True in fits
 
     def _is_right(self, signature: bytes, message: bytes) -> bool:
-        from cryptography.exceptions import InvalidSignature
-
         try:
             self._public.verify(signature, message)
-        except InvalidSignature:
+        except self._mismatch:
             return False
         return True
 
@@ -109,6 +109,8 @@ def make_key(scheme: Scheme, text: str) -> Key:
     """The key that a secret's text stands for. Raises WebhookError if it stands for none."""
     if scheme.scheme == "token":
         return TokenKey(text)
+    if scheme.scheme == "basic":
+        return TokenKey(base64.b64encode(text.encode()).decode())
     key = _decoded(scheme, text)
     return Ed25519Key(key) if scheme.scheme == "ed25519" else HmacKey(key, scheme.hash)
 
@@ -134,4 +136,5 @@ def _not(encoding: str) -> WebhookError:
 
 
 def _is_among(signatures: Sequence[bytes], right: bytes) -> bool:
-    return any([hmac.compare_digest(signature, right) for signature in signatures])
+    fits = [hmac.compare_digest(signature, right) for signature in signatures]
+    return True in fits

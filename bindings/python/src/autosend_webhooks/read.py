@@ -44,9 +44,7 @@ def parse_event(body: Body, /, headers: Any = ()) -> Event:
     return _event_of(bytes_of(body), headers)
 
 
-def restore_delivery(
-    id: str, body: bytes, sent_at_ms: Optional[int], secret_index: int, headers: Any = ()
-) -> Delivery:
+def restore_delivery(id: str, body: bytes, sent_at_ms: Optional[int], secret_index: int, headers: Any = ()) -> Delivery:
     """A delivery that was verified before, e.g. one that was pickled. It checks no signature."""
     return make_delivery(id, _event_of(body, headers), body, sent_at_ms, secret_index)
 

@@ -34,14 +34,6 @@ class Decoding:
         """What values were read as by a union: whichever variants hold them, they are tried once."""
 
 
-class MisfitError(DecodeError):
-    """A value does not fit, and where it stands."""
-
-    def __init__(self, at: Path, message: str) -> None:
-        super().__init__(message)
-        self.at = at
-
-
 Reader = Callable[[Any, Path, Decoding], Any]
 
 
@@ -152,7 +144,7 @@ def _object_reader(name: str) -> Reader:
 
     def read(value: Any, at: Path, decoding: Decoding) -> Any:
         if value.__class__ is not dict:
-            raise MisfitError(at, _why(value, "an object"))
+            raise _values.decode_error(value, "", "an object")
         made = draft()
         rest = value.copy()
         for field in _fields(name, decoding.generation):
@@ -174,12 +166,13 @@ def _read_field(field: Field, rest: dict[str, Any], at: Path, decoding: Decoding
     value = rest.pop(name, MISSING)
     if value is MISSING or value is None:
         if is_required and not (value is None and is_nullable):
-            decoding.problems.append(Problem(pointer((at, name)), _why(value, "")))
+            message = str(_values.decode_error(value, "", "")).strip()
+            decoding.problems.append(Problem(pointer((at, name)), message))
         return None
     try:
         return read(value, (at, name), decoding)
-    except MisfitError as error:
-        decoding.problems.append(Problem(pointer(error.at), str(error)))
+    except DecodeError as error:
+        decoding.problems.append(Problem(pointer((at, name)), str(error).strip()))
         rest[name] = value
         return None
 
@@ -190,7 +183,7 @@ def _fields(name: str, generation: int) -> list[Field]:
     for ident, wire, of, is_required, is_nullable in tables().OBJECTS[name]:
         here = wire if isinstance(wire, str) else wire.get(generation)
         default = False if of == "boolean" and is_required else None
-        fields.append(Field(ident, here, _reader(of), is_required, is_nullable, default))
+        fields.append(Field(ident, here, _reader(of), is_required, is_nullable or of == "any", default))
     return fields
 
 
@@ -207,13 +200,7 @@ def _reader(of: Any) -> Reader:
 
 
 def _scalar(read: Callable[[Any, str], Any]) -> Reader:
-    def reader(value: Any, at: Path, _: Decoding) -> Any:
-        try:
-            return read(value, "")
-        except DecodeError as error:
-            raise MisfitError(at, str(error).strip()) from None
-
-    return reader
+    return lambda value, _at, _decoding: read(value, "")
 
 
 def _list(of: Any) -> Reader:
@@ -221,7 +208,7 @@ def _list(of: Any) -> Reader:
 
     def reader(value: Any, at: Path, decoding: Decoding) -> tuple[Any, ...]:
         if value.__class__ is not list:
-            raise MisfitError(at, _why(value, "a list"))
+            raise _values.decode_error(value, "", "a list")
         return tuple([read(item, (at, index), decoding) for index, item in enumerate(value)])
 
     return reader
@@ -232,7 +219,7 @@ def _map(of: Any) -> Reader:
 
     def reader(value: Any, at: Path, decoding: Decoding) -> dict[str, Any]:
         if value.__class__ is not dict:
-            raise MisfitError(at, _why(value, "an object"))
+            raise _values.decode_error(value, "", "an object")
         return {well_formed(name): read(item, (at, name), decoding) for name, item in value.items()}
 
     return reader
@@ -275,15 +262,11 @@ def _first_fit(variants: Sequence[Any], value: Any, at: Path, decoding: Decoding
         trial = Decoding(decoding.generation, decoding.tried)
         try:
             read = _reader(of)(value, at, trial)
-        except MisfitError:
+        except DecodeError:
             continue
         if not trial.problems:
             return read
     return UnknownValue(value)
-
-
-def _why(value: Any, expected: str) -> str:
-    return str(_values.decode_error(value, "", expected)).strip()
 
 
 _PLAIN: dict[str, Reader] = {

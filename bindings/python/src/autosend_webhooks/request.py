@@ -17,10 +17,15 @@ class Request:
 
         verifier.verify(body, Request(headers, url="https://shop.example/webhooks", method="POST"))
 
-    `url` is the URL as the provider was given it: behind a proxy, the one outside of it.
+    `url` is the URL as the provider was given it: behind a proxy, the one outside of it. The verifier's option `url`
+    goes before it. Without a method it is POST.
     """
 
-    __slots__ = ("headers", "method", "url")
+    __slots__ = {
+        "headers": "Whatever holds the headers.",
+        "method": "The method, e.g. `POST`.",
+        "url": "The URL that was called.",
+    }
 
     def __init__(self, headers: Any, url: Optional[str] = None, method: Optional[str] = None) -> None:
         self.headers = headers
@@ -33,13 +38,13 @@ class Request:
         return pairs
 
 
-def request_of(headers: Any) -> Request:
+def request_of(headers: Any, url: Optional[str] = None) -> Request:
     """What is known of a request by what holds its headers: a WSGI environment says more than others."""
     if isinstance(headers, Request):
-        return headers
+        return Request(headers.headers, url or headers.url, headers.method)
     if isinstance(headers, dict) and "wsgi.url_scheme" in headers:
-        return Request(headers, _url_of(headers), str(headers.get("REQUEST_METHOD", "")))
-    return Request(headers)
+        return Request(headers, url or _url_of(headers), str(headers.get("REQUEST_METHOD", "")))
+    return Request(headers, url)
 
 
 def of_scope(scope: Any) -> Any:

@@ -9,7 +9,8 @@ class Scheme(NamedTuple):
     """One way in which requests are signed; of several, any is enough."""
 
     scheme: str
-    """`hmac`, under the secret; `token`, the secret itself; `ed25519`, whose "secret" is the provider's public key."""
+    """`hmac`, under the secret; `token`, the secret itself; `basic`, that in base64; `ed25519`, by the private key to
+    the "secret"."""
     hash: str
     """That of the HMAC: `sha1`, `sha256` or `sha512`."""
     headers: tuple[str, ...]
@@ -63,7 +64,7 @@ class Envelope(NamedTuple):
     time_format: str
     """How that is written: `rfc3339`, `unix`, `unix_ms` or `none`."""
     data: tuple[str, ...]
-    """The members that lead to the data, `{name}` being what the body's member says; none where it is the whole body."""
+    """The members that lead to the data, `{name}` being what that member says; none where it is the whole body."""
     batch: Optional[tuple[str, ...]]
     """The members that lead to the list of events, where a body holds several."""
     form_field: Optional[str]

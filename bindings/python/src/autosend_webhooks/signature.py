@@ -81,10 +81,10 @@ class Match(NamedTuple):
 
 def matching_secret(secrets: Sequence[Secret], signature: str, given: Values, headers: Any, body: bytes) -> int:
     """The number of the first secret that made a signature of the first scheme: the fast path of `authenticate`."""
-    if _IS_BODY_IN_HEX and len(secrets) == 1 and signature.isascii():
-        # What equals a signature has its form.
-        if hmac.compare_digest(_PREFIX + secrets[0].hex_of(body), signature):
-            return 0
+    # What equals a signature has its form.
+    is_fast = _IS_BODY_IN_HEX and len(secrets) == 1 and signature.isascii()
+    if is_fast and hmac.compare_digest(_PREFIX + secrets[0].hex_of(body), signature):
+        return 0
     return authenticate(secrets, given, request_of(headers), body).secret_index
 
 
@@ -97,13 +97,15 @@ def authenticate(secrets: Sequence[Secret], given: Values, request: Request, bod
     refused: Optional[WebhookError] = None
     is_any = False
     for place, claim in _claims(given):
+        if not claim.signatures:
+            continue
+        is_any = True
         timestamp = claim.timestamp if _IS_FROM_PAIR else given[TIMESTAMP]
         try:
             content = signed_content(place, timestamp, given, request, body)
         except WebhookError as error:
             refused = refused or error
             continue
-        is_any = is_any or bool(claim.signatures)
         fits = [secret.matches(place, claim.signatures, content) for secret in secrets]
         if True in fits and (found is None or fits.index(True) < found.secret_index):
             found = Match(fits.index(True), timestamp)

@@ -15,9 +15,7 @@ _MAX_FIELDS = 1000
 """More fields than any provider's form has: sorting takes more than linear time, and nobody is known yet."""
 
 
-def signed_content(
-    place: int, timestamp: Optional[str], given: Values, request: Request, body: bytes
-) -> list[bytes]:
+def signed_content(place: int, timestamp: Optional[str], given: Values, request: Request, body: bytes) -> list[bytes]:
     """What the scheme at that place signs, part by part. Raises WebhookError if the request lacks one."""
     return [
         body if kind == "body" else _PARTS[kind](text, timestamp, given, request, body)
@@ -43,24 +41,17 @@ def _delivery_id(_text: str, _timestamp: object, given: Values, *_: object) -> b
 
 
 def _header(name: str, _timestamp: object, given: Values, *_: object) -> bytes:
-    value = given[place_of((name,))]
-    if value is None:
-        raise refusal("signature_mismatch", f"the signed header {name} is missing")
-    return value.encode("latin-1")
+    return (given[place_of((name,))] or "").encode("latin-1")
 
 
 def _url(_text: str, _timestamp: object, _given: Values, request: Request, _body: bytes) -> bytes:
-    return _fact("url", request.url)
+    if not request.url:
+        raise refusal("signature_mismatch", "the URL is signed: give the verifier the option url")
+    return request.url.encode(errors="replace")
 
 
 def _method(_text: str, _timestamp: object, _given: Values, request: Request, _body: bytes) -> bytes:
-    return _fact("method", request.method and request.method.upper())
-
-
-def _fact(name: str, value: Optional[str]) -> bytes:
-    if not value:
-        raise refusal("signature_mismatch", f"the {name} is signed: pass Request(headers, {name}=...) as the headers")
-    return value.encode(errors="replace")
+    return (request.method or "POST").upper().encode(errors="replace")
 
 
 def _sorted_form(_text: str, _timestamp: object, _given: Values, _request: Request, body: bytes) -> bytes:

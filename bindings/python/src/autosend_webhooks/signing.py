@@ -31,7 +31,7 @@ def signed_headers(
     delivery_id: Optional[str],
     event: Optional[str],
     timestamp: Optional[int],
-    request: Optional[Request] = None,
+    request: Request,
 ) -> dict[str, str]:
     """The headers of a body that a secret signs; `request` says what else is signed."""
     now = clock.now_millis()
@@ -41,9 +41,8 @@ def signed_headers(
         headers[DELIVERY_ID_HEADERS[0]] = f"{DELIVERY_ID_PREFIX}{now}" if delivery_id is None else delivery_id
     if TIMESTAMP_FROM == "header":
         headers[TIMESTAMP_HEADERS[0]] = sent
-    given = request or Request({})
-    signed = {**dict(given.items()), **headers}
-    place, text = secret.sign(sent, read_headers(signed), given, body)
+    signed = {**dict(request.items()), **headers}
+    place, text = secret.sign(sent, read_headers(signed), request, body)
     return {SIGNATURES[place].headers[0]: text, **headers}
 
 

@@ -48,12 +48,13 @@ class Verifier:
     `secret` is the webhook's secret as AutoSend shows it, or several while one is being replaced. `tolerance`
     says how old a request may be and `future_tolerance` how far ahead of this clock, in seconds or as a timedelta; None
     for `tolerance` switches both checks off. `max_body` is the largest body in bytes. `strict` refuses event types that
-    are not known and data that does not fit, which otherwise arrive as `Unknown` and `Invalid`.
+    are not known and data that does not fit, which otherwise arrive as `Unknown` and `Invalid`. `url` is the URL that
+    the provider was given, where it signs that and the receiver sees another one.
 
     Raises WebhookError with the code "invalid_secret" if there is no usable secret.
     """
 
-    __slots__ = ("_limits", "_secrets", "_texts")
+    __slots__ = ("_limits", "_secrets", "_texts", "_url")
     _texts: Callable[[], tuple[Optional[str], ...]]
 
     def __init__(
@@ -64,6 +65,7 @@ class Verifier:
         future_tolerance: clock.Span = DEFAULT_FUTURE_TOLERANCE,
         max_body: int = DEFAULT_MAX_BODY,
         strict: bool = False,
+        url: Optional[str] = None,
     ) -> None:
         texts = (secret,) if secret is None or isinstance(secret, str) else tuple(secret)
         self._secrets = tuple(Secret(text) for text in texts)
@@ -76,6 +78,7 @@ class Verifier:
         future = clock.span_millis(future_tolerance)
         times = (math.inf, math.inf) if tolerance is None else (clock.span_millis(tolerance), future)
         self._limits = _Limits(*times, max_body, strict)
+        self._url = url
 
     @property
     def max_body(self) -> int:
@@ -120,6 +123,7 @@ class Verifier:
         `delivery_id`, `event` and `timestamp` (the header's number) replace what is made from the clock and the body.
         `request` has the URL, the method and other headers, for providers that sign those.
         """
+        request = request_of(request or {}, self._url)
         return signed_headers(self._secrets[0], bytes_of(body), delivery_id, event, timestamp, request)
 
     def __repr__(self) -> str:
@@ -133,7 +137,7 @@ class Verifier:
             raise refusal("body_too_large", f"{len(body)} bytes, the limit is {max_body}")
         given = read_headers(headers)
         if not IS_FAST:
-            return self._verify_any(body, given, request_of(headers), now)
+            return self._verify_any(body, given, request_of(headers, self._url), now)
         signature, timestamp, delivery_id, event_name = given
         if signature is None or timestamp is None or delivery_id is None:
             self._check_presence(given)
@@ -207,5 +211,5 @@ class Verifier:
         except WebhookError as error:
             if error.code == "body_already_parsed":
                 return Explanation(error, ())
-            return explain(error, self._texts(), bytes_of(body), headers, now)
+            return explain(error, self._texts(), bytes_of(body), request_of(headers, self._url), now)
         return Explanation(None, ())
