@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { kept } from "./support/kept.mjs";
 import { query, startPostgres } from "./support/postgres.mjs";
 import { numbered, SECRETS } from "./support/storm.mjs";
 
@@ -15,28 +16,6 @@ const COUNT = Number(process.env.AUTOSEND_WEBHOOKS_STORM ?? 200);
 const CLI = process.env.AUTOSEND_WEBHOOKS_CLI;
 const PYTHON = process.env.AUTOSEND_WEBHOOKS_PYTHON;
 const file = (name) => fileURLToPath(new URL(`support/${name}`, import.meta.url));
-
-/** A process that is started again when it ends. */
-function kept(...command) {
-  const state = { deaths: 0, stop: () => undefined };
-  let isOver = false;
-  const start = () => {
-    const child = spawn(command[0], command.slice(1), { stdio: ["pipe", "ignore", "inherit"] });
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.once("exit", () => {
-      if (isOver) return;
-      state.deaths++;
-      start();
-    });
-    state.stop = async () => {
-      isOver = true;
-      child.kill("SIGKILL");
-      await ended;
-    };
-  };
-  start();
-  return state;
-}
 
 /** The receiver, once it listens, and where. */
 async function receiver(url, folder) {
