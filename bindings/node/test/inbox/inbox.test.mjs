@@ -221,25 +221,6 @@ for (const name of Object.keys(CLIENTS).filter(isPostgres)) {
   });
 }
 
-test("pg: an inbox that has a partition for each day", async (t) => {
-  const { inbox, connection, database, count } = await opened(t, "pg");
-  await database.query("SELECT inbox_by_day(), inbox_add_days()");
-  const [first, twin] = numbered(1).map(verified);
-  assert.equal(await within(connection, (its) => inbox.first(first, its)), true);
-  assert.equal(await within(connection, (its) => inbox.first(twin, its)), false);
-  assert.equal((await inbox.store(delivery(2))).outcome, "new");
-  assert.equal((await inbox.store(first)).outcome, "duplicate");
-  const ending = new AbortController();
-  const handled = [];
-  const webhooks = new Webhooks({ secret: SECRETS, inbox, answer: "at-once" }).onAny((event) => {
-    handled.push(event.data.contactId);
-    ending.abort();
-  });
-  await inbox.work(webhooks, { signal: ending.signal, pollMs: 20 });
-  assert.deepEqual(handled, ["2"]);
-  assert.deepEqual([await count("inbox_job"), await count("inbox_seen")], [0, 2]);
-});
-
 /** A statement that fails in the client's own transaction. */
 async function failingStatement(name, tx) {
   const text = "SELECT 1 / 0";
