@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { Verifier, Webhooks } from "autosend-webhooks";
-import { HandlerFailure, Inbox, InboxError } from "autosend-webhooks/inbox";
+import { fromPg, fromPostgres, HandlerFailure, Inbox, InboxError } from "autosend-webhooks/inbox";
 import { CLIENTS, isPostgres } from "./support/clients.mjs";
 import { emptyDatabase, endDatabases } from "./support/databases.mjs";
 import { numbered, SECRETS } from "./support/storm.mjs";
@@ -203,6 +203,16 @@ for (const name of Object.keys(CLIENTS).filter(isPostgres)) {
     assert.equal(await count("inbox_seen"), 0);
   });
 
+  test(`${name}: a transaction that a statement failed in is refused`, async (t) => {
+    const { inbox, connection } = await opened(t, name);
+    const hiding = async (its, tx) => {
+      await failingStatement(name, tx).catch(() => undefined);
+      await assert.rejects(inbox.first(delivery(1), its), code("transaction_aborted"));
+      throw new Error("rolled back");
+    };
+    await assert.rejects(within(connection, hiding), /rolled back/);
+  });
+
   test(`${name}: the second of two waits for the first, and no longer than lock_timeout says`, async (t) => {
     const { inbox, connection, database } = await opened(t, name);
     await database.query(`ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET lock_timeout = '300ms'`);
@@ -220,6 +230,17 @@ for (const name of Object.keys(CLIENTS).filter(isPostgres)) {
     assert.deepEqual([response.status, response.body.duplicate], [200, true]);
   });
 }
+
+test("connections that no transaction was begun on are refused", async (t) => {
+  const { client: pool, inbox } = await opened(t, "pg");
+  const client = await pool.connect();
+  await assert.rejects(inbox.first(delivery(1), fromPg(client)), code("no_transaction"));
+  client.release();
+  const { client: sql, inbox: other } = await opened(t, "postgres");
+  const reserved = await sql.reserve();
+  await assert.rejects(other.first(delivery(1), fromPostgres(reserved)), code("no_transaction"));
+  reserved.release();
+});
 
 /** A statement that fails in the client's own transaction. */
 async function failingStatement(name, tx) {
