@@ -5,6 +5,7 @@ import { Verifier, Webhooks } from "autosend-webhooks";
 import { fromPg, fromPostgres, HandlerFailure, Inbox, InboxError } from "autosend-webhooks/inbox";
 import { CLIENTS, isPostgres } from "./support/clients.mjs";
 import { emptyDatabase, endDatabases } from "./support/databases.mjs";
+import { startProxy } from "./support/proxy.mjs";
 import { numbered, SECRETS } from "./support/storm.mjs";
 
 after(endDatabases);
@@ -201,6 +202,32 @@ for (const name of Object.keys(CLIENTS).filter(isPostgres)) {
     assert.deepEqual([response.status, response.body.code], [503, "transaction_aborted"]);
     assert.deepEqual(codes, ["transaction_aborted"]);
     assert.equal(await count("inbox_seen"), 0);
+  });
+
+  test(`${name}: first is one round trip more than the transaction alone`, async (t) => {
+    const database = await emptyDatabase(name);
+    const proxy = await startProxy(database.url);
+    const { effect, close, database: connection } = await CLIENTS[name](proxy.url);
+    t.after(async () => {
+      await close();
+      proxy.stop();
+    });
+    const inbox = new Inbox(connection);
+    await inbox.migrate();
+    const alone = () => connection.transaction((tx) => effect(tx, 1));
+    const marked = () =>
+      connection.transaction(async (tx, its) => {
+        if (await inbox.first(delivery(1), its)) await effect(tx, 1);
+      });
+    const trips = async (run) => {
+      await run();
+      const before = proxy.trips;
+      await run();
+      return proxy.trips - before;
+    };
+    const more = (await trips(marked)) - (await trips(alone));
+    // Drizzle asks Postgres.js for the types of each statement first, its own too.
+    assert.equal(more, name === "drizzle, postgres" ? 2 : 1);
   });
 
   test(`${name}: a transaction that a statement failed in is refused`, async (t) => {
