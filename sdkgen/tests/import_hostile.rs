@@ -2,7 +2,10 @@
 
 use sdkgen::{Imported, Profile};
 use serde_json::{Map, Value, json};
-use std::time::{Duration, Instant};
+use std::{
+    fmt::Write,
+    time::{Duration, Instant},
+};
 
 const PROFILE: &str = "[event]\ntype = \"/type\"\ndata = \"/data\"\n[[signature]]\nheader = \"X-Signature\"";
 /// Far more than any of them takes, and far less than one that is not linear would.
@@ -97,7 +100,7 @@ fn bombs_and_depth_are_refused() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for at in 1..12 {
         let before = format!("*a{}, ", at - 1).repeat(10);
-        bomb += &format!("a{at}: &a{at} [{}]\n", before.trim_end_matches(", "));
+        writeln!(bomb, "a{at}: &a{at} [{}]", before.trim_end_matches(", ")).unwrap();
     }
     assert!(import(&bomb).unwrap_err().contains("neither JSON nor YAML"));
     for text in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000), "- ".repeat(1_000_000), "{".repeat(500_000) + "}"]

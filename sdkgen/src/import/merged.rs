@@ -95,7 +95,7 @@ impl<'a> Merged<'a> {
             _ => return,
         }
         if self.doc.is_empty() {
-            self.doc = node.text("description").or(node.text("title")).unwrap_or_default().to_owned();
+            node.text("description").or(node.text("title")).unwrap_or_default().clone_into(&mut self.doc);
         }
         self.is_marked_nullable |= node.value.get("nullable") == Some(&Value::Bool(true));
         self.format = self.format.or(node.text("format"));
