@@ -8,7 +8,8 @@ import (
 
 // Delivery is an authentic, timely request with its event read.
 type Delivery struct {
-	// ID is the delivery's id, the same over all retries: visible ASCII characters.
+	// ID is the delivery's id, the same over all retries: visible ASCII characters. Where requests have none, it is the body's
+	// digest in hex.
 	ID string
 	// Event is what happened. Its strings share the memory of the body.
 	Event Event
