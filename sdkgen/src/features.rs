@@ -71,53 +71,9 @@ const LACKING: &[(&str, &[Feature])] = &[
     ("java", JAVA),
     ("csharp", CSHARP),
 ];
-const TYPESCRIPT: &[Feature] = &[
-    Alternatives,
-    Tokens,
-    Ed25519,
-    Hashes,
-    SignatureLists,
-    Base64Url,
-    HexKeys,
-    HeaderAliases,
-    TimestampSources,
-    SignedParts,
-    NoDeliveryId,
-    Envelopes,
-    Batches,
-    Forms,
-    Problems,
-    AnyFields,
-    Longs,
-    Maps,
-    NullableItems,
-    Unions,
-    NoSamples,
-];
+const TYPESCRIPT: &[Feature] = &[];
 
-const PYTHON: &[Feature] = &[
-    Alternatives,
-    Tokens,
-    Ed25519,
-    Hashes,
-    SignatureLists,
-    Base64Url,
-    HexKeys,
-    HeaderAliases,
-    TimestampSources,
-    SignedParts,
-    NoDeliveryId,
-    Envelopes,
-    Batches,
-    Forms,
-    Problems,
-    AnyFields,
-    Longs,
-    Maps,
-    NullableItems,
-    Unions,
-    NoSamples,
-];
+const PYTHON: &[Feature] = &[];
 
 // Several events in one body would have to be several deliveries.
 const GO: &[Feature] = &[Batches];
