@@ -75,8 +75,7 @@ const TYPESCRIPT: &[Feature] = &[];
 
 const PYTHON: &[Feature] = &[];
 
-// Several events in one body would have to be several deliveries.
-const GO: &[Feature] = &[Batches];
+const GO: &[Feature] = &[];
 
 const PHP: &[Feature] = &[
     Alternatives,

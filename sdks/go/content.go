@@ -11,13 +11,16 @@ import (
 // signedContent is a request, as far as any of it may be signed.
 type signedContent struct {
 	body    string
-	headers *deliveryHeaders
+	headers deliveryHeaders
 	// timestamp is that of the scheme that is tried.
 	timestamp string
 	// method and url are empty where nobody said them.
 	method, url string
 	// sortedForm and bodySHA256 are made when they are first asked for.
 	sortedForm, bodySHA256 *string
+	// claims are what the request says by each scheme; one has room here rather than allocated.
+	claims []claim
+	one    [1]claim
 }
 
 func (c *signedContent) of(part *signedPart) string {

@@ -18,6 +18,8 @@ type Delivery struct {
 	// SecretIndex tells which of the verifier's secrets matched, from 0.
 	SecretIndex int
 
+	// more are the events after the first.
+	more []Event
 	// body can't change: it is what tells repeats.
 	body       string
 	digestOnce sync.Once
@@ -29,6 +31,9 @@ func (d *Delivery) Type() string { return d.Event.Type() }
 
 // CreatedAt is when the event was created, from the body; false if the body holds no such time.
 func (d *Delivery) CreatedAt() (Timestamp, bool) { return d.Event.Created() }
+
+// Events are all events of the delivery, Event being the first: some providers send several at once.
+func (d *Delivery) Events() []Event { return append([]Event{d.Event}, d.more...) }
 
 // Body is a copy of the raw body, exactly as received.
 func (d *Delivery) Body() []byte { return []byte(d.body) }

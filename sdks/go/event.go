@@ -111,24 +111,37 @@ func (e *RawEvent) sealed() {}
 // The strings of an event are parts of one copy of its body, which stays in memory for as long as one of them does: use
 // strings.Clone for what you keep for long.
 func ParseEvent(body []byte) (Event, error) {
-	event, _, err := readEvent(string(body), &deliveryHeaders{})
-	return event, err
+	read, err := eventsIn(string(body), &deliveryHeaders{})
+	return read.event, err
 }
 
-// ParseRequest is [ParseEvent] of a body that came with some headers, for providers that say the type there.
-func ParseRequest(body []byte, headers http.Header) (Event, error) {
+// ParseRequest reads all events of a body that is trusted already, with the headers that it came with: for providers that say
+// the type there, or send several events at once. It checks no signature.
+func ParseRequest(body []byte, headers http.Header) ([]Event, error) {
 	values := readHeaders(headers)
-	event, _, err := readEvent(string(body), &values)
-	return event, err
+	read, err := eventsIn(string(body), &values)
+	if err != nil {
+		return nil, err
+	}
+	return append([]Event{read.event}, read.more...), nil
 }
 
-// readEvent reads an event, and the id of its delivery.
-func readEvent(text string, headers *deliveryHeaders) (event Event, id string, err error) {
+// readEvents are what a body says.
+type readEvents struct {
+	event Event
+	// more are the events after the first, where a body has several.
+	more []Event
+	// id is that of the delivery.
+	id string
+}
+
+// eventsIn reads what a body says.
+func eventsIn(text string, headers *deliveryHeaders) (readEvents, error) {
 	if layout != nil {
 		return layout.read(text, headers)
 	}
-	event, err = parseEvent(text)
-	return event, headers.deliveryID, err
+	event, err := parseEvent(text)
+	return readEvents{event: event, id: headers.deliveryID}, err
 }
 
 func parseEvent(text string) (Event, error) {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"strings"
 	"time"
@@ -24,6 +25,9 @@ type eventLayout struct {
 	data []string
 	// formField holds the JSON where the body is a form.
 	formField string
+	// isBatch tells that a body holds a list of events, which batch leads to.
+	isBatch bool
+	batch   []string
 }
 
 // eventSource is a header's value, or that of a member of the body where header is -1.
@@ -53,6 +57,9 @@ func (l *eventLayout) namesTypeInBody() bool {
 	if l == nil {
 		return true
 	}
+	if l.isBatch {
+		return false
+	}
 	for index := range l.sources {
 		if l.sources[index].header >= 0 {
 			return false
@@ -61,25 +68,72 @@ func (l *eventLayout) namesTypeInBody() bool {
 	return true
 }
 
-// read reads an event, and the id of its delivery.
-func (l *eventLayout) read(body string, headers *deliveryHeaders) (event Event, id string, err error) {
+// read reads the events of a body, and the id of the delivery.
+func (l *eventLayout) read(body string, headers *deliveryHeaders) (read readEvents, err error) {
 	text, err := l.textOf(body)
 	if err != nil {
-		return nil, "", err
+		return read, err
 	}
 	members, err := parseBody(text)
-	if err != nil {
-		return nil, "", err
+	if isList := l.isBatch && len(l.batch) == 0; err != nil && !(isList && errors.Is(err, BodyNotObject)) {
+		return read, err
+	}
+	text = strings.Trim(text, " \t\r\n")
+	read.id = headers.deliveryID
+	if len(deliveryIDNames) == 0 {
+		read.id = l.idOf(body, members, headers)
+	}
+	if l.isBatch {
+		err = l.readList(text, members, headers, &read)
+		return read, err
 	}
 	eventType := l.typeOf(members, headers)
 	if eventType == "" {
-		return nil, "", refuse(MissingEventType, "")
+		return read, refuse(MissingEventType, "")
 	}
-	id = headers.deliveryID
-	if len(deliveryIDNames) == 0 {
-		id = l.idOf(body, members, headers)
+	read.event = l.event(eventType, text, members)
+	return read, nil
+}
+
+// readList reads each event of a list. One that says no type is unknown: the others count.
+func (l *eventLayout) readList(text string, members []member, headers *deliveryHeaders, into *readEvents) error {
+	if len(l.batch) > 0 {
+		text, _ = lookupPath(members, l.batch)
 	}
-	return l.event(eventType, strings.Trim(text, " \t\r\n"), members), id, nil
+	list := reader{text: text}
+	if text == "" || !list.isAt('[') {
+		return refuse(BodyNotObject, "it holds no list of events")
+	}
+	var events []Event
+	for more := list.enter(); more; more = list.more() {
+		if !list.isAt('{') {
+			return refuse(BodyNotObject, "not every event is an object")
+		}
+		item := list.value()
+		members := membersOf(item)
+		events = append(events, l.event(l.typeOf(members, headers), item, members))
+	}
+	if len(events) == 0 {
+		return refuse(MissingEventType, "there is no event in it")
+	}
+	into.event, into.more = events[0], events[1:]
+	return nil
+}
+
+// around makes the body of one event where bodies are lists and forms.
+func (l *eventLayout) around(event json.RawMessage) []byte {
+	if l.isBatch {
+		event = append(append([]byte{'['}, event...), ']')
+		for index := len(l.batch) - 1; index >= 0; index-- {
+			var around object
+			around.member(l.batch[index], event)
+			event = around.end()
+		}
+	}
+	if l.formField != "" {
+		return []byte(url.Values{l.formField: {string(event)}}.Encode())
+	}
+	return event
 }
 
 // textOf is the JSON of a body.

@@ -23,9 +23,9 @@ func TestATypeIsJoinedFromItsSources(t *testing.T) {
 	for body, expected := range map[string]string{
 		`{"what":{"action":"opened"}}`: "thing.opened", `{"what":{"action":5}}`: "thing", `{"what":"x"}`: "thing", `{}`: "thing",
 	} {
-		event, err := ParseRequest([]byte(body), http.Header{EventHeader: {"thing"}})
-		if err != nil || event.Type() != expected {
-			t.Error(body, event, err)
+		events, err := ParseRequest([]byte(body), http.Header{EventHeader: {"thing"}})
+		if err != nil || len(events) != 1 || events[0].Type() != expected {
+			t.Error(body, events, err)
 		}
 	}
 	if _, err := ParseEvent([]byte(`{"what":{"action":"opened"}}`)); !errors.Is(err, MissingEventType) {
@@ -114,5 +114,43 @@ func TestAFormHoldsTheBody(t *testing.T) {
 		if _, err := ParseEvent([]byte(body)); !errors.Is(err, BodyNotJSON) {
 			t.Error(body, err)
 		}
+	}
+}
+
+func TestABodyMayHoldSeveralEvents(t *testing.T) {
+	for _, batch := range [][]string{{}, {"events"}, {"in", "events"}} {
+		withLayout(t, eventLayout{
+			sources: []eventSource{{header: -1, path: []string{"kind"}}}, data: []string{"data"}, isBatch: true, batch: batch,
+		})
+		one := `{"kind":"contact.deleted","data":{"email":"a@b.example"}}`
+		body := layout.around([]byte(one + `,{"kind":"x"},{}`))
+		headers, err := Sign("a secret of some length", body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		verifier, _ := NewVerifier([]string{"a secret of some length"})
+		delivery, err := verifier.Verify(body, headers)
+		if err != nil || len(delivery.Events()) != 3 || delivery.Event != delivery.Events()[0] {
+			t.Fatalf("%s: %+v %v", body, delivery, err)
+		}
+		if written, err := json.Marshal(delivery.Event); err != nil || !isSame(t, written, one) {
+			t.Errorf("%s %v", written, err)
+		}
+		if others := delivery.Events()[1:]; others[0].Type() != "x" || others[1].Type() != "" {
+			t.Errorf("%+v", others)
+		}
+		for body, code := range map[string]ErrorCode{
+			string(layout.around(nil)): MissingEventType, string(layout.around([]byte("1"))): BodyNotObject, "{": BodyNotJSON, `"x"`: BodyNotObject,
+		} {
+			if _, err := ParseEvent([]byte(body)); !errors.Is(err, code) {
+				t.Error(body, err)
+			}
+		}
+	}
+	strict, _ := NewVerifier([]string{"a secret of some length"}, WithStrict())
+	body := layout.around([]byte(`{"kind":"contact.deleted","data":{}},{"kind":"x"}`))
+	headers, _ := Sign("a secret of some length", body)
+	if _, err := strict.Verify(body, headers); !errors.Is(err, UnknownEvent) {
+		t.Error(err)
 	}
 }

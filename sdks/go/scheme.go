@@ -183,15 +183,15 @@ func (s *signatureScheme) encode(signature []byte) string {
 	return hex.EncodeToString(signature)
 }
 
-// decode takes what encode writes, and nothing else: no other case, length or padding. The padding of base64url may be absent.
-func (s *signatureScheme) decode(text string) (signature []byte, ok bool) {
+// decode appends what encode writes, and nothing else: no other case, length or padding. The padding of base64url may be absent.
+func (s *signatureScheme) decode(text string, into []byte) (signature []byte, ok bool) {
 	if s.isToken() {
 		return []byte(text), text != ""
 	}
 	decoder := base64.StdEncoding.Strict()
 	switch size := s.size(); {
 	case s.encoding == encodedInHex:
-		return decodeHex(text, size)
+		return decodeHex(text, size, into)
 	case s.encoding == encodedInBase64URL && len(text) == base64.RawURLEncoding.EncodedLen(size):
 		decoder = base64.RawURLEncoding.Strict()
 	case s.encoding == encodedInBase64URL:
@@ -205,18 +205,27 @@ func (s *signatureScheme) decode(text string) (signature []byte, ok bool) {
 	return signature, err == nil && len(signature) == s.size()
 }
 
-func decodeHex(text string, size int) (signature []byte, ok bool) {
+func decodeHex(text string, size int, into []byte) (signature []byte, ok bool) {
 	if len(text) != hex.EncodedLen(size) {
 		return nil, false
 	}
-	for _, digit := range []byte(text) {
-		if !isDigit(digit) && (digit < 'a' || digit > 'f') {
+	for at := 0; at < len(text); at += 2 {
+		high, low := hexDigits[text[at]], hexDigits[text[at+1]]
+		if high == 0 || low == 0 {
 			return nil, false
 		}
+		into = append(into, (high-1)<<4|(low-1))
 	}
-	signature, err := hex.DecodeString(text)
-	return signature, err == nil
+	return into, true
 }
+
+// hexDigits are the values of lower-case digits, and one more; 0 for every other byte.
+var hexDigits = func() (values [256]byte) {
+	for index, digit := range []byte("0123456789abcdef") {
+		values[digit] = byte(index + 1)
+	}
+	return values
+}()
 
 // claim is what a request's header says by one scheme.
 type claim struct {
@@ -226,10 +235,13 @@ type claim struct {
 	signatures [][]byte
 	// timestamp stands among the pairs, where it does.
 	timestamp string
+	// one and bytes are here rather than allocated for the first signature, which mostly is the only one.
+	one   [1][]byte
+	bytes [64]byte
 }
 
 // read takes the signatures out of a header's value.
-func (s *signatureScheme) read(value string) (said claim) {
+func (s *signatureScheme) read(value string, said *claim) {
 	said.there = true
 	switch s.form {
 	case formList:
@@ -250,7 +262,6 @@ func (s *signatureScheme) read(value string) (said claim) {
 			said.add(s, value[len(s.prefix):])
 		}
 	}
-	return said
 }
 
 // counts tells whether an entry of a list has a version that counts, and takes that off.
@@ -264,10 +275,16 @@ func (s *signatureScheme) counts(entry *string) bool {
 }
 
 func (c *claim) add(scheme *signatureScheme, text string) {
-	if len(c.signatures) == maxSignatures {
+	into := c.bytes[:0]
+	switch len(c.signatures) {
+	case 0:
+		c.signatures = c.one[:0]
+	case maxSignatures:
 		return
+	default:
+		into = nil
 	}
-	if signature, ok := scheme.decode(text); ok {
+	if signature, ok := scheme.decode(text, into); ok {
 		c.signatures = append(c.signatures, signature)
 	}
 }

@@ -39,7 +39,7 @@ func TestEachPartOfTheContentIsSigned(t *testing.T) {
 			{value: signedMethod}, {text: " "}, {value: signedURL}, {text: " "}, {value: signedHeader, header: 0}, {value: signedBodySHA256},
 		},
 	} {
-		signed := signedContent{body: body, headers: &headers, timestamp: "1700000000", method: "POST", url: "https://x.example/?a=1"}
+		signed := signedContent{body: body, headers: headers, timestamp: "1700000000", method: "POST", url: "https://x.example/?a=1"}
 		for hash, new := range map[signatureHash]func() hash.Hash{hashSHA1: sha1.New, hashSHA256: sha256.New, hashSHA512: sha512.New} {
 			with(t, signatureScheme{content: parts, hash: hash})
 			signer, err := newSigner("a secret of some length")
@@ -129,7 +129,7 @@ func TestASignatureHasOneSpelling(t *testing.T) {
 	inURL := base64.URLEncoding.EncodeToString(signature[:])
 	for encoding, text := range map[signatureEncoding]string{encodedInHex: inHex, encodedInBase64: inBase64, encodedInBase64URL: inURL} {
 		scheme := signatureScheme{encoding: encoding}
-		if decoded, ok := scheme.decode(text); scheme.encode(signature[:]) != text || !ok || string(decoded) != string(signature[:]) {
+		if decoded, ok := scheme.decode(text, nil); scheme.encode(signature[:]) != text || !ok || string(decoded) != string(signature[:]) {
 			t.Error(text, ok)
 		}
 		others := []string{
@@ -144,16 +144,16 @@ func TestASignatureHasOneSpelling(t *testing.T) {
 			others = append(others, text[:last]+string(rune(text[last]+1))+"=")
 		}
 		for _, other := range others {
-			if _, ok := scheme.decode(other); ok {
+			if _, ok := scheme.decode(other, nil); ok {
 				t.Errorf("%q is not %q", other, text)
 			}
 		}
 	}
 	bare := signatureScheme{encoding: encodedInBase64URL}
-	if decoded, ok := bare.decode(strings.TrimRight(inURL, "=")); !ok || string(decoded) != string(signature[:]) {
+	if decoded, ok := bare.decode(strings.TrimRight(inURL, "="), nil); !ok || string(decoded) != string(signature[:]) {
 		t.Error("base64url without padding")
 	}
-	if _, ok := (&signatureScheme{encoding: encodedInBase64}).decode(strings.TrimRight(inBase64, "=")); ok {
+	if _, ok := (&signatureScheme{encoding: encodedInBase64}).decode(strings.TrimRight(inBase64, "="), nil); ok {
 		t.Error("base64 without padding")
 	}
 }
@@ -179,7 +179,8 @@ func TestAHeaderIsReadByItsForm(t *testing.T) {
 		{pairs, "t=1", 0, "1"},
 		{list, strings.Repeat("v1,"+one+" ", 1000), maxSignatures, ""},
 	} {
-		said := header.scheme.read(header.value)
+		var said claim
+		header.scheme.read(header.value, &said)
 		if len(said.signatures) != header.signatures || said.timestamp != header.timestamp || !said.there {
 			t.Errorf("%.80s: %d %q", header.value, len(said.signatures), said.timestamp)
 		}

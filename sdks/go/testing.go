@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"net/url"
 	"sync/atomic"
 	"time"
 )
@@ -60,7 +59,7 @@ func Sign(secret string, body []byte, options ...SignOption) (http.Header, error
 	header := made.header()
 	values := readHeaders(header)
 	content := signedContent{
-		body: string(body), headers: &values, timestamp: times.write(made.sentAt), method: http.MethodPost, url: made.url,
+		body: string(body), headers: values, timestamp: times.write(made.sentAt), method: http.MethodPost, url: made.url,
 	}
 	if err := content.check(); err != nil {
 		return nil, err
@@ -145,8 +144,8 @@ func Sample(eventType string) []byte {
 	}
 	var written object
 	written.members(members)
-	if layout != nil && layout.formField != "" {
-		return []byte(url.Values{layout.formField: {string(written.end())}}.Encode())
+	if layout != nil {
+		return layout.around(written.end())
 	}
 	return written.end()
 }

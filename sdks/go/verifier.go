@@ -125,15 +125,14 @@ func (v *Verifier) verify(body []byte, headers http.Header, to place, now time.T
 	if len(body) > v.maxBody {
 		return nil, refuse(BodyTooLarge, fmt.Sprintf("%d bytes, the limit is %d", len(body), v.maxBody))
 	}
-	values := readHeaders(headers)
-	var room [2]claim
-	claims, err := v.present(&values, room[:0])
-	if err != nil {
+	content := signedContent{headers: readHeaders(headers), method: to.method, url: to.url}
+	values := &content.headers
+	if err := v.present(&content); err != nil {
 		return nil, err
 	}
 	// From here on nobody can change it.
-	content := signedContent{body: string(body), headers: &values, method: to.method, url: to.url}
-	secretIndex, err := v.authenticate(&content, claims)
+	content.body = string(body)
+	secretIndex, err := v.authenticate(&content)
 	if err != nil {
 		return nil, err
 	}
@@ -145,14 +144,21 @@ func (v *Verifier) verify(body []byte, headers http.Header, to place, now time.T
 		return nil, refuse(MalformedDeliveryID, "")
 	}
 	// Nothing is parsed before it is authentic.
-	event, id, err := readEvent(content.body, &values)
+	read, err := eventsIn(content.body, values)
 	if err != nil {
 		return nil, err
 	}
-	if err := v.expected(event, values.event); err != nil {
+	if err := v.expected(read.event, values.event); err != nil {
 		return nil, err
 	}
-	return &Delivery{ID: id, Event: event, SentAt: sentAt, SecretIndex: secretIndex, body: content.body}, nil
+	for _, event := range read.more {
+		if err := v.expected(event, ""); err != nil {
+			return nil, err
+		}
+	}
+	return &Delivery{
+		ID: read.id, Event: read.event, SentAt: sentAt, SecretIndex: secretIndex, more: read.more, body: content.body,
+	}, nil
 }
 
 // hasTimestamp tells whether requests say when they were sent.
@@ -165,33 +171,37 @@ func hasTimestamp() bool {
 	return len(timestampNames) > 0
 }
 
-// present checks that each header is there once, and returns what it says by each scheme.
-func (v *Verifier) present(values *deliveryHeaders, claims []claim) ([]claim, error) {
+// present checks that each header is there once, and reads what it says by each scheme.
+func (v *Verifier) present(content *signedContent) error {
+	values := &content.headers
 	if err := values.check(); err != nil {
-		return nil, err
+		return err
+	}
+	content.claims = content.one[:]
+	if len(signing) > 1 {
+		content.claims = make([]claim, len(signing))
 	}
 	isThere, untimed := false, false
 	for index := range signing {
-		var said claim
+		said := &content.claims[index]
 		if place := values.firstPlace(signing[index].headers); place >= 0 {
-			said = signing[index].read(values.found[place].text)
+			signing[index].read(values.found[place].text, said)
 			isThere = true
 		}
 		if signing[index].timestampPair == "" {
 			said.timestamp = values.timestamp
 		}
 		untimed = untimed || said.there && said.timestamp == "" && len(said.signatures) > 0 && v.needsTime(&signing[index])
-		claims = append(claims, said)
 	}
 	switch {
 	case !isThere:
-		return nil, refuse(MissingSignature, "")
+		return refuse(MissingSignature, "")
 	case untimed || values.timestamp == "" && len(timestampNames) > 0 && v.needsAnyTime():
-		return nil, refuse(MissingTimestamp, "")
+		return refuse(MissingTimestamp, "")
 	case values.deliveryID == "" && len(deliveryIDNames) > 0:
-		return nil, refuse(MissingDeliveryID, "")
+		return refuse(MissingDeliveryID, "")
 	}
-	return claims, nil
+	return nil
 }
 
 // needsTime tells whether a request that is signed by a scheme has to say when it was sent.
@@ -203,8 +213,8 @@ func (v *Verifier) needsAnyTime() bool { return v.checkTime || anySigns(signedTi
 
 // authenticate finds the first secret that made the signature. It tries them all, so that the time tells nothing about which
 // one it was. The timestamp is then that of the scheme which fits.
-func (v *Verifier) authenticate(content *signedContent, claims []claim) (int, error) {
-	if !hasSignature(claims) {
+func (v *Verifier) authenticate(content *signedContent) (int, error) {
+	if !hasSignature(content.claims) {
 		return 0, refuse(MalformedSignature, "")
 	}
 	if err := content.check(); err != nil {
@@ -214,12 +224,12 @@ func (v *Verifier) authenticate(content *signedContent, claims []claim) (int, er
 	if err != nil {
 		return 0, err
 	}
-	matching := match(signers, content, claims)
+	matching := match(signers, content)
 	if matching < 0 && stale {
 		if signers, err = v.keys.reread(); err != nil {
 			return 0, err
 		}
-		matching = match(signers, content, claims)
+		matching = match(signers, content)
 	}
 	if matching < 0 {
 		return 0, refuse(SignatureMismatch, "")
@@ -237,8 +247,8 @@ func hasSignature(claims []claim) bool {
 }
 
 // match finds the first secret that made a signature; -1 if none did. It leaves the timestamp that was signed in the content.
-func match(signers []signer, content *signedContent, claims []claim) int {
-	matching, timestamp := -1, ""
+func match(signers []signer, content *signedContent) int {
+	matching, timestamp, claims := -1, "", content.claims
 	for index, signer := range signers {
 		for scheme := range claims {
 			content.timestamp = claims[scheme].timestamp
