@@ -1,6 +1,7 @@
 //! The Python package as the standard library runs it, and copies of it, under mypy and ruff.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -20,13 +21,30 @@ pub(super) const LANGUAGE: Language = Language { name: "python", runners, checks
 fn runners(package: &Path) -> Result<Vec<Runner>> {
     PYTHON.require()?;
     let package = package.to_path_buf();
+    let with_ed25519 = if needs_ed25519(&package)? {
+        let requirements = workspace::root().join("tests/conformance/python/requirements.txt");
+        Some(toolchains::python(&requirements)?)
+    } else {
+        None
+    };
     let start = move || {
-        // Without what an environment may add: the standard library is enough.
-        let mut runner = PYTHON.command();
+        // Without what an environment may add: the standard library is enough, but for Ed25519.
+        let mut runner = with_ed25519.as_ref().map_or_else(|| PYTHON.command(), command);
         runner.args(["-I", "-B", "tests/conformance/python/run.py"]).arg(&package);
         runner
     };
     Ok(vec![Runner { title: "python".into(), start: Box::new(start) }])
+}
+
+/// Whether a package verifies signatures that the standard library can't.
+fn needs_ed25519(package: &Path) -> Result<bool> {
+    for module in fs::read_dir(package.join("src"))? {
+        let provider = fs::read_to_string(module?.path().join("_generated/provider.py")).unwrap_or_default();
+        if provider.contains("scheme=\"ed25519\"") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The interpreter of the environment that the binding's tests use: it has the linters.
