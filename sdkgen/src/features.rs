@@ -71,29 +71,7 @@ const LACKING: &[(&str, &[Feature])] = &[
     ("java", JAVA),
     ("csharp", CSHARP),
 ];
-const TYPESCRIPT: &[Feature] = &[
-    Alternatives,
-    Tokens,
-    Ed25519,
-    Hashes,
-    SignatureLists,
-    Base64Url,
-    HexKeys,
-    HeaderAliases,
-    TimestampSources,
-    SignedParts,
-    NoDeliveryId,
-    Envelopes,
-    Batches,
-    Forms,
-    Problems,
-    AnyFields,
-    Longs,
-    Maps,
-    NullableItems,
-    Unions,
-    NoSamples,
-];
+const TYPESCRIPT: &[Feature] = &[];
 
 const PYTHON: &[Feature] = &[];
 
