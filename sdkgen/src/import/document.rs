@@ -77,13 +77,8 @@ impl Documents {
         let path = path.canonicalize().with_context(|| format!("cannot read {}", path.display()))?;
         let root = path.parent().map(Path::to_path_buf).unwrap_or_default();
         let first = parse_file(&path)?;
-        let mut all = Self {
-            files: Vec::new(),
-            by_path: HashMap::new(),
-            paths: Vec::new(),
-            failed: HashMap::new(),
-            root,
-        };
+        let mut all =
+            Self { files: Vec::new(), by_path: HashMap::new(), paths: Vec::new(), failed: HashMap::new(), root };
         let mut open = vec![(path, Ok(first))];
         while let Some((path, read)) = open.pop() {
             let value = match read {
@@ -161,7 +156,10 @@ impl Documents {
 
     /// The path of a file that another one refers to.
     fn locate(&self, from: &Path, reference: &str) -> Result<PathBuf> {
-        ensure!(!reference.contains("://"), "leads to the network: save the file beside the document and refer to that");
+        ensure!(
+            !reference.contains("://"),
+            "leads to the network: save the file beside the document and refer to that"
+        );
         let folder = from.parent().unwrap_or(Path::new(""));
         let path = folder.join(reference);
         let path = path.canonicalize().with_context(|| format!("cannot read {}", path.display()))?;

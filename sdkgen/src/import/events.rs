@@ -62,9 +62,10 @@ fn webhooks(documents: &Documents) -> Result<Vec<Described<'_>>> {
 fn webhook<'a>(documents: &'a Documents, key: String, item: Node<'a>) -> Result<Described<'a>> {
     let item = followed(documents, item)?;
     let at = documents.describe(&item);
-    let operation = METHODS.iter().find_map(|method| item.child(method)).with_context(|| {
-        format!("{at}: the webhook {key} has no operation: leave it out with exclude = [{key:?}]")
-    })?;
+    let operation = METHODS
+        .iter()
+        .find_map(|method| item.child(method))
+        .with_context(|| format!("{at}: the webhook {key} has no operation: leave it out with exclude = [{key:?}]"))?;
     let body = operation.child("requestBody").map(|body| followed(documents, body)).transpose()?;
     let content = body.as_ref().and_then(|body| body.child("content"));
     let media = content.iter().flat_map(Node::children).find(|(name, _)| name.contains("json") || name == "*/*");
@@ -170,7 +171,8 @@ pub(crate) fn typed<'a>(
     Ok(typed)
 }
 
-const TELL: &str = "say in event.match what tells events (\"const\", \"key\" or \"operationId\"), or leave one out with exclude";
+const TELL: &str =
+    "say in event.match what tells events (\"const\", \"key\" or \"operationId\"), or leave one out with exclude";
 
 fn is_wanted(profile: &Profile, event_type: &str, key: &str) -> bool {
     let any = |patterns: &[String]| patterns.iter().any(|it| matches(it, event_type) || matches(it, key));
@@ -217,11 +219,7 @@ pub(crate) fn constant_at<'a>(types: &mut Types<'a>, body: &Parts<'a>, pieces: &
 }
 
 /// The schemas of a member of a body.
-pub(crate) fn member_at<'a>(
-    types: &mut Types<'a>,
-    body: &Parts<'a>,
-    pieces: &[String],
-) -> Result<Option<Parts<'a>>> {
+pub(crate) fn member_at<'a>(types: &mut Types<'a>, body: &Parts<'a>, pieces: &[String]) -> Result<Option<Parts<'a>>> {
     let mut parts: Parts = body.clone();
     for piece in pieces {
         match types.merged(&parts)?.properties.remove(piece) {

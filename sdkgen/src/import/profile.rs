@@ -291,7 +291,10 @@ impl Profile {
         for at in self.schema.overrides.iter().map(|it| &it.at) {
             ensure!(at.starts_with('/'), "schema.overrides: {at:?} is no JSON pointer, which begins with /");
         }
-        ensure!(self.event.fallback.as_deref().is_none_or(|it| it == "prefix"), "event.fallback is \"prefix\" or not there");
+        ensure!(
+            self.event.fallback.as_deref().is_none_or(|it| it == "prefix"),
+            "event.fallback is \"prefix\" or not there"
+        );
         Ok(())
     }
 

@@ -131,7 +131,10 @@ fn signature(said: &Signature) -> Result<Value> {
     let default_prefix = if said.scheme == "basic" { "Basic " } else { "" };
     let pair = said.timestamp.iter().flat_map(|it| it.from.all()).find_map(|from| from.strip_prefix("pair:"));
     let in_pairs = said.pairs.as_ref().and_then(|pairs| pairs.get("timestamp")?.as_str());
-    ensure!(pair.is_none() || pair == in_pairs, "signature.pairs.timestamp is {in_pairs:?}, and timestamp.from {pair:?}");
+    ensure!(
+        pair.is_none() || pair == in_pairs,
+        "signature.pairs.timestamp is {in_pairs:?}, and timestamp.from {pair:?}"
+    );
     Ok(json!({
         "scheme": said.scheme,
         "hash": said.hash.as_deref().unwrap_or("sha256"),

@@ -132,7 +132,11 @@ fn stand_ins<T>(all: &[T], key: impl Fn(&T) -> (String, &Names)) -> Vec<usize> {
         of_key.entry(key.clone()).or_insert(at);
     }
     let stand_in = |(at, (key, names)): (usize, &(String, &Names))| {
-        if names.is_given { given[&(key.clone(), names.long.clone())] } else { *of_key.entry(key.clone()).or_insert(at) }
+        if names.is_given {
+            given[&(key.clone(), names.long.clone())]
+        } else {
+            *of_key.entry(key.clone()).or_insert(at)
+        }
     };
     keys.iter().enumerate().map(stand_in).collect()
 }

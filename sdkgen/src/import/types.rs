@@ -241,7 +241,8 @@ impl<'a> Types<'a> {
 
     fn items(&mut self, merged: Merged<'a>, parts: &Parts<'a>, names: &Names, depth: usize) -> Result<FieldType> {
         if merged.items.is_empty() || merged.is_tuple {
-            let reason = if merged.is_tuple { "a list whose items differ by place" } else { "a list of no known items" };
+            let reason =
+                if merged.is_tuple { "a list whose items differ by place" } else { "a list of no known items" };
             return Ok(self.any(parts, reason).field_type);
         }
         let names = Names { is_given: false, ..names.member("item") };
@@ -318,8 +319,18 @@ impl<'a> Types<'a> {
 /// Whether nothing beside a reference says what fits.
 fn is_reference_alone(schema: &Value) -> bool {
     const REMARKS: &[&str] = &[
-        "$ref", "$comment", "default", "deprecated", "description", "example", "examples", "nullable", "readOnly", "summary",
-        "title", "writeOnly",
+        "$ref",
+        "$comment",
+        "default",
+        "deprecated",
+        "description",
+        "example",
+        "examples",
+        "nullable",
+        "readOnly",
+        "summary",
+        "title",
+        "writeOnly",
     ];
     let members = schema.as_object();
     members.is_some_and(|it| it.keys().all(|name| REMARKS.contains(&&**name) || name.starts_with("x-")))

@@ -212,10 +212,16 @@ impl<'a> Types<'a> {
             let values = all.iter().zip(&constants).map(|(parts, own)| {
                 let mapped = mapped(&mapping, parts);
                 let own = own.get(member).cloned();
-                if mapped.is_empty() { own.or_else(|| parts.last().and_then(|it| schema_name(&it.node)).map(|it| vec![it])) } else { Some(mapped) }
+                if mapped.is_empty() {
+                    own.or_else(|| parts.last().and_then(|it| schema_name(&it.node)).map(|it| vec![it]))
+                } else {
+                    Some(mapped)
+                }
             });
             let values: Option<Vec<_>> = values.collect();
-            return Ok(values.filter(|all| are_distinct(all)).map(|values| Discriminator { member: member.into(), values }));
+            return Ok(values
+                .filter(|all| are_distinct(all))
+                .map(|values| Discriminator { member: member.into(), values }));
         }
         let Some(first) = constants.first() else { return Ok(None) };
         let preferred = ["type", "kind", "object", "event"].map(str::to_owned);
