@@ -101,29 +101,7 @@ const PHP: &[Feature] = &[
     NoSamples,
 ];
 
-const RUBY: &[Feature] = &[
-    Alternatives,
-    Tokens,
-    Ed25519,
-    Hashes,
-    SignatureLists,
-    Base64Url,
-    HexKeys,
-    HeaderAliases,
-    TimestampSources,
-    SignedParts,
-    NoDeliveryId,
-    Envelopes,
-    Batches,
-    Forms,
-    Problems,
-    AnyFields,
-    Longs,
-    Maps,
-    NullableItems,
-    Unions,
-    NoSamples,
-];
+const RUBY: &[Feature] = &[];
 
 const JAVA: &[Feature] = &[
     Alternatives,
