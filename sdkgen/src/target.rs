@@ -35,7 +35,7 @@ pub struct Target {
 struct Template {
     /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name,
     /// `__package__` that name. One that ends with `.part` is not written: others import from it.
-    /// `__event__`, `__object__` and `__enum__` stand for the names of all of those, with a file for each.
+    /// `__event__`, `__object__`, `__enum__` and `__union__` stand for the names of all of those, with a file for each.
     output: &'static str,
     text: &'static str,
 }
@@ -170,14 +170,23 @@ impl Target {
     /// and settings give the same files.
     pub fn generated(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let package = self.package_name(model, settings)?;
-        model.check_features(self.name, self.language.title)?;
+        self.supports(model)?;
         self.render(&self.templates(TEMPLATES), &package, model, settings)
+    }
+
+    /// Refuses a catalog that uses what this target can't do yet.
+    ///
+    /// # Errors
+    ///
+    /// Names what it lacks.
+    pub fn supports(&self, model: &Model) -> Result<()> {
+        model.check_features(self.name, self.language.title)
     }
 
     /// A whole package of the user's own: the generated files, and a copy of the runtime under the package's name.
     pub fn package(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let package = self.package_name(model, settings)?;
-        model.check_features(self.name, self.language.title)?;
+        self.supports(model)?;
         let templates: Vec<_> = [TEMPLATES, PACKAGES].into_iter().flat_map(|all| self.templates(all)).collect();
         let mut files = self.render(&templates, &package, model, settings)?;
         files.extend(self.copied(&package, model, settings)?);
@@ -272,6 +281,8 @@ impl Template {
             each("__object__", "objects", model.objects.iter().map(|it| class_name(it, model)).collect())
         } else if self.output.contains("__enum__") {
             each("__enum__", "enums", model.enums.iter().map(|it| it.name.clone()).collect())
+        } else if self.output.contains("__union__") {
+            each("__union__", "unions", model.unions.iter().map(|it| it.name.clone()).collect())
         } else {
             vec![(self.output.to_owned(), context! {})]
         }
