@@ -40,6 +40,12 @@ impl Model {
             .with_context(|| catalog.display().to_string())
     }
 
+    /// Reads the text of a catalog. Its table of errors is its member `errors`, or else one with texts that hold for every
+    /// provider.
+    pub fn parse(catalog: &str) -> Result<Self> {
+        Self::from_json(catalog, None, ERRORS, StoreSql::builtin()?)
+    }
+
     /// `raised` is the table with every code that a runtime fails with.
     fn from_json(catalog: &str, errors: Option<&str>, raised: &str, inbox: Vec<StoreSql>) -> Result<Self> {
         let mut catalog = serde_json::from_str(catalog)?;

@@ -32,6 +32,7 @@ mod envelope;
 mod error_texts;
 mod features;
 mod foreign;
+mod import;
 mod inbox;
 mod language;
 pub mod mark;
@@ -48,6 +49,7 @@ pub use custom::CustomField;
 pub use envelope::{Envelope, Fallback, Source, TimeFormat};
 pub use features::Feature;
 pub use foreign::Text;
+pub use import::{Imported, Profile, Untyped};
 pub use inbox::{Statement, StoreSql};
 pub use language::Language;
 pub use model::{

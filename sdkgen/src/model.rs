@@ -237,7 +237,7 @@ pub struct FieldSpec {
 }
 
 /// The type of a field: a plain one by name, or a reference.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldType {
     /// Text.

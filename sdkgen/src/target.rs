@@ -230,6 +230,10 @@ impl Target {
                 let content =
                     content.map_err(Error::from).and_then(|content| foreign::check(&content).map(|()| content));
                 let content = content.with_context(|| format!("the template of {}/{path}", self.folder))?;
+                // A template may have nothing to say of a catalog.
+                if content.trim().is_empty() {
+                    continue;
+                }
                 let path = path.replace("__module__", &module).replace("__package__", package);
                 files.push(File { path: path.trim_start_matches('/').to_owned(), content });
             }

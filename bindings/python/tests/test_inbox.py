@@ -200,6 +200,26 @@ def test_tables_of_another_version(address: str, version: int, code: str) -> Non
             Inbox(address).migrate()
 
 
+@pytest.mark.parametrize("name", KINDS)
+def test_what_each_client_is_told(name: str, tmp_path: Path) -> None:
+    kind = KINDS[name]
+    address = str(tmp_path / "app.db") if kind.is_sqlite else databases.postgres()
+    command = [sys.executable, "refusals.py", name, address]
+    done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "no tables": "no_tables",
+        "newer": "newer_store",
+        "older": "older_store",
+        "as it should be": "none",
+        "commits each": "autocommit_connection",
+        # SQLite's transactions outlive a statement that failed.
+        "broken": "none" if kind.is_sqlite else "transaction_aborted",
+        "the other method": "async_client" if kind.is_async else "sync_client",
+        "async handler": "none" if kind.is_async else "async_handler",
+    }
+
+
 def refused(transaction: Any) -> str:
     """The code of the error for a transaction."""
     with pytest.raises(InboxError) as error:

@@ -46,6 +46,8 @@ fn pytest_pure(steps: &mut Steps, interpreter: &Path) -> Result<()> {
         "test_inbox_examples.py",
         "test_exactly_once.py",
         "test_inbox.py",
+        "test_days.py",
+        "test_poison.py",
         "test_django_inbox.py",
         "test_redis.py",
     ] {

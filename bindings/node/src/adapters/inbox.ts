@@ -21,7 +21,7 @@ export { fromBetterSqlite3, fromNodeSqlite } from "../inbox/clients/sqlite.js";
 export type { Connection, Database, NoPromise, Row, SyncConnection, SyncDatabase } from "../inbox/database.js";
 export { InboxError, type InboxErrorCode } from "../inbox/errors.js";
 export { HandlerFailure } from "../inbox/failure.js";
-export { Inbox, type InboxOptions, type Stored } from "../inbox/inbox.js";
+export { Inbox, type InboxOptions, type MigrateOptions, type Stored } from "../inbox/inbox.js";
 export { type IoRedis, type NodeRedis, RedisDeduplicator, type RedisDeduplicatorOptions } from "../inbox/redis.js";
 export type { SqlValue } from "../inbox/sql.js";
 export type { Handling, WorkOptions } from "../inbox/work.js";

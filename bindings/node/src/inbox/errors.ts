@@ -8,6 +8,10 @@ const ERRORS = {
   no_tables: ["the inbox's tables are not there", "call `await inbox.migrate()` once, before the first delivery"],
   older_store: ["the inbox's tables are of an older version of this package", "call `await inbox.migrate()` once"],
   newer_store: ["the inbox's tables were made by a newer version of this package", "install that version"],
+  not_partitioned: [
+    "these tables can't have a partition for each day",
+    "leave `partitionBy` out, or begin with an empty PostgreSQL database",
+  ],
   foreign_database: ["this is no database, or it is one of another program", "see which file is opened"],
   no_transaction: [
     "the connection is in no transaction: the effect and the mark would not commit together",

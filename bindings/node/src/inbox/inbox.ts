@@ -27,6 +27,15 @@ export interface InboxOptions {
   readonly windowMs?: number;
 }
 
+/** How the tables are made: {@link Inbox.migrate}. */
+export interface MigrateOptions {
+  /**
+   * `"day"` gives tables that hold nothing yet a partition for each day, on PostgreSQL: what is old is then dropped and not
+   * deleted. The tables remember it.
+   */
+  readonly partitionBy?: "day";
+}
+
 /** What became of a delivery: {@link Inbox.store}. */
 export interface Stored {
   /** `expired`: stored, and older than the window: not handed to the handlers. */
@@ -69,12 +78,33 @@ export class Inbox<Tx = unknown, IsSync extends boolean = boolean> {
     this.isSync = database.isSync;
   }
 
-  /** Makes the inbox's tables in the application's database, or brings them up to date. */
-  async migrate(): Promise<void> {
-    const { sql } = STORES[this.#database.store];
+  /**
+   * Makes the inbox's tables in the application's database, or brings them up to date.
+   *
+   * @throws InboxError `newer_store`, `not_partitioned` …
+   */
+  async migrate(options: MigrateOptions = {}): Promise<void> {
+    checkOptions(options, ["partitionBy"]);
+    const { partitionBy } = options;
+    if (partitionBy !== undefined && partitionBy !== "day")
+      throw new TypeError(`partitionBy must be "day", got ${JSON.stringify(partitionBy)}`);
+    const { sql, byDay } = STORES[this.#database.store];
     const lock = "lock_migration" in sql.statements ? sql.statements.lock_migration : undefined;
-    await this.#transaction(() => migrate(sql, lock));
+    await this.#transaction(function* () {
+      yield* migrate(sql, lock);
+      if (partitionBy === "day") yield* byDay();
+    });
     this.#isChecked = true;
+  }
+
+  /**
+   * Makes the partitions of the days to come, where there is one for each day. A worker does so each hour, and so does
+   * `autosend-webhooks inbox serve`. Call it daily where neither runs: what comes without a partition is stored, in a default
+   * one, and moved to its own as soon as that is made.
+   */
+  async maintain(): Promise<void> {
+    const { addDays } = this.#store;
+    if (addDays !== undefined) await this.#transaction(addDays);
   }
 
   /**
@@ -187,6 +217,7 @@ export class Inbox<Tx = unknown, IsSync extends boolean = boolean> {
   #workplace(): Workplace<Tx> {
     const store = this.#store;
     return {
+      maintain: () => this.maintain(),
       claim: (limit, leaseMs) => this.#transaction(() => store.claim(limit, leaseMs)),
       renew: (lease, leaseMs) => this.#transaction(() => store.renew(lease, leaseMs)),
       retry: (lease, delayMs, error) => this.#transaction(() => store.retry(lease, delayMs, error)),

@@ -1,5 +1,6 @@
 import { POSTGRES } from "../generated/inbox-sql.js";
 import { cells, run } from "./database.js";
+import { InboxError } from "./errors.js";
 import { arrayOf } from "./sql.js";
 import { isThere, isTrue, jobOf, type Store } from "./store.js";
 
@@ -7,6 +8,15 @@ const sql = POSTGRES.statements;
 
 /** The inbox in PostgreSQL. */
 export const postgres: Store = {
+  *byDay() {
+    if (!isTrue(cells((yield* run(sql.by_day))[0])[0]))
+      throw new InboxError("not_partitioned", { detail: "they hold deliveries, and have no partitions" });
+  },
+
+  *addDays() {
+    yield* run(sql.add_days);
+  },
+
   *first(it) {
     const { digest, deliveryId, type, address, created, sent, secret, headers, body } = it;
     const identity = [created ?? 0, digest, deliveryId] as const;

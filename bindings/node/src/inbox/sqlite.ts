@@ -1,12 +1,19 @@
 import { SQLITE } from "../generated/inbox-sql.js";
 import type { Arrival } from "./arrival.js";
 import { cells, type Plan, run } from "./database.js";
+import { InboxError } from "./errors.js";
 import { isTrue, type Job, jobOf, type Lease, type Store } from "./store.js";
 
 const sql = SQLITE.statements;
 
 /** The inbox in SQLite. */
 export const sqlite: Store = {
+  byDay() {
+    throw new InboxError("not_partitioned", { detail: "SQLite has no partitions" });
+  },
+
+  addDays: undefined,
+
   *first(it) {
     const now = yield* clock();
     const seq = yield* mark(it);

@@ -29,6 +29,10 @@ export type StoreOutcome = "new" | "duplicate" | "expired";
 
 /** What can be done in one store. */
 export interface Store {
+  /** Gives empty tables a partition for each day. */
+  byDay(): Plan<void>;
+  /** Makes the partitions of the days to come, if there is one for each day; undefined where there never is. */
+  readonly addDays: (() => Plan<void>) | undefined;
   /** Whether a delivery was not seen before; if so it is archived, or else counted as a repeat. */
   first(arrival: Arrival): Plan<boolean>;
   /** Stores a delivery for workers. `expiredBefore`: Unix milliseconds; what is older is not handed to them. */

@@ -51,12 +51,17 @@ export interface Handling<Tx> {
 
 /** What a worker does in its store. */
 export interface Workplace<Tx> {
+  maintain(): Promise<void>;
   claim(limit: number, leaseMs: number): Promise<Job[]>;
   renew(lease: Lease, leaseMs: number): Promise<boolean>;
   retry(lease: Lease, delayMs: number, error: string | null): Promise<boolean>;
   bury(lease: Lease, error: string): Promise<boolean>;
   finish(lease: Lease, handle: (tx: Tx) => unknown): Promise<void>;
 }
+
+/** How often a worker looks after the tables, and how soon again where that failed, in milliseconds. */
+const MAINTAINED_EVERY_MS = 3_600_000;
+const MAINTAINED_AGAIN_MS = 10_000;
 
 /** The longest error text that is kept, in characters. */
 const ERROR_LENGTH = 2000;
@@ -72,6 +77,7 @@ export class Worker<Tx> {
   #alone: Lease | undefined;
   #wake = () => {};
   #isAwake = false;
+  #maintaining: ReturnType<typeof setTimeout> | undefined;
 
   constructor(place: Workplace<Tx>, handling: Handling<Tx>, options: WorkOptions) {
     checkOptions(options, [...Object.keys(DEFAULTS), "signal"]);
@@ -89,6 +95,7 @@ export class Worker<Tx> {
     this.#signal?.addEventListener("abort", wake);
     const renewing = setInterval(() => void this.#renew(), this.#options.leaseMs / 3);
     try {
+      await this.#maintain();
       while (!this.#signal?.aborted) {
         const found = await this.#claim();
         if (found === 0 || this.#room === 0) await this.#pause();
@@ -96,6 +103,7 @@ export class Worker<Tx> {
       await this.#drain();
     } finally {
       clearInterval(renewing);
+      clearTimeout(this.#maintaining);
       this.#signal?.removeEventListener("abort", wake);
     }
   }
@@ -104,6 +112,15 @@ export class Worker<Tx> {
   wake(): void {
     this.#isAwake = true;
     this.#wake();
+  }
+
+  /** Looks after the tables now, and then again and again. */
+  async #maintain(): Promise<void> {
+    const every = await this.#place.maintain().then(
+      () => MAINTAINED_EVERY_MS,
+      () => MAINTAINED_AGAIN_MS,
+    );
+    if (!this.#signal?.aborted) this.#maintaining = setTimeout(() => void this.#maintain(), every);
   }
 
   get #room(): number {
@@ -217,7 +234,8 @@ export class Worker<Tx> {
 
 /** What was stored, as it was verified. */
 function deliveryOf({ deliveryId, secret, sent, headers, body }: Job): Delivery {
-  const { event, generation } = readEvent(body);
-  const delivery = new Delivery(deliveryId, event, secret, generation, body, sent ?? Number.NaN);
-  return delivery.cameWith(JSON.parse(headers));
+  const kept = JSON.parse(headers);
+  const { event, events, eventType, generation } = readEvent(body, kept);
+  const sentAt = sent ?? Number.NaN;
+  return new Delivery(deliveryId, event, secret, generation, body, sentAt, events, eventType).cameWith(kept);
 }

@@ -8,41 +8,31 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { kept } from "./support/kept.mjs";
 import { query, startPostgres } from "./support/postgres.mjs";
 import { numbered, SECRETS } from "./support/storm.mjs";
 
-const COUNT = Number(process.env.AUTOSEND_WEBHOOKS_STORM ?? 200);
+const COUNT = Number(process.env.AUTOSEND_WEBHOOKS_STORM ?? 100);
 const CLI = process.env.AUTOSEND_WEBHOOKS_CLI;
 const PYTHON = process.env.AUTOSEND_WEBHOOKS_PYTHON;
 const file = (name) => fileURLToPath(new URL(`support/${name}`, import.meta.url));
 
-/** A process that is started again when it ends. */
-function kept(...command) {
-  const state = { deaths: 0, stop: () => undefined };
-  let isOver = false;
-  const start = () => {
-    const child = spawn(command[0], command.slice(1), { stdio: ["pipe", "ignore", "inherit"] });
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.once("exit", () => {
-      if (isOver) return;
-      state.deaths++;
-      start();
-    });
-    state.stop = async () => {
-      isOver = true;
-      child.kill("SIGKILL");
-      await ended;
-    };
-  };
-  start();
-  return state;
-}
-
 /** The receiver, once it listens, and where. */
-async function receiver(url, folder) {
+async function receiver(url, folder, options) {
   const secret = join(folder, "secret");
   writeFileSync(secret, SECRETS.join("\n"), { mode: 0o600 });
-  const args = ["inbox", "serve", "--listen", "127.0.0.1:0", "--store", url, "--secret-file", secret, "--json"];
+  const args = [
+    "inbox",
+    "serve",
+    "--listen",
+    "127.0.0.1:0",
+    "--store",
+    url,
+    "--secret-file",
+    secret,
+    "--json",
+    ...options,
+  ];
   const child = spawn(CLI, args, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout });
   const first = await new Promise((resolve, reject) => {
@@ -52,15 +42,19 @@ async function receiver(url, folder) {
   return { address: first.listening, stop: () => child.kill("SIGKILL") };
 }
 
-test("a receiver in Rust, workers in Python and Node", {
-  skip: !PYTHON && "AUTOSEND_WEBHOOKS_PYTHON is not set",
-}, async () => {
+const skip = !PYTHON && "AUTOSEND_WEBHOOKS_PYTHON is not set";
+
+for (const options of [[], ["--partition-by", "day"]]) {
+  test(`a receiver in Rust ${options.join(" ")}, workers in Python and Node`, { skip }, () => fleet(options));
+}
+
+async function fleet(options) {
   // The receiver refuses a server that does not flush.
   const server = await startPostgres({ fsync: "on" });
   const url = await server.database();
   await query(url, "CREATE TABLE effect (number integer NOT NULL, worker text NOT NULL)");
   const folder = mkdtempSync(join(tmpdir(), "inbox-fleet-"));
-  const serving = await receiver(url, folder);
+  const serving = await receiver(url, folder, options);
   const workers = [
     kept(process.execPath, file("worker.mjs"), url, folder),
     kept(PYTHON, file("worker.py"), url, folder),
@@ -89,4 +83,4 @@ test("a receiver in Rust, workers in Python and Node", {
     await server.stop();
     rmSync(folder, { recursive: true });
   }
-});
+}

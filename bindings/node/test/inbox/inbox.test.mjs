@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { Verifier, Webhooks } from "autosend-webhooks";
-import { HandlerFailure, Inbox, InboxError } from "autosend-webhooks/inbox";
+import { fromPg, fromPostgres, HandlerFailure, Inbox, InboxError } from "autosend-webhooks/inbox";
 import { CLIENTS, isPostgres } from "./support/clients.mjs";
 import { emptyDatabase, endDatabases } from "./support/databases.mjs";
+import { startProxy } from "./support/proxy.mjs";
 import { numbered, SECRETS } from "./support/storm.mjs";
 
 after(endDatabases);
@@ -203,6 +204,42 @@ for (const name of Object.keys(CLIENTS).filter(isPostgres)) {
     assert.equal(await count("inbox_seen"), 0);
   });
 
+  test(`${name}: first is one round trip more than the transaction alone`, async (t) => {
+    const database = await emptyDatabase(name);
+    const proxy = await startProxy(database.url);
+    const { effect, close, database: connection } = await CLIENTS[name](proxy.url);
+    t.after(async () => {
+      await close();
+      proxy.stop();
+    });
+    const inbox = new Inbox(connection);
+    await inbox.migrate();
+    const alone = () => connection.transaction((tx) => effect(tx, 1));
+    const marked = () =>
+      connection.transaction(async (tx, its) => {
+        if (await inbox.first(delivery(1), its)) await effect(tx, 1);
+      });
+    const trips = async (run) => {
+      await run();
+      const before = proxy.trips;
+      await run();
+      return proxy.trips - before;
+    };
+    const more = (await trips(marked)) - (await trips(alone));
+    // Drizzle asks Postgres.js for the types of each statement first, its own too.
+    assert.equal(more, name === "drizzle, postgres" ? 2 : 1);
+  });
+
+  test(`${name}: a transaction that a statement failed in is refused`, async (t) => {
+    const { inbox, connection } = await opened(t, name);
+    const hiding = async (its, tx) => {
+      await failingStatement(name, tx).catch(() => undefined);
+      await assert.rejects(inbox.first(delivery(1), its), code("transaction_aborted"));
+      throw new Error("rolled back");
+    };
+    await assert.rejects(within(connection, hiding), /rolled back/);
+  });
+
   test(`${name}: the second of two waits for the first, and no longer than lock_timeout says`, async (t) => {
     const { inbox, connection, database } = await opened(t, name);
     await database.query(`ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET lock_timeout = '300ms'`);
@@ -221,23 +258,15 @@ for (const name of Object.keys(CLIENTS).filter(isPostgres)) {
   });
 }
 
-test("pg: an inbox that has a partition for each day", async (t) => {
-  const { inbox, connection, database, count } = await opened(t, "pg");
-  await database.query("SELECT inbox_by_day(), inbox_add_days()");
-  const [first, twin] = numbered(1).map(verified);
-  assert.equal(await within(connection, (its) => inbox.first(first, its)), true);
-  assert.equal(await within(connection, (its) => inbox.first(twin, its)), false);
-  assert.equal((await inbox.store(delivery(2))).outcome, "new");
-  assert.equal((await inbox.store(first)).outcome, "duplicate");
-  const ending = new AbortController();
-  const handled = [];
-  const webhooks = new Webhooks({ secret: SECRETS, inbox, answer: "at-once" }).onAny((event) => {
-    handled.push(event.data.contactId);
-    ending.abort();
-  });
-  await inbox.work(webhooks, { signal: ending.signal, pollMs: 20 });
-  assert.deepEqual(handled, ["2"]);
-  assert.deepEqual([await count("inbox_job"), await count("inbox_seen")], [0, 2]);
+test("connections that no transaction was begun on are refused", async (t) => {
+  const { client: pool, inbox } = await opened(t, "pg");
+  const client = await pool.connect();
+  await assert.rejects(inbox.first(delivery(1), fromPg(client)), code("no_transaction"));
+  client.release();
+  const { client: sql, inbox: other } = await opened(t, "postgres");
+  const reserved = await sql.reserve();
+  await assert.rejects(other.first(delivery(1), fromPostgres(reserved)), code("no_transaction"));
+  reserved.release();
 });
 
 /** A statement that fails in the client's own transaction. */

@@ -3,7 +3,7 @@ import type { Connection, Database, Row } from "../database.js";
 /** What `postgres()` returns, or what `begin` gives to its callback. */
 export interface PostgresSql {
   /** Runs a statement. */
-  unsafe(text: string, values?: any[]): PromiseLike<readonly any[]>;
+  unsafe(text: string, values?: any[], options?: any): PromiseLike<readonly any[]>;
 }
 
 interface PostgresPool<Tx> extends PostgresSql {
@@ -35,6 +35,8 @@ function connectionOf(sql: PostgresSql): Connection {
     store: "postgres",
     isSync: false,
     inTransaction,
-    execute: (text, values) => sql.unsafe(text, [...values]) as PromiseLike<readonly Row[]>,
+    // Prepared it is one round trip, as the client's own statements are; not where `prepare: false` says how it connects.
+    execute: (text, values) =>
+      sql.unsafe(text, [...values], { prepare: values.length > 0 }) as PromiseLike<readonly Row[]>,
   };
 }

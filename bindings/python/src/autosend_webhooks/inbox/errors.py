@@ -26,6 +26,10 @@ CODES: dict[str, tuple[str, str]] = {
         f"Bring them up to date: inbox.migrate(), or `{MIGRATE}`; with Django `python manage.py migrate`.",
     ),
     "newer_store": ("The tables were made by a newer version.", "Update autosend-webhooks here."),
+    "not_partitioned": (
+        "These tables can't have a partition for each day.",
+        "Leave partition_by out, or begin with an empty PostgreSQL database.",
+    ),
     "foreign_database": ("This is no database.", "Look at the address: is it another program's file?"),
     "unsupported_database": ("The inbox works on PostgreSQL and SQLite.", "Use one of them, or a deduplicator."),
     "bad_store_address": (

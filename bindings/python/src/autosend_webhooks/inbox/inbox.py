@@ -83,21 +83,37 @@ class Inbox:
         """`first` for asyncpg, and for the async connections and sessions of psycopg and SQLAlchemy."""
         return await self._within_async(transaction, _first(delivery, headers))
 
-    def migrate(self, transaction: Any = None) -> None:
-        """Makes the tables or brings them up to date, in a transaction of its own or in a given one."""
-        if transaction is None:
-            begun(self._plain_source(), self.migrate)
-        else:
-            client = plain(transaction)
-            run(_STATEMENTS[client.dialect].migrate(), client)
+    def migrate(self, transaction: Any = None, *, partition_by: Optional[str] = None) -> None:
+        """Makes the tables or brings them up to date, in a transaction of its own or in a given one.
 
-    async def migrate_async(self, transaction: Any = None) -> None:
-        """`migrate` for async clients."""
+        `partition_by="day"` gives tables that hold nothing yet a partition for each day, on PostgreSQL: what is old is
+        then dropped and not deleted. The tables remember it. Raises InboxError, `not_partitioned` where that can't be.
+        """
+        ask = _migration(partition_by)
         if transaction is None:
-            await begun_async(self._async_source(), self.migrate_async)
+            begun(self._plain_source(), lambda native: _run(ask, native))
         else:
-            client = awaited(transaction)
-            await run_async(_STATEMENTS[client.dialect].migrate(), client)
+            _run(ask, transaction)
+
+    async def migrate_async(self, transaction: Any = None, *, partition_by: Optional[str] = None) -> None:
+        """`migrate` for async clients."""
+        ask = _migration(partition_by)
+        if transaction is None:
+            await begun_async(self._async_source(), lambda native: _run_async(ask, native))
+        else:
+            await _run_async(ask, transaction)
+
+    def maintain(self) -> None:
+        """Makes the partitions of the days to come, where there is one for each day. Raises InboxError.
+
+        A worker does so each hour, and so does `autosend-webhooks inbox serve`. Call it daily where neither runs; what
+        comes without a partition is stored, in a default one, and moved to its own as soon as that is made.
+        """
+        self.own(add_days)
+
+    async def maintain_async(self) -> None:
+        """`maintain` for async clients."""
+        await self.own_async(add_days)
 
     def store(self, delivery: Delivery, headers: Any = None) -> Stored:
         """Stores a delivery for `work`, and returns what became of it; answer 200 then. Raises InboxError."""
@@ -246,6 +262,35 @@ class Inbox:
         arrival = arrival_of(delivery, headers)
         before = clock.now_millis() - self._window
         return lambda statements: statements.append(arrival, before)
+
+
+def add_days(statements: Statements) -> Asked[None]:
+    """Makes the partitions of the days to come."""
+    return statements.add_days()
+
+
+def _migration(partition_by: Optional[str]) -> Ask[None]:
+    if partition_by not in (None, "day"):
+        raise ValueError(f"partition_by must be 'day' or None, got {partition_by!r}")
+
+    def ask(statements: Statements) -> Asked[None]:
+        yield from statements.migrate()
+        if partition_by is not None:
+            yield from statements.by_day()
+
+    return ask
+
+
+def _run(ask: Ask[T], native: Any) -> T:
+    """Asks, whatever version the tables have."""
+    client = plain(native)
+    return run(ask(_STATEMENTS[client.dialect]), client)
+
+
+async def _run_async(ask: Ask[T], native: Any) -> T:
+    """The same with an async client."""
+    client = awaited(native)
+    return await run_async(ask(_STATEMENTS[client.dialect]), client)
 
 
 def _first(delivery: Delivery, headers: Any) -> Ask[bool]:

@@ -21,6 +21,16 @@ class Postgres:
         yield _SQL["lock_migration"], ()
         yield from migrate("postgres")
 
+    def by_day(self) -> Asked[None]:
+        """Gives empty tables a partition for each day."""
+        rows = yield _SQL["by_day"], ()
+        if not rows[0][0]:
+            raise InboxError("not_partitioned", "they hold deliveries, and have no partitions")
+
+    def add_days(self) -> Asked[None]:
+        """Makes what is missing a week ahead, and moves there what has come without."""
+        yield _SQL["add_days"], ()
+
     def first(self, arrival: Arrival) -> Asked[bool]:
         """One statement for a new delivery, two for a repeat."""
         rows = yield _SQL["receive_first"], arrival

@@ -24,6 +24,14 @@ class Sqlite:
         """Makes the tables, or brings them up to date."""
         yield from migrate("sqlite")
 
+    def by_day(self) -> Asked[None]:
+        """Refuses: SQLite has no partitions."""
+        raise InboxError("not_partitioned", "SQLite has no partitions")
+
+    def add_days(self) -> Asked[None]:
+        """Nothing: there are no days."""
+        yield from ()
+
     def _count(self, *names: str) -> Asked[None]:
         for name in sorted(names):
             yield _SQL["count"], (name, 1)

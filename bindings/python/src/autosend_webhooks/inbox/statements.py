@@ -91,6 +91,14 @@ class Statements(Protocol):
         """Makes the tables, or brings them up to date."""
         ...
 
+    def by_day(self) -> Asked[None]:
+        """Gives empty tables a partition for each day. Raises InboxError, `not_partitioned`."""
+        ...
+
+    def add_days(self) -> Asked[None]:
+        """Makes the partitions of the days to come, if there is one for each day."""
+        ...
+
     def first(self, arrival: Arrival) -> Asked[bool]:
         """Marks and archives a delivery, or counts one more of it."""
         ...

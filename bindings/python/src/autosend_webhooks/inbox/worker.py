@@ -21,12 +21,14 @@ from ..errors import WebhookError
 from ..read import restore_delivery
 from .arrival import storable
 from .errors import InboxError
-from .inbox import Ask, Inbox
+from .inbox import Ask, Inbox, add_days
 from .statements import Asked, Job, Lease, Statements
 
 _LOGGER = logging.getLogger(__name__)
 T = TypeVar("T")
 _ERROR_LENGTH = 2000
+_MAINTAINED_EVERY, _MAINTAINED_AGAIN = 3600, 10
+"""How often a worker looks after the tables, in seconds, and how soon again where that failed."""
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -141,6 +143,7 @@ class Worker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until told to stop, and waits for what it has begun."""
+        maintenance = asyncio.ensure_future(self._maintain(await self._maintained()))
         try:
             while not stop.is_set():
                 if await self._claim():
@@ -150,10 +153,25 @@ class Worker:
                 await self._pause(stop)
             await self._drain()
         finally:
-            for task in self._tasks:
+            for task in (maintenance, *self._tasks):
                 task.cancel()
             self._leases.close()
             self._threads.shutdown(wait=False)
+
+    async def _maintain(self, pause: float) -> None:
+        """Looks after the tables, for ever."""
+        while True:
+            await asyncio.sleep(pause)
+            pause = await self._maintained()
+
+    async def _maintained(self) -> float:
+        """Looks after the tables once; returns when to do so again, in seconds."""
+        try:
+            await self._ask(add_days)
+        except InboxError as error:
+            _LOGGER.warning("the partitions of the days to come could not be made: %s", error)
+            return _MAINTAINED_AGAIN
+        return _MAINTAINED_EVERY
 
     async def _claim(self) -> bool:
         """Takes as many as there is room for, and starts them; whether there may be more."""

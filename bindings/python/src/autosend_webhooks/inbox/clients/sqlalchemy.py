@@ -108,6 +108,8 @@ def _check(connection: Any) -> None:
     driver = connection.connection.dbapi_connection
     commits_each = getattr(driver, "autocommit", False) is True
     if connection.dialect.name == "sqlite":
+        # What SQLAlchemy wraps around aiosqlite does not tell.
+        driver = connection.connection.driver_connection
         # With "BEGIN" by an event, as SQLAlchemy's documentation has it, the driver knows nothing of transactions.
         commits_each = driver.isolation_level is None and not getattr(driver, "in_transaction", True)
     if commits_each:
