@@ -68,7 +68,6 @@ const LACKING: &[(&str, &[Feature])] = &[
     ("go", GO),
     ("php", PHP),
     ("ruby", RUBY),
-    ("java", JAVA),
     ("csharp", CSHARP),
 ];
 const TYPESCRIPT: &[Feature] = &[];
@@ -102,30 +101,6 @@ const PHP: &[Feature] = &[
 ];
 
 const RUBY: &[Feature] = &[];
-
-const JAVA: &[Feature] = &[
-    Alternatives,
-    Tokens,
-    Ed25519,
-    Hashes,
-    SignatureLists,
-    Base64Url,
-    HexKeys,
-    HeaderAliases,
-    TimestampSources,
-    SignedParts,
-    NoDeliveryId,
-    Envelopes,
-    Batches,
-    Forms,
-    Problems,
-    AnyFields,
-    Longs,
-    Maps,
-    NullableItems,
-    Unions,
-    NoSamples,
-];
 
 const CSHARP: &[Feature] = &[
     Alternatives,
