@@ -1,12 +1,14 @@
 //! How much `inbox serve` receives through HTTP, verified and committed: `cargo xtask bench --only inbox`, or
-//! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--rows N | --effects]`.
+//! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--rows N | --effects | --endurance]`.
 //!
 //! In one run for each store: the raw store (the same statements in batches, no HTTP), the most that the receiver takes from
 //! connections that are always busy, and the time of one delivery at half of that rate, counted from when it was due. SQLite
 //! also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
 //! so many deliveries in it, at the same rate: ten million take some 12 GB in the folder for temporary files, one store after the other.
+//! `--endurance --seconds 600` stores as much as it can for so long, with a dashboard open, and tells memory and the log's length.
 
 mod effects;
+mod endurance;
 #[path = "../../inbox/tests/support/fill.rs"]
 mod fill;
 #[path = "../../inbox/tests/support/mod.rs"]
@@ -54,6 +56,9 @@ async fn main() {
     }
     let sha = cfg!(target_arch = "x86_64") && std::arch::is_x86_feature_detected!("sha");
     println!("SHA extensions: {}; {CONNECTIONS} connections, bodies of some 700 bytes", if sha { "yes" } else { "no" });
+    if arguments.iter().any(|it| it == "--endurance") {
+        return endurance::measure(seconds).await;
+    }
     println!("store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  memory MiB");
     match value("--rows") {
         None => {
@@ -194,12 +199,17 @@ struct Receiver {
 
 impl Receiver {
     async fn start(run: &Run) -> Self {
+        Self::start_with(run, &[], &[]).await
+    }
+
+    async fn start_with(run: &Run, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = format!("127.0.0.1:{port}");
         let secret: PathBuf = run.folder.path().join("secret");
         fs::File::create(&secret).unwrap().write_all(SECRETS[0].as_bytes()).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_autosend-webhooks"));
         command.args(["inbox", "serve", "--listen", &address, "--store", &run.address, "--secret-file"]).arg(secret);
+        command.args(arguments).envs(environment.iter().copied());
         run.with_delay(&mut command);
         let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         for _ in 0..200 {
@@ -213,9 +223,19 @@ impl Receiver {
 
     /// The most that the process ever had, in MiB.
     fn memory(&self) -> u64 {
+        self.status("VmHWM:")
+    }
+
+    /// What the process has now, in MiB.
+    fn resident(&self) -> u64 {
+        self.status("VmRSS:")
+    }
+
+    /// A line of what Linux says of the process, in MiB.
+    fn status(&self, name: &str) -> u64 {
         let status = fs::read_to_string(Path::new("/proc").join(self.process.id().to_string()).join("status"));
         let status = status.unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
         line.split_whitespace().next().and_then(|it| it.parse::<u64>().ok()).unwrap_or(0) / 1024
     }
 

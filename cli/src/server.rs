@@ -28,13 +28,24 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// How long to wait where the system has no more connections to give.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// Whom a server answers, and what it bears.
+/// Under which names a server answers a browser.
 #[derive(Debug, Clone, clap::Args)]
-pub struct ServerArgs {
+pub struct HostArgs {
     /// A name that the Host header may have, besides localhost and addresses; may be given several times
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
+}
 
+impl HostArgs {
+    /// The names of a server at that address.
+    pub fn names(&self, address: SocketAddr) -> Names {
+        Names::new(address, &self.allow_host)
+    }
+}
+
+/// What a server bears.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ServerArgs {
     /// How long a connection may take for the head of a request, for its body, for reading a response, and between requests
     #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_timeout)]
     read_timeout: Duration,
@@ -45,11 +56,6 @@ pub struct ServerArgs {
 }
 
 impl ServerArgs {
-    /// The names under which a server at that address answers.
-    pub fn names(&self, address: SocketAddr) -> Names {
-        Names::new(address, &self.allow_host)
-    }
-
     /// Answers until `stop` ends, and what is under way for a moment longer.
     pub async fn serve(&self, listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
         let time = self.read_timeout;

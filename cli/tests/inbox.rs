@@ -184,6 +184,26 @@ fn a_handler_may_end_after_sigterm() {
 }
 
 #[test]
+fn nobody_who_reads_its_log_slowly_holds_it_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut inbox = Inbox::start(folder.path(), &["--max-body", "2000"]);
+    let count = 12_000;
+    let (id, number) = ("x".repeat(200), count.to_string());
+    let send =
+        ["send", "email.sent", "--to", &inbox.base, "--count", &number, "--concurrency", "50", "--delivery-id", &id];
+    assert_eq!(run_with_secret(&send, b"").code, 0, "the pipe is full, and all are stored");
+    let mut lines: Vec<Value> = (0..5000).map(|_| inbox.said()).collect();
+    let start = Instant::now();
+    assert_eq!(inbox.terminate(), Some(0), "nor its end");
+    assert!(start.elapsed() < Duration::from_secs(10));
+    lines.extend(inbox.lines.by_ref().map_while(|line| serde_json::from_str::<Value>(&line.unwrap()).ok()));
+    let said = |name: &str, value: &str| lines.iter().filter(|line| line[name] == value).count();
+    assert!(said("outcome", "new") > 5000, "{:?}", lines[0]);
+    assert!(said("warning", "lines_left_out") > 0);
+    assert_eq!(inbox.stats()["waiting"], count);
+}
+
+#[test]
 fn after_sigterm_the_database_is_one_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut inbox = Inbox::start(folder.path(), &[]);

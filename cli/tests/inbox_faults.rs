@@ -139,8 +139,9 @@ async fn a_postgres_with_a_reader_idle_in_transaction() {
     reading.rollback().await.unwrap();
     let after = work_for(&inbox, Duration::from_secs(3), "after").await;
     eprintln!("a second: {before:.0} before, {beside:.0} beside the reader, {after:.0} after it");
-    // On a machine that others use too: a tenth is for a quiet one.
-    assert!(after >= 0.5 * before, "{before:.0}/s before, {after:.0}/s after");
+    // The short form runs beside other tests.
+    let share = if std::env::var("INBOX_FAULTS_MINUTES").is_ok() { 0.9 } else { 0.5 };
+    assert!(after >= share * before, "{before:.0}/s before, {after:.0}/s after");
 }
 
 /// Stores and processes for a time; each delivery once. Returns how many a second.

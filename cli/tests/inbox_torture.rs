@@ -124,6 +124,12 @@ fn sqlite_serves_other_keys_beside_a_stuck_one() {
     assert!(report["stuck_key"]["share"].as_f64() >= Some(0.9), "{report}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_serves_other_keys_beside_a_stuck_one() {
+    let report = on_postgres("stuck-key", &["--backlog", "20000"], 0).await;
+    assert!(report["stuck_key"]["share"].as_f64() >= Some(0.9), "{report}");
+}
+
 #[test]
 fn a_backlog_that_is_taken_and_put_back_is_seen() {
     let report = torture("stuck-key", &["--backlog", "4000", "--without", "parking"], 1);

@@ -64,6 +64,7 @@ impl Model {
                     field_type: field_type.clone(),
                     optional: true,
                     nullable: true,
+                    required: false,
                 });
             }
         }

@@ -21,28 +21,40 @@
 #![forbid(unsafe_code)]
 
 mod catalog;
+mod check;
+mod complete;
 mod custom;
 /// The files of the generator, put into the program by the build script.
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
+mod envelope;
+mod error_texts;
+mod features;
 mod foreign;
+mod import;
 mod inbox;
 mod language;
 pub mod mark;
 mod model;
 mod names;
 pub mod output;
+mod recursion;
 mod rename;
+mod signature;
 mod target;
 mod text;
 
 pub use custom::CustomField;
+pub use envelope::{Envelope, Fallback, Source, TimeFormat};
+pub use features::Feature;
 pub use foreign::Text;
+pub use import::{Imported, Profile, Untyped};
 pub use inbox::{Statement, StoreSql};
 pub use language::Language;
 pub use model::{
-    Algorithm, Deduplication, Encoding, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Generation, Headers, Key,
-    Limits, Model, ObjectSpec, Part, Signature, SignedContent, TimeUnit, Timestamp,
+    Deduplication, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Generation, Headers, Limits, Model,
+    ObjectSpec, Required, TimeUnit, Timestamp, TimestampSource, UnionSpec, VariantSpec,
 };
+pub use signature::{Encoding, Form, Hash, Key, Pairs, Part, Scheme, Signature, SignedContent};
 pub use target::{File, Settings, TARGETS, Target};

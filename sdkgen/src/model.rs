@@ -5,8 +5,10 @@
 //! listed are kept), and so are all enumerations.
 
 use crate::{
+    envelope::Envelope,
     foreign::{self, Text},
     inbox::StoreSql,
+    signature::Signature,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -25,7 +27,9 @@ pub struct Model {
     pub website: String,
     /// Header names, by what they carry.
     pub headers: Headers,
-    /// The signature scheme.
+    /// The signature schemes: a request is authentic if it fits any of them.
+    pub signatures: Vec<Signature>,
+    /// The first of them.
     pub signature: Signature,
     /// Unit, magnitude and tolerances of the timestamp.
     pub timestamp: Timestamp,
@@ -38,8 +42,14 @@ pub struct Model {
     pub limits: Limits,
     /// The regular expression of a time.
     pub time_pattern: String,
-    /// The forms of the body, today's first.
+    /// The forms of the body, today's first. With an envelope there is one, which fields have their names under.
     pub generations: Vec<Generation>,
+    /// Where a request says its type, its id, its time and its data; null where the generations say it.
+    #[serde(default)]
+    pub envelope: Option<Envelope>,
+    /// What becomes of an event of a known type whose data does not fit.
+    #[serde(default)]
+    pub required: Required,
     /// The names of the event groups.
     pub groups: Vec<Text>,
     /// The event types, in the provider's order.
@@ -48,6 +58,9 @@ pub struct Model {
     pub objects: Vec<ObjectSpec>,
     /// The open enumerations, by name.
     pub enums: Vec<EnumSpec>,
+    /// The open unions, by name.
+    #[serde(default)]
+    pub unions: Vec<UnionSpec>,
     /// The table of errors, in the order in which verification can run into them.
     #[serde(default)]
     pub errors: Vec<ErrorSpec>,
@@ -56,97 +69,44 @@ pub struct Model {
     pub inbox: Vec<StoreSql>,
 }
 
-/// The names of the headers, and the value of one.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+/// The names of the headers, and the value of one. A name is empty where there is no such header.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
 pub struct Headers {
-    /// Carries the delivery's id.
+    /// Carries the delivery's id. Where nothing does, the SHA-256 of the body is the id, in hex.
     pub delivery_id: Text,
+    /// Other names of that header; the first that is there counts.
+    pub delivery_id_aliases: Vec<Text>,
     /// Carries the event type.
     pub event: Text,
-    /// Carries the signature.
+    /// Carries the signature of the first scheme.
     pub signature: Text,
     /// Carries when the request was sent.
     pub timestamp: Text,
+    /// Other names of that header; the first that is there counts.
+    pub timestamp_aliases: Vec<Text>,
     /// The value of `User-Agent`.
     pub user_agent: Text,
 }
 
-/// How a request is signed.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-pub struct Signature {
-    /// The algorithm.
-    pub algorithm: Algorithm,
-    /// How a secret's text becomes the key.
-    pub key: Key,
-    /// What secrets begin with; part of a `utf8` key, not of a `base64` one.
-    pub secret_prefix: Text,
-    /// What is signed: text with `{body}`, `{timestamp}` and `{delivery_id}`, the latter two as their headers carry
-    /// them.
-    pub signed_content: SignedContent,
-    /// How the 32 bytes are written.
-    pub encoding: Encoding,
-    /// What stands before them in the header.
-    pub prefix: Text,
-}
-
-/// How signatures are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-pub enum Algorithm {
-    /// HMAC with SHA-256.
-    #[serde(rename = "hmac-sha256")]
-    HmacSha256,
-}
-
-/// How a secret's text becomes the key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+/// What becomes of an event of a known type whose data does not fit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Key {
-    /// The text itself.
-    Utf8,
-    /// What the text after the prefix stands for in base64.
-    Base64,
+pub enum Required {
+    /// It is invalid as a whole.
+    #[default]
+    Strict,
+    /// It stays typed if its data is an object, and lists what does not fit: schemas are wrong more often than payloads.
+    /// Every field is optional then, and `required` tells what the schema says.
+    Advice,
 }
 
-/// How a signature is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Encoding {
-    /// 64 lower-case hex digits.
-    Hex,
-    /// 44 characters of standard base64 with its padding.
-    Base64,
-}
-
-/// What is signed, in order. Templates see `parts`, each with `kind` and, for text, `text`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub struct SignedContent {
-    /// The parts that are joined.
-    pub parts: Vec<Part>,
-    /// Whether it is the body and nothing else.
-    pub is_body: bool,
-}
-
-/// A part of what is signed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Part {
-    /// The same in every request.
-    Text {
-        /// The text.
-        text: Text,
-    },
-    /// The value of the timestamp header.
-    Timestamp,
-    /// The value of the delivery id header.
-    DeliveryId,
-    /// The raw body.
-    Body,
-}
-
-/// The timestamp header.
+/// When a request was sent.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Timestamp {
+    /// Where it stands.
+    #[serde(default)]
+    pub from: TimestampSource,
     /// The unit that the provider sends now, and of every value that `seconds_below` does not tell apart.
     pub unit: TimeUnit,
     /// Values below this are seconds, others milliseconds; null where `unit` always holds.
@@ -157,6 +117,19 @@ pub struct Timestamp {
     pub tolerance_ms: u64,
     /// How far in the future a request may be by default.
     pub future_tolerance_ms: u64,
+}
+
+/// Where a request says when it was sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimestampSource {
+    /// In a header of its own.
+    #[default]
+    Header,
+    /// In the header of the signature, as a pair.
+    Pair,
+    /// Nowhere: the age of a request can't be told.
+    None,
 }
 
 /// The unit of a Unix time.
@@ -259,10 +232,12 @@ pub struct FieldSpec {
     pub optional: bool,
     /// Whether the provider documents `null` for it.
     pub nullable: bool,
+    /// Whether the schema requires it, which is what a problem is listed by where that is advice.
+    pub required: bool,
 }
 
 /// The type of a field: a plain one by name, or a reference.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldType {
     /// Text.
@@ -271,8 +246,12 @@ pub enum FieldType {
     Boolean,
     /// 0 to the catalog's largest integer; `1.0` is 1.
     Integer,
+    /// A signed integer of 64 bits; `1.0` is 1.
+    Long,
     /// Any number.
     Number,
+    /// Anything, as it was sent.
+    Any,
     /// An ISO 8601 time.
     Time,
     /// An open enumeration, by name.
@@ -281,6 +260,40 @@ pub enum FieldType {
     Object(String),
     /// A list.
     List(Box<FieldType>),
+    /// An object whose members have any name, and all the same type.
+    Map(Box<FieldType>),
+    /// An item or a value of a map that may be null.
+    Nullable(Box<FieldType>),
+    /// An open union, by name.
+    Union(String),
+}
+
+/// One of several types. What is none of them is kept as it was sent.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct UnionSpec {
+    /// Its name, in Pascal case.
+    pub name: String,
+    /// What it is.
+    #[serde(default)]
+    pub doc: Text,
+    /// The member whose value tells the variant; without it the first counts that fits without a problem.
+    #[serde(default)]
+    pub discriminator: Option<Text>,
+    /// The variants, in order.
+    pub variants: Vec<VariantSpec>,
+}
+
+/// A variant of a union.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct VariantSpec {
+    /// Its name within the union, in Pascal case.
+    pub name: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub field_type: FieldType,
+    /// The values of the discriminator that stand for it.
+    #[serde(default)]
+    pub values: Vec<Text>,
 }
 
 /// An enumeration that stays open.
@@ -311,53 +324,24 @@ pub struct ErrorSpec {
 }
 
 impl FieldType {
-    /// The name of the object or enumeration that it refers to, through lists.
+    /// The object, enumeration or union that it refers to, through lists and maps.
     pub(crate) fn reference(&self) -> Option<&Self> {
         match self {
-            Self::List(items) => items.reference(),
-            Self::Enum(_) | Self::Object(_) => Some(self),
-            Self::String | Self::Boolean | Self::Integer | Self::Number | Self::Time => None,
+            Self::Enum(_) | Self::Object(_) | Self::Union(_) => Some(self),
+            _ => self.inner()?.reference(),
         }
     }
-}
 
-impl SignedContent {
-    /// Whether the value of a header is part of it, which that header must then be there for.
-    pub(crate) fn has(&self, part: &Part) -> bool {
-        self.parts.contains(part)
+    /// What a list or a map holds, or what may be null.
+    pub(crate) fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(inner),
+            _ => None,
+        }
     }
-}
 
-impl TryFrom<String> for SignedContent {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let mut parts = Vec::new();
-        let mut rest = text.as_str();
-        while !rest.is_empty() {
-            let (before, placeholder) =
-                rest.split_once('{').map_or((rest, None), |(before, after)| (before, Some(after)));
-            if !before.is_empty() {
-                parts.push(Part::Text { text: before.into() });
-            }
-            let Some(after) = placeholder else { break };
-            let (name, after) = after.split_once('}').ok_or("signed_content: a { without a }")?;
-            parts.push(match name {
-                "body" => Part::Body,
-                "timestamp" => Part::Timestamp,
-                "delivery_id" => Part::DeliveryId,
-                _ => {
-                    return Err(format!(
-                        "signed_content: {{{name}}} is not {{body}}, {{timestamp}} or {{delivery_id}}"
-                    ));
-                }
-            });
-            rest = after;
-        }
-        if parts.iter().filter(|part| **part == Part::Body).count() != 1 {
-            return Err("signed_content: {body} must be there once".into());
-        }
-        let is_body = parts == [Part::Body];
-        Ok(Self { parts, is_body })
+    /// Itself, and what it holds at any depth.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |it| it.inner())
     }
 }

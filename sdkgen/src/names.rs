@@ -5,10 +5,11 @@
 use crate::{
     language::Language,
     model::{FieldType, Model},
+    recursion::Circles,
 };
 use anyhow::Result;
 use serde_json::{Value, json};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// What the runtimes, or a language's own library, call something that generated code stands beside; in lower case.
 const TAKEN: &str = "
@@ -55,37 +56,32 @@ impl Model {
             renamed.insert(object.name.clone(), name.clone());
             object.name = name;
         }
-        for object in others {
-            let name = claim(&mut taken, &object.name, "Object");
-            renamed.insert(object.name.clone(), name.clone());
-            object.name = name;
-        }
-        let mut renamed_enums = HashMap::new();
-        for choice in &mut self.enums {
-            let name = claim(&mut taken, &choice.name, "Value");
-            renamed_enums.insert(choice.name.clone(), name.clone());
-            choice.name = name;
-        }
+        renamed.extend(claim_all(&mut taken, others.into_iter().map(|it| &mut it.name), "Object"));
+        let enums = claim_all(&mut taken, self.enums.iter_mut().map(|it| &mut it.name), "Value");
+        let unions = claim_all(&mut taken, self.unions.iter_mut().map(|it| &mut it.name), "Union");
         for event in &mut self.events {
             event.data.clone_from(&renamed[&event.data]);
         }
-        for field in self.objects.iter_mut().flat_map(|object| &mut object.fields) {
-            rename(&mut field.field_type, &renamed, &renamed_enums);
+        let fields = self.objects.iter_mut().flat_map(|it| &mut it.fields).map(|it| &mut it.field_type);
+        let variants = self.unions.iter_mut().flat_map(|it| &mut it.variants).map(|it| &mut it.field_type);
+        for field_type in fields.chain(variants) {
+            rename(field_type, &renamed, &enums, &unions);
         }
     }
+}
 
-    /// The objects that an object holds one of, directly or through others: one of them being the object itself needs a
-    /// pointer where values are stored in place.
-    fn held_by(&self, name: &str, seen: &mut BTreeSet<String>) {
-        let fields = self.objects.iter().filter(|object| object.name == name).flat_map(|object| &object.fields);
-        for field in fields {
-            if let FieldType::Object(inner) = &field.field_type
-                && seen.insert(inner.clone())
-            {
-                self.held_by(inner, seen);
-            }
-        }
-    }
+/// Gives each of some types a name that is free; what it was called, and is.
+fn claim_all<'a>(
+    taken: &mut HashSet<String>,
+    names: impl Iterator<Item = &'a mut String>,
+    suffix: &str,
+) -> HashMap<String, String> {
+    let renamed = names.map(|name| {
+        let old = name.clone();
+        *name = claim(taken, &old, suffix);
+        (old, name.clone())
+    });
+    renamed.collect()
 }
 
 /// The name, or with a suffix what nobody has yet.
@@ -103,19 +99,25 @@ fn claim_with(taken: &mut HashSet<String>, name: &str, suffix: &str, end: &str) 
     first.into_iter().chain(more).find(free).expect("numbers do not end")
 }
 
-fn rename(of: &mut FieldType, objects: &HashMap<String, String>, enums: &HashMap<String, String>) {
+type Renamed = HashMap<String, String>;
+
+fn rename(of: &mut FieldType, objects: &Renamed, enums: &Renamed, unions: &Renamed) {
     match of {
         FieldType::Object(name) => name.clone_from(&objects[&**name]),
         FieldType::Enum(name) => name.clone_from(&enums[&**name]),
-        FieldType::List(items) => rename(items, objects, enums),
+        FieldType::Union(name) => name.clone_from(&unions[&**name]),
+        FieldType::List(inner) | FieldType::Map(inner) | FieldType::Nullable(inner) => {
+            rename(inner, objects, enums, unions);
+        }
         _ => {}
     }
 }
 
 /// The model as templates see it: each field with its `ident`, its `constant`, and whether it is `recursive`; each
-/// enumeration with `members`, which have a `value` and an `ident`.
+/// enumeration with `members`, which have a `value` and an `ident`; each variant of a union with its `ident`.
 pub(crate) fn resolved(model: &Model, language: &Language) -> Result<Value> {
     let mut seen = serde_json::to_value(model)?;
+    let circles = Circles::of(model);
     for (index, object) in model.objects.iter().enumerate() {
         let names = || object.fields.iter().map(|field| &*field.name);
         let idents = unique(names(), |name| language.field_name(name));
@@ -124,18 +126,19 @@ pub(crate) fn resolved(model: &Model, language: &Language) -> Result<Value> {
             let shown = &mut seen["objects"][index]["fields"][place];
             shown["ident"] = json!(idents[place]);
             shown["constant"] = json!(constants[place]);
-            let mut held = BTreeSet::new();
-            if let FieldType::Object(inner) = &field.field_type {
-                held.insert(inner.clone());
-                model.held_by(inner, &mut held);
-            }
-            shown["recursive"] = json!(held.contains(&object.name));
+            shown["recursive"] = json!(circles.close(index, &field.field_type));
         }
     }
     for (index, choice) in model.enums.iter().enumerate() {
         let idents = unique(choice.values.iter().map(|value| &**value), |value| language.member_name(value));
         let members = choice.values.iter().zip(idents).map(|(value, ident)| json!({ "value": value, "ident": ident }));
         seen["enums"][index]["members"] = members.collect();
+    }
+    for (index, union) in model.unions.iter().enumerate() {
+        let idents = unique(union.variants.iter().map(|it| &*it.name), |name| language.member_name(name));
+        for (place, ident) in idents.into_iter().enumerate() {
+            seen["unions"][index]["variants"][place]["ident"] = json!(ident);
+        }
     }
     Ok(seen)
 }

@@ -170,12 +170,23 @@ impl Target {
     /// and settings give the same files.
     pub fn generated(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let package = self.package_name(model, settings)?;
+        self.supports(model)?;
         self.render(&self.templates(TEMPLATES), &package, model, settings)
+    }
+
+    /// Refuses a catalog that uses what this target can't do yet.
+    ///
+    /// # Errors
+    ///
+    /// Names what it lacks.
+    pub fn supports(&self, model: &Model) -> Result<()> {
+        model.check_features(self.name, self.language.title)
     }
 
     /// A whole package of the user's own: the generated files, and a copy of the runtime under the package's name.
     pub fn package(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let package = self.package_name(model, settings)?;
+        self.supports(model)?;
         let templates: Vec<_> = [TEMPLATES, PACKAGES].into_iter().flat_map(|all| self.templates(all)).collect();
         let mut files = self.render(&templates, &package, model, settings)?;
         files.extend(self.copied(&package, model, settings)?);
@@ -219,6 +230,10 @@ impl Target {
                 let content =
                     content.map_err(Error::from).and_then(|content| foreign::check(&content).map(|()| content));
                 let content = content.with_context(|| format!("the template of {}/{path}", self.folder))?;
+                // A template may have nothing to say of a catalog.
+                if content.trim().is_empty() {
+                    continue;
+                }
                 let path = path.replace("__module__", &module).replace("__package__", package);
                 files.push(File { path: path.trim_start_matches('/').to_owned(), content });
             }

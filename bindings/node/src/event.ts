@@ -25,6 +25,14 @@ export interface InvalidEvent {
 }
 
 /**
+ * A variant of a union that this version does not know, as it came. The member that tells the variants apart has some other
+ * value than the listed ones: its type says so, in place of the text.
+ */
+export type UnknownVariant<Tag extends string> = { readonly [member in Tag]: "(another value)" } & {
+  readonly [member: string]: unknown;
+};
+
+/**
  * An event. `switch (event.type)` narrows it to one of the known types, to `"unknown"` or to `"invalid"`.
  *
  * Members that this version does not know are there as they came.

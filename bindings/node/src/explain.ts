@@ -1,9 +1,11 @@
-import { Checker, type Limits } from "./checker.js";
-import { isSame } from "./crypto.js";
+import { Checker, DELIVERY_ID_HEADERS, type Limits, SCHEME_HEADERS, TIMESTAMP_HEADERS } from "./checker.js";
+import { type Claim, claimOf } from "./claims.js";
 import { type ErrorReport, WebhookError } from "./errors.js";
-import { SIGNATURE } from "./generated/provider.js";
-import { type DeliveryHeaders, deliveryHeaders, type HeaderValues } from "./headers.js";
-import { decode, Secret } from "./signature.js";
+import type { RequestFacts } from "./facts.js";
+import { SIGNATURES } from "./generated/provider.js";
+import type { HeaderValues } from "./headers.js";
+import { Secret } from "./signature.js";
+import { type SignedParts, signedBytes } from "./signed-content.js";
 import { timestampMillis } from "./timestamp.js";
 import { decodeLossy, encode } from "./utf8.js";
 
@@ -35,13 +37,14 @@ export function explain(
   body: Uint8Array,
   headers: HeaderValues,
   now: number,
+  facts: RequestFacts,
 ): Explanation {
   try {
-    new Checker(secrets, limits).check(body, headers, now);
+    new Checker(secrets, limits).check(body, headers, now, facts);
     return { error: null, causes: [] };
   } catch (error) {
     if (!(error instanceof WebhookError)) throw error;
-    return { error: error.toJSON(), causes: causesOf(error, secrets, body, headers, now) };
+    return { error: error.toJSON(), causes: causesOf(error, secrets, body, headers, now, facts) };
   }
 }
 
@@ -51,51 +54,69 @@ function causesOf(
   body: Uint8Array,
   headers: HeaderValues,
   now: number,
+  facts: RequestFacts,
 ): Cause[] {
   switch (error.code) {
     case "timestamp_too_old":
     case "timestamp_in_future":
-      return [clockSkew(now - (timestampMillis(deliveryHeaders(headers).timestamp ?? "") ?? now))];
+      return [clockSkew(now - (timestampMillis(timestampIn(headers)) ?? now))];
     case "malformed_signature":
     case "signature_mismatch":
-      return signatureCauses(secrets, body, deliveryHeaders(headers));
+      return signatureCauses(secrets, headers, request(body, headers, facts));
     default:
       return body.length === 0 ? [EMPTY_BODY] : [];
   }
 }
 
+function request(body: Uint8Array, headers: HeaderValues, facts: RequestFacts): SignedParts {
+  const [timestamp, deliveryId] = [headers.value(TIMESTAMP_HEADERS), headers.value(DELIVERY_ID_HEADERS)];
+  return { body, headers, timestamp, deliveryId, facts };
+}
+
+/** The timestamp, in its own header or in that of a signature. */
+function timestampIn(headers: HeaderValues): string {
+  const pairs = SCHEME_HEADERS.map((names, scheme) => claimOf(scheme, headers.value(names) ?? "").timestamp);
+  return pairs.find((timestamp) => timestamp !== undefined) ?? headers.value(TIMESTAMP_HEADERS) ?? "";
+}
+
 /** Tries every reading of the signature with every key over every body: one change of each explains most refusals. */
-function signatureCauses(secrets: readonly string[], body: Uint8Array, headers: DeliveryHeaders): Cause[] {
-  const { signature = "", timestamp = "", deliveryId = "" } = headers;
-  const signatures = signatureReadings(signature);
+function signatureCauses(secrets: readonly string[], headers: HeaderValues, request: SignedParts): Cause[] {
+  const there = SCHEME_HEADERS.map((names) => headers.value(names));
+  const claims = there.flatMap((header, scheme) => (header === undefined ? [] : signatureReadings(scheme, header)));
   for (const [secret, aboutSecret] of secrets.flatMap(secretReadings)) {
-    for (const [reading, aboutBody] of bodyReadings(body)) {
-      const expected = secret.sign({ timestamp, deliveryId, body: reading });
-      const found = signatures.find(([candidate]) => isSame(candidate, expected));
+    for (const [body, aboutBody] of bodyReadings(request.body)) {
+      const found = claims.find(([claim]) => isSigned(secret, claim, { ...request, body }));
       if (found !== undefined) return [aboutSecret, aboutBody, found[1]].filter((cause) => cause !== undefined);
     }
   }
-  const aboutForm = signatures.flatMap(([, cause]) => cause ?? []);
-  if (body.length === 0) aboutForm.push(EMPTY_BODY);
+  const aboutForm = claims.flatMap(([, cause]) => cause ?? []);
+  if (request.body.length === 0) aboutForm.push(EMPTY_BODY);
   return aboutForm.length > 0 ? aboutForm : [UNEXPLAINED];
 }
 
-function signatureReadings(header: string): Guess<string>[] {
-  const readings: Guess<string>[] = [];
+function isSigned(secret: Secret, claim: Claim, request: SignedParts): boolean {
+  const parts = signedBytes(claim, request);
+  return parts !== undefined && secret.matches(claim, parts);
+}
+
+function signatureReadings(scheme: number, header: string): Guess<Claim>[] {
+  const readings: Guess<Claim>[] = [];
+  const { encoding, form, prefix } = SIGNATURES[scheme]!;
   const add = (text: string, cause?: Cause) => {
-    const signature = decode(text);
-    if (signature !== undefined && readings.length === 0) readings.push([signature, cause]);
+    const claim = claimOf(scheme, text);
+    if (claim.signatures.length > 0 && readings.length === 0) readings.push([claim, cause]);
   };
   add(header);
-  if (SIGNATURE.encoding === "hex") add(header.toLowerCase(), UPPER_CASE);
-  if (SIGNATURE.prefix === "") add(header.replace(/^[^=, ]{1,9}[=, ] */, ""), HAS_PREFIX);
-  else add(SIGNATURE.prefix + header, PREFIX_MISSING);
+  if (form !== "plain") return readings;
+  if (encoding === "hex") add(header.toLowerCase(), UPPER_CASE);
+  if (prefix === "") add(header.replace(/^[^=, ]{1,9}[=, ] */, ""), HAS_PREFIX);
+  else add(prefix + header, prefixMissing(prefix));
   return readings;
 }
 
 function secretReadings(secret: string): Guess<Secret>[] {
   const readings: Guess<Secret>[] = [[new Secret(secret), undefined]];
-  const { key, secretPrefix: prefix } = SIGNATURE;
+  const { key, secretPrefix: prefix } = SIGNATURES[0]!;
   if (key !== "utf8" || prefix === "") return readings;
   const add = (text: string, cause: Cause) => {
     try {
@@ -171,11 +192,13 @@ const HAS_PREFIX: Cause = {
   fix: "Send the signature alone.",
 };
 
-const PREFIX_MISSING: Cause = {
-  cause: "signature_prefix_missing",
-  finding: `The signature comes without ${SIGNATURE.prefix} before it.`,
-  fix: "Send the prefix.",
-};
+function prefixMissing(prefix: string): Cause {
+  return {
+    cause: "signature_prefix_missing",
+    finding: `The signature comes without ${prefix} before it.`,
+    fix: "Send the prefix.",
+  };
+}
 
 const VERIFY_RAW = "Verify the bytes as received, before any parser or middleware touches them.";
 

@@ -32,6 +32,21 @@ export function integer(value: unknown): DecodeError {
   return fits ? undefined : wrong(value, "an integer");
 }
 
+/** A signed integer of 64 bits: a bigint where a number can't hold it. */
+export function long(value: unknown): DecodeError {
+  const fits = (Number.isInteger(value) || typeof value === "bigint") && isLong(BigInt(value as number | bigint));
+  return fits ? undefined : wrong(value, "an integer of 64 bits");
+}
+
+function isLong(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value;
+}
+
+/** Anything that is there. */
+export function any(value: unknown): DecodeError {
+  return value === undefined ? wrong(value, "") : undefined;
+}
+
 /** An ISO 8601 time. */
 export function time(value: unknown): DecodeError {
   return isTime(value) ? undefined : wrong(value, "a time");
@@ -45,6 +60,21 @@ export function list(value: unknown, check: (item: unknown) => DecodeError): Dec
     if (error !== undefined) return `[${at}]${error}`;
   }
   return undefined;
+}
+
+/** An object whose values all fit a check, by whatever name. */
+export function map(value: unknown, check: (item: unknown) => DecodeError): DecodeError {
+  if (!object(value)) return wrong(value, "an object");
+  for (const [name, item] of Object.entries(value)) {
+    const error = check(item);
+    if (error !== undefined) return `[${JSON.stringify(name)}]${error}`;
+  }
+  return undefined;
+}
+
+/** Null, or what fits a check. */
+export function nullable(value: unknown, check: (item: unknown) => DecodeError): DecodeError {
+  return value === null ? undefined : check(value);
 }
 
 /** A complaint, with the member that it is about. */

@@ -1,5 +1,5 @@
 import { WebhookError } from "./errors.js";
-import { HEADERS } from "./generated/provider.js";
+import { ALIASES, ENVELOPE, HEADERS, SIGNATURES } from "./generated/provider.js";
 
 /**
  * The headers of a request, in any of the forms that frameworks hand over: `Headers`, Node's `request.headers` or
@@ -12,15 +12,10 @@ export type HeadersLike =
   | Iterable<readonly [string, string | readonly string[] | undefined]>
   | readonly string[];
 
-/** The values of the four headers, and what came besides them under the same names. */
+/** The values of the headers that count, and what came besides them under the same names. */
 export class HeaderValues {
   /** By {@link NAMES}: the first value of each. */
-  readonly first: [string | undefined, string | undefined, string | undefined, string | undefined] = [
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-  ];
+  readonly first: (string | undefined)[] = NOTHING.slice();
   /** Further, different values: the number of the header, and the value. */
   more: [number, string][] | undefined;
 
@@ -36,32 +31,57 @@ export class HeaderValues {
       );
     }
   }
-}
 
-/** The four headers; their place is the number that stands for them. */
-export const NAMES = [HEADERS.signature, HEADERS.timestamp, HEADERS.deliveryId, HEADERS.event] as const;
-export const DELIVERY_ID = 2;
-
-/** The values of the headers of a delivery, trimmed; empty ones count as absent. */
-export type DeliveryHeaders = { readonly [name in keyof typeof HEADERS]: string | undefined };
-
-/**
- * The values without the white space around them.
- *
- * @throws WebhookError `duplicate_header` if a header is there with two values: which of them another component reads is
- *   anybody's guess.
- */
-export function deliveryHeaders({ first, more }: HeaderValues): DeliveryHeaders {
-  for (const [header, value] of more ?? []) {
-    if (trim(value) !== trim(first[header]!)) throw new WebhookError("duplicate_header", { detail: NAMES[header]! });
+  /**
+   * The value of the first header of a list that is there, without the white space around it; an empty one counts as absent.
+   *
+   * @param headers The numbers of the headers.
+   */
+  value(headers: readonly number[]): string | undefined {
+    let value: string | undefined;
+    for (let at = 0; at < headers.length && value === undefined; at++) value = content(this.first[headers[at]!]);
+    return value;
   }
-  return {
-    signature: content(first[0]),
-    timestamp: content(first[1]),
-    deliveryId: content(first[2]),
-    event: content(first[3]),
-  };
+
+  /**
+   * @throws WebhookError `duplicate_header` if a header is there with two values: which of them another component reads is
+   *   anybody's guess.
+   */
+  checkUnique(): void {
+    for (const [header, value] of this.more ?? []) {
+      if (trim(value) !== trim(this.first[header]!)) {
+        throw new WebhookError("duplicate_header", { detail: NAMES[header]! });
+      }
+    }
+  }
 }
+
+const SIGNED = SIGNATURES.flatMap(({ content }) => content.flatMap(({ name }) => name ?? []));
+const SOURCES = [...(ENVELOPE?.type ?? []), ENVELOPE?.id].flatMap((source) => source?.header ?? []);
+
+/** The headers that count, in lower case; their place is the number that stands for them. */
+export const NAMES: readonly string[] = [
+  ...new Set([
+    HEADERS.signature,
+    HEADERS.timestamp,
+    HEADERS.deliveryId,
+    HEADERS.event,
+    ...SIGNATURES.flatMap(({ headers }) => headers),
+    ...ALIASES.timestamp,
+    ...ALIASES.deliveryId,
+    ...SIGNED,
+    ...SOURCES,
+  ]),
+].filter((name) => name !== "");
+const NOTHING: (string | undefined)[] = NAMES.map(() => undefined);
+
+/** The numbers of headers; none of a header that there is not. */
+export function numbersOf(names: readonly string[]): readonly number[] {
+  return names.filter((name) => name !== "").map((name) => NAMES.indexOf(name));
+}
+
+/** The number of the delivery id's header. */
+export const DELIVERY_ID = NAMES.indexOf(HEADERS.deliveryId);
 
 function content(value: string | undefined): string | undefined {
   return value === undefined ? undefined : trim(value) || undefined;
@@ -81,7 +101,7 @@ function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x09;
 }
 
-/** Which of the four a name is; -1: none. */
+/** Which of those that count a name is; -1: none. */
 function numberOf(name: string): number {
   // Most headers are out after one look at a letter.
   if (IS_SHARED && (name.charCodeAt(LETTER) | 0x20) !== CODE) return -1;
@@ -96,7 +116,7 @@ function lowerCase(name: string): string {
 
 // What proxies add often begins with `x-` as well: the third letter tells most.
 const LETTER = 2;
-const CODE = HEADERS.signature.charCodeAt(LETTER) | 0x20;
+const CODE = NAMES[0]!.charCodeAt(LETTER) | 0x20;
 const IS_SHARED = NAMES.every((name) => (name.charCodeAt(LETTER) | 0x20) === CODE);
 const LONGEST = Math.max(...NAMES.map((name) => name.length));
 
@@ -105,7 +125,7 @@ function placeOf(name: string): number {
   return -1;
 }
 
-/** Picks the four headers out of all, in one pass. */
+/** Picks the headers that count out of all, in one pass. */
 export function headerValues(headers: unknown): HeaderValues {
   const values = new HeaderValues();
   if (typeof headers !== "object" || headers === null) {

@@ -1,6 +1,6 @@
 import { WebhookError } from "./errors.js";
 import { type Members, object } from "./fields.js";
-import { MAX_DEPTH } from "./generated/provider.js";
+import { KEEPS_INTEGERS, MAX_DEPTH } from "./generated/provider.js";
 import { decode } from "./utf8.js";
 
 const QUOTE = 0x22;
@@ -12,17 +12,46 @@ const BACKSLASH = 0x5c;
  * @throws WebhookError `body_not_json`, `body_too_deep` or `body_not_object`.
  */
 export function readObject(body: Uint8Array): Members {
-  const text = textOf(body);
+  const value = readValue(textOf(body));
+  if (!object(value)) throw new WebhookError("body_not_object");
+  return value;
+}
+
+/**
+ * Reads JSON. Where the catalog has fields for it, an integer that a number can't hold is a bigint.
+ *
+ * @throws WebhookError `body_not_json` or `body_too_deep`.
+ */
+export function readValue(text: string): unknown {
   if (hasMany(text, MAX_DEPTH) && isDeeper(text, MAX_DEPTH)) throw new WebhookError("body_too_deep");
-  let value: unknown;
   try {
-    value = JSON.parse(wellFormed(text));
+    const sound = wellFormed(text);
+    const value: unknown = JSON.parse(sound);
+    return KEEPS_INTEGERS && LONG_NUMBER.test(sound) ? withIntegers(sound) : value;
   } catch {
     // Without the parser's words, which quote the body.
     throw new WebhookError("body_not_json");
   }
-  if (!object(value)) throw new WebhookError("body_not_object");
-  return value;
+}
+
+const LONG_NUMBER = /[0-9]{16}/;
+
+/** The strings of JSON, and its numbers. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*/g;
+
+/** What JSON says, which it was checked to be, with a bigint for each integer that a number would round. */
+function withIntegers(text: string): unknown {
+  // No string of the text begins with it, so that none is taken for a number.
+  let mark = "\ufdd0";
+  while (text.includes(mark)) mark += "\ufdd0";
+  const marked = text.replace(TOKENS, (token) => (isRounded(token) ? `"${mark}${token}"` : token));
+  return JSON.parse(marked, (_name, value) =>
+    typeof value === "string" && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
+  );
+}
+
+function isRounded(token: string): boolean {
+  return /^-?[0-9]{16,}$/.test(token) && !Number.isSafeInteger(Number(token));
 }
 
 /** A body as text. Throws `body_not_json` if it is not UTF-8. */

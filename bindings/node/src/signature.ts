@@ -1,132 +1,126 @@
-import { type Hmac, hmac } from "./crypto.js";
+import type { Claim } from "./claims.js";
+import { hmac, isSame, sha256, written } from "./crypto.js";
+import { ed25519Key } from "./ed25519.js";
 import { WebhookError } from "./errors.js";
-import { SIGNATURE } from "./generated/provider.js";
-import { encode as toBytes } from "./utf8.js";
+import { SIGNATURES } from "./generated/provider.js";
+import type { SignatureScheme } from "./scheme.js";
+import { checkForm } from "./secret-form.js";
+import { encode } from "./utf8.js";
 
-const { content, encoding, prefix } = SIGNATURE;
-const FORM = encoding === "hex" ? /^[0-9a-f]{64}$/ : /^[A-Za-z0-9+/]{43}=$/;
-const IS_BODY_ALONE = content.length === 1 && content[0]!.kind === "body";
-
-/** Whether the timestamp is part of what is signed. */
-export const SIGNS_TIMESTAMP = content.some(({ kind }) => kind === "timestamp");
-
-/** What is signed of a request. */
-export interface SignedParts {
-  /** The value of the timestamp header. */
-  readonly timestamp: string;
-  /** The value of the delivery id header. */
-  readonly deliveryId: string;
-  readonly body: Uint8Array;
+/** What a secret is to one scheme. */
+interface Key {
+  /** Whether one of the signatures is right. All are looked at, so that the time tells nothing. */
+  matches(signatures: readonly string[], parts: readonly Uint8Array[]): boolean;
+  /** The signature of what is signed, as {@link Claim.signatures} has it. */
+  sign(parts: readonly Uint8Array[]): string;
 }
 
-/** A secret, as the key that it stands for. It can't be read out again. */
+/** A secret, as the keys that it stands for. It can't be read out again. */
 export class Secret {
-  readonly #hmac: Hmac;
+  readonly #keys: readonly (Key | undefined)[];
 
   /**
    * @throws WebhookError `invalid_secret` if it is empty, has characters that no secret has, or is what a missing value
-   *   prints as; or is not base64 where it has to be. The error never shows it.
+   *   prints as; or if no scheme can be verified with it. The error never shows it.
    */
   constructor(text: string) {
     checkForm(text);
-    this.#hmac = hmac(keyOf(text));
+    let refusal: unknown;
+    this.#keys = SIGNATURES.map((scheme) => {
+      try {
+        return KEYS[scheme.scheme](text, scheme);
+      } catch (error) {
+        refusal ??= error;
+        return undefined;
+      }
+    });
+    if (this.#keys.every((key) => key === undefined)) throw refusal;
   }
 
-  /** The signature of a request, as it is written into the header after the prefix. */
-  sign(request: SignedParts): string {
-    return this.#hmac(IS_BODY_ALONE ? [request.body] : partsOf(request), encoding);
+  /** Whether it made one of the signatures that a request claims. */
+  matches({ scheme, signatures }: Claim, parts: readonly Uint8Array[]): boolean {
+    return this.#keys[scheme]?.matches(signatures, parts) ?? false;
+  }
+
+  /** Whether a scheme can be used with it. */
+  fits(scheme: number): boolean {
+    return this.#keys[scheme] !== undefined;
+  }
+
+  /**
+   * The signature of what is signed, in a scheme that it fits.
+   *
+   * @throws TypeError if it is a public key.
+   */
+  sign(scheme: number, parts: readonly Uint8Array[]): string {
+    return this.#keys[scheme]!.sign(parts);
   }
 }
 
-function partsOf({ body, timestamp, deliveryId }: SignedParts): Uint8Array[] {
-  return content.map(({ kind, text = "" }) => {
-    if (kind === "body") return body;
-    return toBytes(kind === "timestamp" ? timestamp : kind === "delivery_id" ? deliveryId : text);
-  });
+const KEYS: Readonly<Record<SignatureScheme["scheme"], (text: string, scheme: SignatureScheme) => Key>> = {
+  hmac(text, scheme) {
+    const mac = hmac(keyOf(text, scheme), scheme.hash);
+    const encoding = scheme.encoding === "hex" ? "hex" : "base64";
+    const sign = (parts: readonly Uint8Array[]) => mac(parts, encoding);
+    return { sign, matches: (signatures, parts) => isAmong(signatures, sign(parts)) };
+  },
+  token: tokenKey,
+  basic: (text) => tokenKey(btoa(String.fromCharCode(...encode(text)))),
+  ed25519(text, scheme) {
+    const key = ed25519Key(keyOf(text, scheme));
+    const encoding = scheme.encoding === "hex" ? "hex" : "base64";
+    const isRight = (message: Uint8Array) => (signature: string) => key.verify(message, bytesOf(signature, encoding));
+    return {
+      matches: (signatures, parts) => signatures.filter(isRight(joined(parts))).length > 0,
+      sign(parts) {
+        if (key.sign !== undefined) return written(key.sign(joined(parts)), encoding);
+        throw new TypeError("a public key signs nothing: give the private one and the public one, 64 bytes");
+      },
+    };
+  },
+};
+
+/** What is sent as it is. Hashed, so that the time tells nothing of its length either. */
+function tokenKey(text: string): Key {
+  const expected = hashed(text);
+  return { sign: () => text, matches: (signatures) => isAmong(signatures.map(hashed), expected) };
 }
 
-/** Signs of a configuration gone wrong. */
-function checkForm(text: string): void {
-  const refuse = (detail: string) => {
-    throw new WebhookError("invalid_secret", { detail });
-  };
-  if (text === "") refuse("it is empty");
-  const letters = [...text];
-  const found = letters.findIndex((letter, at) => {
-    const isAtAnEnd = at === 0 || at === letters.length - 1;
-    return isUnseen(letter) || (isAtAnEnd && ENCLOSING.test(letter));
-  });
-  if (found >= 0) {
-    const code = letters[found]!.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
-    refuse(`U+${code} at character ${found + 1} does not belong there`);
+function isAmong(signatures: readonly string[], expected: string): boolean {
+  let found = false;
+  for (const signature of signatures) if (isSame(signature, expected)) found = true;
+  return found;
+}
+
+function hashed(text: string): string {
+  return sha256(encode(text));
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0]!;
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
   }
-  if (MISSING.test(text) || VARIABLE.test(text)) refuse("it is a placeholder, or what a missing value prints as");
+  return whole;
 }
 
-/** White space but the plain space, controls, what shows nothing, and what stands for bytes that could not be read. */
-const UNSEEN: readonly (readonly [first: number, last: number])[] = [
-  [0x0, 0x1f],
-  [0x7f, 0xa0],
-  [0xad, 0xad],
-  [0x34f, 0x34f],
-  [0x61c, 0x61c],
-  [0x115f, 0x1160],
-  [0x1680, 0x1680],
-  [0x17b4, 0x17b5],
-  [0x180b, 0x180f],
-  [0x2000, 0x200f],
-  [0x2028, 0x202f],
-  [0x205f, 0x206f],
-  [0x2800, 0x2800],
-  [0x3000, 0x3000],
-  [0x3164, 0x3164],
-  [0xd800, 0xdfff],
-  [0xfe00, 0xfe0f],
-  [0xfeff, 0xfeff],
-  [0xffa0, 0xffa0],
-  [0xfff0, 0xffff],
-  [0x1bca0, 0x1bca3],
-  [0x1d173, 0x1d17a],
-  [0xe0000, 0xe0fff],
-];
-
-function isUnseen(letter: string): boolean {
-  const code = letter.codePointAt(0)!;
-  return UNSEEN.some(([first, last]) => first <= code && code <= last);
-}
-
-/** A space or a quotation mark, which are fine inside. */
-const ENCLOSING = /[ "'`«»\u2018-\u201f‹›]/;
-
-/** What a missing value prints as, in one language or another. */
-const MISSING = /^(?:undefined|null|none|nil|nan|true|false|\(null\)|<nil>|<null>|\*\*\*hidden\*\*\*)$/i;
-
-/** A variable that was never replaced by its value. */
-const VARIABLE = /^(?:\$\{.*\}|\$\(.*\)|\{\{.*\}\}|\[object .*\])$/s;
-
-function keyOf(secret: string): Uint8Array {
-  if (SIGNATURE.key === "utf8") return toBytes(secret);
-  const { secretPrefix } = SIGNATURE;
+function keyOf(secret: string, { key, secretPrefix }: SignatureScheme): Uint8Array {
+  if (key === "utf8") return encode(secret);
+  const text = secret.startsWith(secretPrefix) ? secret.slice(secretPrefix.length) : secret;
+  if (text === "") throw new WebhookError("invalid_secret", { detail: "it is empty" });
   try {
-    return fromBase64(secret.startsWith(secretPrefix) ? secret.slice(secretPrefix.length) : secret);
+    return bytesOf(text, key);
   } catch {
-    throw new WebhookError("invalid_secret", { detail: "it is not base64" });
+    throw new WebhookError("invalid_secret", { detail: `it is not ${key}` });
   }
 }
 
-/** Reads a signature header: what is left of it without its prefix, or undefined if it has another form. */
-export function decode(header: string): string | undefined {
-  const text = header.startsWith(prefix) ? header.slice(prefix.length) : "";
-  if (!FORM.test(text)) return undefined;
-  // The last letter has bits to spare: several texts stand for the same bytes.
-  return encoding === "hex" ? text : btoa(atob(text));
-}
-
-/** A signature as the provider writes it into the header. */
-export function encode(signature: string): string {
-  return prefix + signature;
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+/** What a text says. Throws if it is not of that encoding. */
+function bytesOf(text: string, encoding: "hex" | "base64"): Uint8Array {
+  if (encoding === "base64") return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  if (!/^(?:[0-9a-f]{2})+$/i.test(text)) throw new TypeError("no hex digits");
+  return Uint8Array.from(text.match(/../g)!, (digits) => Number.parseInt(digits, 16));
 }

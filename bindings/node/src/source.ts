@@ -1,6 +1,7 @@
 import type { Body } from "./body.js";
 import type { Delivery } from "./delivery.js";
 import { WebhookError } from "./errors.js";
+import type { RequestFacts } from "./facts.js";
 import { DEFAULTS } from "./generated/provider.js";
 import type { HeadersLike } from "./headers.js";
 import { fromEnvironment, SecretReader, type SecretSource } from "./secrets.js";
@@ -33,15 +34,15 @@ export class VerifierSource {
   }
 
   /** As {@link Verifier.verify}; with the secrets of today if those of yesterday fail. */
-  async verify(body: Body | string, headers: HeadersLike): Promise<Delivery> {
+  async verify(body: Body | string, headers: HeadersLike, facts?: RequestFacts): Promise<Delivery> {
     const verifier = await this.#verifiers.current();
     try {
-      return verifier.verify(body, headers);
+      return verifier.verify(body, headers, facts);
     } catch (error) {
       if (!(error instanceof WebhookError) || error.code !== "signature_mismatch") throw error;
       const renewed = await this.#verifiers.renewed(verifier);
       if (renewed === undefined) throw error;
-      return renewed.verify(body, headers);
+      return renewed.verify(body, headers, facts);
     }
   }
 }

@@ -5,7 +5,8 @@ import { brand } from "./brand.js";
 import type { Limits } from "./checker.js";
 import type { Delivery } from "./delivery.js";
 import type { Explanation } from "./explain.js";
-import { DEFAULTS, type SignedHeaders } from "./generated/provider.js";
+import { factsOf, type RequestFacts, SIGNS_URL } from "./facts.js";
+import { DEFAULTS, PROVIDER, type SignedHeaders } from "./generated/provider.js";
 import { type HeadersLike, headerValues } from "./headers.js";
 import { clock } from "./options.js";
 import { type SignOptions, signedHeaders } from "./sign.js";
@@ -25,15 +26,21 @@ export interface VerifierOptions {
    * decode the body and give nothing else: bytes that were not valid UTF-8 are lost by then.
    */
   readonly allowText?: boolean;
+  /**
+   * The URL that the provider calls, where that is part of what is signed: behind a proxy, requests name another one. AutoSend
+   * signs no URL.
+   */
+  readonly url?: string;
 }
 
 /** The options, and what they must be. */
-export const VERIFIER_OPTIONS: Readonly<Record<keyof VerifierOptions, "number" | "boolean">> = {
+export const VERIFIER_OPTIONS: Readonly<Record<keyof VerifierOptions, "number" | "boolean" | "string">> = {
   toleranceMs: "number",
   futureToleranceMs: "number",
   maxBody: "number",
   strict: "boolean",
   allowText: "boolean",
+  url: "string",
 };
 
 /**
@@ -48,6 +55,7 @@ export class Verifier {
   readonly #verifier: BackendVerifier;
   readonly #secret: string;
   readonly #allowText: boolean;
+  readonly #url: string | undefined;
   /** The largest body in bytes, for whoever reads it from the network. */
   readonly maxBody: number;
 
@@ -69,6 +77,7 @@ export class Verifier {
     // There is one: without any there is no verifier.
     this.#secret = list[0]!;
     this.#allowText = options.allowText ?? false;
+    this.#url = options.url;
     this.maxBody = limits.maxBody;
   }
 
@@ -76,20 +85,27 @@ export class Verifier {
    * Authenticates a request, checks its timestamp against this machine's clock, and reads the event.
    *
    * @param body The raw body, exactly as received.
+   * @param facts What else is signed of the request: its URL, its method. AutoSend signs the body alone.
    * @throws WebhookError with the code of the first check that failed.
    */
-  verify(body: Body | string, headers: HeadersLike): Delivery {
-    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), Date.now()).cameWith(headers);
+  verify(body: Body | string, headers: HeadersLike, facts?: RequestFacts): Delivery {
+    return this.#verify(body, headers, Date.now(), facts);
   }
 
   /** {@link verify} with the clock as an argument: a date, or Unix milliseconds. */
-  verifyAt(body: Body | string, headers: HeadersLike, now: Date | number): Delivery {
-    return this.#verifier.verify(bytesOf(body, this.#allowText), headerValues(headers), clock(now)).cameWith(headers);
+  verifyAt(body: Body | string, headers: HeadersLike, now: Date | number, facts?: RequestFacts): Delivery {
+    return this.#verify(body, headers, clock(now), facts);
+  }
+
+  #verify(body: Body | string, headers: HeadersLike, now: number, facts: RequestFacts | undefined): Delivery {
+    const bytes = bytesOf(body, this.#allowText);
+    return this.#verifier.verify(bytes, headerValues(headers), now, factsOf(facts, this.#url)).cameWith(headers);
   }
 
   /** Looks for the mistake behind a refusal by trying the usual ones. Slow, and for people; accepts nothing. */
-  explain(body: Body | string, headers: HeadersLike, now?: Date | number): Explanation {
-    return this.#verifier.explain(bytesOf(body, this.#allowText), headerValues(headers), clock(now));
+  explain(body: Body | string, headers: HeadersLike, now?: Date | number, facts?: RequestFacts): Explanation {
+    const bytes = bytesOf(body, this.#allowText);
+    return this.#verifier.explain(bytes, headerValues(headers), clock(now), factsOf(facts, this.#url));
   }
 
   /**
@@ -99,7 +115,8 @@ export class Verifier {
    * @returns The headers to send with it.
    */
   sign(body: Body | string, options: SignOptions = {}): SignedHeaders {
-    return signedHeaders(this.#secret, bytesOf(body, true), options);
+    const url = options.url ?? this.#url;
+    return signedHeaders(this.#secret, bytesOf(body, true), url === undefined ? options : { ...options, url });
   }
 }
 
@@ -127,6 +144,7 @@ export function checkVerifierOptions(options: VerifierOptions): void {
     if (value === undefined || (name === "toleranceMs" && value === null)) continue;
     if (typeof value !== wanted)
       throw new TypeError(`${name} must be a ${wanted}, not ${value === null ? "null" : typeof value}`);
+    if (name === "url" && !SIGNS_URL) throw new TypeError(`url has no effect: ${PROVIDER} does not sign it`);
     if (typeof value === "number" && !(value >= 0 && Number.isFinite(value)))
       throw new RangeError(`${name} must be finite and not negative`);
   }

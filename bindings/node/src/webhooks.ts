@@ -3,6 +3,7 @@ import { brand, refuseForeign } from "./brand.js";
 import { Deduplicator } from "./deduplicator.js";
 import type { Delivery } from "./delivery.js";
 import { type Event, type InvalidEvent, isEventType, type UnknownEvent } from "./event.js";
+import type { RequestFacts } from "./facts.js";
 import type { EventOf, EventType } from "./generated/events.js";
 import { RESPONSE_TIMEOUT_MS } from "./generated/provider.js";
 import type { HeadersLike } from "./headers.js";
@@ -154,7 +155,12 @@ export class Webhooks<Tx = undefined, IsSync extends boolean = false> {
       answerWithinMs,
       isAtOnce: answer === "at-once",
       handle: (delivery, tx) => this.handle(delivery, tx),
-      onExpired: (delivery) => callAll(this.#expiredHandlers, delivery.event, delivery, undefined),
+      onExpired: (delivery) =>
+        callAll(
+          this.#expiredHandlers.map((handler) => [handler, delivery.event]),
+          delivery,
+          undefined,
+        ),
       onError: (error, delivery) => this.#tell(error, delivery),
       log: options.log ?? ((entry) => logFailures(this.logger, entry)),
       logger: this.logger,
@@ -219,13 +225,15 @@ export class Webhooks<Tx = undefined, IsSync extends boolean = false> {
    * @param defer Runs what goes on after the response (default: in a later turn of the event loop): the handlers of
    *   `"at-once"`, and those that are still at work when the response is due. `null` where nothing can run then: the
    *   handlers come first, as with `"after-handlers"`.
+   * @param facts As {@link Verifier.verify} takes them.
    */
   receive(
     body: Body | string | (() => Body | PromiseLike<Body>),
     headers: HeadersLike,
     defer: Defer | null = later(this.logger, this.waitUntil),
+    facts?: RequestFacts,
   ): Promise<WebhookResponse> {
-    const verify = async () => this.#source.verify(typeof body === "function" ? await body() : body, headers);
+    const verify = async () => this.#source.verify(typeof body === "function" ? await body() : body, headers, facts);
     return this.#pipeline.receive(verify, defer ?? undefined);
   }
 
@@ -251,10 +259,11 @@ export class Webhooks<Tx = undefined, IsSync extends boolean = false> {
    * @throws What a handler throws; `async_handler` where a promise can't be waited for.
    */
   handle(delivery: Delivery, tx: Tx): Promise<void> | undefined {
-    const { event } = delivery;
-    const handlers = [...this.#anyHandlers, ...(this.#handlers.get(event.type) ?? [])];
-    if (!this.#inbox?.isSync) return callAll(handlers, event, delivery, tx);
-    for (const handler of handlers) refusePromise(handler(event, delivery, tx));
+    const calls = delivery.events.flatMap((event) =>
+      [...this.#anyHandlers, ...(this.#handlers.get(event.type) ?? [])].map((handler) => [handler, event] as const),
+    );
+    if (!this.#inbox?.isSync) return callAll(calls, delivery, tx);
+    for (const [handler, event] of calls) refusePromise(handler(event, delivery, tx));
     return undefined;
   }
 
@@ -287,12 +296,11 @@ function checked<F>(name: string, handler: F): F {
 }
 
 async function callAll<Tx>(
-  handlers: readonly Handler<any, Tx>[],
-  event: Event,
+  calls: readonly (readonly [Handler<any, Tx>, Event])[],
   delivery: Delivery,
   tx: Tx,
 ): Promise<void> {
-  for (const handler of handlers) await handler(event, delivery, tx);
+  for (const [handler, event] of calls) await handler(event, delivery, tx);
 }
 
 /** What adapters take: options, or handlers that are registered already. */

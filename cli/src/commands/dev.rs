@@ -3,7 +3,7 @@
 use crate::{
     input::ApiKeyArgs,
     output::{BOLD, DIM, Exit, UsageError, print, print_json, print_reports},
-    server::ServerArgs,
+    server::{HostArgs, ServerArgs},
 };
 use autosend_webhooks::{Generation, provider};
 use autosend_webhooks_emulator::{ApiKey, DEFAULT_TIME_SCALE, Emulator, EmulatorError, Location, Options, Schedule};
@@ -39,6 +39,9 @@ pub struct Args {
     /// The address to listen on. Others than the default can be reached by other machines
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: IpAddr,
+
+    #[command(flatten)]
+    hosts: HostArgs,
 
     #[command(flatten)]
     server: ServerArgs,
@@ -130,7 +133,7 @@ impl Args {
             generation: if self.generation == 1 { Generation::First } else { Generation::Current },
             allow_url_change: self.allow_url_change,
             rate_limit: self.rate_limit,
-            names: self.server.names(address),
+            names: self.hosts.names(address),
         })
     }
 

@@ -98,22 +98,34 @@ impl PostgresStore {
         Ok((partitions > 0).then(|| Pruned { deliveries: number(dropped[0]), keys: number(dropped[1]), partitions }))
     }
 
-    /// Deliveries with keys: whoever puts one behind another of its key, or ends that one, holds the key's lock.
+    /// Deliveries with keys: whoever puts one behind another of its key, or ends that one, holds the key's lock. Again where
+    /// the transaction lost a race.
     async fn append_keyed(
         &self,
         keys: &[&Option<String>],
         parameters: &Parameters<'_>,
     ) -> Result<Vec<Row>, InboxError> {
         let mut client = self.client().await?;
-        let append = async {
-            let transaction = client.transaction().await?;
-            transaction.query(&transaction.prepare_cached(sql::LOCK_KEYS.text).await?, &[&keys]).await?;
-            let rows = transaction.query(&transaction.prepare_cached(sql::APPEND.text).await?, parameters).await?;
-            transaction.commit().await?;
-            Ok(rows)
-        };
-        append.await.map_err(|error: Error| failure(&error))
+        for _ in 1..RACES {
+            match append_locked(&mut client, keys, parameters).await {
+                Err(error) if is_race(&error) => {}
+                result => return result.map_err(|error| failure(&error)),
+            }
+        }
+        append_locked(&mut client, keys, parameters).await.map_err(|error| failure(&error))
     }
+}
+
+async fn append_locked(
+    client: &mut Object,
+    keys: &[&Option<String>],
+    parameters: &Parameters<'_>,
+) -> Result<Vec<Row>, Error> {
+    let transaction = client.transaction().await?;
+    transaction.query(&transaction.prepare_cached(sql::LOCK_KEYS.text).await?, &[&keys]).await?;
+    let rows = transaction.query(&transaction.prepare_cached(sql::APPEND.text).await?, parameters).await?;
+    transaction.commit().await?;
+    Ok(rows)
 }
 
 #[async_trait]

@@ -39,7 +39,7 @@ export async function respond(
   const defer = later(webhooks.logger, webhooks.waitUntil ?? waitUntilOf(context));
   const isPost = request.method === "POST";
   if (!isPost && request.body?.locked === false) discard(request.body.getReader()).catch(() => undefined);
-  const answer = isPost ? await webhooks.receive(read, request.headers, defer) : METHOD_NOT_ALLOWED;
+  const answer = isPost ? await webhooks.receive(read, request.headers, defer, request) : METHOD_NOT_ALLOWED;
   // The client is gone, and nobody reads the response.
   if (request.signal?.aborted) await answer.unsent();
   else sent?.then((isSent) => (isSent ? undefined : answer.unsent()));

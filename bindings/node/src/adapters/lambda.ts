@@ -1,4 +1,5 @@
 import { alreadyParsed } from "../body.js";
+import type { RequestFacts } from "../facts.js";
 import type { HeadersLike } from "../headers.js";
 import { METHOD_NOT_ALLOWED } from "../pipeline.js";
 import { type Webhooks, type WebhooksOptions, webhooksOf } from "../webhooks.js";
@@ -13,12 +14,17 @@ export interface LambdaEvent {
   readonly headers?: Readonly<Record<string, string | undefined>> | null;
   /** The headers with all their values, where the service hands them over. */
   readonly multiValueHeaders?: Readonly<Record<string, string[] | undefined>> | null;
+  /** The path, in events of HTTP APIs and function URLs. */
+  readonly rawPath?: string;
+  /** The query, in events of HTTP APIs and function URLs. */
+  readonly rawQueryString?: string;
   /** The method, in events of REST APIs and load balancers. */
   readonly httpMethod?: string;
   /** Holds the method in events of HTTP APIs and function URLs; `elb` in those of load balancers. */
   readonly requestContext?: {
     readonly http?: { readonly method?: string };
     readonly httpMethod?: string;
+    readonly domainName?: string;
     readonly elb?: unknown;
   };
 }
@@ -54,7 +60,7 @@ export function webhook<Tx = undefined, IsSync extends boolean = false>(
   return async (event) => {
     const answer =
       methodOf(event) === "POST"
-        ? await webhooks.receive(() => bodyOf(event), headersOf(event), null)
+        ? await webhooks.receive(() => bodyOf(event), headersOf(event), null, factsOf(event))
         : METHOD_NOT_ALLOWED;
     return { statusCode: answer.status, ...responseHeaders(event, answer.headers), body: JSON.stringify(answer.body) };
   };
@@ -80,4 +86,10 @@ function bodyOf({ body, isBase64Encoded }: LambdaEvent): Uint8Array {
 
 function headersOf({ headers, multiValueHeaders }: LambdaEvent): HeadersLike {
   return multiValueHeaders ?? headers ?? {};
+}
+
+/** The URL as HTTP APIs and function URLs tell it; others leave parts of it out. */
+function factsOf({ rawPath, rawQueryString, requestContext }: LambdaEvent): RequestFacts | undefined {
+  if (rawPath === undefined || requestContext?.domainName === undefined) return undefined;
+  return { url: `https://${requestContext.domainName}${rawPath}${rawQueryString ? `?${rawQueryString}` : ""}` };
 }

@@ -6,7 +6,7 @@ import { checkOptions } from "../options.js";
 import { VerifierSource, type VerifierSourceOptions } from "../source.js";
 import { VERIFIER_OPTIONS, Verifier } from "../verifier.js";
 import { type Webhooks, type WebhooksOptions, webhooksOf } from "../webhooks.js";
-import { headersOf, type Listener, listener, type NodeRequest, readBody } from "./node.js";
+import { factsOf, headersOf, type Listener, listener, type NodeRequest, readBody } from "./node.js";
 
 const HINT = `Start Nest with the raw body kept, and its limit raised:
 const app = await NestFactory.create(AppModule, { rawBody: true });
@@ -89,7 +89,7 @@ export class WebhookGuard {
     try {
       // Nest keeps the bytes of what its parsers read; what they leave alone is still on the connection.
       const body = await readBody(incoming, this.#verifier.maxBody, HINT, request);
-      request.delivery = await this.#verifier.verify(body, headersOf(incoming));
+      request.delivery = await this.#verifier.verify(body, headersOf(incoming), factsOf(incoming));
     } catch (error) {
       if (!(error instanceof WebhookError)) throw error;
       if (error.status >= 500) console.error(`autosend-webhooks: ${error.message}\n${error.hint}`);

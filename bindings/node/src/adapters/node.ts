@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { alreadyParsed } from "../body.js";
 import { bytesIn } from "../bytes.js";
 import { WebhookError } from "../errors.js";
+import { type RequestFacts, SIGNS_URL } from "../facts.js";
 import { type Defer, METHOD_NOT_ALLOWED, type WebhookResponse } from "../pipeline.js";
 import { untilDone, type Webhooks, type WebhooksOptions, webhooksOf } from "../webhooks.js";
 
@@ -11,6 +12,8 @@ export interface NodeRequest extends IncomingMessage {
   body?: unknown;
   /** The bytes that a body parser kept. */
   rawBody?: unknown;
+  /** The path and the query, where a router changes `url`. */
+  originalUrl?: string;
 }
 
 /**
@@ -55,10 +58,20 @@ export async function answerTo(
   kept: NodeRequest = request,
 ): Promise<WebhookResponse> {
   if (request.method === "POST") {
-    return webhooks.receive(() => readBody(request, webhooks.maxBody, hint, kept), headersOf(request), defer);
+    const read = () => readBody(request, webhooks.maxBody, hint, kept);
+    return webhooks.receive(read, headersOf(request), defer, factsOf(request));
   }
   discard(request);
   return METHOD_NOT_ALLOWED;
+}
+
+/** What may be signed besides headers and body: the URL as the request names it, which a proxy may have changed. */
+export function factsOf(request: NodeRequest): RequestFacts | undefined {
+  const { host, "x-forwarded-proto": forwarded } = request.headers;
+  if (!SIGNS_URL || host === undefined) return undefined;
+  const isEncrypted = (request.socket as { encrypted?: boolean } | undefined)?.encrypted === true;
+  const protocol = isEncrypted || String(forwarded).startsWith("https") ? "https" : "http";
+  return { url: `${protocol}://${host}${request.originalUrl ?? request.url}` };
 }
 
 /** Whether the response could be handed to the system, or the connection was closed before. */

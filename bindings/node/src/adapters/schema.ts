@@ -5,10 +5,16 @@
  * @packageDocumentation
  */
 
-import { isTime } from "../fields.js";
+import { printed } from "../compose.js";
+import type { Envelope } from "../envelope.js";
+import type { Event } from "../event.js";
+import { isTime, object } from "../fields.js";
 import { EVENT_TYPES, type EventOf, type EventType, type TypedEvent } from "../generated/events.js";
-import { GENERATIONS } from "../generated/provider.js";
+import { ENVELOPE, GENERATIONS } from "../generated/provider.js";
 import { READERS } from "../generated/readers.js";
+import { readValue } from "../json.js";
+import type { Problem } from "../problems.js";
+import { readAs } from "../read.js";
 
 /** Standard Schema, version 1. */
 export interface StandardSchema<Output> {
@@ -35,10 +41,22 @@ const [{ number: TODAY, type: TYPE, time: TIME, data: DATA }] = GENERATIONS;
 
 function schema<Output>(types: readonly string[]): StandardSchema<Output> {
   const validate = (value: unknown) => {
+    if (ENVELOPE !== null) return readIn(ENVELOPE, value, types) as { value: Output } | { issues: Issue[] };
     const issues = issuesOf(value, types);
     return issues.length > 0 ? { issues } : { value: value as Output };
   };
   return { "~standard": { version: 1, vendor: "autosend-webhooks", validate } };
+}
+
+/** Reads a copy: what does not fit goes from it. */
+function readIn(envelope: Envelope, value: unknown, types: readonly string[]): { value: Event } | { issues: Issue[] } {
+  if (!object(value)) return { issues: [{ message: "expected an event" }] };
+  const event = readAs(envelope, readValue(printed(value)), types);
+  if (event === undefined) return { issues: [{ message: `expected ${types.join(" or ")}` }] };
+  if (event.type === "invalid") return { issues: [{ message: event.reason }] };
+  const { problems = [] } = event as { problems?: readonly Problem[] };
+  const issues = problems.map(({ path, message }) => ({ message, path: path.slice(1).split("/") }));
+  return issues.length > 0 ? { issues } : { value: event };
 }
 
 function issuesOf(value: unknown, types: readonly string[]): Issue[] {

@@ -5,11 +5,12 @@
  */
 
 import { bytesIn } from "../bytes.js";
+import { atTime, bodyOf, inForm, printed, typeOfBody } from "../compose.js";
 import type { Event } from "../event.js";
 import type { EventOf, EventType } from "../generated/events.js";
-import { DELIVERY_ID_PREFIX, GENERATIONS, type SignedHeaders, TEST_SECRET } from "../generated/provider.js";
+import { DELIVERY_ID_PREFIX, ENVELOPE, PROVIDER, type SignedHeaders, TEST_SECRET } from "../generated/provider.js";
 import { SAMPLES } from "../generated/samples.js";
-import { createdText, sendable } from "../sendable.js";
+import { sendable } from "../sendable.js";
 import type { SignOptions } from "../sign.js";
 import { encode } from "../utf8.js";
 import { Verifier } from "../verifier.js";
@@ -20,7 +21,7 @@ export { TEST_SECRET };
 export interface SignedRequest {
   readonly method: "POST";
   /** Those of the signature, and the content type. */
-  readonly headers: SignedHeaders & { "Content-Type": "application/json" };
+  readonly headers: SignedHeaders & { "Content-Type": "application/json" | "application/x-www-form-urlencoded" };
   /** The bytes that are signed, in a form that `fetch`, supertest, axios and `inject` send as they are. */
   readonly body: Uint8Array<ArrayBuffer>;
 }
@@ -49,16 +50,19 @@ export function signedRequest(
 ): SignedRequest {
   const { secret = TEST_SECRET, deliveryId = `${DELIVERY_ID_PREFIX}test-${++count}`, ...others } = options;
   const bytes = toBytes(body);
+  const event = typeof body === "object" ? typeOfBody(body) : undefined;
   const headers = {
-    "Content-Type": "application/json" as const,
-    ...new Verifier(secret).sign(bytes, { deliveryId, ...others }),
+    "Content-Type": CONTENT_TYPE,
+    ...new Verifier(secret).sign(bytes, { deliveryId, ...(event !== undefined && { event }), ...others }),
   };
   return { method: "POST", headers, body: bytes };
 }
 
 /** The text of a realistic body of a type, created now: an old one counts as expired where repeats are recognised. */
 export function sample(type: EventType, createdAt?: Date): string {
-  return JSON.stringify({ ...JSON.parse(SAMPLES[type]), [TIME]: createdText(createdAt) });
+  const text: string | undefined = SAMPLES[type];
+  if (text === undefined) throw new TypeError(`${PROVIDER} shows no sample of ${type}: make one with eventOf`);
+  return inForm(atTime(text, createdAt));
 }
 
 /**
@@ -66,11 +70,13 @@ export function sample(type: EventType, createdAt?: Date): string {
  * body they would be one event, delivered twice.
  */
 export function eventOf<T extends EventType>(type: T, data: EventOf<T>["data"], createdAt?: Date): EventOf<T> {
-  return { [TYPE]: type, [TIME]: createdText(createdAt), [DATA]: data } as unknown as EventOf<T>;
+  return bodyOf(type, data, createdAt) as EventOf<T>;
 }
 
-const { type: TYPE, time: TIME, data: DATA } = GENERATIONS[0];
+const CONTENT_TYPE = ENVELOPE?.formField
+  ? ("application/x-www-form-urlencoded" as const)
+  : ("application/json" as const);
 
 function toBytes(body: object | string | Uint8Array): Uint8Array<ArrayBuffer> {
-  return sendable(bytesIn(body) ?? encode(typeof body === "string" ? body : JSON.stringify(body)));
+  return sendable(bytesIn(body) ?? encode(typeof body === "string" ? body : inForm(printed(body))));
 }

@@ -1,6 +1,7 @@
 import { Checker, type Limits } from "../checker.js";
 import type { Delivery } from "../delivery.js";
 import { explain } from "../explain.js";
+import type { RequestFacts } from "../facts.js";
 import type { HeaderValues } from "../headers.js";
 import type { Backend, BackendVerifier } from "./types.js";
 
@@ -16,12 +17,12 @@ class PureVerifier implements BackendVerifier {
     this.#secrets = () => secrets;
   }
 
-  verify(body: Uint8Array, headers: HeaderValues, now: number): Delivery {
-    return this.#checker.check(body, headers, now);
+  verify(body: Uint8Array, headers: HeaderValues, now: number, facts: RequestFacts): Delivery {
+    return this.#checker.check(body, headers, now, facts);
   }
 
-  explain(body: Uint8Array, headers: HeaderValues, now: number) {
-    return explain(this.#secrets(), this.#limits, body, headers, now);
+  explain(body: Uint8Array, headers: HeaderValues, now: number, facts: RequestFacts) {
+    return explain(this.#secrets(), this.#limits, body, headers, now, facts);
   }
 }
 

@@ -11,6 +11,7 @@
 import type { Limits } from "../checker.js";
 import type { Delivery } from "../delivery.js";
 import type { Explanation } from "../explain.js";
+import type { RequestFacts } from "../facts.js";
 import type { HeaderValues } from "../headers.js";
 
 /** What verifies: a native addon, or this package's own code. */
@@ -24,7 +25,7 @@ export interface Backend {
 /** Holds the keys. */
 export interface BackendVerifier {
   /** `now`: Unix milliseconds, read in JavaScript: whoever mocks the clock mocks it for all. */
-  verify(body: Uint8Array, headers: HeaderValues, now: number): Delivery;
+  verify(body: Uint8Array, headers: HeaderValues, now: number, facts: RequestFacts): Delivery;
   /** The same request, looked at for the mistake behind its refusal. */
-  explain(body: Uint8Array, headers: HeaderValues, now: number): Explanation;
+  explain(body: Uint8Array, headers: HeaderValues, now: number, facts: RequestFacts): Explanation;
 }

@@ -552,7 +552,25 @@ export const EVENTS = {
 export const EVENT_TYPES = Object.keys(EVENTS) as readonly EventType[];
 
 /** The event of a type, e.g. `EventOf<"email.sent">`. */
-export type EventOf<T extends EventType> = Extract<TypedEvent, { readonly type: T }>;
+export type EventOf<T extends EventType> = EventsByType[T];
+
+/** Looked up, since going through all events for each of them takes compilers long. */
+interface EventsByType {
+  readonly "email.sent": EmailSent;
+  readonly "email.delivered": EmailDelivered;
+  readonly "email.deferred": EmailDeferred;
+  readonly "email.bounced": EmailBounced;
+  readonly "email.opened": EmailOpened;
+  readonly "email.clicked": EmailClicked;
+  readonly "email.spam_reported": EmailSpamReported;
+  readonly "email.unsubscribed": EmailUnsubscribed;
+  readonly "email.group_unsubscribed": EmailGroupUnsubscribed;
+  readonly "email.group_resubscribed": EmailGroupResubscribed;
+  readonly "contact.created": ContactCreated;
+  readonly "contact.updated": ContactUpdated;
+  readonly "contact.deleted": ContactDeleted;
+  readonly "email.received": EmailReceived;
+}
 
 /** The events of a group. */
 export type EventOfGroup<G extends EventGroup> = EventOf<

@@ -1,6 +1,10 @@
 // Generated from schema/ by `cargo xtask generate`; do not edit.
 
+import type { Envelope } from "../envelope.js";
 import type { SignatureScheme, TimestampForm } from "../scheme.js";
+
+/** The provider's name, for people. */
+export const PROVIDER = "AutoSend";
 
 /** The headers of a delivery, in lower case. */
 export const HEADERS = {
@@ -38,19 +42,35 @@ export const MAX_INTEGER = 9007199254740991;
 export const TIME =
   /^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$/;
 
-/** How AutoSend signs. */
-export const SIGNATURE: SignatureScheme = {
-  key: "utf8",
-  secretPrefix: "whsec_",
-  content: [
-    { kind: "body" },
-  ],
-  encoding: "hex",
-  prefix: "",
+/** The other names of two headers, in lower case. */
+export const ALIASES: { readonly timestamp: readonly string[]; readonly deliveryId: readonly string[] } = {
+  timestamp: [],
+  deliveryId: [],
 };
+
+/** How AutoSend signs: any of these is enough. */
+export const SIGNATURES: readonly SignatureScheme[] = [
+  {
+    scheme: "hmac",
+    hash: "sha256",
+    headers: ["x-webhook-signature"],
+    form: "plain",
+    separator: "",
+    prefix: "",
+    versions: [],
+    pairs: null,
+    encoding: "hex",
+    key: "utf8",
+    secretPrefix: "whsec_",
+    content: [
+      { kind: "body" },
+    ],
+  },
+];
 
 /** How AutoSend writes the time of sending. */
 export const TIMESTAMP: TimestampForm = {
+  from: "header",
   unit: "milliseconds",
   maxDigits: 15,
   secondsBelow: 100000000000,
@@ -83,6 +103,15 @@ export const GENERATIONS = [
     data: "data",
   },
 ] as const;
+
+/** Whether an integer that a number can't hold is read as a bigint. */
+export const KEEPS_INTEGERS: boolean = false;
+
+/** Whether an event whose data misfits stays typed, and lists what does not fit. */
+export const IS_ADVICE: boolean = false;
+
+/** Where a request says its type, its id, its time and its data; null: the forms of the body say it. */
+export const ENVELOPE: Envelope | null = null;
 
 /** The headers of a signed request. */
 export type SignedHeaders = Record<"X-Webhook-Signature" | "X-Webhook-Timestamp" | "X-Webhook-Delivery-Id", string> &

@@ -234,7 +234,8 @@ export class Worker<Tx> {
 
 /** What was stored, as it was verified. */
 function deliveryOf({ deliveryId, secret, sent, headers, body }: Job): Delivery {
-  const { event, generation } = readEvent(body);
-  const delivery = new Delivery(deliveryId, event, secret, generation, body, sent ?? Number.NaN);
-  return delivery.cameWith(JSON.parse(headers));
+  const kept = JSON.parse(headers);
+  const { event, events, eventType, generation } = readEvent(body, kept);
+  const sentAt = sent ?? Number.NaN;
+  return new Delivery(deliveryId, event, secret, generation, body, sentAt, events, eventType).cameWith(kept);
 }

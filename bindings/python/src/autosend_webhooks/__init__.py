@@ -13,7 +13,7 @@
 Everything that is refused is a `WebhookError` with a `code` and an HTTP `status`.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import events as events
 from ._backend import Verifier as Verifier
@@ -30,16 +30,18 @@ from .errors import HeaderError as HeaderError
 from .errors import SignatureError as SignatureError
 from .errors import TimestampError as TimestampError
 from .errors import WebhookError as WebhookError
-from .events import *
 from .explain import Cause as Cause
 from .explain import Explanation as Explanation
+from .request import Request as Request
 from .testing import sample as sample
 from .testing import sign as sign
 
 __version__: str = VERSION
 """The version of the package."""
 
-if not TYPE_CHECKING:
+if TYPE_CHECKING:
+    from .events import *
+else:
     # Type checkers see all that is imported as itself or by a star; they can't add up lists.
     __all__ = [
         "Admission",
@@ -51,6 +53,7 @@ if not TYPE_CHECKING:
         "EventError",
         "Explanation",
         "HeaderError",
+        "Request",
         "SignatureError",
         "TimestampError",
         "Verifier",
@@ -62,3 +65,10 @@ if not TYPE_CHECKING:
         "sign",
         *events.__all__,
     ]
+
+    def __getattr__(name: str) -> Any:
+        """A class of the events, which large catalogs make when it is first asked for."""
+        if name not in events.__all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(events, name)
+        return value

@@ -46,31 +46,40 @@ def read_object(body: bytes) -> tuple[dict[str, Any], bool]:
     """Reads a body that is one JSON object in UTF-8, and says whether there are escapes in it.
 
     Of duplicate members the last one counts.
-
-    Python's own parser reads most bodies as it should: a look at the bytes tells which are not to be given to it.
     """
-    try:
-        text = body.decode()
-    except UnicodeDecodeError:
-        raise refusal("body_not_json", "it is not UTF-8") from None
-    if (len(body) > _SHORT or "[" in text or text.count("{") > MAX_DEPTH) and _is_too_deep(body):
-        raise refusal("body_too_deep")
-    value: Any = None
-    size = len(body)
-    # Of less than two of them the byte in the middle is one.
-    if size > _MAX_DIGITS and (size > 2 * _MAX_DIGITS or body[_MAX_DIGITS] in _DIGITS) and _has_long_number(body):
-        value = _read_strictly(text)
-    else:
-        try:
-            value, end = _FAST.raw_decode(text)
-        except ValueError:
-            # There may be blanks before.
-            end = -1
-        if end != len(text):
-            value = _read_strictly(text)
+    text = _text(body)
+    value = _read(body, text)
     if value.__class__ is not dict:
         raise refusal("body_not_object")
     return value, "\\" in text
+
+
+def read_value(body: bytes) -> Any:
+    """Reads a body that is any JSON in UTF-8."""
+    return _read(body, _text(body))
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        raise refusal("body_not_json", "it is not UTF-8") from None
+
+
+def _read(body: bytes, text: str) -> Any:
+    """Python's own parser reads most bodies as it should: a look at the bytes tells which are not to be given to it."""
+    if (len(body) > _SHORT or "[" in text or text.count("{") > MAX_DEPTH) and _is_too_deep(body):
+        raise refusal("body_too_deep")
+    size = len(body)
+    # Of less than two of them the byte in the middle is one.
+    if size > _MAX_DIGITS and (size > 2 * _MAX_DIGITS or body[_MAX_DIGITS] in _DIGITS) and _has_long_number(body):
+        return _read_strictly(text)
+    try:
+        value, end = _FAST.raw_decode(text)
+    except ValueError:
+        # There may be blanks before.
+        end = -1
+    return value if end == len(text) else _read_strictly(text)
 
 
 def _read_strictly(text: str) -> Any:

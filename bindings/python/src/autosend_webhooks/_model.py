@@ -3,12 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Callable, Generic, Optional, TypeVar, final
+from typing import Any, Callable, Generic, NamedTuple, Optional, Protocol, TypeVar, Union, final
 
 from ._json import loads
 
 D = TypeVar("D", bound="Object")
+
+
+class Problem(NamedTuple):
+    """Something in an event's data that does not fit its type."""
+
+    path: str
+    """Where it is, as a JSON pointer within the data; empty for the event itself."""
+    message: str
+    """What does not fit, e.g. `is missing`."""
+
+
+@final
+@dataclass(frozen=True)
+class UnknownValue:
+    """A value that is none of a union's variants."""
+
+    value: Any
+    """The value as `json.loads` reads it."""
+
+
+class Origin(Protocol):
+    """What an event was read from, where that is more than a body."""
+
+    def raw(self) -> Any:
+        """What is read as the event, as `json.loads` reads it."""
+        ...
+
+    def data(self) -> Any:
+        """The data in it; None if there is none."""
+        ...
 
 
 class Shown:
@@ -29,8 +60,14 @@ class Shown:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
+    if isinstance(value, Problem):
+        return value._asdict()
+    if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, UnknownValue):
+        return value.value
     return value.to_dict() if isinstance(value, Shown) else value
 
 
@@ -66,7 +103,7 @@ class AnyEvent(Shown):
     """What all events have in common."""
 
     __slots__ = ("_body", "_generation")
-    _body: bytes
+    _body: Union[bytes, Origin]
     _generation: int
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -82,12 +119,15 @@ class AnyEvent(Shown):
 
     @property
     def raw(self) -> dict[str, Any]:
-        """The whole body as `json.loads` reads it, untouched."""
-        raw: dict[str, Any] = loads(self._body.decode())
+        """The whole body as `json.loads` reads it, untouched; of a body with several events, this one."""
+        body = self._body
+        raw: dict[str, Any] = loads(body.decode()) if isinstance(body, bytes) else body.raw()
         return raw
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and isinstance(other, AnyEvent) and self.raw == other.raw
+        one: Any = self
+        same: Any = other
+        return type(self) is type(other) and bool(one.type == same.type and one.raw == same.raw)
 
     def __hash__(self) -> int:
         event: Any = self
@@ -133,6 +173,40 @@ class TypedEvent(AnyEvent, Generic[D]):
         return dict(self._extra or ())
 
 
+class EnvelopedEvent(AnyEvent, Generic[D]):
+    """An event of a known type, of a provider whose requests say their type, time and data in their own ways."""
+
+    __slots__ = ("_created_at", "_data", "_extra", "_problems")
+    __match_args__ = ("data",)
+    _created_at: Optional[datetime]
+    _data: D
+    _extra: Optional[dict[str, Any]]
+    _problems: tuple[Problem, ...]
+
+    def _shown(self) -> Iterable[str]:
+        return ("type", "created_at", "data", "problems", "extra")
+
+    @property
+    def data(self) -> D:
+        """What the event says."""
+        return self._data
+
+    @property
+    def created_at(self) -> Optional[datetime]:
+        """When the event was created; None if the body does not say it."""
+        return self._created_at
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What does not fit the event's type. Such a member is None in its attribute, and in `extra` of its object."""
+        return self._problems
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """The members of the body, beside the data, that are not known."""
+        return dict(self._extra or ())
+
+
 class RawEvent(AnyEvent):
     """An event without typed data."""
 
@@ -154,7 +228,8 @@ class RawEvent(AnyEvent):
     @property
     def data(self) -> Any:
         """The data as `json.loads` reads it; None if there is none."""
-        return self.raw.get(self._member)
+        body = self._body
+        return self.raw.get(self._member) if isinstance(body, bytes) else body.data()
 
 
 @final

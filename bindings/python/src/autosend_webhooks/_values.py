@@ -61,6 +61,18 @@ def integer(value: Any, path: str) -> int:
     raise decode_error(value, path, "integer")
 
 
+def long(value: Any, path: str) -> int:
+    """A signed integer of 64 bits. 1.0 is one, 1.5 is not."""
+    if value.__class__ in (int, float) and -(2**63) <= value < 2**63 and value == int(value):
+        return int(value)
+    raise decode_error(value, path, "integer")
+
+
+def map_of(value: Any, path: str, read: Callable[[Any, str], T]) -> dict[str, T]:
+    """The members of an object, all of one type."""
+    return {well_formed(name): read(item, f"{path}.{name}") for name, item in members(value, path).items()}
+
+
 def number(value: Any, path: str) -> float:
     """Any number."""
     if value.__class__ in (int, float):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Optional, final
 
 from ._draft import CAN_CHANGE, copied, draft_of
+from .envelope import events_of, sent_type
 from .events import Event
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -42,9 +43,14 @@ class Delivery:
     _digest: Optional[bytes]
 
     @property
+    def events(self) -> tuple[Event, ...]:
+        """All events of the delivery: providers may send several in one body, of which `event` is the first."""
+        return events_of(self.event)
+
+    @property
     def type(self) -> str:
-        """The event's type as the body names it."""
-        return self.event.type
+        """The event's type as the request names it."""
+        return sent_type(self.event)
 
     @property
     def created_at(self) -> Optional[datetime]:

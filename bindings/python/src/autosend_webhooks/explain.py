@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Optional
 
-from ._generated.provider import KEY_ENCODING, SECRET_PREFIX, SIGNATURE_ENCODING, SIGNATURE_PREFIX
+from ._generated.provider import SIGNATURES
 from .errors import WebhookError
-from .headers import Values, read_headers
-from .signature import Secret, canonical
+from .headers import SIGNATURES_AT, TIMESTAMP, Values, read_headers
+from .request import Request, request_of
+from .signature import Secret, authenticate, is_well_formed
 from .timestamp import timestamp_millis
+
+_SCHEME = SIGNATURES[0]
 
 
 class Cause(NamedTuple):
@@ -71,45 +74,53 @@ def explain(error: WebhookError, secrets: Iterable[Any], body: bytes, headers: A
 
 def _causes(error: WebhookError, secrets: Iterable[Any], body: bytes, headers: Any, now: int) -> list[Cause]:
     if error.code in ("timestamp_too_old", "timestamp_in_future"):
-        sent_at = timestamp_millis(read_headers(headers)[1] or "")
+        sent_at = timestamp_millis(read_headers(headers)[TIMESTAMP] or "")
         return [] if sent_at is None else [_clock_skew(now - sent_at)]
     if error.code in ("malformed_signature", "signature_mismatch"):
-        return _signature_causes(secrets, body, read_headers(headers))
+        return _signature_causes(secrets, body, read_headers(headers), request_of(headers))
     return [] if body else [_EMPTY_BODY]
 
 
-def _signature_causes(secrets: Iterable[Any], body: bytes, headers: Values) -> list[Cause]:
+def _signature_causes(secrets: Iterable[Any], body: bytes, given: Values, request: Request) -> list[Cause]:
     """Tries every reading of the signature with every key over every body: one change of each is most refusals."""
-    header, timestamp, delivery_id, _ = headers
-    signature, about_form = _signature(header or "")
+    header, about_form = _signature(given[SIGNATURES_AT[0]] or "")
+    values = tuple(header if at == SIGNATURES_AT[0] and header else value for at, value in enumerate(given))
     for secret, about_secret in (reading for text in secrets for reading in _secrets(text)):
         for reading, about_body in _bodies(body):
-            if secret.sign(timestamp or "", delivery_id or "", reading) == signature:
+            if _is_signed(secret, values, request, reading):
                 return [cause for cause in (about_secret, about_body, about_form) if cause is not None]
     about = [cause for cause in (about_form, None if body else _EMPTY_BODY) if cause is not None]
     return about or [_UNEXPLAINED]
 
 
+def _is_signed(secret: Secret, given: Values, request: Request, body: bytes) -> bool:
+    try:
+        authenticate([secret], given, request, body)
+    except WebhookError:
+        return False
+    return True
+
+
 def _signature(header: str) -> tuple[Optional[str], Optional[Cause]]:
     """What the header may stand for, and what is wrong with it then."""
     readings: list[tuple[str, Optional[Cause]]] = [(header, None)]
-    if SIGNATURE_ENCODING == "hex":
+    if _SCHEME.encoding == "hex":
         upper_case = Cause("signature_upper_case", "The signature is in upper case.", "Send lower-case hex digits.")
         readings.append((header.lower(), upper_case))
-    if SIGNATURE_PREFIX:
+    if _SCHEME.prefix:
         missing = Cause("signature_prefix_missing", "The signature comes without its prefix.", "Send the prefix too.")
-        readings.append((SIGNATURE_PREFIX + header, missing))
+        readings.append((_SCHEME.prefix + header, missing))
     else:
         prefix = Cause("signature_has_prefix", "The signature comes with a prefix.", "Send the signature alone.")
         readings.append((re.sub("^[^=, ]{1,9}[=, ] *", "", header), prefix))
-    return next(((canonical(text), cause) for text, cause in readings if canonical(text)), (None, None))
+    return next(((text, cause) for text, cause in readings if is_well_formed(text)), (None, None))
 
 
 def _secrets(text: str) -> Iterator[tuple[Secret, Optional[Cause]]]:
     """What the configured secret may have been meant to be, as it stands first."""
     yield Secret(text), None
-    prefix = SECRET_PREFIX
-    if not prefix or KEY_ENCODING != "utf8":
+    prefix = _SCHEME.secret_prefix
+    if not prefix or _SCHEME.key != "utf8":
         return
     if not text.startswith(prefix):
         yield (

@@ -6,13 +6,76 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any, Optional
 
-from ._generated.provider import DELIVERY_ID_HEADER, EVENT_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER
+from ._generated.provider import (
+    DELIVERY_ID_HEADERS,
+    ENVELOPE,
+    EVENT_HEADER,
+    IS_TABLED,
+    SIGNATURES,
+    TIMESTAMP_FROM,
+    TIMESTAMP_HEADERS,
+)
 from .errors import refusal
-from .signature import SIGNATURE_LENGTH
 
-_NAMES = (SIGNATURE_HEADER, TIMESTAMP_HEADER, DELIVERY_ID_HEADER, EVENT_HEADER)
+TIMESTAMP, DELIVERY_ID, EVENT = 1, 2, 3
+"""The places of these among the values that are read; the signature of the first scheme is before them."""
+
+
+def _sources() -> Iterable[str]:
+    """The headers that the envelope and what is signed name."""
+    if ENVELOPE is not None:
+        yield from [source.header for source in (*ENVELOPE.type, ENVELOPE.id) if source is not None and source.header]
+    for scheme in SIGNATURES:
+        yield from [name for kind, name in scheme.parts if kind == "header"]
+
+
+def _roles() -> list[tuple[str, ...]]:
+    """What is read, each by its names, of which the first that is there counts."""
+    first = [SIGNATURES[0].headers, TIMESTAMP_HEADERS, DELIVERY_ID_HEADERS, (EVENT_HEADER,) if EVENT_HEADER else ()]
+    more = [scheme.headers for scheme in SIGNATURES[1:]] + [(name,) for name in _sources()]
+    return first + [names for names in dict.fromkeys(more) if names not in first]
+
+
+_ROLES = _roles()
+_NAMES = tuple({name.lower(): name for role in _ROLES for name in role}.values())
 _POSITIONS = {name.lower(): index for index, name in enumerate(_NAMES)}
+_ROLE_POSITIONS = [tuple(_POSITIONS[name.lower()] for name in role) for role in _ROLES]
 _ENVIRON = {"HTTP_" + name.upper().replace("-", "_"): index for index, name in enumerate(_NAMES)}
+
+_TOKENS = {name for scheme in SIGNATURES if scheme.scheme in ("token", "basic") for name in scheme.headers}
+NAMES = tuple(name for name in _NAMES if name not in _TOKENS)
+"""The headers that are read, but for those that carry a secret."""
+
+IS_FAST = (
+    [len(role) for role in _ROLES] == [1, 1, 1, 1]
+    and len(_NAMES) == 4
+    and [(scheme.scheme, scheme.form) for scheme in SIGNATURES] == [("hmac", "plain")]
+    and TIMESTAMP_FROM == "header"
+    and not IS_TABLED
+)
+"""Whether the provider signs and describes requests in the plainest way, which a fast path exists for."""
+
+
+Values = tuple[Optional[str], ...]
+"""Of signature, timestamp, delivery id, event and others: trimmed, empty as absent. A character stands for a byte."""
+
+
+def place_of(names: tuple[str, ...]) -> int:
+    """Where the value of a header stands among those that are read."""
+    return _ROLES.index(names)
+
+
+def headers_of(values: Values) -> dict[str, str]:
+    """Headers that are read as these values."""
+    return {role[0]: value for role, value in zip(_ROLES, values) if role and value is not None}
+
+
+SIGNATURES_AT = [place_of(scheme.headers) for scheme in SIGNATURES]
+"""The place of each scheme's header."""
+
+_DIGEST_SIZE = {"sha1": 20, "sha256": 32, "sha512": 64}[SIGNATURES[0].hash]
+_DIGITS = 2 * _DIGEST_SIZE if SIGNATURES[0].encoding == "hex" else -(-_DIGEST_SIZE // 3) * 4
+_SIGNATURE_LENGTH = len(SIGNATURES[0].prefix) + _DIGITS
 _IS_ENVIRON = "REQUEST_METHOD"
 
 _ENVIRON_VALUES = itemgetter(*_ENVIRON)
@@ -27,22 +90,18 @@ _LARGEST_LAYOUT = 2048
 _NONSENSE = "(not a header's value)"
 
 
-Values = tuple[Optional[str], Optional[str], Optional[str], Optional[str]]
-"""Of signature, timestamp, delivery id and event: trimmed, empty ones as absent. A character stands for a byte."""
-
-
 def read_headers(headers: Any) -> Values:
     """Reads a mapping or pairs of name and value, both str or bytes; a list of values stands for several headers.
 
     A WSGI environment is a mapping with `REQUEST_METHOD`. What holds no headers has none.
     """
     # Subclasses may say something else than what they hold.
-    if type(headers) is dict:
+    if IS_FAST and type(headers) is dict:
         found = _read_dict(headers)
         if found is not None:
             return found
-    signature, timestamp, delivery_id, event = _read_any(headers)
-    return signature or None, timestamp or None, delivery_id or None, event or None
+    values = _read_any(headers)
+    return tuple(next((values[at] for at in role if values[at]), None) for role in _ROLE_POSITIONS)
 
 
 def _read_dict(headers: dict[Any, Any]) -> Optional[Values]:
@@ -55,7 +114,7 @@ def _read_dict(headers: dict[Any, Any]) -> Optional[Values]:
         return None
     if not (type(signature) is type(timestamp) is type(delivery_id) is type(event) is str):
         return None
-    if len(signature) != SIGNATURE_LENGTH or not timestamp.isdigit() or not delivery_id or not event:
+    if len(signature) != _SIGNATURE_LENGTH or not timestamp.isdigit() or not delivery_id or not event:
         return None
     text = delivery_id + event
     is_plain = text.isascii() and text.isprintable() and " " not in text
@@ -85,7 +144,7 @@ def is_visible(text: str) -> bool:
 
 
 def _read_any(headers: Any) -> list[Optional[str]]:
-    found: list[Optional[str]] = [None, None, None, None]
+    found: list[Optional[str]] = [None] * len(_NAMES)
     conflict: Optional[int] = None
     for index, value in _values(headers):
         trimmed = value.strip(" \t")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ._generated import models as _models
 from ._generated.models import *
 from ._generated.models import MODELS
+from .envelope import outline
 
 if TYPE_CHECKING:
     from . import events as _events
@@ -21,10 +22,13 @@ if not TYPE_CHECKING:
 
 
 def to_model(event: _events.Event) -> _models.Event:
-    """The model of an event. Raises ValueError for `Unknown` and `Invalid`, which have none."""
+    """The model of an event.
+
+    Raises ValueError for `Unknown` and `Invalid`, which have none, and where an event has `problems`.
+    """
     from .events import Invalid, Unknown
 
     if isinstance(event, (Unknown, Invalid)):
         raise ValueError(f"there is no model of {event!r}")
-    model: _models.Event = MODELS[event.type].model_validate(event.raw)
+    model: _models.Event = MODELS[event.type].model_validate(outline(event))
     return model

@@ -8,13 +8,15 @@ from typing import Any, Callable, Optional, Union
 
 from ._draft import CAN_CHANGE, copied, draft_of
 from ._generated.events import READERS
-from ._generated.provider import GENERATIONS
+from ._generated.provider import GENERATIONS, IS_TABLED
 from ._json import read_object
 from ._model import TypedEvent
 from ._values import DecodeError, instant, rest, text, unescaped_text, well_formed
 from .delivery import Delivery, make_delivery
+from .envelope import event_of, sent_headers
 from .errors import body_error, refusal
 from .events import Event, Invalid, Unknown
+from .headers import read_headers
 
 Body = Union[bytes, bytearray, memoryview]
 """The raw body of a request."""
@@ -34,14 +36,21 @@ def bytes_of(body: Body) -> bytes:
     raise body_error(body)
 
 
-def parse_event(body: Body, /) -> Event:
-    """Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature."""
-    return read_event(bytes_of(body))
+def parse_event(body: Body, /, headers: Any = ()) -> Event:
+    """Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature.
+
+    `headers` are those that came with it, for providers that name the event's type there.
+    """
+    return _event_of(bytes_of(body), headers)
 
 
-def restore_delivery(id: str, body: bytes, sent_at_ms: Optional[int], secret_index: int) -> Delivery:
+def restore_delivery(id: str, body: bytes, sent_at_ms: Optional[int], secret_index: int, headers: Any = ()) -> Delivery:
     """A delivery that was verified before, e.g. one that was pickled. It checks no signature."""
-    return make_delivery(id, read_event(body), body, sent_at_ms, secret_index)
+    return make_delivery(id, _event_of(body, headers), body, sent_at_ms, secret_index)
+
+
+def _event_of(body: bytes, headers: Any) -> Event:
+    return event_of(body, read_headers(headers)) if IS_TABLED else read_event(body)
 
 
 def read_event(body: bytes) -> Event:
@@ -107,11 +116,13 @@ def _reduce_event(event: Any) -> tuple[Callable[..., object], tuple[Any, ...]]:
 
 
 def _reduce_delivery(delivery: Delivery) -> tuple[Callable[..., Delivery], tuple[Any, ...]]:
-    return restore_delivery, (delivery.id, delivery.body, delivery.sent_at_ms, delivery.secret_index)
+    headers = sent_headers(delivery.event)
+    of_body = (delivery.id, delivery.body, delivery.sent_at_ms, delivery.secret_index)
+    return restore_delivery, (*of_body, headers) if headers else of_body
 
 
 # What pickles and copies: they are made again from the bodies that they were read from.
 copyreg.pickle(Delivery, _reduce_delivery)
-_classes: list[type[Any]] = [Unknown, Invalid, *(of for of, _ in READERS.values())]
+_classes: list[type[Any]] = [] if IS_TABLED else [Unknown, Invalid, *(of for of, _ in READERS.values())]
 for _class in _classes:
     copyreg.pickle(_class, _reduce_event)

@@ -315,8 +315,8 @@ class Webhooks(On):
         try:
             if self.answer == "at-once":
                 yield Reply(Answer(200, answer.body, delivery=delivery, work=work))
-            for handler in self._chosen(delivery, admission):
-                yield Call(handler.function, (delivery.event, delivery)[: handler.arguments])
+            for handler, event in self._chosen(delivery, admission):
+                yield Call(handler.function, (event, delivery)[: handler.arguments])
             work.late = answer
             if admission.is_first:
                 yield from self._done(delivery)
@@ -358,7 +358,7 @@ class Webhooks(On):
 
     def handlers_of(self, delivery: Delivery) -> list[Callable[[Any], Any]]:
         """What an inbox calls for a delivery, each with the transaction."""
-        return [_Bound(handler, delivery) for handler in self._chosen(delivery, Admission("first"))]
+        return [_Bound(*chosen, delivery) for chosen in self._chosen(delivery, Admission("first"))]
 
     def _ask(self, method: str, delivery: Delivery) -> Call:
         return Call(getattr(self.deduplicator, method), (delivery,), isinstance(self.deduplicator, Deduplicator))
@@ -395,16 +395,19 @@ class Webhooks(On):
         with contextlib.suppress(Exception):
             self.logger.log(level, message, *arguments, exc_info=exc_info)
 
-    def _chosen(self, delivery: Delivery, admission: Admission) -> list[_Handler]:
-        event = delivery.event
+    def _chosen(self, delivery: Delivery, admission: Admission) -> list[tuple[_Handler, events.Event]]:
+        """The handlers of a delivery, each with the event that it gets."""
         if admission.outcome == "expired":
             self._log(logging.WARNING, "%s (%s) is older than the deduplicator remembers", delivery.id, delivery.type)
-            return self._expired
+            return [(handler, event) for event in delivery.events for handler in self._expired]
+        return [(handler, event) for event in delivery.events for handler in self._chosen_of(event, delivery)]
+
+    def _chosen_of(self, event: events.Event, delivery: Delivery) -> list[_Handler]:
         if isinstance(event, events.Invalid):
             self._log(logging.WARNING, "%s: the data of %s does not fit it: %s", delivery.id, event.type, event.reason)
             return [*self._invalid, *self._any]
         unknown = self._unknown if isinstance(event, events.Unknown) else []
-        return [*self._handlers.get(delivery.type, ()), *unknown, *self._any]
+        return [*self._handlers.get(event.type, ()), *unknown, *self._any]
 
 
 def _body(admission: Admission) -> dict[str, Any]:
@@ -450,13 +453,14 @@ class _Handler:
 class _Bound:
     """A handler with its delivery."""
 
-    def __init__(self, handler: _Handler, delivery: Delivery) -> None:
+    def __init__(self, handler: _Handler, event: events.Event, delivery: Delivery) -> None:
         self.function = handler.function
         self._handler = handler
+        self._event = event
         self._delivery = delivery
 
     def __call__(self, tx: Any) -> Any:
-        arguments = (self._delivery.event, self._delivery)[: self._handler.arguments]
+        arguments = (self._event, self._delivery)[: self._handler.arguments]
         return self.function(*arguments, **({"tx": tx} if self._handler.takes_tx else {}))
 
 

@@ -1,6 +1,6 @@
 //! What a receiver says by itself when something must be looked after.
 
-use crate::output::{note, print_json};
+use super::log::Log;
 use autosend_webhooks_inbox::Inbox;
 use serde_json::json;
 use std::time::Duration;
@@ -11,24 +11,17 @@ const FIRST: Duration = Duration::from_secs(2);
 const EVERY: Duration = Duration::from_hours(1);
 
 /// Says each hour, for ever, when there are rows in default partitions.
-pub async fn watch(inbox: &Inbox, json: bool) {
+pub async fn watch(inbox: &Inbox, log: &Log) {
     sleep(FIRST).await;
     loop {
         // A store that can't be asked shows in other ways.
         if let Ok(stats) = inbox.look().stats().await
             && let Some(rows @ 1..) = stats.default_partition_rows
         {
-            tell(json, rows);
+            log.say(json!({ "warning": "default_partition_rows", "rows": rows }), |_| {
+                format!("warning: {rows} rows in default partitions: see autosend-webhooks inbox doctor")
+            });
         }
         sleep(EVERY).await;
-    }
-}
-
-fn tell(json: bool, rows: i64) {
-    if json {
-        // Nobody to tell where standard output is closed.
-        let _ = print_json(&json!({ "warning": "default_partition_rows", "rows": rows }));
-    } else {
-        note(&format!("warning: {rows} rows in default partitions: see autosend-webhooks inbox doctor"));
     }
 }

@@ -1,6 +1,6 @@
 //! `inbox erase`.
 
-use super::{StoreArgs, wrong};
+use super::{StoreArgs, progress::Progress, wrong};
 use crate::output::{Exit, UsageError, print, print_json};
 use autosend_webhooks_inbox::Filter;
 use serde_json::json;
@@ -30,7 +30,10 @@ pub struct Args {
 
 pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let store = args.store.existing().await?;
-    let erased = store.erase(&args.address).await.map_err(|error| wrong(&error))?;
+    let erased = {
+        let _progress = Progress::new("erased");
+        store.erase(&args.address).await.map_err(|error| wrong(&error))?
+    };
     let filter = Filter { address: Some(args.address.clone()), ..Filter::default() };
     let left = store.list(&filter, 1000).await.map_err(|error| wrong(&error))?.len();
     if args.json {

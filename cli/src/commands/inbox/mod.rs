@@ -9,6 +9,7 @@ mod erase;
 mod export;
 mod filter;
 mod list;
+mod log;
 mod metrics;
 mod progress;
 mod prune;

@@ -4,6 +4,7 @@ use super::{
     StoreArgs, alarm,
     dashboard::{DEFAULT_ADDRESS, Dashboard, TokenArgs},
     ending::Ending,
+    log::Log,
     metrics::Metrics,
     target::TargetArgs,
     wrong,
@@ -11,7 +12,7 @@ use super::{
 use crate::{
     input::{LimitArgs, SecretArgs, parse_duration, parse_timeout},
     output::{BOLD, DIM, Exit, UsageError, note, print_json, printable_line},
-    server::ServerArgs,
+    server::{HostArgs, ServerArgs},
 };
 use autosend_webhooks::Verifier;
 use autosend_webhooks_inbox::{Arrival, Inbox, InboxOptions, OnIdReuse, OpenOptions, Received, WorkOptions, receiver};
@@ -97,19 +98,25 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = PartitionBy::None)]
     partition_by: PartitionBy,
 
-    /// A page in the browser besides, at an address of its own: deliveries with search, rates over time, dead letters,
-    /// replay. It needs the token that is in the address it prints. On others than loopback, put it behind a proxy with TLS
-    /// [default without an address: 127.0.0.1:3001]
-    #[arg(long, value_name = "ADDRESS:PORT", num_args = 0..=1, default_missing_value = DEFAULT_ADDRESS)]
-    dashboard: Option<SocketAddr>,
-
-    #[command(flatten)]
-    dashboard_token: TokenArgs,
-
     /// One line of JSON for each delivery
     #[arg(long)]
     json: bool,
+
+    /// A page in the browser besides, at an address of its own: deliveries with search, rates over time, dead letters,
+    /// replay. It needs the token that is in the address it prints. On others than loopback, put it behind a proxy with TLS
+    /// [default without an address: 127.0.0.1:3001]
+    #[arg(long, value_name = "ADDRESS:PORT", num_args = 0..=1, default_missing_value = DEFAULT_ADDRESS, help_heading = DASHBOARD)]
+    dashboard: Option<SocketAddr>,
+
+    #[command(flatten, next_help_heading = DASHBOARD)]
+    dashboard_token: TokenArgs,
+
+    #[command(flatten, next_help_heading = DASHBOARD)]
+    dashboard_hosts: HostArgs,
 }
+
+/// What of the help is about the page.
+const DASHBOARD: &str = "Dashboard";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PartitionBy {
@@ -139,7 +146,8 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let address = listener.local_addr().unwrap_or(args.listen);
     let dashboard = args.dashboard().await?;
     let metrics = Arc::new(Metrics::default());
-    let router = args.router(verifier, &inbox, &metrics);
+    let log = Log::new(args.json);
+    let router = args.router(verifier, &inbox, &metrics, &log);
     let (stop, stopped) = watch::channel(false);
     let mut ending = Ending::new()?;
     args.announce(address, &inbox.look().address(), dashboard.as_ref())?;
@@ -153,17 +161,18 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     };
     let told = async {
         ending.wait().await;
-        note(&format!("{DIM}ending: what is at work may finish{DIM:#}"));
+        log.note(&format!("{DIM}ending: what is at work may finish{DIM:#}"));
         let _ = stop.send(true);
     };
     let watching = async {
         tokio::select! {
-            () = alarm::watch(&inbox, args.json) => {}
+            () = alarm::watch(&inbox, &log) => {}
             () = until(stopped.clone()) => {}
         }
     };
     tokio::join!(serving, showing, working, told, watching);
     inbox.close().await;
+    log.end();
     Ok(Exit::Ok)
 }
 
@@ -203,13 +212,13 @@ impl Args {
         WorkOptions { max_concurrent, attempts: self.attempts, lease: self.lease, ..WorkOptions::default() }
     }
 
-    fn router(&self, verifier: Verifier, inbox: &Inbox, metrics: &Arc<Metrics>) -> Router {
+    fn router(&self, verifier: Verifier, inbox: &Inbox, metrics: &Arc<Metrics>, log: &Log) -> Router {
         let key =
             if self.ordered { |arrival: &Arrival| arrival.address().map(str::to_owned) } else { |_: &Arrival| None };
-        let (json, counted) = (self.json, metrics.clone());
+        let (log, counted) = (log.clone(), metrics.clone());
         let receive = receiver(verifier, inbox.clone(), key, move |received| {
             counted.count(&received);
-            tell(json, &received);
+            log.say(describe(&received), in_text);
         });
         let (ready, measured, metrics) = (inbox.clone(), inbox.clone(), metrics.clone());
         Router::new()
@@ -221,7 +230,7 @@ impl Args {
 
     async fn dashboard(&self) -> Result<Option<Dashboard>, UsageError> {
         let Some(address) = self.dashboard else { return Ok(None) };
-        Dashboard::of(address, &self.store, &self.dashboard_token, &self.server).await.map(Some)
+        Dashboard::of(address, &self.store, &self.dashboard_token, &self.dashboard_hosts).await.map(Some)
     }
 
     fn announce(&self, address: SocketAddr, store: &str, dashboard: Option<&Dashboard>) -> Result<(), UsageError> {
@@ -248,19 +257,14 @@ async fn is_ready(inbox: Inbox) -> impl IntoResponse {
     }
 }
 
-/// One line for each request: what became of it, with the delivery's id.
-fn tell(json: bool, received: &Received<'_>) {
-    let line = describe(received);
-    if json {
-        // Nobody to tell where standard output is closed.
-        let _ = print_json(&line);
-    } else {
-        let text = |name: &str| line[name].as_str().map(printable_line).unwrap_or_default();
-        let seq = line["seq"].as_i64().map_or_else(String::new, |seq| format!(" {seq}"));
-        note(&format!("{}{seq} {} {}", text("outcome"), text("id"), text("error")));
-    }
+/// One line for people: what became of a request, with the delivery's id.
+fn in_text(line: &Value) -> String {
+    let text = |name: &str| line[name].as_str().map(printable_line).unwrap_or_default();
+    let seq = line["seq"].as_i64().map_or_else(String::new, |seq| format!(" {seq}"));
+    format!("{}{seq} {} {}", text("outcome"), text("id"), text("error"))
 }
 
+/// The same for programs.
 fn describe(received: &Received<'_>) -> Value {
     match received {
         Received::Stored { outcome, delivery_id, took } => {

@@ -8,7 +8,7 @@ use crate::{
     client::{Client, Failure, Request},
     input::{LimitArgs, SecretArgs, SecretText, in_seconds, parse_timeout},
     output::{BOLD, DIM, Exit, UsageError, note, print, print_json},
-    server::ServerArgs,
+    server::{HostArgs, ServerArgs},
     stored::{DEFAULT_DIRECTORY, StoredRequest},
     trust::TrustArgs,
 };
@@ -86,6 +86,9 @@ pub struct Args {
     host: IpAddr,
 
     #[command(flatten)]
+    hosts: HostArgs,
+
+    #[command(flatten)]
     server: ServerArgs,
 
     #[command(flatten)]
@@ -148,7 +151,7 @@ async fn serve(args: &Args, listener: Listener) -> Result<(), UsageError> {
             return Err(UsageError::new(format!("cannot wait for Ctrl-C: {error}"), "Check the limits on open files."));
         }
     }
-    let state = (Arc::new(listener), args.server.names(address));
+    let state = (Arc::new(listener), args.hosts.names(address));
     let router = Router::new().fallback(receive).with_state(state);
     args.server.serve(socket, router, async { interrupt.await.unwrap_or_default() }).await;
     Ok(())

@@ -39,6 +39,8 @@ const REQUESTS: &str = "tests/vectors/requests";
 /// A catalog that shares nothing with the repository's, and requests signed as it says.
 const OTHER_CATALOG: &str = "sdkgen/tests/other_provider/catalog.json";
 const OTHER_REQUESTS: &str = "sdkgen/tests/other_provider/requests";
+/// Catalogs of the ways in which providers sign and send, each with requests.
+const SCHEMES: &str = "sdkgen/tests/schemes";
 /// The properties that the samples of contacts carry, but for one object; one that they don't.
 const CONTACT_FIELDS: [&str; 6] =
     ["plan:string", "seats:integer", "lifetimeValue:number", "newsletter:boolean", "tags:string[]", "renewsAt:time"];
@@ -95,13 +97,17 @@ struct Packages {
     other: Package,
     /// The one with contact fields.
     with_fields: Package,
+    /// Those for the ways in which providers sign and send, by name.
+    schemes: Vec<(String, Package)>,
 }
 
 pub fn run(steps: &mut Steps) -> Result<()> {
     PYTHON.require()?;
-    let mut check = workspace::command("python3");
-    check.args(["sdkgen/tests/other_provider/make.py", "--check"]);
-    steps.check("the requests of the provider that does not exist are current", check)?;
+    for folder in ["other_provider", "schemes"] {
+        let mut check = workspace::command("python3");
+        check.args([&format!("sdkgen/tests/{folder}/make.py"), "--check"]);
+        steps.check(&format!("the requests of sdkgen/tests/{folder} are current"), check)?;
+    }
 
     let mut table = Table::default();
     let chosen = steps.languages.clone();
@@ -135,11 +141,32 @@ fn run_language(steps: &mut Steps, language: &Language, table: &mut Table) -> Re
     for runner in (language.runners)(&packages.other.folder)? {
         table.fill(steps, &runner, OTHER_REQUESTS, "other: ")?;
     }
+    for (name, package) in &packages.schemes {
+        for runner in (language.runners)(&package.folder)? {
+            table.fill(steps, &runner, &format!("{SCHEMES}/{name}/requests"), "scheme: ")?;
+        }
+    }
     for package in [&packages.committed, &packages.with_fields, &packages.other] {
         (language.checks)(steps, package)?;
     }
     (language.tests)(steps, &packages)?;
     refuse_marker(&packages.other.folder, language.name)
+}
+
+/// A package for each way in which providers sign and send, if the language can do what the catalog asks for.
+fn schemes(target: &Target) -> Result<Vec<(String, Package)>> {
+    let mut folders: Vec<_> = fs::read_dir(workspace::root().join(SCHEMES))?.collect::<Result<_, _>>()?;
+    folders.sort_by_key(fs::DirEntry::path);
+    let mut packages = Vec::new();
+    for folder in folders.into_iter().filter(|folder| folder.path().join("catalog.json").exists()) {
+        let name = folder.file_name().to_string_lossy().into_owned();
+        let model = Model::read(&folder.path().join("catalog.json"))?;
+        match target.supports(&model) {
+            Ok(()) => packages.push((name.clone(), generate(&format!("scheme-{name}"), target, &model, None)?)),
+            Err(lacking) => ui::note(&format!("scheme {name}: {lacking}")),
+        }
+    }
+    Ok(packages)
 }
 
 /// Text of the other provider's catalog tries to write this file, wherever generated code is loaded.
@@ -161,20 +188,23 @@ fn packages(language: &str) -> Result<Packages> {
     let fields: Vec<CustomField> = CONTACT_FIELDS.iter().map(|field| field.parse()).collect::<Result<_>>()?;
     let with_fields = Model::builtin()?.with_custom_fields(&fields)?;
     let other = Model::read(&workspace::root().join(OTHER_CATALOG))?;
-    let generate = |name: &str, model: &Model, package: Option<&str>| {
-        let folder = scratch(name)?.join(language);
-        // Whatever was compiled in it goes as well.
-        toolchains::remove(&folder)?;
-        let settings = Settings { package: package.map(str::to_owned), ..Settings::repository() };
-        let files = output::by_path(target.package(model, &settings)?);
-        output::write(&folder, &files, &settings.command, true)?;
-        Ok::<_, anyhow::Error>(Package { title: format!("{language}, {name}"), folder })
-    };
     Ok(Packages {
         committed: Package { title: language.to_owned(), folder: workspace::root().join(target.folder) },
-        other: generate("other-provider", &other, None)?,
-        with_fields: generate("contact-fields", &with_fields, Some("acme-webhooks"))?,
+        other: generate("other-provider", target, &other, None)?,
+        with_fields: generate("contact-fields", target, &with_fields, Some("acme-webhooks"))?,
+        schemes: schemes(target)?,
     })
+}
+
+/// Generates a package below the target directory.
+fn generate(name: &str, target: &Target, model: &Model, package: Option<&str>) -> Result<Package> {
+    let folder = scratch(name)?.join(target.name);
+    // Whatever was compiled in it goes as well.
+    toolchains::remove(&folder)?;
+    let settings = Settings { package: package.map(str::to_owned), ..Settings::repository() };
+    let files = output::by_path(target.package(model, &settings)?);
+    output::write(&folder, &files, &settings.command, true)?;
+    Ok(Package { title: format!("{}, {name}", target.name), folder })
 }
 
 /// The first code block of a package's README, which has to be right as it stands.

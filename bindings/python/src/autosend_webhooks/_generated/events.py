@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Callable, ClassVar, Literal, Optional, Union, final
@@ -18,6 +19,8 @@ from .._values import (
     choice as _choice,
     integer as _integer,
     list_of as _list_of,
+    long as _long,
+    map_of as _map_of,
     members as _members,
     number as _number,
     rest as _rest,

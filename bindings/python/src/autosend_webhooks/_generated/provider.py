@@ -3,27 +3,41 @@
 
 from __future__ import annotations
 
-from typing import Optional, Union
+from typing import Optional
+
+from ..scheme import Scheme
 
 VERSION = "0.1.0"
 """The version of the catalog, which is that of the package."""
 
-SIGNATURE_HEADER = "X-Webhook-Signature"
-TIMESTAMP_HEADER = "X-Webhook-Timestamp"
-DELIVERY_ID_HEADER = "X-Webhook-Delivery-Id"
+TIMESTAMP_HEADERS: tuple[str, ...] = ("X-Webhook-Timestamp", )
+"""The header that says when a request was sent, and its other names; none where there is no such header."""
+DELIVERY_ID_HEADERS: tuple[str, ...] = ("X-Webhook-Delivery-Id", )
+"""The header that identifies a delivery, and its other names."""
 EVENT_HEADER = "X-Webhook-Event"
+"""The header that names the event type; empty where there is none."""
 
-KEY_ENCODING: str = "utf8"
-"""How a secret's text becomes the key: `utf8`, as it stands, or `base64`, decoded without its prefix."""
-SECRET_PREFIX = "whsec_"
-"""What secrets begin with."""
-SIGNED_PARTS: tuple[Union[str, bytes], ...] = ("body", )
-"""What is signed, in order: `timestamp` and `delivery_id` as their headers carry them, `body`, and bytes as they are."""
-SIGNATURE_ENCODING: str = "hex"
-"""How the 32 bytes are written: `hex`, 64 lower-case digits, or `base64`, 44 characters."""
-SIGNATURE_PREFIX = ""
-"""What stands before them in the header."""
+SIGNATURES: tuple[Scheme, ...] = (
+    Scheme(
+        scheme="hmac",
+        hash="sha256",
+        headers=("X-Webhook-Signature", ),
+        form="plain",
+        separator="",
+        prefix="",
+        versions=(),
+        signature_pair="",
+        timestamp_pair=None,
+        encoding="hex",
+        key="utf8",
+        secret_prefix="whsec_",
+        parts=(("body", ""), ),
+    ),
+)
+"""How requests are signed: any of these is enough."""
 
+TIMESTAMP_FROM: str = "header"
+"""Where a request says when it was sent: in a `header`, in a `pair` beside the signature, or nowhere, `none`."""
 TIMESTAMP_UNIT: str = "milliseconds"
 """What the timestamp header counts: `milliseconds` or `seconds`, since 1970."""
 SECONDS_BELOW: Optional[int] = 100000000000
@@ -59,3 +73,9 @@ GENERATIONS: tuple[tuple[int, str, str, str], ...] = (
     (1, "event", "timestamp", "data"),
 )
 """The forms of the body, today's first: a number, and the members that name its type, its time and its data."""
+ENVELOPE: None = None
+"""Where a request says what it is; None where the forms of the body say it."""
+IS_TABLED: bool = False
+"""Whether events are read by tables: what they are made of needs more than readers of their own."""
+IS_ADVICE: bool = False
+"""Whether an event of a known type stays typed when something in its data does not fit."""

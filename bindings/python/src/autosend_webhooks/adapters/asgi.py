@@ -10,6 +10,7 @@ from typing import Any, Callable
 
 from ..bodies import SlowRequestError, declared_length, receive
 from ..errors import WebhookError
+from ..request import of_scope
 from ..responses import NOT_POST, SLOW_REQUEST, Answer
 from ..webhooks import Webhooks
 
@@ -38,7 +39,7 @@ async def respond(webhooks: Webhooks, scope: Scope, receive_message: Receive) ->
         return closing(SLOW_REQUEST, scope)
     except WebhookError as error:
         return await webhooks.receive_async(error, headers)
-    answer = await webhooks.receive_async(body, headers)
+    answer = await webhooks.receive_async(body, of_scope(scope))
     return answer if ended else closing(answer, scope)
 
 

@@ -17,6 +17,7 @@ from .._backend import Verifier
 from ..bodies import declared_length, read, taken
 from ..delivery import Delivery
 from ..errors import WebhookError, make_error
+from ..request import IS_NEEDED, Request
 from ..responses import NOT_POST, Answer
 from ..webhooks import Webhooks
 
@@ -37,7 +38,7 @@ def webhook_view(webhooks: Webhooks) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return _Response(NOT_POST, webhooks)
-        return _Response(webhooks.receive(_given(webhooks, request), request.META), webhooks)
+        return _Response(webhooks.receive(_given(webhooks, request), _headers(request)), webhooks)
 
     return csrf_exempt(view)
 
@@ -48,7 +49,7 @@ def async_webhook_view(webhooks: Webhooks) -> Callable[..., Awaitable[HttpRespon
     async def view(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return _Response(NOT_POST, webhooks)
-        answer = await webhooks.receive_async(_given(webhooks, request), request.META)
+        answer = await webhooks.receive_async(_given(webhooks, request), _headers(request))
         if answer.work is None or not isinstance(request, ASGIRequest):
             # Under WSGI the loop ends with the view.
             return _Response(answer, webhooks)
@@ -61,7 +62,12 @@ def async_webhook_view(webhooks: Webhooks) -> Callable[..., Awaitable[HttpRespon
 
 def verify_request(verifier: Verifier, request: HttpRequest) -> Delivery:
     """Verifies a request, in a view of your own (make it `csrf_exempt`). Raises WebhookError."""
-    return verifier.verify(_body(request, verifier.max_body), request.META)
+    return verifier.verify(_body(request, verifier.max_body), _headers(request))
+
+
+def _headers(request: HttpRequest) -> Any:
+    """The headers, with the URL and method where providers sign them."""
+    return Request(request.META, request.build_absolute_uri(), request.method) if IS_NEEDED else request.META
 
 
 def _given(webhooks: Webhooks, request: HttpRequest) -> bytes | WebhookError:

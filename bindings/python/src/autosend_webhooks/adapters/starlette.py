@@ -18,6 +18,7 @@ from .._backend import Verifier
 from ..bodies import SlowRequestError, declared_length, receive, taken
 from ..delivery import Delivery
 from ..errors import WebhookError
+from ..request import of_scope
 from ..responses import SLOW_REQUEST, Answer
 from ..webhooks import Webhooks
 from . import asgi
@@ -63,7 +64,7 @@ async def respond(webhooks: Webhooks, request: Request) -> Response:
     except WebhookError as error:
         answer = await webhooks.receive_async(error, headers)
     else:
-        answer = await webhooks.receive_async(body, headers)
+        answer = await webhooks.receive_async(body, of_scope(request.scope))
     return _Response(webhooks, answer if ended else asgi.closing(answer, request.scope))
 
 
@@ -74,7 +75,7 @@ async def verify_request(verifier: Verifier, request: Request) -> Delivery:
     except SlowRequestError:
         # What has come so far is not what was signed.
         body = b""
-    return verifier.verify(body, request.scope["headers"])
+    return verifier.verify(body, of_scope(request.scope))
 
 
 async def _body(request: Request, limit: int, timeout: float) -> tuple[bytes, bool]:

@@ -7,20 +7,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple, Optional
 
-from .._generated.provider import DELIVERY_ID_HEADER, EVENT_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER
 from ..delivery import Delivery
+from ..headers import NAMES
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _MILLISECOND = timedelta(milliseconds=1)
 
-KEPT_HEADERS = (
-    SIGNATURE_HEADER,
-    TIMESTAMP_HEADER,
-    DELIVERY_ID_HEADER,
-    EVENT_HEADER,
-    "Content-Type",
-    "User-Agent",
-)
+KEPT_HEADERS = (*NAMES, "Content-Type", "User-Agent")
 """The headers that are stored with a delivery; no others are, since proxies add what is nobody's business."""
 _KEPT = {name.lower(): name for name in KEPT_HEADERS if name}
 

@@ -8,7 +8,7 @@ mod token;
 use super::{StoreArgs, ending::Ending};
 use crate::{
     output::{BOLD, Exit, UsageError, note, print_json},
-    server::ServerArgs,
+    server::{HostArgs, ServerArgs},
 };
 use autosend_webhooks_inbox::Store;
 use axum::Router;
@@ -46,6 +46,9 @@ pub struct Args {
     token: TokenArgs,
 
     #[command(flatten)]
+    hosts: HostArgs,
+
+    #[command(flatten)]
     server: ServerArgs,
 
     /// Print the address as one line of JSON
@@ -55,7 +58,7 @@ pub struct Args {
 
 pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let store = args.store.existing().await?;
-    let dashboard = Dashboard::bind(args.listen, "--listen", store, &args.token, &args.server).await?;
+    let dashboard = Dashboard::bind(args.listen, "--listen", store, &args.token, &args.hosts).await?;
     if args.json {
         print_json(&json!({ "dashboard": dashboard.url }))?;
     } else {
@@ -81,7 +84,7 @@ impl Dashboard {
         option: &str,
         store: Arc<dyn Store>,
         token: &TokenArgs,
-        server: &ServerArgs,
+        hosts: &HostArgs,
     ) -> Result<Self, UsageError> {
         let token = token.token()?;
         let listener = TcpListener::bind(address).await.map_err(|error| {
@@ -89,7 +92,7 @@ impl Dashboard {
         })?;
         let bound = listener.local_addr().unwrap_or(address);
         let url = token.url(bound);
-        let router = server::router(store, token, server.names(bound));
+        let router = server::router(store, token, hosts.names(bound));
         if !bound.ip().is_loopback() {
             note("warning: others can reach the dashboard, and it has no TLS: put it behind a proxy that has it");
         }
@@ -101,9 +104,9 @@ impl Dashboard {
         address: SocketAddr,
         store: &StoreArgs,
         token: &TokenArgs,
-        server: &ServerArgs,
+        hosts: &HostArgs,
     ) -> Result<Self, UsageError> {
-        Self::bind(address, "--dashboard", store.existing().await?, token, server).await
+        Self::bind(address, "--dashboard", store.existing().await?, token, hosts).await
     }
 
     /// Tells people where it is.

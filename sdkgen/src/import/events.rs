@@ -1,0 +1,250 @@
+//! The events of a document: OpenAPI's webhooks, or the alternatives of a JSON Schema.
+
+use super::{
+    document::{Documents, Node},
+    merged::{Part, Parts},
+    pattern::matches,
+    pointer,
+    profile::{Kind, Match, Profile},
+    types::Types,
+};
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+/// Where OpenAPI documents have webhooks.
+const WEBHOOKS: &[&str] = &["webhooks", "x-webhooks"];
+const METHODS: &[&str] = &["post", "put", "patch", "get", "delete"];
+
+/// An event as a document describes it.
+pub(crate) struct Described<'a> {
+    /// What the document calls it: the key among the webhooks, or the name of the schema.
+    pub key: String,
+    pub operation_id: Option<String>,
+    pub title: String,
+    /// The schema of the body.
+    pub body: Parts<'a>,
+    /// A body, if the document has one.
+    pub example: Option<Value>,
+    /// Where it stands.
+    pub at: String,
+}
+
+/// The events, in the document's order of keys.
+pub(crate) fn described<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<Vec<Described<'a>>> {
+    let documents = types.documents;
+    let root = documents.root();
+    let is_openapi = root.value.get("openapi").is_some() || WEBHOOKS.iter().any(|name| root.value.get(name).is_some());
+    let kind = profile.schema.kind.unwrap_or(if is_openapi { Kind::Openapi } else { Kind::JsonSchema });
+    let all = match kind {
+        Kind::Openapi => webhooks(documents)?,
+        Kind::JsonSchema => alternatives(types, profile)?,
+    };
+    ensure!(!all.is_empty(), "the document describes no event");
+    Ok(all)
+}
+
+fn webhooks(documents: &Documents) -> Result<Vec<Described<'_>>> {
+    let root = documents.root();
+    let mut found: Vec<Described> = Vec::new();
+    for section in WEBHOOKS.iter().filter_map(|name| root.child(name)) {
+        for (key, item) in section.children() {
+            // A document for old readers and new ones has the same webhooks in both places.
+            if found.iter().all(|there| there.key != key) {
+                found.push(webhook(documents, key, item)?);
+            }
+        }
+    }
+    ensure!(!found.is_empty(), "the document has neither webhooks nor x-webhooks");
+    Ok(found)
+}
+
+fn webhook<'a>(documents: &'a Documents, key: String, item: Node<'a>) -> Result<Described<'a>> {
+    let item = followed(documents, item)?;
+    let at = documents.describe(&item);
+    let operation = METHODS.iter().find_map(|method| item.child(method)).with_context(|| {
+        format!("{at}: the webhook {key} has no operation: leave it out with exclude = [{key:?}]")
+    })?;
+    let body = operation.child("requestBody").map(|body| followed(documents, body)).transpose()?;
+    let content = body.as_ref().and_then(|body| body.child("content"));
+    let media = content.iter().flat_map(Node::children).find(|(name, _)| name.contains("json") || name == "*/*");
+    let media = media.or_else(|| content.iter().flat_map(Node::children).find(|(name, _)| name.contains("form")));
+    let schema = media.as_ref().and_then(|(_, media)| media.child("schema"));
+    let schema = schema.with_context(|| {
+        format!("{at}: the webhook {key} has no body in JSON: leave it out with exclude = [{key:?}]")
+    })?;
+    let media = media.map(|(_, media)| media);
+    let title = operation.text("summary").or(operation.text("description")).unwrap_or_default();
+    let described = operation.text("description").filter(|_| title.len() > 80);
+    Ok(Described {
+        operation_id: operation.text("operationId").map(str::to_owned),
+        title: described.unwrap_or(title).to_owned(),
+        body: vec![Part::of(schema)],
+        example: media.as_ref().and_then(example),
+        at,
+        key,
+    })
+}
+
+fn example(media: &Node) -> Option<Value> {
+    let named = || media.child("examples")?.children().into_iter().find_map(|(_, it)| it.value.get("value").cloned());
+    media.value.get("example").cloned().or_else(named)
+}
+
+/// The node itself, or what it refers to.
+fn followed<'a>(documents: &'a Documents, mut node: Node<'a>) -> Result<Node<'a>> {
+    for _ in 0..100 {
+        let Some(reference) = node.text("$ref") else { return Ok(node) };
+        node = documents.target(&node, reference)?;
+    }
+    bail!("{}: the reference leads to itself", documents.describe(&node))
+}
+
+/// The alternatives of a schema, and those within them as far as they are events of their own.
+fn alternatives<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<Vec<Described<'a>>> {
+    let start = types.documents.at(profile.schema.root.as_deref().unwrap_or_default())?;
+    let (mut found, mut open, mut seen) = (Vec::new(), vec![vec![Part::of(start)]], HashSet::new());
+    while let Some(body) = open.pop() {
+        if !seen.insert(body.iter().map(Part::key).collect::<Vec<_>>()) {
+            continue;
+        }
+        let merged = types.merged(&body)?;
+        let inner = types.choice(&merged, &body).map(|choice| choice.alternatives).unwrap_or_default();
+        let is_root = seen.len() == 1;
+        if !inner.is_empty() && (is_root || are_events(types, profile, &inner)?) {
+            open.extend(inner.into_iter().rev());
+        } else {
+            found.push(alternative(types.documents, merged.doc, body)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether alternatives have names, or constants that tell them: others are forms of one event.
+fn are_events<'a>(types: &mut Types<'a>, profile: &Profile, all: &[Parts<'a>]) -> Result<bool> {
+    if all.iter().all(|parts| parts.last().is_some_and(|part| part.node.text("$ref").is_some())) {
+        return Ok(true);
+    }
+    let mut constants = HashSet::new();
+    for parts in all {
+        let is_told = constant(types, profile, parts)?.is_some_and(|it| constants.insert(it));
+        if !is_told {
+            return Ok(false);
+        }
+    }
+    Ok(profile.event.matched_by.all().contains(&Match::Const))
+}
+
+fn alternative<'a>(documents: &'a Documents, title: String, body: Parts<'a>) -> Result<Described<'a>> {
+    let part = body.last().context("a schema without a place")?;
+    let node = followed(documents, part.node.clone())?;
+    Ok(Described {
+        key: pointer::last(&node.at),
+        operation_id: None,
+        example: node.value.pointer("/examples/0").cloned(),
+        at: documents.describe(&node),
+        title,
+        body,
+    })
+}
+
+/// The types of the events, each with what describes it; without those that are not wanted.
+pub(crate) fn typed<'a>(
+    types: &mut Types<'a>,
+    profile: &Profile,
+    all: Vec<Described<'a>>,
+) -> Result<Vec<(String, Described<'a>)>> {
+    let mut typed: Vec<(String, Described)> = Vec::new();
+    let mut seen: HashMap<String, String> = HashMap::new();
+    for event in all {
+        let event_type = event_type(types, profile, &event)?;
+        if !is_wanted(profile, &event_type, &event.key) {
+            continue;
+        }
+        if let Some(other) = seen.insert(event_type.clone(), event.at.clone()) {
+            bail!("{other} and {} are both the event {event_type:?}: {TELL}", event.at);
+        }
+        typed.push((event_type, event));
+    }
+    ensure!(!typed.is_empty(), "include and exclude leave no event");
+    Ok(typed)
+}
+
+const TELL: &str = "say in event.match what tells events (\"const\", \"key\" or \"operationId\"), or leave one out with exclude";
+
+fn is_wanted(profile: &Profile, event_type: &str, key: &str) -> bool {
+    let any = |patterns: &[String]| patterns.iter().any(|it| matches(it, event_type) || matches(it, key));
+    (profile.schema.include.is_empty() || any(&profile.schema.include)) && !any(&profile.schema.exclude)
+}
+
+fn event_type<'a>(types: &mut Types<'a>, profile: &Profile, event: &Described<'a>) -> Result<String> {
+    for by in profile.event.matched_by.all() {
+        let found = match by {
+            Match::Const => constant(types, profile, &event.body)?,
+            Match::Key => Some(rename(&event.key, profile)),
+            Match::OperationId => event.operation_id.as_deref().map(|it| rename(it, profile)),
+        };
+        if let Some(found) = found.filter(|it| !it.is_empty()) {
+            return Ok(found);
+        }
+    }
+    bail!("{}: nothing tells the type of the event {:?}: {TELL}", event.at, event.key)
+}
+
+/// The constants of the members that the type is read from, joined as a body's are.
+fn constant<'a>(types: &mut Types<'a>, profile: &Profile, body: &Parts<'a>) -> Result<Option<String>> {
+    let mut found = Vec::new();
+    for source in profile.event.event_type.all() {
+        let (path, is_optional) = source.strip_suffix('?').map_or((&**source, false), |path| (path, true));
+        let text = match pointer::pieces(path).filter(|_| path.starts_with('/')) {
+            Some(pieces) => constant_at(types, body, &pieces)?,
+            None => return Ok(None),
+        };
+        match text {
+            Some(text) => found.push(text),
+            None if is_optional => {}
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(found.join(&profile.event.join)))
+}
+
+/// The one text that a member of a body can be.
+pub(crate) fn constant_at<'a>(types: &mut Types<'a>, body: &Parts<'a>, pieces: &[String]) -> Result<Option<String>> {
+    let Some(parts) = member_at(types, body, pieces)? else { return Ok(None) };
+    let constants = types.merged(&parts)?.constants.unwrap_or_default();
+    Ok(if let [Value::String(text)] = constants[..] { Some(text.clone()) } else { None })
+}
+
+/// The schemas of a member of a body.
+pub(crate) fn member_at<'a>(
+    types: &mut Types<'a>,
+    body: &Parts<'a>,
+    pieces: &[String],
+) -> Result<Option<Parts<'a>>> {
+    let mut parts: Parts = body.clone();
+    for piece in pieces {
+        match types.merged(&parts)?.properties.remove(piece) {
+            Some(member) => parts = member,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(parts))
+}
+
+/// The longest words first, so that one within another is not taken for it.
+fn rename(name: &str, profile: &Profile) -> String {
+    let mut words: Vec<_> = profile.event.rename.iter().filter(|(from, _)| !from.is_empty()).collect();
+    words.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+    let (mut renamed, mut rest) = (String::new(), name);
+    while let Some(first) = rest.chars().next() {
+        if let Some((from, to)) = words.iter().find(|(from, _)| rest.starts_with(&***from)) {
+            renamed.push_str(to);
+            rest = &rest[from.len()..];
+        } else {
+            renamed.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    renamed
+}
