@@ -236,6 +236,11 @@ impl LimitArgs {
         Explainer::new(secrets).with_options(self.options())
     }
 
+    /// The same limits for the requests of another provider.
+    pub fn limit(&self, verifier: autosend_webhooks_profile::Verifier) -> autosend_webhooks_profile::Verifier {
+        verifier.tolerance(self.tolerance.0).future_tolerance(self.future_tolerance).max_body(self.max_body as u64)
+    }
+
     const fn options(&self) -> Options {
         Options {
             tolerance: self.tolerance.0,

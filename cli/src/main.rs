@@ -26,6 +26,7 @@ mod headers;
 mod input;
 mod output;
 mod pasted;
+mod profile;
 mod redact;
 mod server;
 mod stored;

@@ -261,3 +261,20 @@ fn wrong_use_ends_with_2() {
     run(&["nonsense"], BODY).complains("nonsense");
     assert_eq!(run(&[], BODY).code, 2);
 }
+
+/// What is signed by a profile verifies by it, and by no other body.
+#[test]
+fn requests_of_other_providers_make_the_round_trip() {
+    let body = br#"{"type":"order.paid","action":"opened","event":{"type":"a"},"data":{}}"#;
+    for profile in ["standard-webhooks", "github", "stripe", "slack", "shopify"] {
+        let directory = tempfile::tempdir().unwrap();
+        let headers = run_with_secret(&["sign", "--profile", profile, "--event", "order"], body).ended(0).out;
+        let headers = write(directory.path(), "headers.txt", headers);
+        let verify = ["verify", "--profile", profile, "--json", "--headers-file", &headers];
+        let delivery = run_with_secret(&verify, body).ended(0).json();
+        assert_eq!(delivery["event"], serde_json::from_slice::<Value>(body).unwrap(), "{profile}");
+        let refused = run_with_secret(&verify, b"{}").ended(1).json();
+        assert_eq!(refused["code"], "signature_mismatch", "{profile}");
+    }
+    run_with_secret(&["verify", "--profile", "acme"], body).complains("standard-webhooks, github, stripe");
+}

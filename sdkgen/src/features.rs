@@ -62,14 +62,8 @@ use Feature::{
 };
 
 /// What a language can't do yet, by the target's name.
-const LACKING: &[(&str, &[Feature])] = &[
-    ("typescript", TYPESCRIPT),
-    ("python", PYTHON),
-    ("go", GO),
-    ("php", PHP),
-    ("ruby", RUBY),
-    ("csharp", CSHARP),
-];
+const LACKING: &[(&str, &[Feature])] =
+    &[("typescript", TYPESCRIPT), ("python", PYTHON), ("go", GO), ("php", PHP), ("ruby", RUBY), ("csharp", CSHARP)];
 const TYPESCRIPT: &[Feature] = &[];
 
 const PYTHON: &[Feature] = &[];

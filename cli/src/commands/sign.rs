@@ -3,15 +3,19 @@
 use crate::{
     input::{BodyArg, SecretArgs, parse_header_value, parse_millis},
     output::{Exit, UsageError, print_data, print_json},
+    profile::{self, ProfileArgs},
 };
-use autosend_webhooks::SignedRequest;
+use autosend_webhooks::{SignedRequest, from_unix_millis, unix_millis};
+use autosend_webhooks_profile::{Profile, Request};
 use serde_json::{Map, Value};
+use std::time::SystemTime;
 
 const EXAMPLES: &str = "\
 Examples:
   autosend-webhooks sign --secret-file secret.txt < body.json
   autosend-webhooks sign --body body.json --delivery-id test-1 > headers.txt
-  curl --data-binary @body.json -H @headers.txt http://127.0.0.1:3000/webhooks";
+  curl --data-binary @body.json -H @headers.txt http://127.0.0.1:3000/webhooks
+  autosend-webhooks sign --profile stripe --secret-file secret.txt --body body.json";
 
 /// Print the headers that AutoSend would send with a body
 ///
@@ -37,12 +41,18 @@ pub struct Args {
     #[arg(long, value_name = "MS", value_parser = parse_millis)]
     timestamp: Option<i64>,
 
+    #[command(flatten)]
+    profile: ProfileArgs,
+
     /// Print one JSON object of names and values
     #[arg(long)]
     json: bool,
 }
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
+    if let Some(profile) = args.profile.profile()? {
+        return print_headers(&sign_by(profile, args)?, args.json);
+    }
     let secret = args.secrets.one()?;
     let body = args.body.read()?;
     let mut request = SignedRequest::new(&secret, &body);
@@ -55,9 +65,29 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
     if let Some(timestamp) = args.timestamp {
         request = request.timestamp(timestamp);
     }
-    let headers = request.headers();
-    if args.json {
-        let object = headers.into_iter().map(|(name, value)| (name.to_owned(), Value::String(value)));
+    let headers: Vec<_> = request.headers().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    print_headers(&headers, args.json)
+}
+
+/// The headers of another provider.
+fn sign_by(profile: Profile, args: &Args) -> Result<Vec<(String, String)>, UsageError> {
+    let secret = args.secrets.one_text()?;
+    let body = args.body.read()?;
+    let verifier = profile::verifier(profile, &[secret])?;
+    let now =
+        args.timestamp.and_then(|millis| u64::try_from(millis).ok()).map_or_else(SystemTime::now, from_unix_millis);
+    let id = args.delivery_id.clone().unwrap_or_else(|| format!("msg_{}", unix_millis(now)));
+    let mut request = Request::new(&body);
+    if let Some(url) = &args.profile.url {
+        request = request.url(url);
+    }
+    let signed = verifier.sign_as(&request, args.event.as_deref().unwrap_or_default(), &id, now);
+    signed.map_err(|error| UsageError::new(error.message(), "Give --url where the provider signs it."))
+}
+
+fn print_headers(headers: &[(String, String)], in_json: bool) -> Result<Exit, UsageError> {
+    if in_json {
+        let object = headers.iter().map(|(name, value)| (name.clone(), Value::String(value.clone())));
         print_json(&object.collect::<Map<_, _>>())?;
     } else {
         // An event type in the body can hold anything; a header line can't.

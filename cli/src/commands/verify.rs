@@ -1,11 +1,14 @@
 //! `verify`: what a receiver would make of a request.
 
 use crate::{
-    input::{RequestArgs, SecretArgs},
+    headers::Header,
+    input::{RequestArgs, SecretArgs, SecretText},
     output::{BAD, BOLD, Exit, UsageError, note, print_data, print_json, printable, printable_json},
+    profile::{self, ProfileArgs},
 };
 use autosend_webhooks::{Delivery, Event, Time, WebhookError, unix_millis};
 use autosend_webhooks_emulator::json;
+use autosend_webhooks_profile::{Profile, Request};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -14,7 +17,8 @@ Examples:
   autosend-webhooks verify --headers-file headers.txt < body.json
   autosend-webhooks verify --body body.json --tolerance off \\
       --header 'X-Webhook-Signature: 5f0c…' --header 'X-Webhook-Delivery-Id: 1'
-  autosend-webhooks verify --headers-file headers.txt --json < body.json | jq .type";
+  autosend-webhooks verify --headers-file headers.txt --json < body.json | jq .type
+  autosend-webhooks verify --profile github --secret-file secret --headers-file headers.txt < body.json";
 
 /// Verify a request and print the delivery as JSON
 ///
@@ -28,6 +32,9 @@ pub struct Args {
 
     #[command(flatten)]
     secrets: SecretArgs,
+
+    #[command(flatten)]
+    profile: ProfileArgs,
 
     /// One line of JSON, also for errors
     #[arg(long)]
@@ -58,6 +65,9 @@ struct Report<'a> {
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
     let secrets = args.secrets.some()?;
     let (headers, body) = args.request.read()?;
+    if let Some(profile) = args.profile.profile()? {
+        return verify_by(profile, args, &secrets, &headers, &body);
+    }
     let verifier = args.request.limits.verifier(&secrets);
     match verifier
         .and_then(|verifier| verifier.verify_at(&body, &headers, args.request.now()).map(Delivery::into_owned))
@@ -65,6 +75,41 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
         Ok(delivery) => accept(&delivery, args.json),
         Err(error) => refuse(&error, args.json),
     }
+}
+
+/// The same for another provider: what it sends is not typed here.
+fn verify_by(
+    profile: Profile,
+    args: &Args,
+    secrets: &[SecretText],
+    headers: &[Header],
+    body: &[u8],
+) -> Result<Exit, UsageError> {
+    let verifier = args.request.limits.limit(profile::verifier(profile, secrets)?);
+    let mut request = Request::new(body).headers(headers);
+    if let Some(url) = &args.profile.url {
+        request = request.url(url);
+    }
+    let verified = verifier.verify_at(&request, args.request.now());
+    let read = verified.and_then(|verified| Ok((verified.events()?, verified)));
+    let (events, verified) = match read {
+        Ok(read) => read,
+        Err(error) => return profile::refuse(&error, args.json),
+    };
+    for event in events {
+        let report = serde_json::json!({
+            "id": event.id,
+            "type": event.event_type,
+            "created_ms": event.created,
+            "sent_at_ms": verified.sent_at,
+            "secret_index": verified.secret_index,
+            "digest": verified.digest(),
+            "event": event.whole,
+        });
+        let report = report.to_string();
+        print_data(&(printable_json(&if args.json { report } else { json::pretty(&report) }) + "\n"))?;
+    }
+    Ok(Exit::Ok)
 }
 
 fn accept(delivery: &Delivery<'_>, one_line: bool) -> Result<Exit, UsageError> {

@@ -5,7 +5,7 @@ use super::{
     names::{Names, brief, claim, pascal},
     profile::{Profile, Required},
     report::Untyped,
-    request::{Request, signatures, timestamp},
+    request::{Request, limits, signatures, timestamp},
     sample::put,
     share::Used,
     source::Place,
@@ -198,15 +198,6 @@ impl About {
         let version = profile.provider.version.clone().unwrap_or_else(|| "0.1.0".into());
         Self { name, slug, website, version }
     }
-}
-
-fn limits(profile: &Profile) -> Value {
-    json!({
-        "max_body": profile.limits.max_body.unwrap_or(1_048_576),
-        "max_depth": profile.limits.max_depth.unwrap_or(64),
-        "max_delivery_id": profile.limits.max_delivery_id.unwrap_or(255),
-        "max_integer": 9_007_199_254_740_991_u64,
-    })
 }
 
 fn delivery(profile: &Profile) -> Value {

@@ -156,3 +156,41 @@ fn signature_header(said: &Signature) -> Result<String> {
     let header = said.header.clone().or_else(|| (said.scheme == "basic").then(|| "Authorization".into()));
     header.context("signature.header: which header carries the signature?")
 }
+
+impl Profile {
+    /// What requests look like, as a catalog says it (`headers`, `signatures`, `timestamp`, `envelope`, `limits`): all that a
+    /// profile decides without a document.
+    ///
+    /// # Errors
+    ///
+    /// It makes no sense: the message names the place in the profile.
+    ///
+    /// ```
+    /// let requests = sdkgen::Profile::open("github")?.requests()?;
+    /// assert_eq!(requests["headers"]["event"], "X-GitHub-Event");
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
+    pub fn requests(&self) -> Result<Value> {
+        let request = Request::of(self)?;
+        let time = self.event.time.all().iter().find(|text| **text != "none").map(|text| path(text));
+        let time = time.transpose().context("event.time")?;
+        let name = self.provider.name.as_deref().unwrap_or("the provider");
+        Ok(json!({
+            "provider": name,
+            "headers": request.headers(self, "autosend-webhooks")?,
+            "signatures": signatures(self)?,
+            "timestamp": timestamp(self)?,
+            "envelope": request.envelope(self, time.as_deref())?,
+            "limits": limits(self),
+        }))
+    }
+}
+
+pub(crate) fn limits(profile: &Profile) -> Value {
+    json!({
+        "max_body": profile.limits.max_body.unwrap_or(1_048_576),
+        "max_depth": profile.limits.max_depth.unwrap_or(64),
+        "max_delivery_id": profile.limits.max_delivery_id.unwrap_or(255),
+        "max_integer": 9_007_199_254_740_991_u64,
+    })
+}

@@ -294,6 +294,12 @@ impl Verifier {
 }
 
 impl Verified<'_> {
+    /// The SHA-256 of the raw body, in hex: what tells whether it was seen before.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        const_hex::encode(Sha256::digest(self.request.body))
+    }
+
     /// The events in the body: one, unless the provider sends several in one request.
     pub fn events(&self) -> Result<Vec<Event>, Error> {
         envelope::events(self.profile, self.request, &self.delivery_id)

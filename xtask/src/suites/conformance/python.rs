@@ -82,7 +82,9 @@ fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
     typed.arg("contact_fields.py").env("MYPYPATH", packages.with_fields.folder.join("src"));
     steps.check("python: contact fields are typed", typed)?;
 
-    for package in packages.schemes.iter().filter(|(name, _)| TYPED.contains(&name.as_str())).map(|(_, package)| package) {
+    for package in
+        packages.schemes.iter().filter(|(name, _)| TYPED.contains(&name.as_str())).map(|(_, package)| package)
+    {
         checks(steps, package)?;
     }
     let all = packages.schemes.iter().map(|(_, package)| package).chain([&packages.with_fields]);
