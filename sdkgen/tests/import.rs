@@ -387,3 +387,19 @@ fn bodies_are_made_that_say_what_they_are() {
     assert_eq!(sample["data"], json!({ "it": { "n": 7, "s": "x" } }));
     assert!(sample["id"].is_string());
 }
+
+#[test]
+fn one_webhook_may_be_several_events() {
+    let event = |kind: Value| json!({ "type": "object", "properties": { "type": kind, "data": { "type": "object" } } });
+    let events = |body: Value| {
+        let post = json!({ "post": { "requestBody": { "content": { "application/json": { "schema": body } } } } });
+        let imported = import(&json!({ "webhooks": { "anything": post } }));
+        let all = imported.catalog["events"].as_array().unwrap().clone();
+        all.iter().map(|it| it["type"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let alternatives = json!({ "oneOf": [event(json!({ "const": "a" })), event(json!({ "enum": ["b"] }))] });
+    assert_eq!(events(alternatives), ["a", "b"]);
+    assert_eq!(events(event(json!({ "enum": ["a", "b"] }))), ["a", "b"]);
+    assert_eq!(events(event(json!({ "enum": ["anything", "b"] }))), ["anything"]);
+    assert_eq!(events(event(json!({ "type": "string" }))), ["anything"]);
+}

@@ -1,6 +1,7 @@
 //! Documents of real providers, where they are at hand: `AUTOSEND_WEBHOOKS_CORPORA` names a folder with
 //! `resend-openapi.yaml`, `polar-openapi.json` and `svix-openapi.json`; `AUTOSEND_WEBHOOKS_OCTOKIT` one with the npm packages
-//! `@octokit/webhooks-schemas`, `@octokit/openapi-webhooks` and `@octokit/webhooks-examples`. Skipped, and said so, otherwise.
+//! `@octokit/webhooks-schemas`, `@octokit/openapi-webhooks` and `@octokit/webhooks-examples`, which `cargo xtask test --only conformance`
+//! installs. Skipped, and said so, otherwise.
 
 use sdkgen::{Imported, Profile};
 use serde_json::Value;
@@ -11,12 +12,14 @@ use std::{
     time::Instant,
 };
 
-fn folder(variable: &str) -> Option<PathBuf> {
-    let folder = env::var_os(variable).map(PathBuf::from);
-    if folder.is_none() {
-        println!("skipped: {variable} is not set");
+fn folder(variable: &str, usual: &str) -> Option<PathBuf> {
+    let usual = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(usual);
+    let folder = env::var_os(variable).map_or(usual, PathBuf::from);
+    let is_there = folder.is_dir();
+    if !is_there {
+        println!("skipped: there is no {}, and {variable} names no other folder", folder.display());
     }
-    folder
+    is_there.then_some(folder)
 }
 
 fn read(file: &Path, profile: &str) -> Imported {
@@ -42,7 +45,7 @@ fn types(imported: &Imported) -> BTreeSet<&str> {
 
 #[test]
 fn providers_of_standard_webhooks() {
-    let Some(folder) = folder("AUTOSEND_WEBHOOKS_CORPORA") else { return };
+    let Some(folder) = folder("AUTOSEND_WEBHOOKS_CORPORA", "tests/corpora") else { return };
     // The data of one of Svix's events is a list, so that the whole body is what can be typed in all of them.
     for (file, events, example, data) in [
         ("resend-openapi.yaml", 17, "email.sent", "/data"),
@@ -67,7 +70,9 @@ fn providers_of_standard_webhooks() {
 
 #[test]
 fn githubs_documents_name_the_events_that_github_sends() {
-    let Some(folder) = folder("AUTOSEND_WEBHOOKS_OCTOKIT") else { return };
+    let Some(folder) = folder("AUTOSEND_WEBHOOKS_OCTOKIT", "../tests/conformance/github/node_modules/@octokit") else {
+        return;
+    };
     let examples = fs::read_to_string(folder.join("webhooks-examples/api.github.com/index.json")).unwrap();
     let examples: Vec<Value> = serde_json::from_str(&examples).unwrap();
     for (file, least) in

@@ -236,7 +236,7 @@ impl Dice {
 fn random_schemas_make_an_error_or_a_catalog_that_makes_sense() {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let (mut read, mut refused) = (0, 0);
-    for _ in 0..400 {
+    for _ in 0..200 {
         let all: Vec<Value> = (0..8).map(|_| dice.schema(4)).collect();
         match import(&document(&schemas(8, |at| all[at].clone()))) {
             Ok(_) => read += 1,
@@ -244,7 +244,7 @@ fn random_schemas_make_an_error_or_a_catalog_that_makes_sense() {
         }
     }
     println!("{read} read, {refused} refused");
-    assert!(read > 200 && refused > 5, "{read} read, {refused} refused");
+    assert!(read > 100 && refused > 2, "{read} read, {refused} refused");
 }
 
 #[test]

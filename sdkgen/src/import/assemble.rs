@@ -45,12 +45,23 @@ pub(crate) fn catalog<'a>(
     let bodies = events.iter().map(|event| body(types, profile, &request, event, time.as_deref()));
     let bodies = bodies.collect::<Result<Vec<_>>>()?;
     let named = Named::of(types, &used, &events);
-    let is_advice = profile.schema.required == Required::Advice;
-    let about = About::of(types, profile);
     let all: Vec<_> = events.iter().zip(bodies).map(|(event, body)| named.event(event, &body)).collect();
-    let mut groups: Vec<&Value> = all.iter().map(|event| &event["group"]).collect();
+    let mut catalog = about(types, profile, &request, time.as_deref())?;
+    let is_advice = profile.schema.required == Required::Advice;
+    let objects = used.objects.iter().map(|&at| named.object(&types.objects[at], at, is_advice));
+    catalog["objects"] = objects.collect();
+    catalog["enums"] = used.enums.iter().map(|&at| named.enumeration(&types.enums[at], at)).collect();
+    catalog["unions"] = used.unions.iter().map(|&at| named.union(&types.unions[at], at)).collect();
     let mut seen = HashSet::new();
-    groups.retain(|group| seen.insert(group.to_string()));
+    let groups = all.iter().map(|event| event["group"].clone()).filter(|group| seen.insert(group.to_string()));
+    catalog["groups"] = groups.collect();
+    catalog["events"] = Value::Array(all);
+    Ok(catalog)
+}
+
+/// What a catalog says of the provider and of its requests.
+fn about(types: &Types, profile: &Profile, request: &Request, time: Option<&[String]>) -> Result<Value> {
+    let about = About::of(types, profile);
     Ok(json!({
         "version": about.version,
         "provider": about.name,
@@ -66,14 +77,9 @@ pub(crate) fn catalog<'a>(
         },
         "delivery": delivery(profile),
         "time_pattern": own_time_pattern()?,
-        "generations": [generation(&request, time.as_deref())],
-        "envelope": request.envelope(profile, time.as_deref())?,
-        "required": if is_advice { "advice" } else { "strict" },
-        "groups": groups,
-        "events": all,
-        "objects": used.objects.iter().map(|&at| named.object(&types.objects[at], at, is_advice)).collect::<Vec<_>>(),
-        "enums": used.enums.iter().map(|&at| named.enumeration(&types.enums[at], at)).collect::<Vec<_>>(),
-        "unions": used.unions.iter().map(|&at| named.union(&types.unions[at], at)).collect::<Vec<_>>(),
+        "generations": [generation(request, time)],
+        "envelope": request.envelope(profile, time)?,
+        "required": if profile.schema.required == Required::Advice { "advice" } else { "strict" },
     }))
 }
 

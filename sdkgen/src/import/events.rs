@@ -17,6 +17,7 @@ const WEBHOOKS: &[&str] = &["webhooks", "x-webhooks"];
 const METHODS: &[&str] = &["post", "put", "patch", "get", "delete"];
 
 /// An event as a document describes it.
+#[derive(Clone)]
 pub(crate) struct Described<'a> {
     /// What the document calls it: the key among the webhooks, or the name of the schema.
     pub key: String,
@@ -37,7 +38,10 @@ pub(crate) fn described<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<
     let is_openapi = root.value.get("openapi").is_some() || WEBHOOKS.iter().any(|name| root.value.get(name).is_some());
     let kind = profile.schema.kind.unwrap_or(if is_openapi { Kind::Openapi } else { Kind::JsonSchema });
     let all = match kind {
-        Kind::Openapi => webhooks(documents)?,
+        Kind::Openapi => {
+            let all = webhooks(documents)?.into_iter().map(|event| told_apart(types, profile, event));
+            all.collect::<Result<Vec<_>>>()?.concat()
+        }
         Kind::JsonSchema => alternatives(types, profile)?,
     };
     ensure!(!all.is_empty(), "the document describes no event");
@@ -126,6 +130,11 @@ fn are_events<'a>(types: &mut Types<'a>, profile: &Profile, all: &[Parts<'a>]) -
     if all.iter().all(|parts| parts.last().is_some_and(|part| part.node.text("$ref").is_some())) {
         return Ok(true);
     }
+    are_told_apart(types, profile, all)
+}
+
+/// Whether each has a constant of its own for its type.
+fn are_told_apart<'a>(types: &mut Types<'a>, profile: &Profile, all: &[Parts<'a>]) -> Result<bool> {
     let mut constants = HashSet::new();
     for parts in all {
         let is_told = constant(types, profile, parts)?.is_some_and(|it| constants.insert(it));
@@ -134,6 +143,19 @@ fn are_events<'a>(types: &mut Types<'a>, profile: &Profile, all: &[Parts<'a>]) -
         }
     }
     Ok(profile.event.matched_by.all().contains(&Match::Const))
+}
+
+/// The events of a webhook whose body is one of several, each of which says its type; the webhook itself otherwise.
+fn told_apart<'a>(types: &mut Types<'a>, profile: &Profile, event: Described<'a>) -> Result<Vec<Described<'a>>> {
+    let (all, _) = types.flat_alternatives(&event.body)?;
+    if all.len() < 2 || !are_told_apart(types, profile, &all)? {
+        return Ok(vec![event]);
+    }
+    let one = |body: Parts<'a>| {
+        let title = types.merged(&body)?.doc;
+        alternative(types.documents, title, body)
+    };
+    all.into_iter().map(one).collect()
 }
 
 fn alternative<'a>(documents: &'a Documents, title: String, body: Parts<'a>) -> Result<Described<'a>> {
@@ -158,14 +180,15 @@ pub(crate) fn typed<'a>(
     let mut found: Vec<(String, Described)> = Vec::new();
     let mut seen: HashMap<String, String> = HashMap::new();
     for event in all {
-        let event_type = event_type(types, profile, &event)?;
-        if !is_wanted(profile, &event_type, &event.key) {
-            continue;
+        for event_type in event_types(types, profile, &event)? {
+            if !is_wanted(profile, &event_type, &event.key) {
+                continue;
+            }
+            if let Some(other) = seen.insert(event_type.clone(), event.at.clone()) {
+                bail!("{other} and {} are both the event {event_type:?}: {TELL}", event.at);
+            }
+            found.push((event_type, event.clone()));
         }
-        if let Some(other) = seen.insert(event_type.clone(), event.at.clone()) {
-            bail!("{other} and {} are both the event {event_type:?}: {TELL}", event.at);
-        }
-        found.push((event_type, event));
     }
     ensure!(!found.is_empty(), "include and exclude leave no event");
     Ok(found)
@@ -179,18 +202,32 @@ fn is_wanted(profile: &Profile, event_type: &str, key: &str) -> bool {
     (profile.schema.include.is_empty() || any(&profile.schema.include)) && !any(&profile.schema.exclude)
 }
 
-fn event_type<'a>(types: &mut Types<'a>, profile: &Profile, event: &Described<'a>) -> Result<String> {
+/// The types that an event may have: one as a rule, several where a body says so and nothing else does.
+fn event_types<'a>(types: &mut Types<'a>, profile: &Profile, event: &Described<'a>) -> Result<Vec<String>> {
+    let several = enumerated(types, profile, &event.body)?;
     for by in profile.event.matched_by.all() {
         let found = match by {
             Match::Const => constant(types, profile, &event.body)?,
             Match::Key => Some(rename(&event.key, profile)),
             Match::OperationId => event.operation_id.as_deref().map(|it| rename(it, profile)),
         };
-        if let Some(found) = found.filter(|it| !it.is_empty()) {
-            return Ok(found);
+        let is_one_of_them = |it: &String| several.is_empty() || several.contains(it);
+        if let Some(found) = found.filter(|it| !it.is_empty() && is_one_of_them(it)) {
+            return Ok(vec![found]);
         }
     }
-    bail!("{}: nothing tells the type of the event {:?}: {TELL}", event.at, event.key)
+    ensure!(!several.is_empty(), "{}: nothing tells the type of the event {:?}: {TELL}", event.at, event.key);
+    Ok(several)
+}
+
+/// The values of the member that alone is the type, where there are several.
+fn enumerated<'a>(types: &mut Types<'a>, profile: &Profile, body: &Parts<'a>) -> Result<Vec<String>> {
+    let [source] = profile.event.types.all() else { return Ok(Vec::new()) };
+    let Some(pieces) = pointer::pieces(source).filter(|_| source.starts_with('/')) else { return Ok(Vec::new()) };
+    let Some(parts) = member_at(types, body, &pieces)? else { return Ok(Vec::new()) };
+    let values = types.merged(&parts)?.constants.unwrap_or_default();
+    let texts: Vec<_> = values.iter().filter_map(|it| it.as_str()).map(str::to_owned).collect();
+    Ok(if texts.len() > 1 { texts } else { Vec::new() })
 }
 
 /// The constants of the members that the type is read from, joined as a body's are.

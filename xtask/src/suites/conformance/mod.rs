@@ -5,6 +5,7 @@
 //! how they are called.
 
 mod csharp;
+mod github;
 mod go;
 mod java;
 mod native;
@@ -119,6 +120,9 @@ pub fn run(steps: &mut Steps) -> Result<()> {
         steps.attempt(NATIVE, |steps| {
             native::runners()?.iter().try_for_each(|runner| table.fill(steps, runner, REQUESTS, ""))
         });
+    }
+    for language in github::LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
+        steps.attempt("GitHub's own examples", |steps| github::run(steps, language));
     }
     table.print();
     Ok(())
