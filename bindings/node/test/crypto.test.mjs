@@ -28,6 +28,10 @@ for (const [name, Hash] of Object.entries({ sha1: Sha1, sha256: Sha256, sha512: 
   });
 }
 
+test("the digest of a body is SHA-256 in hex", () => {
+  assert.equal(sha256(bytes), createHash("sha256").update(bytes).digest("hex"));
+});
+
 for (const hash of ["sha1", "sha256", "sha512"])
   test(`signatures by ${hash} are the same if all of them is`, () => {
     const one = hmac(bytes, hash)([bytes], "hex");
