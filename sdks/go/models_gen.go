@@ -127,9 +127,13 @@ type Address struct {
 	Extra Members
 }
 
-func (d *Address) members() *Members { return &d.Extra }
+func (d *Address) members() *Members {
+	return &d.Extra
+}
 
-func (d *Address) fields() []field { return fieldsOfAddress }
+func (d *Address) fields() []field {
+	return fieldsOfAddress
+}
 
 var fieldsOfAddress = []field{
 	{names: names{"email", "email"}, required: true},
@@ -167,9 +171,13 @@ type Attachment struct {
 	Extra Members
 }
 
-func (d *Attachment) members() *Members { return &d.Extra }
+func (d *Attachment) members() *Members {
+	return &d.Extra
+}
 
-func (d *Attachment) fields() []field { return fieldsOfAttachment }
+func (d *Attachment) fields() []field {
+	return fieldsOfAttachment
+}
 
 var fieldsOfAttachment = []field{
 	{names: names{"attachmentId", "attachmentId"}, required: true},
@@ -220,9 +228,13 @@ type ContactCreatedData struct {
 	Extra Members
 }
 
-func (d *ContactCreatedData) members() *Members { return &d.Extra }
+func (d *ContactCreatedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *ContactCreatedData) fields() []field { return fieldsOfContactCreatedData }
+func (d *ContactCreatedData) fields() []field {
+	return fieldsOfContactCreatedData
+}
 
 var fieldsOfContactCreatedData = []field{
 	{names: names{"contactId", "contactId"}},
@@ -279,9 +291,13 @@ type ContactDeletedData struct {
 	Extra Members
 }
 
-func (d *ContactDeletedData) members() *Members { return &d.Extra }
+func (d *ContactDeletedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *ContactDeletedData) fields() []field { return fieldsOfContactDeletedData }
+func (d *ContactDeletedData) fields() []field {
+	return fieldsOfContactDeletedData
+}
 
 var fieldsOfContactDeletedData = []field{
 	{names: names{"contactId", "contactId"}},
@@ -342,9 +358,13 @@ type ContactUpdatedData struct {
 	Extra Members
 }
 
-func (d *ContactUpdatedData) members() *Members { return &d.Extra }
+func (d *ContactUpdatedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *ContactUpdatedData) fields() []field { return fieldsOfContactUpdatedData }
+func (d *ContactUpdatedData) fields() []field {
+	return fieldsOfContactUpdatedData
+}
 
 var fieldsOfContactUpdatedData = []field{
 	{names: names{"contactId", "contactId"}},
@@ -423,9 +443,13 @@ type EmailBouncedData struct {
 	Extra Members
 }
 
-func (d *EmailBouncedData) members() *Members { return &d.Extra }
+func (d *EmailBouncedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailBouncedData) fields() []field { return fieldsOfEmailBouncedData }
+func (d *EmailBouncedData) fields() []field {
+	return fieldsOfEmailBouncedData
+}
 
 var fieldsOfEmailBouncedData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
@@ -516,9 +540,13 @@ type EmailClickedData struct {
 	Extra Members
 }
 
-func (d *EmailClickedData) members() *Members { return &d.Extra }
+func (d *EmailClickedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailClickedData) fields() []field { return fieldsOfEmailClickedData }
+func (d *EmailClickedData) fields() []field {
+	return fieldsOfEmailClickedData
+}
 
 var fieldsOfEmailClickedData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
@@ -604,9 +632,13 @@ type EmailDeferredData struct {
 	Extra Members
 }
 
-func (d *EmailDeferredData) members() *Members { return &d.Extra }
+func (d *EmailDeferredData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailDeferredData) fields() []field { return fieldsOfEmailDeferredData }
+func (d *EmailDeferredData) fields() []field {
+	return fieldsOfEmailDeferredData
+}
 
 var fieldsOfEmailDeferredData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
@@ -694,9 +726,13 @@ type EmailDeliveredData struct {
 	Extra Members
 }
 
-func (d *EmailDeliveredData) members() *Members { return &d.Extra }
+func (d *EmailDeliveredData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailDeliveredData) fields() []field { return fieldsOfEmailDeliveredData }
+func (d *EmailDeliveredData) fields() []field {
+	return fieldsOfEmailDeliveredData
+}
 
 var fieldsOfEmailDeliveredData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
@@ -762,9 +798,13 @@ type EmailGroupResubscribedData struct {
 	Extra Members
 }
 
-func (d *EmailGroupResubscribedData) members() *Members { return &d.Extra }
+func (d *EmailGroupResubscribedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailGroupResubscribedData) fields() []field { return fieldsOfEmailGroupResubscribedData }
+func (d *EmailGroupResubscribedData) fields() []field {
+	return fieldsOfEmailGroupResubscribedData
+}
 
 var fieldsOfEmailGroupResubscribedData = []field{
 	{names: names{"test", ""}, required: true},
@@ -812,9 +852,13 @@ type EmailGroupUnsubscribedData struct {
 	Extra Members
 }
 
-func (d *EmailGroupUnsubscribedData) members() *Members { return &d.Extra }
+func (d *EmailGroupUnsubscribedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailGroupUnsubscribedData) fields() []field { return fieldsOfEmailGroupUnsubscribedData }
+func (d *EmailGroupUnsubscribedData) fields() []field {
+	return fieldsOfEmailGroupUnsubscribedData
+}
 
 var fieldsOfEmailGroupUnsubscribedData = []field{
 	{names: names{"test", ""}, required: true},
@@ -881,9 +925,13 @@ type EmailOpenedData struct {
 	Extra Members
 }
 
-func (d *EmailOpenedData) members() *Members { return &d.Extra }
+func (d *EmailOpenedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailOpenedData) fields() []field { return fieldsOfEmailOpenedData }
+func (d *EmailOpenedData) fields() []field {
+	return fieldsOfEmailOpenedData
+}
 
 var fieldsOfEmailOpenedData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
@@ -965,9 +1013,13 @@ type EmailReceivedData struct {
 	Extra Members
 }
 
-func (d *EmailReceivedData) members() *Members { return &d.Extra }
+func (d *EmailReceivedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailReceivedData) fields() []field { return fieldsOfEmailReceivedData }
+func (d *EmailReceivedData) fields() []field {
+	return fieldsOfEmailReceivedData
+}
 
 var fieldsOfEmailReceivedData = []field{
 	{names: names{"inboundEmailId", "inboundEmailId"}, required: true},
@@ -1047,9 +1099,13 @@ type EmailSentData struct {
 	Extra Members
 }
 
-func (d *EmailSentData) members() *Members { return &d.Extra }
+func (d *EmailSentData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailSentData) fields() []field { return fieldsOfEmailSentData }
+func (d *EmailSentData) fields() []field {
+	return fieldsOfEmailSentData
+}
 
 var fieldsOfEmailSentData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
@@ -1128,9 +1184,13 @@ type EmailSpamReportedData struct {
 	Extra Members
 }
 
-func (d *EmailSpamReportedData) members() *Members { return &d.Extra }
+func (d *EmailSpamReportedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailSpamReportedData) fields() []field { return fieldsOfEmailSpamReportedData }
+func (d *EmailSpamReportedData) fields() []field {
+	return fieldsOfEmailSpamReportedData
+}
 
 var fieldsOfEmailSpamReportedData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
@@ -1208,9 +1268,13 @@ type EmailUnsubscribedData struct {
 	Extra Members
 }
 
-func (d *EmailUnsubscribedData) members() *Members { return &d.Extra }
+func (d *EmailUnsubscribedData) members() *Members {
+	return &d.Extra
+}
 
-func (d *EmailUnsubscribedData) fields() []field { return fieldsOfEmailUnsubscribedData }
+func (d *EmailUnsubscribedData) fields() []field {
+	return fieldsOfEmailUnsubscribedData
+}
 
 var fieldsOfEmailUnsubscribedData = []field{
 	{names: names{"test", ""}, required: true},
