@@ -54,14 +54,14 @@ fn named<'a>(imported: &'a Imported, kind: &str, name: &Value) -> &'a Value {
 }
 
 /// The field that a schema becomes, and the catalog around it.
-fn field(schema: Value, components: Value) -> (Value, Imported) {
-    let imported = import(&document(&schema, &components));
+fn field(schema: &Value, components: &Value) -> (Value, Imported) {
+    let imported = import(&document(schema, components));
     let data = named(&imported, "objects", &imported.catalog["events"][0]["data"]);
     (data["fields"][0].clone(), imported)
 }
 
-fn field_type(schema: Value) -> Value {
-    let (field, _) = field(schema, json!({}));
+fn field_type(schema: &Value) -> Value {
+    let (field, _) = field(schema, &json!({}));
     if field["nullable"] == true { json!({ "nullable": field["type"] }) } else { field["type"].clone() }
 }
 
@@ -91,7 +91,7 @@ fn plain_schemas_have_plain_types() {
         (json!({ "allOf": [{ "type": ["string", "null"] }, { "type": "string" }] }), json!("string")),
         (json!({ "allOf": [{ "type": "number" }, { "type": "integer" }] }), json!("long")),
     ] {
-        assert_eq!(field_type(schema.clone()), expected, "{schema}");
+        assert_eq!(field_type(&schema), expected, "{schema}");
     }
 }
 
@@ -103,10 +103,10 @@ fn constants_and_enumerations_have_their_values() {
         (json!({ "oneOf": [{ "const": "a" }, { "enum": ["b", "c"] }] }), json!(["a", "b", "c"])),
         (json!({ "allOf": [{ "enum": ["a", "b"] }, { "enum": ["b", "c"] }] }), json!(["b"])),
     ] {
-        let (field, imported) = field(schema.clone(), json!({}));
+        let (field, imported) = field(&schema, &json!({}));
         assert_eq!(named(&imported, "enums", &field["type"]["enum"])["values"], values, "{schema}");
     }
-    let (listed, _) = field(json!({ "enum": [1, 2], "description": "How." }), json!({}));
+    let (listed, _) = field(&json!({ "enum": [1, 2], "description": "How." }), &json!({}));
     assert_eq!((&listed["type"], &listed["doc"]), (&json!("long"), &json!("How.")));
 }
 
@@ -119,7 +119,7 @@ fn schemas_that_hold_together_are_one_object() {
             { "properties": { "state": { "enum": ["on"] }, "size": { "type": "integer" } }, "required": ["size"] }
         ] }
     });
-    let (field, imported) = field(json!({ "$ref": "#/components/schemas/More" }), components);
+    let (field, imported) = field(&json!({ "$ref": "#/components/schemas/More" }), &components);
     let object = named(&imported, "objects", &field["type"]["object"]);
     assert_eq!(object["name"], "More");
     let fields: Vec<_> = object["fields"].as_array().unwrap().iter().map(|it| (&it["name"], &it["required"])).collect();
@@ -136,23 +136,23 @@ fn alternatives_are_unions() {
     let object = |kind: &str, member: &str| json!({ "type": "object", "properties": { "kind": { "const": kind }, member: { "type": "integer" } } });
     let components = json!({ "Circle": object("circle", "radius"), "Square": object("square", "side") });
     let either = json!([{ "$ref": "#/components/schemas/Circle" }, { "$ref": "#/components/schemas/Square" }]);
-    let (told, imported) = field(json!({ "oneOf": either }), components.clone());
+    let (told, imported) = field(&json!({ "oneOf": either }), &components);
     let union = named(&imported, "unions", &told["type"]["union"]);
     assert_eq!((&union["discriminator"], &union["variants"][1]["values"]), (&json!("kind"), &json!(["square"])));
     assert_eq!(union["variants"][1]["type"], json!({ "object": "Square" }));
 
     let mapping = json!({ "propertyName": "kind", "mapping": { "disc": "#/components/schemas/Circle", "box": "#/components/schemas/Square" } });
-    let (mapped, imported) = field(json!({ "oneOf": either, "discriminator": mapping }), components.clone());
+    let (mapped, imported) = field(&json!({ "oneOf": either, "discriminator": mapping }), &components);
     let union = named(&imported, "unions", &mapped["type"]["union"]);
     assert_eq!(union["variants"][0]["values"], json!(["disc"]));
 
-    let (plain, imported) = field(json!({ "type": ["string", "integer"] }), json!({}));
+    let (plain, imported) = field(&json!({ "type": ["string", "integer"] }), &json!({}));
     let union = named(&imported, "unions", &plain["type"]["union"]);
     assert_eq!((&union["discriminator"], union["variants"].as_array().unwrap().len()), (&Value::Null, 2));
 
     // What is beside the alternatives holds for each of them.
     let around = json!({ "type": "object", "properties": { "id": { "type": "string" } }, "oneOf": either });
-    let (around, imported) = field(around, components);
+    let (around, imported) = field(&around, &components);
     let union = named(&imported, "unions", &around["type"]["union"]);
     let circle = named(&imported, "objects", &union["variants"][0]["type"]["object"]);
     assert_eq!(circle["fields"].as_array().unwrap().len(), 3);
@@ -161,7 +161,7 @@ fn alternatives_are_unions() {
 #[test]
 fn alternatives_that_only_restrict_change_nothing() {
     let schema = json!({ "type": "object", "properties": { "a": { "type": "string" } }, "anyOf": [{ "required": ["a"] }, { "required": ["b"] }] });
-    assert!(field_type(schema)["object"].is_string());
+    assert!(field_type(&schema)["object"].is_string());
 }
 
 #[test]
@@ -181,10 +181,10 @@ fn objects_may_hold_themselves() {
         "Tree": { "type": "object", "properties": { "children": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } }, "parent": { "$ref": "#/components/schemas/Tree" } } },
         "Json": { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "$ref": "#/components/schemas/Json" } }] }
     });
-    let (tree, imported) = field(json!({ "$ref": "#/components/schemas/Tree" }), components.clone());
+    let (tree, imported) = field(&json!({ "$ref": "#/components/schemas/Tree" }), &components);
     let object = named(&imported, "objects", &tree["type"]["object"]);
     assert_eq!(object["fields"][0]["type"], json!({ "list": { "object": "Tree" } }));
-    let (value, imported) = field(json!({ "$ref": "#/components/schemas/Json" }), components);
+    let (value, imported) = field(&json!({ "$ref": "#/components/schemas/Json" }), &components);
     let union = named(&imported, "unions", &value["type"]["union"]);
     assert_eq!(union["variants"][1]["type"], json!({ "list": { "union": "Json" } }));
 }

@@ -92,13 +92,12 @@ fn read<'a>(
             None => piece.clone(),
         });
     }
-    let data = match member_at(types, &described.body, &path)? {
-        Some(parts) => types.data(parts, &names)?,
-        None => {
-            let untyped = Untyped::data(types.place(&described.body), "event.data leads to no member of this body");
-            types.untyped.push(untyped);
-            types.without_members(&names)
-        }
+    let data = if let Some(parts) = member_at(types, &described.body, &path)? {
+        types.data(&parts, &names)?
+    } else {
+        let untyped = Untyped::data(types.place(&described.body), "event.data leads to no member of this body");
+        types.untyped.push(untyped);
+        types.without_members(&names)
     };
     Ok(Read { event_type, described, data, path })
 }
@@ -153,9 +152,8 @@ fn body<'a>(
     if let Some(Place::Path(path)) = request.id.as_ref().map(|id| &id.place) {
         put(&mut body, path, json!("evt_0123456789"));
     }
-    if let Some(path) =
-        time.filter(|path| body.pointer(&path.iter().map(|it| format!("/{it}")).collect::<String>()).is_none())
-    {
+    let is_missing = |path: &&[String]| path.iter().try_fold(&body, |value, piece| value.get(piece)).is_none();
+    if let Some(path) = time.filter(is_missing) {
         put(&mut body, path, sample_time(profile));
     }
     Ok(body)

@@ -16,7 +16,7 @@ const MAX_FILE: u64 = 64 * 1024 * 1024;
 /// How many files one document may consist of.
 const MAX_FILES: usize = 1000;
 /// How many values a YAML file may hold, aliases counted as often as they are used.
-const MAX_YAML_NODES: usize = 2_000_000;
+const MAX_YAML_NODES: usize = 1_000_000;
 
 /// The files of a document, by number; the first is the one that was named.
 pub(crate) struct Documents {
@@ -115,6 +115,21 @@ impl Documents {
             failed: HashMap::new(),
             root: PathBuf::new(),
         }
+    }
+
+    /// How many values its files hold.
+    pub(crate) fn size(&self) -> usize {
+        let mut open: Vec<_> = self.files.iter().collect();
+        let mut size = 0;
+        while let Some(value) = open.pop() {
+            size += 1;
+            match value {
+                Value::Object(members) => open.extend(members.values()),
+                Value::Array(items) => open.extend(items),
+                _ => {}
+            }
+        }
+        size
     }
 
     pub(crate) fn root(&self) -> Node<'_> {
@@ -223,7 +238,7 @@ fn yaml(text: &str) -> Result<Value> {
         max_nodes: MAX_YAML_NODES,
         max_events: 4 * MAX_YAML_NODES,
         max_recorded_anchor_events: MAX_YAML_NODES,
-        max_depth: 128,
+        max_depth: 64,
     };
     let options = serde_saphyr::options! { budget: budget, strict_booleans: true, with_snippet: false };
     Ok(serde_saphyr::from_str_with_options(text, options)?)

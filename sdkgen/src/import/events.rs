@@ -155,7 +155,7 @@ pub(crate) fn typed<'a>(
     profile: &Profile,
     all: Vec<Described<'a>>,
 ) -> Result<Vec<(String, Described<'a>)>> {
-    let mut typed: Vec<(String, Described)> = Vec::new();
+    let mut found: Vec<(String, Described)> = Vec::new();
     let mut seen: HashMap<String, String> = HashMap::new();
     for event in all {
         let event_type = event_type(types, profile, &event)?;
@@ -165,10 +165,10 @@ pub(crate) fn typed<'a>(
         if let Some(other) = seen.insert(event_type.clone(), event.at.clone()) {
             bail!("{other} and {} are both the event {event_type:?}: {TELL}", event.at);
         }
-        typed.push((event_type, event));
+        found.push((event_type, event));
     }
-    ensure!(!typed.is_empty(), "include and exclude leave no event");
-    Ok(typed)
+    ensure!(!found.is_empty(), "include and exclude leave no event");
+    Ok(found)
 }
 
 const TELL: &str =
@@ -196,7 +196,7 @@ fn event_type<'a>(types: &mut Types<'a>, profile: &Profile, event: &Described<'a
 /// The constants of the members that the type is read from, joined as a body's are.
 fn constant<'a>(types: &mut Types<'a>, profile: &Profile, body: &Parts<'a>) -> Result<Option<String>> {
     let mut found = Vec::new();
-    for source in profile.event.event_type.all() {
+    for source in profile.event.types.all() {
         let (path, is_optional) = source.strip_suffix('?').map_or((&**source, false), |path| (path, true));
         let text = match pointer::pieces(path).filter(|_| path.starts_with('/')) {
             Some(pieces) => constant_at(types, body, &pieces)?,

@@ -19,7 +19,7 @@ pub(crate) struct Request {
 
 impl Request {
     pub(crate) fn of(profile: &Profile) -> Result<Self> {
-        let types = profile.event.event_type.all().iter().map(|text| Source::parse(text));
+        let types = profile.event.types.all().iter().map(|text| Source::parse(text));
         let types = types.collect::<Result<_>>().context("event.type")?;
         let ids = profile.event.id.all().iter().filter(|text| **text != "none").map(|text| Source::parse(text));
         let mut ids = ids.collect::<Result<Vec<_>>>().context("event.id")?.into_iter();
