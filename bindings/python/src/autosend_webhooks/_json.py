@@ -74,6 +74,7 @@ def _read(body: bytes, text: str) -> Any:
     # Of less than two of them the byte in the middle is one.
     if size > _MAX_DIGITS and (size > 2 * _MAX_DIGITS or body[_MAX_DIGITS] in _DIGITS) and _has_long_number(body):
         return _read_strictly(text)
+    value: Any = None
     try:
         value, end = _FAST.raw_decode(text)
     except ValueError:

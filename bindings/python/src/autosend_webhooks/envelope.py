@@ -182,7 +182,8 @@ def _type(form: Envelope, item: Any, given: Values) -> str:
 
 def _id(source: Source, root: Any, given: Values) -> Optional[str]:
     value = None if source.header else member_at(root, source.path)
-    text = str(value) if value.__class__ is int and abs(value) < 2**63 else _text(source, root, given)
+    is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+    text = str(value) if is_number else _text(source, root, given)
     return text if text and len(text) <= MAX_DELIVERY_ID and is_visible(text) else None
 
 

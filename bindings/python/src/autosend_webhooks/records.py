@@ -256,7 +256,7 @@ def _union(name: str) -> Reader:
 def _tagged(tags: dict[str, Any], discriminator: str, value: Any, at: Path, decoding: Decoding) -> Any:
     tag = value.get(discriminator) if value.__class__ is dict else None
     text = str(tag).lower() if tag.__class__ in (bool, int) else tag
-    of = tags.get(text) if text.__class__ is str else None
+    of = tags.get(text) if isinstance(text, str) else None
     return UnknownValue(value) if of is None else _reader(of)(value, at, decoding)
 
 

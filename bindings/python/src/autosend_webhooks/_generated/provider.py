@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from ..scheme import Scheme
+from ..scheme import Envelope, Scheme
 
 VERSION = "0.1.0"
 """The version of the catalog, which is that of the package."""
@@ -73,7 +73,7 @@ GENERATIONS: tuple[tuple[int, str, str, str], ...] = (
     (1, "event", "timestamp", "data"),
 )
 """The forms of the body, today's first: a number, and the members that name its type, its time and its data."""
-ENVELOPE: None = None
+ENVELOPE: Optional[Envelope] = None
 """Where a request says what it is; None where the forms of the body say it."""
 IS_TABLED: bool = False
 """Whether events are read by tables: what they are made of needs more than readers of their own."""
