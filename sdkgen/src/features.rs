@@ -74,29 +74,7 @@ const TYPESCRIPT: &[Feature] = &[];
 
 const PYTHON: &[Feature] = &[];
 
-const GO: &[Feature] = &[
-    Alternatives,
-    Tokens,
-    Ed25519,
-    Hashes,
-    SignatureLists,
-    Base64Url,
-    HexKeys,
-    HeaderAliases,
-    TimestampSources,
-    SignedParts,
-    NoDeliveryId,
-    Envelopes,
-    Batches,
-    Forms,
-    Problems,
-    AnyFields,
-    Longs,
-    Maps,
-    NullableItems,
-    Unions,
-    NoSamples,
-];
+const GO: &[Feature] = &[];
 
 const PHP: &[Feature] = &[
     Alternatives,
@@ -122,29 +100,7 @@ const PHP: &[Feature] = &[
     NoSamples,
 ];
 
-const RUBY: &[Feature] = &[
-    Alternatives,
-    Tokens,
-    Ed25519,
-    Hashes,
-    SignatureLists,
-    Base64Url,
-    HexKeys,
-    HeaderAliases,
-    TimestampSources,
-    SignedParts,
-    NoDeliveryId,
-    Envelopes,
-    Batches,
-    Forms,
-    Problems,
-    AnyFields,
-    Longs,
-    Maps,
-    NullableItems,
-    Unions,
-    NoSamples,
-];
+const RUBY: &[Feature] = &[];
 
 const CSHARP: &[Feature] = &[
     Alternatives,

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import statistics
 import sys
-import threading
 import time
 from collections.abc import Awaitable
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any, Callable
-from urllib.parse import urlsplit
 
 import asyncpg
 import psycopg
@@ -26,37 +24,12 @@ from autosend_webhooks import Delivery, Verifier
 from autosend_webhooks.inbox import Inbox
 from autosend_webhooks.testing import signed_request
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from proxy import Proxy
+
 SECRET = "whsec_4f6d1c2b9a8e7d6c5b4a39281706f5e4"  # noqa: S105
 ROUNDS, OF_EACH = 20, 10
 EFFECT = "INSERT INTO effect (number) VALUES (1)"
-
-
-class Proxy:
-    """Counts the round trips to a server."""
-
-    def __init__(self, address: str) -> None:
-        self._server = urlsplit(address)
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.address = address.replace(f":{self._server.port}/", f":{self._listener.getsockname()[1]}/")
-        self.round_trips = 0
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def _accept(self) -> None:
-        while True:
-            client, _ = self._listener.accept()
-            server = socket.create_connection((self._server.hostname, self._server.port))
-            was_asked = [False]
-            for source, target, asks in ((client, server, True), (server, client, False)):
-                source.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                threading.Thread(target=self._pump, args=(source, target, was_asked, asks), daemon=True).start()
-
-    def _pump(self, source: socket.socket, target: socket.socket, was_asked: list[bool], asks: bool) -> None:
-        while data := source.recv(65536):
-            if asks and not was_asked[0]:
-                self.round_trips += 1
-            was_asked[0] = asks
-            target.sendall(data)
-        target.shutdown(socket.SHUT_WR)
 
 
 def deliveries() -> Any:

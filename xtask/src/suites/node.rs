@@ -100,10 +100,17 @@ fn inbox(steps: &mut Steps) -> Result<()> {
     let (nextjs, start) = node::nextjs_prisma(&program)?;
     tests.env("AUTOSEND_WEBHOOKS_NEXTJS", nextjs).env("AUTOSEND_WEBHOOKS_START_NEXTJS", start);
     steps.tests("the inbox in databases", tests, counts::node_test)?;
+    let oldest = node::NODES.first().context("there is an oldest Node")?;
+    let mut tests = self::tests(command(oldest.program()?), &project, &["inbox.test.mjs".to_owned()]);
+    tests.env("AUTOSEND_WEBHOOKS_CLIENTS", OLD_CLIENTS);
+    steps.tests(&format!("{}: the inbox in databases", oldest.name), tests, counts::node_test)?;
     let types = node::node(&project, &["node_modules/typescript/bin/tsc", "--project", "types"]);
     steps.check("the inbox's types beside those of its clients", types)?;
     Ok(())
 }
+
+/// The inbox's clients that load in the oldest Node that the package supports.
+const OLD_CLIENTS: &str = "pg;postgres";
 
 /// Runtimes without the addon, and how they run a file.
 static OTHERS: &[(&node::Runtime, &[&str])] =

@@ -27,8 +27,7 @@ async function effects(dialect) {
     : sqliteTable("effect", { number: int("number").notNull() });
 }
 
-/** By name: opens the client, and returns its database for the inbox, an effect in a transaction, and how to end it. */
-export const CLIENTS = {
+const ALL = {
   async pg(url) {
     const pool = await pg(url);
     return {
@@ -40,7 +39,7 @@ export const CLIENTS = {
   },
 
   async "pg, prepared"(url) {
-    const opened = await CLIENTS.pg(url);
+    const opened = await ALL.pg(url);
     return { ...opened, database: inbox.fromPg(opened.client, { prepare: true }) };
   },
 
@@ -181,6 +180,14 @@ function knexClient(knex) {
     close: () => knex.destroy(),
   };
 }
+
+const wanted = process.env.AUTOSEND_WEBHOOKS_CLIENTS?.split(";") ?? Object.keys(ALL);
+
+/**
+ * By name: opens the client, and returns its database for the inbox, an effect in a transaction, and how to end it. Those that
+ * AUTOSEND_WEBHOOKS_CLIENTS names, with ";" between, if it is set: some need a newer Node than others.
+ */
+export const CLIENTS = Object.fromEntries(wanted.map((name) => [name, ALL[name]]));
 
 /** Whether a client's database is PostgreSQL: an address; or else a path. */
 export const isPostgres = (name) => /pg|postgres/.test(name);
