@@ -193,6 +193,7 @@ pub static JAVA: Language = Language {
 const JAVA_RESERVED: &[&str] = &[
     "CODEC",
     "KNOWN",
+    "NAMES",
     "abstract",
     "assert",
     "boolean",

@@ -102,11 +102,8 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write, Read<Maybe<T
         int end = document.after(array);
         for (int value = array + JsonDocument.STRIDE; value < end; value = document.after(value)) {
             int before = in.reading().count();
-            T read = item.read.apply(value, in);
-            if (in.reading().count() > before) {
-                in.reading().within(before, Integer.toString(items.size()));
-            }
-            items.add(read);
+            items.add(item.read.apply(value, in));
+            in.reading().within(before, items.size() - 1);
         }
         return Collections.unmodifiableList(items);
     }

@@ -2,7 +2,6 @@ package autosend.webhooks.pure;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -83,8 +82,7 @@ record Envelope(
         if (data.length() == 1) {
             out.member(name, written);
         } else if (!extra.containsKey(name)) {
-            String around = data.around(written);
-            out.members(Objects.requireNonNull(Json.parse(around).members().orElse(Map.of())));
+            Json.parse(data.around(written)).members().ifPresent(out::members);
         }
         return out.members(extra).toString();
     }

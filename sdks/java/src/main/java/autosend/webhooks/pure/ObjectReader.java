@@ -8,6 +8,7 @@ final class ObjectReader {
     private final Reading reading;
     private final JsonDocument document;
     private final int object;
+    private final int generation;
     /** What {@link Names#find} found. */
     private final int[] values;
     /** The names of what was read by the number of the field, and how many those are. */
@@ -22,7 +23,8 @@ final class ObjectReader {
         }
         this.reading = reading;
         this.object = object;
-        this.values = names[reading.generation()].find(document, object);
+        this.generation = reading.generation();
+        this.values = names[generation].find(document, object);
         this.read = new String[values.length - 1];
     }
 
@@ -35,24 +37,24 @@ final class ObjectReader {
     }
 
     <T> T read(Field<T> field) throws DecodeException {
-        String name = field.name(reading.generation());
+        String name = field.name(generation);
         int value = values[field.index()];
         if (value == 0) {
             return absent(field, name);
         }
-        if (reading.isLenient()) {
+        if (Provider.LISTS_PROBLEMS) {
             return readLeniently(field, name, value);
         }
+        original = false;
         try {
-            return read(field, name, value);
+            return keep(field, name, field.codec().read().apply(value, this));
         } catch (DecodeException failure) {
             throw failure.within(name);
         }
     }
 
-    private <T> T read(Field<T> field, String name, int value) throws DecodeException {
-        original = false;
-        T result = field.codec().read().apply(value, this);
+    /** Notes that a field has been read, unless it is kept as it came. */
+    private <T> T keep(Field<T> field, String name, T result) {
         if (!original) {
             read[field.index()] = name;
             readCount++;
@@ -67,7 +69,8 @@ final class ObjectReader {
             if (field.refusesNull() && document.first(value) == 'n') {
                 throw new DecodeException("is null");
             }
-            T result = read(field, name, value);
+            original = false;
+            T result = keep(field, name, field.codec().read().apply(value, this));
             reading.within(before, name);
             return result;
         } catch (DecodeException failure) {
@@ -84,7 +87,7 @@ final class ObjectReader {
 
     @SuppressWarnings({"unchecked", "BooleanLiteral"})
     private <T> T absent(Field<T> field, String name) throws DecodeException {
-        if (field.isExpected()) {
+        if (Provider.LISTS_PROBLEMS && field.isExpected()) {
             reading.add(name, "is missing");
         }
         if (field.absent() != null) {

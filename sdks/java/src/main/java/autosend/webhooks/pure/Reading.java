@@ -33,14 +33,9 @@ final class Reading {
         return generation;
     }
 
-    /** Whether problems are listed. */
-    boolean isLenient() {
-        return problems != null;
-    }
-
     /** How many there are by now. */
     int count() {
-        return problems == null ? 0 : problems.size();
+        return Provider.LISTS_PROBLEMS ? problems.size() : 0;
     }
 
     void add(String name, String message) {
@@ -51,6 +46,13 @@ final class Reading {
     void within(int from, String name) {
         for (int i = from; i < count(); i++) {
             problems.set(i, problems.get(i).within(name));
+        }
+    }
+
+    /** The same, of an item by its place. */
+    void within(int from, int place) {
+        if (count() > from) {
+            within(from, Integer.toString(place));
         }
     }
 

@@ -29,7 +29,7 @@ record SignatureHeader(List<byte[]> signatures, String timestamp) {
         String prefix = scheme.prefix();
         Optional<byte[]> signature =
                 header.startsWith(prefix) ? decode(scheme, header.substring(prefix.length())) : Optional.empty();
-        return signature.map(List::of).orElse(List.of());
+        return signature.isPresent() ? List.of(signature.get()) : List.of();
     }
 
     private static Optional<byte[]> decode(SignatureScheme scheme, String text) {

@@ -273,7 +273,9 @@ public final class Verifier {
         }
         // Nothing is parsed before it is authentic.
         ReadBody read = ReadBody.of(own, values);
-        read.events().forEach(event -> expect(event, values.event()));
+        for (Event event : read.events()) {
+            expect(event, values.event());
+        }
         return new Delivery(Proof.INSTANCE, id(values, read), read.events(), sentAt, match.secretIndex(), own);
     }
 
