@@ -20,7 +20,7 @@ from inboxes import KINDS
 from test_inbox import delivered, rows
 
 LISTENING = (
-    "SELECT pid FROM pg_stat_activity WHERE query ILIKE 'listen%autosend_inbox%' AND datname = current_database()"
+    "SELECT pid FROM pg_stat_activity WHERE query ILIKE 'listen%inbox_stored%' AND datname = current_database()"
 )
 OWN = ["address", "psycopg", "psycopg-async", "asyncpg"]
 

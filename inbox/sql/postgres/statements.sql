@@ -254,10 +254,10 @@ UPDATE inbox_delivery d SET body = '', headers = '{}', address = NULL WHERE addr
 INSERT INTO inbox_meta (name, value) VALUES ('probe', inbox_now()) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
 -- listen() -> !
-LISTEN autosend_inbox;
+LISTEN inbox_stored;
 
 -- notify() -> !
-NOTIFY autosend_inbox;
+NOTIFY inbox_stored;
 
 -- receive_first(created, digest, delivery_id, type, address, signed, sent, secret, headers, body) -> seq
 WITH waiting AS MATERIALIZED (

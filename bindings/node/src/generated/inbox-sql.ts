@@ -137,11 +137,11 @@ export const POSTGRES = {
       columns: [],
     },
     listen: {
-      text: "LISTEN autosend_inbox",
+      text: "LISTEN inbox_stored",
       columns: [],
     },
     notify: {
-      text: "NOTIFY autosend_inbox",
+      text: "NOTIFY inbox_stored",
       columns: [],
     },
     receive_first: {

@@ -37,7 +37,7 @@ async function apart(t, listener, teller, options = {}) {
   });
   const listening = async () =>
     database.query(
-      "SELECT pid FROM pg_stat_activity WHERE query ILIKE 'listen%autosend_inbox%' AND datname = current_database()",
+      "SELECT pid FROM pg_stat_activity WHERE query ILIKE 'listen%inbox_stored%' AND datname = current_database()",
     );
   return { database, other: new Inbox(other.database, options), handled, listening };
 }
