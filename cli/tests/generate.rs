@@ -73,3 +73,64 @@ fn mistakes_are_explained() {
     let empty = write(folder.path(), "catalog.json", "{}");
     python(&["--catalog", &empty]).complains("missing field");
 }
+
+const DOCUMENT: &str = "
+openapi: 3.1.0
+info: { title: Acme }
+webhooks:
+  invoice.paid:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                type: { const: invoice.paid }
+                data:
+                  type: object
+                  properties: { total: { type: integer }, note: {} }
+  order.made:
+    post:
+      requestBody:
+        content: { application/json: { schema: { type: object, properties: { data: { type: object } } } } }
+";
+
+#[test]
+fn documents_of_other_providers_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = write(folder.path(), "openapi.yaml", DOCUMENT);
+    let import = |arguments: &[&str]| {
+        let all = ["generate", "--schema", &schema, "--profile", "standard-webhooks"];
+        run(&[&all, arguments].concat(), b"")
+    };
+    let dumped = import(&["--dump-catalog", "--include", "invoice.*"]).ended(0);
+    let catalog: serde_json::Value = serde_json::from_str(&dumped.out).unwrap();
+    assert_eq!(catalog["events"].as_array().unwrap().len(), 1);
+    assert!(dumped.err.contains("properties/note: it says no type") && dumped.err.contains("schema.overrides"));
+    import(&["--dump-catalog", "--deny-untyped"]).ended(1);
+
+    // What was printed is a catalog.
+    let catalog = write(folder.path(), "catalog.json", &dumped.out);
+    let out = folder.path().join("sdk");
+    generate(&out, &["--lang", "python", "--catalog", &catalog]).ended(0);
+    let made = fs::read_to_string(out.join("python/README.md")).unwrap();
+    import(&["--lang", "python", "--out", out.to_str().unwrap(), "--include", "invoice.*"]).ended(0);
+    assert_eq!(made, fs::read_to_string(out.join("python/README.md")).unwrap());
+}
+
+#[test]
+fn mistakes_in_documents_and_profiles_are_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = write(folder.path(), "openapi.yaml", DOCUMENT);
+    let import = |schema: &str, profile: &str| {
+        run(&["generate", "--schema", schema, "--profile", profile, "--dump-catalog"], b"")
+    };
+    import(&schema, "gitbuh").complains("those that come with the generator are standard-webhooks, github");
+    import(&schema, "/no/such.toml").complains("cannot read");
+    import("/no/such.yaml", "github").complains("cannot read");
+    let profile = write(folder.path(), "acme.toml", "extends = \"github\"\n[event]\ntipe = 1");
+    import(&schema, &profile).complains("tipe");
+    let empty = write(folder.path(), "empty.json", "{}");
+    import(&empty, "standard-webhooks").complains("nothing tells the type");
+}

@@ -4,7 +4,12 @@
 
 use sdkgen::{Imported, Profile};
 use serde_json::Value;
-use std::{collections::BTreeSet, env, fs, path::PathBuf, time::Instant};
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 fn folder(variable: &str) -> Option<PathBuf> {
     let folder = env::var_os(variable).map(PathBuf::from);
@@ -14,7 +19,7 @@ fn folder(variable: &str) -> Option<PathBuf> {
     folder
 }
 
-fn read(file: &PathBuf, profile: &str) -> Imported {
+fn read(file: &Path, profile: &str) -> Imported {
     let start = Instant::now();
     let imported = Imported::read(file, profile.parse().unwrap()).unwrap();
     let model = imported.model().unwrap();

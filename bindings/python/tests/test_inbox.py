@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -524,6 +525,52 @@ def test_a_lease_is_renewed_while_a_handler_runs(address: str) -> None:
     other.start()
     inbox.work(webhooks, burst=True, lease=0.6, poll=0.1)
     other.join()
+    assert handled == [1]
+
+
+@contextlib.asynccontextmanager
+async def async_inbox(name: str, address: str) -> AsyncIterator[Inbox]:
+    """An inbox on some pool of an async client; psycopg's may be given functions."""
+
+    async def told() -> str:
+        return address
+
+    if name == "asyncpg":
+        import asyncpg
+
+        async with asyncpg.create_pool(address, min_size=1) as asyncpg_pool:
+            yield Inbox(asyncpg_pool)
+    elif name.startswith("psycopg"):
+        from psycopg_pool import AsyncConnectionPool
+
+        given: Any = told if name == "psycopg, told" else address
+        async with AsyncConnectionPool(given, min_size=1, max_size=4) as pool:
+            yield Inbox(pool)
+    else:
+        yield KINDS[name].inbox(address)
+
+
+@pytest.mark.parametrize(
+    "name", ["asyncpg", "psycopg", "psycopg, told", "sqlalchemy-async-connection", "sqlalchemy-async-session"]
+)
+def test_a_lease_is_renewed_from_another_event_loop(name: str) -> None:
+    address = KINDS["psycopg"].database(Path())
+    handled: list[int] = []
+
+    async def work() -> None:
+        async with async_inbox(name, address) as inbox:
+            webhooks = Webhooks(SECRETS, inbox=inbox, answer="at-once")
+
+            @webhooks.on_any
+            async def handle(event: Event) -> None:
+                handled.append(1)
+                await asyncio.sleep(1.5)
+
+            await inbox.store_async(delivered()[0])
+            both = [inbox.work_async(webhooks, burst=True, lease=0.6, poll=0.1) for _ in range(2)]
+            await asyncio.gather(*both)
+
+    asyncio.run(work())
     assert handled == [1]
 
 

@@ -77,7 +77,12 @@ pub(crate) fn catalog<'a>(
     }))
 }
 
-fn read<'a>(types: &mut Types<'a>, request: &Request, event_type: String, described: Described<'a>) -> Result<Read<'a>> {
+fn read<'a>(
+    types: &mut Types<'a>,
+    request: &Request,
+    event_type: String,
+    described: Described<'a>,
+) -> Result<Read<'a>> {
     let names = Names { is_given: true, ..Names::given(&event_type) };
     let mut path = Vec::new();
     for piece in &request.data {
@@ -87,13 +92,12 @@ fn read<'a>(types: &mut Types<'a>, request: &Request, event_type: String, descri
             None => piece.clone(),
         });
     }
-    let data = match member_at(types, &described.body, &path)? {
-        Some(parts) => types.data(parts, &names)?,
-        None => {
-            let untyped = Untyped::data(types.place(&described.body), "event.data leads to no member of this body");
-            types.untyped.push(untyped);
-            types.without_members(&names)
-        }
+    let data = if let Some(parts) = member_at(types, &described.body, &path)? {
+        types.data(&parts, &names)?
+    } else {
+        let untyped = Untyped::data(types.place(&described.body), "event.data leads to no member of this body");
+        types.untyped.push(untyped);
+        types.without_members(&names)
     };
     Ok(Read { event_type, described, data, path })
 }
@@ -139,7 +143,8 @@ fn body<'a>(
     let is_one = request.types.len() == 1;
     for source in &request.types {
         let Place::Path(path) = &source.place else { continue };
-        let constant = if is_one { Some(event.event_type.clone()) } else { constant_at(types, &event.described.body, path)? };
+        let constant =
+            if is_one { Some(event.event_type.clone()) } else { constant_at(types, &event.described.body, path)? };
         if let Some(text) = constant {
             put(&mut body, path, json!(text));
         }
@@ -147,7 +152,8 @@ fn body<'a>(
     if let Some(Place::Path(path)) = request.id.as_ref().map(|id| &id.place) {
         put(&mut body, path, json!("evt_0123456789"));
     }
-    if let Some(path) = time.filter(|path| body.pointer(&path.iter().map(|it| format!("/{it}")).collect::<String>()).is_none()) {
+    let is_missing = |path: &&[String]| path.iter().try_fold(&body, |value, piece| value.get(piece)).is_none();
+    if let Some(path) = time.filter(is_missing) {
         put(&mut body, path, sample_time(profile));
     }
     Ok(body)
@@ -184,7 +190,9 @@ impl About {
         let is_slug = letters.starts_with(|it: char| it.is_ascii_alphabetic());
         let slug = profile.provider.slug.clone().unwrap_or(if is_slug { letters } else { "provider".into() });
         let sites = [said("/info/contact/url"), said("/externalDocs/url"), said("/servers/0/url")];
-        let is_site = |it: &&str| it.starts_with("https://") && it.chars().all(|it| it.is_ascii_alphanumeric() || "._~:/-".contains(it));
+        let is_site = |it: &&str| {
+            it.starts_with("https://") && it.chars().all(|it| it.is_ascii_alphanumeric() || "._~:/-".contains(it))
+        };
         let site = sites.into_iter().flatten().find(is_site).map(str::to_owned);
         let website = profile.provider.website.clone().or(site).unwrap_or_else(|| format!("https://{slug}.example"));
         let version = profile.provider.version.clone().unwrap_or_else(|| "0.1.0".into());

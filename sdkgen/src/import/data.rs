@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 
 impl<'a> Types<'a> {
     /// The object that an event's data is. Of alternatives it has the members of all; of what is no object, none.
-    pub(crate) fn data(&mut self, parts: Parts<'a>, event: &Names) -> Result<String> {
-        let (all, _) = self.flat_alternatives(&parts)?;
+    pub(crate) fn data(&mut self, parts: &Parts<'a>, event: &Names) -> Result<String> {
+        let (all, _) = self.flat_alternatives(parts)?;
         let typed = if all.len() == 1 {
             self.type_of(parts.clone(), event, 0)?
         } else {
-            let doc = self.merged(&parts)?.doc;
+            let doc = self.merged(parts)?.doc;
             let given = parts.first().and_then(|part| part.node.text("$ref")).filter(|_| parts.len() == 1);
             let names = given.map_or_else(|| event.clone(), |reference| Names::given(&pointer::last(reference)));
             let members = self.members_of_all(&all)?;
@@ -29,7 +29,7 @@ impl<'a> Types<'a> {
             other => {
                 if other != FieldType::Any {
                     let reason = "the data of an event is an object with named members, and this is none";
-                    self.untyped.push(Untyped::data(self.place(&parts), reason));
+                    self.untyped.push(Untyped::data(self.place(parts), reason));
                 }
                 self.without_members(event)
             }

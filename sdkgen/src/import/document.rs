@@ -16,7 +16,7 @@ const MAX_FILE: u64 = 64 * 1024 * 1024;
 /// How many files one document may consist of.
 const MAX_FILES: usize = 1000;
 /// How many values a YAML file may hold, aliases counted as often as they are used.
-const MAX_YAML_NODES: usize = 2_000_000;
+const MAX_YAML_NODES: usize = 1_000_000;
 
 /// The files of a document, by number; the first is the one that was named.
 pub(crate) struct Documents {
@@ -77,13 +77,8 @@ impl Documents {
         let path = path.canonicalize().with_context(|| format!("cannot read {}", path.display()))?;
         let root = path.parent().map(Path::to_path_buf).unwrap_or_default();
         let first = parse_file(&path)?;
-        let mut all = Self {
-            files: Vec::new(),
-            by_path: HashMap::new(),
-            paths: Vec::new(),
-            failed: HashMap::new(),
-            root,
-        };
+        let mut all =
+            Self { files: Vec::new(), by_path: HashMap::new(), paths: Vec::new(), failed: HashMap::new(), root };
         let mut open = vec![(path, Ok(first))];
         while let Some((path, read)) = open.pop() {
             let value = match read {
@@ -120,6 +115,21 @@ impl Documents {
             failed: HashMap::new(),
             root: PathBuf::new(),
         }
+    }
+
+    /// How many values its files hold.
+    pub(crate) fn size(&self) -> usize {
+        let mut open: Vec<_> = self.files.iter().collect();
+        let mut size = 0;
+        while let Some(value) = open.pop() {
+            size += 1;
+            match value {
+                Value::Object(members) => open.extend(members.values()),
+                Value::Array(items) => open.extend(items),
+                _ => {}
+            }
+        }
+        size
     }
 
     pub(crate) fn root(&self) -> Node<'_> {
@@ -161,7 +171,10 @@ impl Documents {
 
     /// The path of a file that another one refers to.
     fn locate(&self, from: &Path, reference: &str) -> Result<PathBuf> {
-        ensure!(!reference.contains("://"), "leads to the network: save the file beside the document and refer to that");
+        ensure!(
+            !reference.contains("://"),
+            "leads to the network: save the file beside the document and refer to that"
+        );
         let folder = from.parent().unwrap_or(Path::new(""));
         let path = folder.join(reference);
         let path = path.canonicalize().with_context(|| format!("cannot read {}", path.display()))?;
@@ -225,7 +238,7 @@ fn yaml(text: &str) -> Result<Value> {
         max_nodes: MAX_YAML_NODES,
         max_events: 4 * MAX_YAML_NODES,
         max_recorded_anchor_events: MAX_YAML_NODES,
-        max_depth: 128,
+        max_depth: 64,
     };
     let options = serde_saphyr::options! { budget: budget, strict_booleans: true, with_snippet: false };
     Ok(serde_saphyr::from_str_with_options(text, options)?)

@@ -62,9 +62,10 @@ fn webhooks(documents: &Documents) -> Result<Vec<Described<'_>>> {
 fn webhook<'a>(documents: &'a Documents, key: String, item: Node<'a>) -> Result<Described<'a>> {
     let item = followed(documents, item)?;
     let at = documents.describe(&item);
-    let operation = METHODS.iter().find_map(|method| item.child(method)).with_context(|| {
-        format!("{at}: the webhook {key} has no operation: leave it out with exclude = [{key:?}]")
-    })?;
+    let operation = METHODS
+        .iter()
+        .find_map(|method| item.child(method))
+        .with_context(|| format!("{at}: the webhook {key} has no operation: leave it out with exclude = [{key:?}]"))?;
     let body = operation.child("requestBody").map(|body| followed(documents, body)).transpose()?;
     let content = body.as_ref().and_then(|body| body.child("content"));
     let media = content.iter().flat_map(Node::children).find(|(name, _)| name.contains("json") || name == "*/*");
@@ -154,7 +155,7 @@ pub(crate) fn typed<'a>(
     profile: &Profile,
     all: Vec<Described<'a>>,
 ) -> Result<Vec<(String, Described<'a>)>> {
-    let mut typed: Vec<(String, Described)> = Vec::new();
+    let mut found: Vec<(String, Described)> = Vec::new();
     let mut seen: HashMap<String, String> = HashMap::new();
     for event in all {
         let event_type = event_type(types, profile, &event)?;
@@ -164,13 +165,14 @@ pub(crate) fn typed<'a>(
         if let Some(other) = seen.insert(event_type.clone(), event.at.clone()) {
             bail!("{other} and {} are both the event {event_type:?}: {TELL}", event.at);
         }
-        typed.push((event_type, event));
+        found.push((event_type, event));
     }
-    ensure!(!typed.is_empty(), "include and exclude leave no event");
-    Ok(typed)
+    ensure!(!found.is_empty(), "include and exclude leave no event");
+    Ok(found)
 }
 
-const TELL: &str = "say in event.match what tells events (\"const\", \"key\" or \"operationId\"), or leave one out with exclude";
+const TELL: &str =
+    "say in event.match what tells events (\"const\", \"key\" or \"operationId\"), or leave one out with exclude";
 
 fn is_wanted(profile: &Profile, event_type: &str, key: &str) -> bool {
     let any = |patterns: &[String]| patterns.iter().any(|it| matches(it, event_type) || matches(it, key));
@@ -194,7 +196,7 @@ fn event_type<'a>(types: &mut Types<'a>, profile: &Profile, event: &Described<'a
 /// The constants of the members that the type is read from, joined as a body's are.
 fn constant<'a>(types: &mut Types<'a>, profile: &Profile, body: &Parts<'a>) -> Result<Option<String>> {
     let mut found = Vec::new();
-    for source in profile.event.event_type.all() {
+    for source in profile.event.types.all() {
         let (path, is_optional) = source.strip_suffix('?').map_or((&**source, false), |path| (path, true));
         let text = match pointer::pieces(path).filter(|_| path.starts_with('/')) {
             Some(pieces) => constant_at(types, body, &pieces)?,
@@ -217,11 +219,7 @@ pub(crate) fn constant_at<'a>(types: &mut Types<'a>, body: &Parts<'a>, pieces: &
 }
 
 /// The schemas of a member of a body.
-pub(crate) fn member_at<'a>(
-    types: &mut Types<'a>,
-    body: &Parts<'a>,
-    pieces: &[String],
-) -> Result<Option<Parts<'a>>> {
+pub(crate) fn member_at<'a>(types: &mut Types<'a>, body: &Parts<'a>, pieces: &[String]) -> Result<Option<Parts<'a>>> {
     let mut parts: Parts = body.clone();
     for piece in pieces {
         match types.merged(&parts)?.properties.remove(piece) {

@@ -59,9 +59,10 @@ pub(crate) fn signature(document: &Value) -> Result<Option<Signature>> {
 }
 
 fn from_fern(fern: Fern) -> Result<Signature> {
-    let components = fern.payload_format.as_ref().map_or(vec!["body"], |format| {
-        format.components.iter().map(String::as_str).collect()
-    });
+    let components = fern
+        .payload_format
+        .as_ref()
+        .map_or(vec!["body"], |format| format.components.iter().map(String::as_str).collect());
     let parts: Vec<_> = components.into_iter().map(fern_part).collect::<Result<_>>()?;
     let timestamp = fern.timestamp.map(|timestamp| {
         let unit = match timestamp.format.as_deref() {
@@ -128,10 +129,14 @@ mod tests {
         assert_eq!(signature.content.as_deref(), Some("{timestamp}.{body}"));
         assert_eq!((signature.hash.as_deref(), signature.encoding.as_deref()), (Some("sha512"), Some("base64")));
         let timestamp = signature.timestamp.unwrap();
-        assert_eq!((timestamp.from.all(), timestamp.unit.as_deref()), (&["header:X-Time".into()][..], Some("milliseconds")));
+        assert_eq!(
+            (timestamp.from.all(), timestamp.unit.as_deref()),
+            (&["header:X-Time".into()][..], Some("milliseconds"))
+        );
 
         let security = json!({ "type": "signature", "headerName": "x-s", "signatureTextEncoding": "base64" });
-        let speakeasy = super::signature(&json!({ "x-speakeasy-webhooks": { "security": security } })).unwrap().unwrap();
+        let speakeasy =
+            super::signature(&json!({ "x-speakeasy-webhooks": { "security": security } })).unwrap().unwrap();
         assert_eq!((speakeasy.header.as_deref(), speakeasy.encoding.as_deref()), (Some("x-s"), Some("base64")));
         assert!(super::signature(&json!({})).unwrap().is_none());
     }

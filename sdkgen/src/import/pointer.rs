@@ -1,6 +1,5 @@
 //! JSON pointers (RFC 6901).
 
-
 /// The pointer of a member, below that of what it is a member of.
 pub(crate) fn join(parent: &str, member: &str) -> String {
     format!("{parent}/{}", member.replace('~', "~0").replace('/', "~1"))
@@ -36,7 +35,6 @@ pub(crate) fn from_fragment(fragment: &str) -> Option<String> {
 pub(crate) fn last(pointer: &str) -> String {
     pieces(pointer).and_then(|mut pieces| pieces.pop()).unwrap_or_default()
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! What a schema does not say of a provider: where a request says what it is, and how it is signed. Written in TOML.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -88,7 +88,7 @@ pub(crate) struct Request {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Event {
     #[serde(rename = "type")]
-    pub event_type: Many,
+    pub types: Many,
     #[serde(default)]
     pub join: String,
     #[serde(rename = "match", default = "all_matches")]
@@ -168,6 +168,7 @@ pub(crate) struct Timestamp {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "what the catalog calls them")]
 pub(crate) struct Limits {
     pub max_body: Option<u64>,
     pub max_depth: Option<u64>,
@@ -262,7 +263,7 @@ impl Profile {
     /// assert!(sdkgen::Profile::open("gitbuh").unwrap_err().to_string().contains("github"));
     /// ```
     pub fn open(name: &str) -> Result<Self> {
-        if !Path::new(name).extension().is_some_and(|extension| extension == "toml") {
+        if Path::new(name).extension().is_none_or(|extension| extension != "toml") {
             return Self::parse(shipped(name)?).context(name.to_owned());
         }
         let text = fs::read_to_string(name).with_context(|| format!("cannot read {name}"))?;
@@ -287,11 +288,14 @@ impl Profile {
     }
 
     fn check(&self) -> Result<()> {
-        ensure!(!self.event.event_type.all().is_empty(), "event.type: say where the type is, e.g. \"/type\"");
+        ensure!(!self.event.types.all().is_empty(), "event.type: say where the type is, e.g. \"/type\"");
         for at in self.schema.overrides.iter().map(|it| &it.at) {
             ensure!(at.starts_with('/'), "schema.overrides: {at:?} is no JSON pointer, which begins with /");
         }
-        ensure!(self.event.fallback.as_deref().is_none_or(|it| it == "prefix"), "event.fallback is \"prefix\" or not there");
+        ensure!(
+            self.event.fallback.as_deref().is_none_or(|it| it == "prefix"),
+            "event.fallback is \"prefix\" or not there"
+        );
         Ok(())
     }
 
@@ -317,13 +321,12 @@ impl std::str::FromStr for Profile {
 }
 
 fn shipped(name: &str) -> Result<&'static str> {
-    match SHIPPED.iter().find(|(shipped, _)| *shipped == name) {
-        Some((_, text)) => Ok(text),
-        None => {
-            let names: Vec<_> = Profile::shipped().collect();
-            bail!("there is no profile {name}: those that come with the generator are {}", names.join(", "))
-        }
-    }
+    let found = SHIPPED.iter().find(|(shipped, _)| *shipped == name);
+    let names = || Profile::shipped().collect::<Vec<_>>().join(", ");
+    let text = |(_, text): &(_, &'static str)| *text;
+    found
+        .map(text)
+        .with_context(|| format!("there is no profile {name}: those that come with the generator are {}", names()))
 }
 
 /// The base with the members of the other in their place, tables member by member.

@@ -19,7 +19,7 @@ pub(crate) struct Request {
 
 impl Request {
     pub(crate) fn of(profile: &Profile) -> Result<Self> {
-        let types = profile.event.event_type.all().iter().map(|text| Source::parse(text));
+        let types = profile.event.types.all().iter().map(|text| Source::parse(text));
         let types = types.collect::<Result<_>>().context("event.type")?;
         let ids = profile.event.id.all().iter().filter(|text| **text != "none").map(|text| Source::parse(text));
         let mut ids = ids.collect::<Result<Vec<_>>>().context("event.id")?.into_iter();
@@ -131,7 +131,10 @@ fn signature(said: &Signature) -> Result<Value> {
     let default_prefix = if said.scheme == "basic" { "Basic " } else { "" };
     let pair = said.timestamp.iter().flat_map(|it| it.from.all()).find_map(|from| from.strip_prefix("pair:"));
     let in_pairs = said.pairs.as_ref().and_then(|pairs| pairs.get("timestamp")?.as_str());
-    ensure!(pair.is_none() || pair == in_pairs, "signature.pairs.timestamp is {in_pairs:?}, and timestamp.from {pair:?}");
+    ensure!(
+        pair.is_none() || pair == in_pairs,
+        "signature.pairs.timestamp is {in_pairs:?}, and timestamp.from {pair:?}"
+    );
     Ok(json!({
         "scheme": said.scheme,
         "hash": said.hash.as_deref().unwrap_or("sha256"),

@@ -87,9 +87,9 @@ impl Shared {
 
     /// Finds types that are the same as others, given those that were found; whether there were any.
     fn merge(&mut self, types: &Types) -> bool {
-        let enums = stand_ins(&types.enums, |it: &Enum| (it.values.join("\u{0}"), &it.names));
-        let unions = stand_ins(&types.unions, |it: &Union| (self.union_key(it), &it.names));
-        let objects = stand_ins(&types.objects, |it: &Object| (self.object_key(it), &it.names));
+        let enums = stand_ins(&self.enums, &types.enums, |it: &Enum| (it.values.join("\u{0}"), &it.names));
+        let unions = stand_ins(&self.unions, &types.unions, |it: &Union| (self.union_key(it), &it.names));
+        let objects = stand_ins(&self.objects, &types.objects, |it: &Object| (self.object_key(it), &it.names));
         let is_new = objects != self.objects || enums != self.enums || unions != self.unions;
         *self = Self { objects, enums, unions };
         is_new
@@ -122,17 +122,19 @@ impl Shared {
     }
 }
 
-/// For each the first that is the same and has the same given name, or one with a given name if it has none itself.
-fn stand_ins<T>(all: &[T], key: impl Fn(&T) -> (String, &Names)) -> Vec<usize> {
+/// For each the first that is the same and has the same given name, or one with a given name if it has none itself. What was
+/// found the same before stays so: every round leaves fewer, and there is a last one.
+fn stand_ins<T>(before: &[usize], all: &[T], key: impl Fn(&T) -> (String, &Names)) -> Vec<usize> {
     let mut given: HashMap<(String, String), usize> = HashMap::new();
     let mut of_key: HashMap<String, usize> = HashMap::new();
-    let keys: Vec<_> = all.iter().map(&key).collect();
-    for (at, (key, names)) in keys.iter().enumerate().filter(|(_, (_, names))| names.is_given) {
-        given.entry((key.clone(), names.long.clone())).or_insert(at);
-        of_key.entry(key.clone()).or_insert(at);
+    let kept: Vec<_> = (0..all.len()).filter(|&at| before[at] == at).map(|at| (at, key(&all[at]))).collect();
+    for (at, (key, names)) in kept.iter().filter(|(_, (_, names))| names.is_given) {
+        given.entry((key.clone(), names.long.clone())).or_insert(*at);
+        of_key.entry(key.clone()).or_insert(*at);
     }
-    let stand_in = |(at, (key, names)): (usize, &(String, &Names))| {
-        if names.is_given { given[&(key.clone(), names.long.clone())] } else { *of_key.entry(key.clone()).or_insert(at) }
-    };
-    keys.iter().enumerate().map(stand_in).collect()
+    let mut found = before.to_vec();
+    for (at, (key, names)) in kept {
+        found[at] = if names.is_given { given[&(key, names.long.clone())] } else { *of_key.entry(key).or_insert(at) };
+    }
+    (0..all.len()).map(|at| found[before[at]]).collect()
 }

@@ -41,7 +41,8 @@ impl Source {
 
 /// The members that a JSON pointer leads through.
 pub(crate) fn path(text: &str) -> Result<Vec<String>> {
-    pointer::pieces(text).with_context(|| format!("{text:?} is neither header:NAME nor a JSON pointer such as \"/type\""))
+    pointer::pieces(text)
+        .with_context(|| format!("{text:?} is neither header:NAME nor a JSON pointer such as \"/type\""))
 }
 
 #[cfg(test)]

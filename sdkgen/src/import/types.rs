@@ -17,6 +17,9 @@ use std::collections::{HashMap, VecDeque};
 const MAX_DEPTH: usize = 32;
 /// How many types a document may have.
 const MAX_TYPES: usize = 20_000;
+/// How many schemas are looked at for each value of the document, and at least: more is a document that is made to take for ever.
+const STEPS_PER_VALUE: usize = 4;
+const LEAST_STEPS: usize = 20_000;
 /// How long a reference may lead to references.
 const MAX_HOPS: usize = 100;
 /// The longest documentation of a type or a field, in characters.
@@ -29,6 +32,7 @@ pub(crate) struct Object {
     pub fields: Vec<Field>,
 }
 
+#[expect(clippy::struct_field_names, reason = "type is a word of the language")]
 pub(crate) struct Field {
     pub name: String,
     pub doc: String,
@@ -81,6 +85,7 @@ pub(crate) struct Types<'a> {
     pub untyped: Vec<Untyped>,
     cache: HashMap<Key, Typed>,
     queue: VecDeque<Open<'a>>,
+    /// How many schemas may still be looked at.
     steps: usize,
 }
 
@@ -106,7 +111,7 @@ impl<'a> Types<'a> {
             untyped: Vec::new(),
             cache: HashMap::new(),
             queue: VecDeque::new(),
-            steps: 0,
+            steps: documents.size().saturating_mul(STEPS_PER_VALUE).saturating_add(LEAST_STEPS),
         }
     }
 
@@ -120,7 +125,7 @@ impl<'a> Types<'a> {
         let key: Key = parts.iter().map(Part::key).collect();
         let mut typed = match self.cache.get(&key) {
             Some(typed) => typed.clone(),
-            None => self.read(parts, &names, depth, key)?,
+            None => self.read(&parts, &names, depth, key)?,
         };
         typed.nullable |= is_nullable;
         Ok(typed)
@@ -142,19 +147,19 @@ impl<'a> Types<'a> {
         anyhow::bail!("{}: the reference leads to itself", self.documents.describe(&parts[0].node))
     }
 
-    fn read(&mut self, parts: Parts<'a>, names: &Names, depth: usize, key: Key) -> Result<Typed> {
-        let types = self.objects.len() + self.unions.len() + self.enums.len();
-        ensure!(types < MAX_TYPES, "the document has more than {MAX_TYPES} types: name the events to --include");
+    fn read(&mut self, parts: &Parts<'a>, names: &Names, depth: usize, key: Key) -> Result<Typed> {
+        let known = self.objects.len() + self.unions.len() + self.enums.len();
+        ensure!(known < MAX_TYPES, "the document has more than {MAX_TYPES} types: name the events to --include");
         if depth > MAX_DEPTH {
-            return Ok(self.any(&parts, "lists, maps and unions are deeper in one another than is read"));
+            return Ok(self.any(parts, "lists, maps and unions are deeper in one another than is read"));
         }
-        let merged = self.merged(&parts)?;
+        let merged = self.merged(parts)?;
         let (doc, example) = (brief(&merged.doc, MAX_DOC), merged.example.cloned());
         let is_nullable = merged.is_nullable();
         let typed = if merged.choices.is_empty() {
-            self.of_merged(merged, &parts, names, depth, &key)?
+            self.of_merged(merged, parts, names, depth, &key)?
         } else {
-            self.of_choice(merged, &parts, names, depth, &key)?
+            self.of_choice(merged, parts, names, depth, &key)?
         };
         let doc = if typed.doc.is_empty() { doc } else { format!("{doc} {}", typed.doc).trim().to_owned() };
         let typed = Typed { nullable: typed.nullable || is_nullable, doc, example: typed.example.or(example), ..typed };
@@ -192,7 +197,7 @@ impl<'a> Types<'a> {
             [] if merged.is_nullable() => Ok(Typed { nullable: true, ..Typed::of(FieldType::Any) }),
             [] => Ok(self.any(parts, "the types exclude each other")),
             [one] => self.of_type(one, merged, parts, names, depth, key),
-            _ => self.of_types(&types, merged, parts, names, depth),
+            _ => self.of_types(&types, &merged.doc, parts, names, depth),
         }
     }
 
@@ -215,33 +220,26 @@ impl<'a> Types<'a> {
             "object" if merged.properties.is_empty() => {
                 FieldType::Map(Box::new(self.values(merged.additional, names, depth)?))
             }
-            "object" => return Ok(self.object(merged, names, key)),
+            "object" => return Ok(self.object(&merged, names, key)),
             _ => return Ok(self.any(parts, &format!("{name:?} is no type"))),
         }))
     }
 
     /// Several types at once, e.g. text or a number.
-    fn of_types(
-        &mut self,
-        types: &[&str],
-        merged: Merged<'a>,
-        parts: &Parts<'a>,
-        names: &Names,
-        depth: usize,
-    ) -> Result<Typed> {
-        let doc = merged.doc.clone();
+    fn of_types(&mut self, types: &[&str], doc: &str, parts: &Parts<'a>, names: &Names, depth: usize) -> Result<Typed> {
         let mut alternatives = Vec::new();
         for name in types {
             let merged = self.merged(parts)?;
-            let typed = self.of_type(name, merged, parts, names, depth + 1, &Key::new())?;
-            alternatives.push(Alternative::of(name, typed));
+            let one = self.of_type(name, merged, parts, names, depth + 1, &Key::new())?;
+            alternatives.push(Alternative::of(name, one));
         }
-        Ok(self.union(alternatives, names, &doc, None))
+        Ok(self.union(alternatives, names, doc, None))
     }
 
     fn items(&mut self, merged: Merged<'a>, parts: &Parts<'a>, names: &Names, depth: usize) -> Result<FieldType> {
         if merged.items.is_empty() || merged.is_tuple {
-            let reason = if merged.is_tuple { "a list whose items differ by place" } else { "a list of no known items" };
+            let reason =
+                if merged.is_tuple { "a list whose items differ by place" } else { "a list of no known items" };
             return Ok(self.any(parts, reason).field_type);
         }
         let names = Names { is_given: false, ..names.member("item") };
@@ -263,7 +261,7 @@ impl<'a> Types<'a> {
         Ok(found.unwrap_or(FieldType::Any))
     }
 
-    fn object(&mut self, merged: Merged<'a>, names: &Names, key: &Key) -> Typed {
+    fn object(&mut self, merged: &Merged<'a>, names: &Names, key: &Key) -> Typed {
         let required = |name: &str| merged.required.contains(name);
         let members = merged.properties.iter().map(|(name, parts)| (name.clone(), vec![parts.clone()], required(name)));
         let members = members.collect();
@@ -318,8 +316,18 @@ impl<'a> Types<'a> {
 /// Whether nothing beside a reference says what fits.
 fn is_reference_alone(schema: &Value) -> bool {
     const REMARKS: &[&str] = &[
-        "$ref", "$comment", "default", "deprecated", "description", "example", "examples", "nullable", "readOnly", "summary",
-        "title", "writeOnly",
+        "$ref",
+        "$comment",
+        "default",
+        "deprecated",
+        "description",
+        "example",
+        "examples",
+        "nullable",
+        "readOnly",
+        "summary",
+        "title",
+        "writeOnly",
     ];
     let members = schema.as_object();
     members.is_some_and(|it| it.keys().all(|name| REMARKS.contains(&&**name) || name.starts_with("x-")))

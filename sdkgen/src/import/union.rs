@@ -8,12 +8,15 @@ use super::{
     types::{Typed, Types, Union, Variant},
 };
 use crate::model::FieldType;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 
 /// What only restricts a schema, and says of no type.
 const RESTRICTIONS: &[&str] = &["required", "not", "description", "title", "dependentRequired", "minProperties", "if"];
+
+/// How many alternatives one schema may have, those within them included.
+const MAX_ALTERNATIVES: usize = 4000;
 
 /// One of the types that a value may have.
 pub(crate) struct Alternative {
@@ -167,7 +170,10 @@ impl<'a> Types<'a> {
     pub(crate) fn choice(&self, merged: &Merged<'a>, parts: &Parts<'a>) -> Option<Choice<'a>> {
         let list = merged.choices.iter().find(|list| !list.iter().all(|part| only_restricts(part.node.value)))?;
         let (nulls, others): (Vec<_>, Vec<_>) = list.iter().cloned().partition(|part| self.is_null(&part.node));
-        let around: Parts = if merged.is_bare() { Vec::new() } else { parts.iter().map(Part::plain).collect() };
+        let mut seen = HashSet::new();
+        let is_new = |part: &Part| seen.insert(part.key());
+        let around: Parts =
+            if merged.is_bare() { Vec::new() } else { parts.iter().map(Part::plain).filter(is_new).collect() };
         let alternatives = others.into_iter().map(|part| around.iter().cloned().chain([part]).collect()).collect();
         let excludes_null = merged.types.as_ref().is_some_and(|types| !types.contains("null"));
         Some(Choice { alternatives, is_nullable: !nulls.is_empty() && !excludes_null })
@@ -181,6 +187,11 @@ impl<'a> Types<'a> {
             if !seen.insert(parts.iter().map(Part::key).collect::<Key>()) {
                 continue;
             }
+            ensure!(
+                seen.len() < MAX_ALTERNATIVES,
+                "{}: more than {MAX_ALTERNATIVES} alternatives in one another",
+                self.place(&parts)
+            );
             let merged = self.merged(&parts)?;
             match self.choice(&merged, &parts) {
                 Some(choice) => {
@@ -212,10 +223,16 @@ impl<'a> Types<'a> {
             let values = all.iter().zip(&constants).map(|(parts, own)| {
                 let mapped = mapped(&mapping, parts);
                 let own = own.get(member).cloned();
-                if mapped.is_empty() { own.or_else(|| parts.last().and_then(|it| schema_name(&it.node)).map(|it| vec![it])) } else { Some(mapped) }
+                if mapped.is_empty() {
+                    own.or_else(|| parts.last().and_then(|it| schema_name(&it.node)).map(|it| vec![it]))
+                } else {
+                    Some(mapped)
+                }
             });
             let values: Option<Vec<_>> = values.collect();
-            return Ok(values.filter(|all| are_distinct(all)).map(|values| Discriminator { member: member.into(), values }));
+            return Ok(values
+                .filter(|all| are_distinct(all))
+                .map(|values| Discriminator { member: member.into(), values }));
         }
         let Some(first) = constants.first() else { return Ok(None) };
         let preferred = ["type", "kind", "object", "event"].map(str::to_owned);

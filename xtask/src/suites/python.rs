@@ -48,6 +48,7 @@ fn pytest_pure(steps: &mut Steps, interpreter: &Path) -> Result<()> {
         "test_inbox.py",
         "test_days.py",
         "test_round_trips.py",
+        "test_wake.py",
         "test_poison.py",
         "test_django_inbox.py",
         "test_redis.py",

@@ -41,6 +41,11 @@ export type NoPromise = void | undefined | null | string | number | bigint | boo
 export interface Database<Tx> extends Connection {
   /** Whether its transactions fail where PostgreSQL makes a rollback of a commit; of others the inbox finds out by itself. */
   readonly noticesRollback?: boolean;
+  /**
+   * Listens on a channel of PostgreSQL's, over a connection of its own, until that breaks or the signal is given. Where a
+   * client can't, workers look from time to time.
+   */
+  listen?(channel: string, notified: () => void, signal: AbortSignal): Promise<void>;
   /** Commits if the work ends well, and rolls back if it doesn't. */
   transaction<T>(work: (tx: Tx, connection: Connection) => Promise<T>): Promise<T>;
 }

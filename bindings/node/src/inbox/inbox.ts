@@ -1,5 +1,6 @@
 import { brand } from "../brand.js";
 import type { Delivery } from "../delivery.js";
+import { POSTGRES } from "../generated/inbox-sql.js";
 import { checkNumber, checkOptions } from "../options.js";
 import { arrivalOf } from "./arrival.js";
 import {
@@ -16,6 +17,7 @@ import {
 import { InboxError, inboxError } from "./errors.js";
 import type { Lease, Store, StoreOutcome } from "./store.js";
 import { check, migrate, STORES } from "./stores.js";
+import { Bell, follow } from "./wake.js";
 import { type Handling, Worker, type WorkOptions, type Workplace } from "./work.js";
 
 /** What an inbox may be told. */
@@ -25,6 +27,11 @@ export interface InboxOptions {
    * the last redelivery plus the longest outage of yours. What is older is stored only.
    */
   readonly windowMs?: number;
+  /**
+   * Whether {@link Inbox.store} tells workers of other processes at once, and they listen for it, each over a connection more
+   * (`pg` and Postgres.js; others look each second). Default: yes. No behind a pooler that hands connections on.
+   */
+  readonly notify?: boolean;
 }
 
 /** How the tables are made: {@link Inbox.migrate}. */
@@ -67,15 +74,19 @@ export class Inbox<Tx = unknown, IsSync extends boolean = boolean> {
   readonly #store: Store;
   readonly #windowMs: number;
   readonly #waiting = new Set<() => void>();
+  readonly #bell: Bell | undefined;
   #isChecked = false;
 
   /** @param database The application's own client: `fromPg(pool)`, `fromPrisma(prisma)` … */
   constructor(database: (Database<Tx> | SyncDatabase<Tx>) & { readonly isSync: IsSync }, options: InboxOptions = {}) {
-    checkOptions(options, ["windowMs"]);
+    checkOptions(options, ["windowMs", "notify"]);
     this.#windowMs = checkNumber("windowMs", options.windowMs ?? WINDOW_MS, 1);
     this.#database = database;
     this.#store = STORES[database.store];
     this.isSync = database.isSync;
+    const { notify = true } = options;
+    if (notify && database.store === "postgres")
+      this.#bell = new Bell(() => runAsync(database as Database<Tx>, run(POSTGRES.statements.notify)));
   }
 
   /**
@@ -180,7 +191,8 @@ export class Inbox<Tx = unknown, IsSync extends boolean = boolean> {
   }
 
   /**
-   * Stores a delivery for {@link Inbox.work}, to be answered at once. Other processes look for it within a second.
+   * Stores a delivery for {@link Inbox.work}, to be answered at once. Workers of other processes are told, or look within a
+   * second.
    *
    * @throws InboxError if it could not be stored; it is to be answered with 503 then.
    */
@@ -189,6 +201,7 @@ export class Inbox<Tx = unknown, IsSync extends boolean = boolean> {
     await this.#checkHere();
     const stored = await this.#transaction(() => this.#store.append(arrival, Date.now() - this.#windowMs));
     for (const wake of this.#waiting) wake();
+    if (stored.outcome === "new") this.#bell?.ring();
     return stored;
   }
 
@@ -206,10 +219,15 @@ export class Inbox<Tx = unknown, IsSync extends boolean = boolean> {
     const worker = new Worker(this.#workplace(), webhooks, options);
     const wake = () => worker.wake();
     this.#waiting.add(wake);
+    const ending = new AbortController();
     try {
       await this.#checkHere();
+      const following = this.#bell && follow(this.#database as Database<Tx>, wake, ending.signal);
       await worker.run();
+      ending.abort();
+      await following;
     } finally {
+      ending.abort();
       this.#waiting.delete(wake);
     }
   }

@@ -20,6 +20,7 @@ export interface PgOptions {
 /** A pool of `pg`. */
 export interface PgPool extends PgClient {
   connect(): Promise<PgClient & { release(destroy?: boolean): void }>;
+  readonly options: any;
   readonly totalCount: number;
 }
 
@@ -38,7 +39,7 @@ export function fromPg<Tx extends PgClient = PgClient>(
   options: PgOptions = {},
 ): Database<Tx> {
   checkOptions(options, ["prepare"]);
-  return Object.assign(connectionOf(client, options), {
+  return Object.assign(connectionOf(client, options), isPool(client) ? listening(client) : {}, {
     noticesRollback: true,
     transaction: <T>(work: (tx: Tx, connection: Connection) => Promise<T>) =>
       isPool(client) ? borrowing(client, options, work) : inTransaction(client as Tx, options, work),
@@ -56,6 +57,39 @@ function connectionOf(client: PgClient, { prepare = false }: PgOptions): Connect
       // Migrations are run once.
       const name = prepare && columns.length > 0 ? { name: nameOf(text) } : {};
       return (await client.query({ ...name, text, values: [...values] })).rows as Row[];
+    },
+  };
+}
+
+/** A client of `pg` that is in no pool. */
+interface Listener extends PgClient {
+  connect(): Promise<unknown>;
+  end(): Promise<unknown>;
+  on(event: "notification" | "error" | "end", told: () => void): unknown;
+}
+
+/** Over a connection beside the pool's, so that workers have all of those. */
+function listening(pool: PgPool): Pick<Database<unknown>, "listen"> {
+  const { Client } = pool as { Client?: new (options: unknown) => Listener };
+  if (Client === undefined) return {};
+  return {
+    async listen(channel, notified, signal) {
+      const client = new Client(pool.options);
+      const ended = new Promise<void>((resolve) => client.on("end", resolve));
+      client.on("error", () => undefined);
+      client.on("notification", notified);
+      const end = () => void client.end().catch(() => undefined);
+      signal.addEventListener("abort", end);
+      try {
+        await client.connect();
+        await client.query(`LISTEN ${channel}`);
+        // What was stored while nobody listened.
+        notified();
+        await ended;
+      } finally {
+        signal.removeEventListener("abort", end);
+        end();
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ export interface PostgresSql {
 }
 
 interface PostgresPool<Tx> extends PostgresSql {
+  listen(channel: string, notified: () => void, listening: () => void): Promise<{ unlisten(): Promise<unknown> }>;
   begin(work: (sql: any) => any): Promise<any>;
   readonly __tx?: Tx;
 }
@@ -22,10 +23,23 @@ interface PostgresPool<Tx> extends PostgresSql {
  * });
  */
 export function fromPostgres<Tx extends PostgresSql = PostgresSql>(sql: PostgresSql): Database<Tx> {
-  return Object.assign(connectionOf(sql), {
+  return Object.assign(connectionOf(sql), "listen" in sql ? listening(sql as PostgresPool<Tx>) : {}, {
     transaction: <T>(work: (tx: Tx, connection: Connection) => Promise<T>) =>
       (sql as PostgresPool<Tx>).begin((tx: Tx) => work(tx, connectionOf(tx))) as Promise<T>,
   });
+}
+
+/** It has a connection for that, and makes it again by itself. */
+function listening(sql: PostgresPool<unknown>): Pick<Database<unknown>, "listen"> {
+  return {
+    async listen(channel, notified, signal) {
+      const { unlisten } = await sql.listen(channel, notified, notified);
+      await new Promise<unknown>((resolve) =>
+        signal.aborted ? resolve(undefined) : signal.addEventListener("abort", resolve),
+      );
+      await unlisten();
+    },
+  };
 }
 
 function connectionOf(sql: PostgresSql): Connection {

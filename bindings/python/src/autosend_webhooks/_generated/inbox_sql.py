@@ -81,6 +81,10 @@ STATEMENTS: dict[str, dict[str, str]] = {
         "erase": "UPDATE inbox_delivery d SET body = '', headers = '{}', address = NULL WHERE address = $1\n  AND NOT EXISTS (SELECT 1 FROM inbox_job j WHERE j.seq = d.seq)",
         #  -> 
         "probe": "INSERT INTO inbox_meta (name, value) VALUES ('probe', inbox_now()) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        #  -> 
+        "listen": "LISTEN autosend_inbox",
+        #  -> 
+        "notify": "NOTIFY autosend_inbox",
         # created, digest, delivery_id, type, address, signed, sent, secret, headers, body -> seq
         "receive_first": "WITH waiting AS MATERIALIZED (\n    -- For another transaction with the same delivery it waits 5 s, or as long as the caller has set; afterwards that holds again.\n    SELECT current_setting('lock_timeout') AS set_before,\n           set_config('lock_timeout', coalesce(nullif(current_setting('lock_timeout'), '0'), '5s'), true)\n), marked AS (\n    INSERT INTO inbox_seen (created, digest, delivery_id) SELECT $1::bigint, $2::bytea, $3::text FROM waiting\n    ON CONFLICT (created, digest) DO NOTHING RETURNING seq\n), archived AS (\n    INSERT INTO inbox_delivery (seq, delivery_id, type, address, created, sent, received, secret, id_reused, digest, headers, body)\n    SELECT seq, $3::text, $4::text, $5::text, $6::bigint, $7::bigint, inbox_now(), $8::bigint, false, $2::bytea, $9::text, $10::bytea\n    FROM marked\n), tallied AS (\n    SELECT inbox_count('new', 1), inbox_count('type:' || $4::text, 1) FROM marked\n)\nSELECT CASE WHEN set_config('lock_timeout', set_before, true) IS NOT NULL THEN seq END\nFROM waiting LEFT JOIN (SELECT seq FROM marked, tallied) AS stored ON true",
         # since, width, scanned -> start, type, outcome, count
@@ -171,7 +175,7 @@ STATEMENTS: dict[str, dict[str, str]] = {
         "release": "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end\nreturn redis.call('DEL', KEYS[1])",
     },
 }
-"""By store and name; without those that wake workers of other processes, which look for themselves here."""
+"""By store and name."""
 
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "postgres": {

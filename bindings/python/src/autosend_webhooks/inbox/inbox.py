@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from typing import Any, Callable, Optional, TypeVar
 
@@ -34,6 +35,9 @@ Ask = Callable[[Statements], Asked[T]]
 WINDOW = 8 * 24 * 3600
 """How old an event may be that is handed to handlers, in seconds: longer than AutoSend sends again."""
 
+_APART = 0.05
+"""The least time between two notifications, in seconds: workers that miss one look for themselves."""
+
 _STATEMENTS: dict[str, Statements] = {"postgres": Postgres(), "sqlite": Sqlite()}
 
 
@@ -55,13 +59,17 @@ class Inbox:
     engine or a sessionmaker of SQLAlchemy, async ones too, a pool of psycopg or asyncpg, `django.db.connection`, an
     address (postgresql://... for psycopg, else the path of an SQLite file), or a function that gives one of these or a
     new connection. `first` needs none. `window` is how old an event may be that `store` hands to the workers, in
-    seconds or as a timedelta.
+    seconds or as a timedelta. `notify` says whether `store` wakes workers of other processes, and theirs listen, each
+    over a connection more (an address, and pools of psycopg and asyncpg; others look each second). Not behind a pooler
+    that hands connections on.
 
     The methods with `_async` are for async clients.
     """
 
-    def __init__(self, source: Any = None, *, window: clock.Span = WINDOW) -> None:
+    def __init__(self, source: Any = None, *, window: clock.Span = WINDOW, notify: bool = True) -> None:
         self._given = source
+        self.notify = notify
+        self._notified = 0.0
         self._window = round(clock.span_millis(window))
         self._is_checked = False
         # A function says it when it is called.
@@ -261,7 +269,22 @@ class Inbox:
     def _append(self, delivery: Delivery, headers: Any) -> Ask[Stored]:
         arrival = arrival_of(delivery, headers)
         before = clock.now_millis() - self._window
-        return lambda statements: statements.append(arrival, before)
+
+        def ask(statements: Statements) -> Asked[Stored]:
+            stored = yield from statements.append(arrival, before)
+            if stored.outcome == "new" and self._is_to_notify():
+                yield from statements.notify()
+            return stored
+
+        return ask
+
+    def _is_to_notify(self) -> bool:
+        """Not for each: a notification takes a lock that all commits share."""
+        now = time.monotonic()
+        if not self.notify or now - self._notified < _APART:
+            return False
+        self._notified = now
+        return True
 
 
 def add_days(statements: Statements) -> Asked[None]:

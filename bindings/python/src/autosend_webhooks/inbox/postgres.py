@@ -31,6 +31,10 @@ class Postgres:
         """Makes what is missing a week ahead, and moves there what has come without."""
         yield _SQL["add_days"], ()
 
+    def notify(self) -> Asked[None]:
+        """With the commit."""
+        yield _SQL["notify"], ()
+
     def first(self, arrival: Arrival) -> Asked[bool]:
         """One statement for a new delivery, two for a repeat."""
         rows = yield _SQL["receive_first"], arrival

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib
 import inspect
@@ -13,6 +14,7 @@ from typing import Any, Callable, NamedTuple, Optional, Union
 
 from .clients import kind_of
 from .errors import InboxError
+from .listening import Listen, asyncpg_listening, psycopg_listening
 
 BUSY_TIMEOUT = 5
 """How long to wait for another process that writes to an SQLite file, in seconds."""
@@ -26,6 +28,8 @@ class Source(NamedTuple):
     """A context manager, async or not, whose value is the client's own object; it commits, or rolls back."""
     begin_elsewhere: Optional[Callable[[], Any]] = None
     """The same in another event loop, for what belongs to one."""
+    listen: Optional[Listen] = None
+    """Hears of what other processes store, where the client can."""
 
     def elsewhere(self) -> Source:
         """One for another event loop."""
@@ -54,7 +58,7 @@ def _address(address: Union[str, Path]) -> Source:
     if isinstance(address, str) and address.startswith(("postgres://", "postgresql://")):
         import psycopg
 
-        return Source(False, lambda: psycopg.connect(address))
+        return Source(False, lambda: psycopg.connect(address), listen=psycopg_listening(lambda: (address, {})))
     if isinstance(address, str) and "://" in address:
         raise InboxError("bad_store_address")
     return Source(False, lambda: _begun(_sqlite(address)))
@@ -156,17 +160,29 @@ def _async_sessions(sessions: Any) -> Source:
     return Source(True, sessions.begin, _async_engine(sessions.kw["bind"]).begin_elsewhere)
 
 
+async def _arguments(pool: Any) -> tuple[str, dict[str, Any]]:
+    """How a pool of psycopg connects: it may have been given values, functions, or async functions."""
+
+    async def resolved(given: Any) -> Any:
+        value = given() if callable(given) else given
+        return await value if inspect.isawaitable(value) else value
+
+    return await resolved(pool.conninfo) or "", await resolved(pool.kwargs) or {}
+
+
 def _psycopg_pool(pool: Any) -> Source:
-    return Source(False, pool.connection)
+    return Source(False, pool.connection, listen=psycopg_listening(lambda: asyncio.run(_arguments(pool))))
 
 
 def _async_psycopg_pool(pool: Any) -> Source:
-    def connect() -> Any:
+    async def connect() -> Any:
         import psycopg
 
-        return psycopg.AsyncConnection.connect(pool.conninfo, **pool.kwargs)
+        conninfo, options = await _arguments(pool)
+        return await psycopg.AsyncConnection.connect(conninfo, **options)
 
-    return Source(True, pool.connection, lambda: _begun_async(connect()))
+    listen = psycopg_listening(lambda: asyncio.run(_arguments(pool)))
+    return Source(True, pool.connection, lambda: _begun_async(connect()), listen)
 
 
 def _asyncpg_pool(pool: Any) -> Source:
@@ -180,7 +196,7 @@ def _asyncpg_pool(pool: Any) -> Source:
         # The pool tells nobody else how it connects.
         return asyncpg.connect(*pool._connect_args, **pool._connect_kwargs)
 
-    return Source(True, begin, lambda: _begun_async(connect()))
+    return Source(True, begin, lambda: _begun_async(connect()), asyncpg_listening(connect))
 
 
 def _django(connection: Any) -> Source:

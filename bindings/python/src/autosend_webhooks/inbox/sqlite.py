@@ -32,6 +32,10 @@ class Sqlite:
         """Nothing: there are no days."""
         yield from ()
 
+    def notify(self) -> Asked[None]:
+        """Nothing: workers look."""
+        yield from ()
+
     def _count(self, *names: str) -> Asked[None]:
         for name in sorted(names):
             yield _SQL["count"], (name, 1)

@@ -99,6 +99,10 @@ class Statements(Protocol):
         """Makes the partitions of the days to come, if there is one for each day."""
         ...
 
+    def notify(self) -> Asked[None]:
+        """Says to workers of other processes that something was stored, as soon as this transaction commits."""
+        ...
+
     def first(self, arrival: Arrival) -> Asked[bool]:
         """Marks and archives a delivery, or counts one more of it."""
         ...

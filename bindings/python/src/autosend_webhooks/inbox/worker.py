@@ -22,6 +22,7 @@ from ..read import restore_delivery
 from .arrival import storable
 from .errors import InboxError
 from .inbox import Ask, Inbox, add_days
+from .listening import Listen
 from .statements import Asked, Job, Lease, Statements
 
 _LOGGER = logging.getLogger(__name__)
@@ -140,6 +141,9 @@ class Worker:
         self._threads = ThreadPoolExecutor(options.max_concurrent + 1, "inbox")
         self._tasks: dict[asyncio.Task[None], Lease] = {}
         self._alone: Optional[asyncio.Task[None]] = None
+        self._woken = asyncio.Event()
+        self._closed = threading.Event()
+        self._listener: Optional[threading.Thread] = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until told to stop, and waits for what it has begun."""
@@ -156,6 +160,7 @@ class Worker:
             for task in (maintenance, *self._tasks):
                 task.cancel()
             self._leases.close()
+            self._closed.set()
             self._threads.shutdown(wait=False)
 
     async def _maintain(self, pause: float) -> None:
@@ -211,11 +216,13 @@ class Worker:
         """Until the next one is due or one has ended, at most until the next look."""
         due = await self._next_due()
         look = self._options.poll * random.uniform(0.75, 1.25)  # noqa: S311
-        stopped = asyncio.ensure_future(stop.wait())
+        waits = [asyncio.ensure_future(event.wait()) for event in (stop, self._woken)]
         # What is overdue and was not claimed is what the database could not give.
         seconds = look if due is None or due <= 0 else min(look, due / 1000)
-        await asyncio.wait({stopped, *self._tasks}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
+        await asyncio.wait({*waits, *self._tasks}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        self._woken.clear()
+        for wait in waits:
+            wait.cancel()
 
     async def _drain(self) -> None:
         if self._tasks:
@@ -225,8 +232,21 @@ class Worker:
             with contextlib.suppress(InboxError):
                 await self._ask(lambda statements, lease=lease: statements.retry(lease, 0, None))  # type: ignore[misc]
 
+    def _follow(self, listen: Listen, loop: asyncio.AbstractEventLoop) -> None:
+        """Listens until the worker ends, again and again where the connection breaks."""
+        while not self._closed.is_set():
+            try:
+                listen(lambda: loop.call_soon_threadsafe(self._woken.set), self._closed)
+            except Exception as error:
+                _LOGGER.debug("no notifications: %s", error)
+            self._closed.wait(1)
+
     async def _ask(self, ask: Ask[T]) -> T:
         source = await self._in_thread(self._inbox.source)
+        if self._listener is None and self._inbox.notify and source.listen is not None:
+            following = (source.listen, asyncio.get_running_loop())
+            self._listener = threading.Thread(target=self._follow, args=following, name="inbox-wake", daemon=True)
+            self._listener.start()
         if source.is_async:
             return await self._inbox.own_async(ask, source)
         return await self._in_thread(self._inbox.own, ask, source)
