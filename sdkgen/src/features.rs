@@ -68,36 +68,13 @@ const LACKING: &[(&str, &[Feature])] = &[
     ("go", GO),
     ("php", PHP),
     ("ruby", RUBY),
-    ("java", JAVA),
     ("csharp", CSHARP),
 ];
 const TYPESCRIPT: &[Feature] = &[];
 
 const PYTHON: &[Feature] = &[];
 
-const GO: &[Feature] = &[
-    Alternatives,
-    Tokens,
-    Ed25519,
-    Hashes,
-    SignatureLists,
-    Base64Url,
-    HexKeys,
-    HeaderAliases,
-    TimestampSources,
-    SignedParts,
-    NoDeliveryId,
-    Envelopes,
-    Batches,
-    Forms,
-    Problems,
-    AnyFields,
-    Longs,
-    Maps,
-    NullableItems,
-    Unions,
-    NoSamples,
-];
+const GO: &[Feature] = &[];
 
 const PHP: &[Feature] = &[
     Alternatives,
@@ -123,53 +100,7 @@ const PHP: &[Feature] = &[
     NoSamples,
 ];
 
-const RUBY: &[Feature] = &[
-    Alternatives,
-    Tokens,
-    Ed25519,
-    Hashes,
-    SignatureLists,
-    Base64Url,
-    HexKeys,
-    HeaderAliases,
-    TimestampSources,
-    SignedParts,
-    NoDeliveryId,
-    Envelopes,
-    Batches,
-    Forms,
-    Problems,
-    AnyFields,
-    Longs,
-    Maps,
-    NullableItems,
-    Unions,
-    NoSamples,
-];
-
-const JAVA: &[Feature] = &[
-    Alternatives,
-    Tokens,
-    Ed25519,
-    Hashes,
-    SignatureLists,
-    Base64Url,
-    HexKeys,
-    HeaderAliases,
-    TimestampSources,
-    SignedParts,
-    NoDeliveryId,
-    Envelopes,
-    Batches,
-    Forms,
-    Problems,
-    AnyFields,
-    Longs,
-    Maps,
-    NullableItems,
-    Unions,
-    NoSamples,
-];
+const RUBY: &[Feature] = &[];
 
 const CSHARP: &[Feature] = &[
     Alternatives,

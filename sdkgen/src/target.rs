@@ -35,7 +35,7 @@ pub struct Target {
 struct Template {
     /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name,
     /// `__package__` that name. One that ends with `.part` is not written: others import from it.
-    /// `__event__`, `__object__` and `__enum__` stand for the names of all of those, with a file for each.
+    /// `__event__`, `__object__`, `__enum__` and `__union__` stand for the names of all of those, with a file for each.
     output: &'static str,
     text: &'static str,
 }
@@ -285,6 +285,8 @@ impl Template {
             each("__object__", "objects", model.objects.iter().map(|it| class_name(it, model)).collect())
         } else if self.output.contains("__enum__") {
             each("__enum__", "enums", model.enums.iter().map(|it| it.name.clone()).collect())
+        } else if self.output.contains("__union__") {
+            each("__union__", "unions", model.unions.iter().map(|it| it.name.clone()).collect())
         } else {
             vec![(self.output.to_owned(), context! {})]
         }

@@ -55,7 +55,7 @@ fn a_template_holds_only_what_varies_with_a_catalog() {
         lines += text.lines().count();
         let name = path.file_name().unwrap().to_str().unwrap();
         // One for each event, object or enumeration is a loop too; a part is written by those that import it.
-        let is_in_a_loop = ["__event__", "__object__", "__enum__", ".part."].iter().any(|word| name.contains(word));
+        let is_in_a_loop = ["__event__", "__object__", "__enum__", "__union__", ".part."].iter().any(|word| name.contains(word));
         let varies =
             ["{% for ", "{% if ", "{%- for ", "{%- if "].iter().any(|word| text.contains(word)) || is_in_a_loop;
         assert!(varies, "{} is the same for every catalog: make it a source file of the runtime", path.display());

@@ -2,7 +2,9 @@ package autosendwebhooks
 
 import (
 	"encoding/json"
+	"sort"
 	"strconv"
+	"strings"
 )
 
 // codec turns a kind of value into a Go type and back. All codecs are empty types: which one it is, the compiler knows.
@@ -86,6 +88,165 @@ func parseInteger(text string) (number int64, exact, ok bool) {
 	return int64(float), false, true
 }
 
+// asLong is a signed integer of 64 bits. It takes 3.0 and 3e0 for 3 too; those are not exact.
+type asLong struct{}
+
+func (asLong) read(p *port, into *int64) (exact, ok bool) {
+	*into, exact, ok = parseLong(p.value())
+	return exact, ok
+}
+
+func (asLong) write(from *int64, _ generation) json.RawMessage {
+	return json.RawMessage(strconv.FormatInt(*from, 10))
+}
+
+func parseLong(text string) (number int64, exact, ok bool) {
+	if number, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return number, text != "-0", true
+	}
+	digits, exponent, ok := decimal(text)
+	if !ok {
+		return 0, false, false
+	}
+	whole := strings.TrimRight(digits, "0")
+	exponent += len(digits) - len(whole)
+	switch {
+	case whole == "" || whole == "-":
+		return 0, false, true
+	case exponent < 0 || exponent > 18:
+		return 0, false, false
+	}
+	number, err := strconv.ParseInt(whole+strings.Repeat("0", exponent), 10, 64)
+	return number, false, err == nil
+}
+
+// decimal is a number as an integer, without leading zeros, and a power of ten.
+func decimal(text string) (digits string, exponent int, ok bool) {
+	if end := strings.IndexAny(text, "eE"); end >= 0 {
+		power, err := strconv.Atoi(text[end+1:])
+		if err != nil {
+			return "", 0, false
+		}
+		text, exponent = text[:end], power
+	}
+	sign := ""
+	if strings.HasPrefix(text, "-") {
+		sign, text = "-", text[1:]
+	}
+	whole, fraction, _ := strings.Cut(text, ".")
+	all := strings.TrimLeft(whole+fraction, "0")
+	for _, digit := range []byte(all) {
+		if !isDigit(digit) {
+			return "", 0, false
+		}
+	}
+	return sign + all, exponent - len(fraction), text != ""
+}
+
+// asAny is any value, as it was sent.
+type asAny struct{}
+
+func (asAny) read(p *port, into *json.RawMessage) (exact, ok bool) {
+	*into = json.RawMessage(p.value())
+	return true, true
+}
+
+func (asAny) write(from *json.RawMessage, _ generation) json.RawMessage { return *from }
+
+// asNullable is what another codec reads, or null.
+type asNullable[T any, C codec[T]] struct{}
+
+func (asNullable[T, C]) read(p *port, into *Optional[T]) (exact, ok bool) {
+	var value C
+	return optional(p, into, value)
+}
+
+func (asNullable[T, C]) write(from *Optional[T], form generation) json.RawMessage {
+	if from.state != present {
+		return json.RawMessage("null")
+	}
+	var value C
+	return value.write(&from.value, form)
+}
+
+// asMap is an object whose members have any name. Of equal names the last one counts.
+type asMap[T any, C codec[T]] struct{}
+
+func (asMap[T, C]) read(p *port, into *map[string]T) (exact, ok bool) {
+	if !p.isAt('{') {
+		p.value()
+		return false, false
+	}
+	var as C
+	values := map[string]T{}
+	exact, ok = true, true
+	for more := p.enter(); more; more = p.more() {
+		name, isExact := p.exactName()
+		var value T
+		p.step(name, -1)
+		if _, twice := values[name]; twice && listsProblems {
+			p.forget()
+		}
+		same, fits := as.read(p, &value)
+		p.back()
+		values[name] = value
+		exact, ok = exact && isExact && same, ok && fits
+	}
+	*into = values
+	return exact, ok
+}
+
+func (asMap[T, C]) write(from *map[string]T, form generation) json.RawMessage {
+	names := make([]string, 0, len(*from))
+	for name := range *from {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	var as C
+	var written object
+	for _, name := range names {
+		value := (*from)[name]
+		written.member(name, as.write(&value, form))
+	}
+	return written.end()
+}
+
+// asPointer is what another codec reads, behind a pointer: for a type that holds itself.
+type asPointer[T any, C codec[T]] struct{}
+
+func (asPointer[T, C]) read(p *port, into **T) (exact, ok bool) {
+	var value C
+	*into = new(T)
+	return value.read(p, *into)
+}
+
+func (asPointer[T, C]) write(from **T, form generation) json.RawMessage {
+	var value C
+	return value.write(*from, form)
+}
+
+// blankModel is a model that makes another one of its type, also where it is nil.
+type blankModel interface {
+	model
+	blank() model
+}
+
+// asReference is an object behind a pointer: for what holds itself, and so that a compiler needs this once for all types.
+type asReference[M blankModel] struct{}
+
+func (asReference[M]) read(p *port, into *M) (exact, ok bool) {
+	*into = (*into).blank().(M)
+	return true, readModel(p, *into).kind == noDecodeError
+}
+
+func (asReference[M]) write(from *M, form generation) json.RawMessage {
+	var none M
+	if any(*from) == any(none) {
+		return json.RawMessage("null")
+	}
+	return writeModel(*from, form)
+}
+
 // asNumber is any number, as it is spelled.
 type asNumber struct{}
 
@@ -129,7 +290,9 @@ func (asList[T, C]) read(p *port, into *[]T) (exact, ok bool) {
 	for more := p.enter(); more; more = p.more() {
 		var empty T
 		values = append(values, empty)
+		p.step("", len(values)-1)
 		same, fits := item.read(p, &values[len(values)-1])
+		p.back()
 		exact, ok = exact && same, ok && fits
 	}
 	*into = values

@@ -8,7 +8,8 @@ import (
 
 // Delivery is an authentic, timely request with its event read.
 type Delivery struct {
-	// ID is the delivery's id, the same over all retries: visible ASCII characters.
+	// ID is the delivery's id, the same over all retries: visible ASCII characters. Where requests have none, it is the body's
+	// digest in hex.
 	ID string
 	// Event is what happened. Its strings share the memory of the body.
 	Event Event
@@ -17,6 +18,8 @@ type Delivery struct {
 	// SecretIndex tells which of the verifier's secrets matched, from 0.
 	SecretIndex int
 
+	// more are the events after the first.
+	more []Event
 	// body can't change: it is what tells repeats.
 	body       string
 	digestOnce sync.Once
@@ -28,6 +31,9 @@ func (d *Delivery) Type() string { return d.Event.Type() }
 
 // CreatedAt is when the event was created, from the body; false if the body holds no such time.
 func (d *Delivery) CreatedAt() (Timestamp, bool) { return d.Event.Created() }
+
+// Events are all events of the delivery, Event being the first: some providers send several at once.
+func (d *Delivery) Events() []Event { return append([]Event{d.Event}, d.more...) }
 
 // Body is a copy of the raw body, exactly as received.
 func (d *Delivery) Body() []byte { return []byte(d.body) }

@@ -3,6 +3,7 @@ package autosendwebhooks
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 )
 
 // Event is what happened: one type of pointer for each event type, [*Unknown], or [*Invalid].
@@ -32,10 +33,28 @@ type Envelope struct {
 	Generation int
 	// Extra has the members of the body that no field names; nil if there are none.
 	Extra Members
+	// Problems are the members of the data that do not fit their types, and the ones that are missing. Where a provider's
+	// events are refused as a whole for that, as [Invalid], there are none.
+	Problems []Problem
+	// said is the type as the request says it, where that is not the known one.
+	said string
+	// within are the objects around the data, from the body on.
+	within []surrounding
 }
 
-// Created is CreatedAt.
-func (e *Envelope) Created() (Timestamp, bool) { return e.CreatedAt, true }
+// Problem is a member that is not as the schema wants it. Its value, if it has one, is in Extra, and its field is absent.
+type Problem struct {
+	// Path is where the member is within the data, as a JSON pointer.
+	Path string
+	// Message says what does not fit, for people to read.
+	Message string
+}
+
+// String is the path and the message.
+func (p Problem) String() string { return fmt.Sprintf("%q %s", p.Path, p.Message) }
+
+// Created is CreatedAt; false if the body holds no such time.
+func (e *Envelope) Created() (Timestamp, bool) { return e.CreatedAt, e.CreatedAt.text != "" }
 
 func (e *Envelope) sealed() {}
 
@@ -49,6 +68,8 @@ type RawEvent struct {
 	Generation int
 	// Members are all members of the body, each as its raw text.
 	Members Members
+	// data is the raw data, where the generation does not say where it is.
+	data json.RawMessage
 }
 
 // Unknown is an event of a type that this version does not know.
@@ -69,6 +90,9 @@ func (e *RawEvent) Created() (Timestamp, bool) { return e.CreatedAt.Get() }
 
 // Data is the raw JSON of the event's data; nil if there is none.
 func (e *RawEvent) Data() json.RawMessage {
+	if layout != nil {
+		return e.data
+	}
 	return e.Members[generations[generationOf(e.Generation)].dataMember]
 }
 
@@ -86,7 +110,39 @@ func (e *RawEvent) sealed() {}
 //
 // The strings of an event are parts of one copy of its body, which stays in memory for as long as one of them does: use
 // strings.Clone for what you keep for long.
-func ParseEvent(body []byte) (Event, error) { return parseEvent(string(body)) }
+func ParseEvent(body []byte) (Event, error) {
+	read, err := eventsIn(string(body), &deliveryHeaders{})
+	return read.event, err
+}
+
+// ParseRequest reads all events of a body that is trusted already, with the headers that it came with: for providers that say
+// the type there, or send several events at once. It checks no signature.
+func ParseRequest(body []byte, headers http.Header) ([]Event, error) {
+	values := readHeaders(headers)
+	read, err := eventsIn(string(body), &values)
+	if err != nil {
+		return nil, err
+	}
+	return append([]Event{read.event}, read.more...), nil
+}
+
+// readEvents are what a body says.
+type readEvents struct {
+	event Event
+	// more are the events after the first, where a body has several.
+	more []Event
+	// id is that of the delivery.
+	id string
+}
+
+// eventsIn reads what a body says.
+func eventsIn(text string, headers *deliveryHeaders) (readEvents, error) {
+	if layout != nil {
+		return layout.read(text, headers)
+	}
+	event, err := parseEvent(text)
+	return readEvents{event: event, id: headers.deliveryID}, err
+}
 
 func parseEvent(text string) (Event, error) {
 	members, err := parseBody(text)
@@ -166,7 +222,18 @@ type typed interface {
 
 func (e *Envelope) envelope() *Envelope { return e }
 
+// typeOr is the type as the request says it; the known one where it does not matter.
+func (e *Envelope) typeOr(known string) string {
+	if e.said != "" {
+		return e.said
+	}
+	return known
+}
+
 func (e *Envelope) marshal(eventType string, data model) json.RawMessage {
+	if layout != nil {
+		return layout.write(e, eventType, data)
+	}
 	form := generationOf(e.Generation)
 	names := generations[form]
 	var written object

@@ -3,6 +3,8 @@ package autosendwebhooks
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 )
 
 // generation is a form of the body, as its position in generations: the first one is today's.
@@ -30,6 +32,8 @@ type names [len(generations)]string
 type field struct {
 	names    names
 	required bool
+	// nullable tells, where problems are listed, that null is none.
+	nullable bool
 }
 
 // model is a type with fields that holds all other members too. Its methods are generated.
@@ -48,7 +52,57 @@ type port struct {
 	writing bool
 	// written is the value of a field; nil if there is nothing to write.
 	written json.RawMessage
+	// problems are those that were found, and steps lead to the value that is being read, where they are listed.
+	problems []Problem
+	steps    []step
+	// attempts is how many variants of unions were tried.
+	attempts int
 }
+
+// step leads to a member or an item of a value.
+type step struct {
+	name  string
+	index int
+}
+
+// step is where reading goes on; back takes it back.
+func (p *port) step(name string, index int) {
+	if listsProblems {
+		p.steps = append(p.steps, step{name, index})
+	}
+}
+
+func (p *port) back() {
+	if listsProblems {
+		p.steps = p.steps[:len(p.steps)-1]
+	}
+}
+
+// rewind goes back to where reading was.
+func (p *port) rewind(before *port) {
+	p.reader, p.problems, p.steps = before.reader, before.problems, before.steps
+}
+
+// problem lists one of a member of the object that is being read.
+func (p *port) problem(name, message string) {
+	p.problems = append(p.problems, Problem{p.path() + pointerPiece(name), message})
+}
+
+func (p *port) path() string {
+	var path strings.Builder
+	for _, step := range p.steps {
+		if step.index >= 0 {
+			path.WriteString("/" + strconv.Itoa(step.index))
+		} else {
+			path.WriteString(pointerPiece(step.name))
+		}
+	}
+	return path.String()
+}
+
+var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
+
+func pointerPiece(name string) string { return "/" + pointerEscapes.Replace(name) }
 
 // required exchanges the value of a member that has to be there.
 func required[T any, C codec[T]](p *port, at *T, as C) (exact, ok bool) {
@@ -73,7 +127,10 @@ func optional[T any, C codec[T]](p *port, at *Optional[T], as C) (exact, ok bool
 		*at = Null[T]()
 	default:
 		at.state = present
-		return as.read(p, &at.value)
+		if exact, ok = as.read(p, &at.value); !ok {
+			*at = Optional[T]{}
+		}
+		return exact, ok
 	}
 	return true, true
 }
@@ -126,7 +183,9 @@ func readModel(p *port, into model) decodeError {
 	for more := p.enter(); more; more = p.more() {
 		reading.member(p, into)
 	}
-	if failed := reading.firstUnfit(p.form); failed.kind != noDecodeError {
+	if listsProblems {
+		reading.listProblems(p)
+	} else if failed := reading.firstUnfit(p.form); failed.kind != noDecodeError {
 		return failed
 	}
 	*into.members() = reading.members()
@@ -152,9 +211,55 @@ func (r *modelReading) member(p *port, into model) {
 	}
 	start := p.at
 	r.next = index + 1
-	r.states[index] = stateOf(into.exchange(index, p))
-	if r.states[index] == fieldInexact {
+	if listsProblems {
+		r.states[index] = r.listing(p, into, index, name)
+	} else {
+		r.states[index] = stateOf(into.exchange(index, p))
+	}
+	if r.states[index] == fieldInexact || listsProblems && r.states[index] == fieldUnfit {
 		r.extra = append(r.extra, kept{member{name, p.text[start:p.at]}, index})
+	}
+}
+
+// listing reads a field whose problems, and those of what is in it, are listed.
+func (r *modelReading) listing(p *port, into model, index int, name string) uint8 {
+	isNull := p.isAt('n')
+	p.step(name, -1)
+	if r.states[index] != fieldAbsent {
+		p.forget()
+	}
+	before := len(p.problems)
+	state := stateOf(into.exchange(index, p))
+	if state == fieldUnfit {
+		p.problems = p.problems[:before]
+	}
+	p.back()
+	if field := &r.fields[index]; isNull && field.required && !field.nullable {
+		return fieldUnfit
+	}
+	return state
+}
+
+// forget drops the problems of a member that comes once more: of equal names the last one counts.
+func (p *port) forget() {
+	path, kept := p.path()+"/", []Problem(nil)
+	for _, problem := range p.problems {
+		if !strings.HasPrefix(problem.Path, path) {
+			kept = append(kept, problem)
+		}
+	}
+	p.problems = kept
+}
+
+// listProblems lists the fields that are not as they have to be.
+func (r *modelReading) listProblems(p *port) {
+	for index := range r.fields {
+		switch name := r.fields[index].names[p.form]; {
+		case r.states[index] == fieldUnfit:
+			p.problem(name, "does not fit")
+		case r.states[index] == fieldAbsent && r.fields[index].required && name != "":
+			p.problem(name, "is missing")
+		}
 	}
 }
 
@@ -199,7 +304,8 @@ func (r *modelReading) firstUnfit(form generation) decodeError {
 // members are what no field has, and the originals of what is inexact in the end.
 func (r *modelReading) members() (members Members) {
 	for index := len(r.extra) - 1; index >= 0; index-- {
-		if kept := r.extra[index]; kept.field < 0 || r.states[kept.field] == fieldInexact {
+		if kept := r.extra[index]; kept.field < 0 || r.states[kept.field] == fieldInexact ||
+			listsProblems && r.states[kept.field] == fieldUnfit {
 			members.addUnlessThere(kept.member)
 		}
 	}

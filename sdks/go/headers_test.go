@@ -8,7 +8,7 @@ import (
 )
 
 func TestHeadersAreFoundInAnyCase(t *testing.T) {
-	wanted := deliveryHeaders{"s", "t", "d", "e"}
+	wanted := deliveryHeaders{timestamp: "t", deliveryID: "d", event: "e"}
 	for _, spell := range []func(string) string{strings.ToLower, strings.ToUpper, http.CanonicalHeaderKey} {
 		headers := http.Header{"Other": {"o"}}
 		for name, value := range map[string]string{
@@ -16,7 +16,9 @@ func TestHeadersAreFoundInAnyCase(t *testing.T) {
 		} {
 			headers[spell(name)] = []string{value}
 		}
-		if got, err := readHeaders(headers); err != nil || got != wanted {
+		got := readHeaders(headers)
+		wanted.found = got.found
+		if err := got.check(); err != nil || got != wanted || got.first(signing[0].headers) != "s" {
 			t.Errorf("%v: %+v %v", headers, got, err)
 		}
 	}
@@ -28,14 +30,17 @@ func TestAHeaderHasOneValue(t *testing.T) {
 		other = strings.ToUpper(SignatureHeader)
 	}
 	for _, headers := range []http.Header{{SignatureHeader: {"a", " a"}}, {SignatureHeader: {"a"}, other: {"a\t"}}} {
-		if got, err := readHeaders(headers); err != nil || got.signature != "a" {
+		got := readHeaders(headers)
+		if err := got.check(); err != nil || got.first(signing[0].headers) != "a" {
 			t.Error(headers, got, err)
 		}
 	}
 	for _, headers := range []http.Header{
-		{SignatureHeader: {"a", "b"}}, {SignatureHeader: {"a"}, other: {"b"}}, {SignatureHeader: {"", "b"}}, {SignatureHeader: {"a", "b", "a"}},
+		{SignatureHeader: {"a", "b"}}, {SignatureHeader: {"a"}, other: {"b"}}, {SignatureHeader: {"", "b"}},
+		{SignatureHeader: {"b", ""}}, {SignatureHeader: {"a", "b", "a"}},
 	} {
-		if _, err := readHeaders(headers); !errors.Is(err, DuplicateHeader) {
+		got := readHeaders(headers)
+		if err := got.check(); !errors.Is(err, DuplicateHeader) {
 			t.Error(headers, err)
 		}
 	}

@@ -25,12 +25,25 @@ func (v *Verifier) VerifyRequest(request *http.Request) (*Delivery, error) {
 
 // verifyRead verifies a body that was read just now.
 func (v *Verifier) verifyRead(request *http.Request, body []byte) (*Delivery, error) {
-	delivery, err := v.Verify(body, request.Header)
+	to := place{request.Method, v.url}
+	if to.url == "" && anySigns(signedURL) {
+		to.url = urlOf(request)
+	}
+	delivery, err := v.verify(body, request.Header, to, time.Now())
 	// Nobody signs an empty body, and without a declared length nothing else tells that there was one.
 	if len(body) == 0 && request.ContentLength < 0 && errors.Is(err, SignatureMismatch) {
 		return nil, bodyIsGone()
 	}
 	return delivery, err
+}
+
+// urlOf is the URL as the server sees it.
+func urlOf(request *http.Request) string {
+	scheme := "http://"
+	if request.TLS != nil {
+		scheme = "https://"
+	}
+	return scheme + request.Host + request.URL.RequestURI()
 }
 
 func bodyIsGone() error {

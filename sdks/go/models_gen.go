@@ -129,9 +129,9 @@ type Address struct {
 
 func (d *Address) members() *Members { return &d.Extra }
 
-func (d *Address) fields() []field { return addressFields }
+func (d *Address) fields() []field { return fieldsOfAddress }
 
-var addressFields = []field{
+var fieldsOfAddress = []field{
 	{names: names{"email", "email"}, required: true},
 	{names: names{"name", "name"}},
 }
@@ -169,9 +169,9 @@ type Attachment struct {
 
 func (d *Attachment) members() *Members { return &d.Extra }
 
-func (d *Attachment) fields() []field { return attachmentFields }
+func (d *Attachment) fields() []field { return fieldsOfAttachment }
 
-var attachmentFields = []field{
+var fieldsOfAttachment = []field{
 	{names: names{"attachmentId", "attachmentId"}, required: true},
 	{names: names{"attachmentIndex", "attachmentIndex"}, required: true},
 	{names: names{"filename", "filename"}, required: true},
@@ -222,9 +222,9 @@ type ContactCreatedData struct {
 
 func (d *ContactCreatedData) members() *Members { return &d.Extra }
 
-func (d *ContactCreatedData) fields() []field { return contactCreatedFields }
+func (d *ContactCreatedData) fields() []field { return fieldsOfContactCreatedData }
 
-var contactCreatedFields = []field{
+var fieldsOfContactCreatedData = []field{
 	{names: names{"contactId", "contactId"}},
 	{names: names{"email", "email"}},
 	{names: names{"name", ""}},
@@ -281,9 +281,9 @@ type ContactDeletedData struct {
 
 func (d *ContactDeletedData) members() *Members { return &d.Extra }
 
-func (d *ContactDeletedData) fields() []field { return contactDeletedFields }
+func (d *ContactDeletedData) fields() []field { return fieldsOfContactDeletedData }
 
-var contactDeletedFields = []field{
+var fieldsOfContactDeletedData = []field{
 	{names: names{"contactId", "contactId"}},
 	{names: names{"email", "email"}},
 	{names: names{"", "deletedAt"}},
@@ -344,9 +344,9 @@ type ContactUpdatedData struct {
 
 func (d *ContactUpdatedData) members() *Members { return &d.Extra }
 
-func (d *ContactUpdatedData) fields() []field { return contactUpdatedFields }
+func (d *ContactUpdatedData) fields() []field { return fieldsOfContactUpdatedData }
 
-var contactUpdatedFields = []field{
+var fieldsOfContactUpdatedData = []field{
 	{names: names{"contactId", "contactId"}},
 	{names: names{"email", "email"}},
 	{names: names{"name", ""}},
@@ -425,9 +425,9 @@ type EmailBouncedData struct {
 
 func (d *EmailBouncedData) members() *Members { return &d.Extra }
 
-func (d *EmailBouncedData) fields() []field { return emailBouncedFields }
+func (d *EmailBouncedData) fields() []field { return fieldsOfEmailBouncedData }
 
-var emailBouncedFields = []field{
+var fieldsOfEmailBouncedData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
 	{names: names{"from", "from"}, required: true},
 	{names: names{"to", "to"}, required: true},
@@ -518,9 +518,9 @@ type EmailClickedData struct {
 
 func (d *EmailClickedData) members() *Members { return &d.Extra }
 
-func (d *EmailClickedData) fields() []field { return emailClickedFields }
+func (d *EmailClickedData) fields() []field { return fieldsOfEmailClickedData }
 
-var emailClickedFields = []field{
+var fieldsOfEmailClickedData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
 	{names: names{"from", "from"}, required: true},
 	{names: names{"to", "to"}, required: true},
@@ -606,9 +606,9 @@ type EmailDeferredData struct {
 
 func (d *EmailDeferredData) members() *Members { return &d.Extra }
 
-func (d *EmailDeferredData) fields() []field { return emailDeferredFields }
+func (d *EmailDeferredData) fields() []field { return fieldsOfEmailDeferredData }
 
-var emailDeferredFields = []field{
+var fieldsOfEmailDeferredData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
 	{names: names{"from", "from"}, required: true},
 	{names: names{"to", "to"}, required: true},
@@ -696,9 +696,9 @@ type EmailDeliveredData struct {
 
 func (d *EmailDeliveredData) members() *Members { return &d.Extra }
 
-func (d *EmailDeliveredData) fields() []field { return emailDeliveredFields }
+func (d *EmailDeliveredData) fields() []field { return fieldsOfEmailDeliveredData }
 
-var emailDeliveredFields = []field{
+var fieldsOfEmailDeliveredData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
 	{names: names{"from", "from"}, required: true},
 	{names: names{"to", "to"}, required: true},
@@ -764,9 +764,9 @@ type EmailGroupResubscribedData struct {
 
 func (d *EmailGroupResubscribedData) members() *Members { return &d.Extra }
 
-func (d *EmailGroupResubscribedData) fields() []field { return emailGroupResubscribedFields }
+func (d *EmailGroupResubscribedData) fields() []field { return fieldsOfEmailGroupResubscribedData }
 
-var emailGroupResubscribedFields = []field{
+var fieldsOfEmailGroupResubscribedData = []field{
 	{names: names{"test", ""}, required: true},
 	{names: names{"emailId", "emailId"}},
 	{names: names{"unsubscribeGroupId", "unsubscribeGroupId"}},
@@ -814,9 +814,9 @@ type EmailGroupUnsubscribedData struct {
 
 func (d *EmailGroupUnsubscribedData) members() *Members { return &d.Extra }
 
-func (d *EmailGroupUnsubscribedData) fields() []field { return emailGroupUnsubscribedFields }
+func (d *EmailGroupUnsubscribedData) fields() []field { return fieldsOfEmailGroupUnsubscribedData }
 
-var emailGroupUnsubscribedFields = []field{
+var fieldsOfEmailGroupUnsubscribedData = []field{
 	{names: names{"test", ""}, required: true},
 	{names: names{"emailId", "emailId"}},
 	{names: names{"campaignId", "campaignId"}},
@@ -883,9 +883,9 @@ type EmailOpenedData struct {
 
 func (d *EmailOpenedData) members() *Members { return &d.Extra }
 
-func (d *EmailOpenedData) fields() []field { return emailOpenedFields }
+func (d *EmailOpenedData) fields() []field { return fieldsOfEmailOpenedData }
 
-var emailOpenedFields = []field{
+var fieldsOfEmailOpenedData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
 	{names: names{"from", "from"}, required: true},
 	{names: names{"to", "to"}, required: true},
@@ -967,9 +967,9 @@ type EmailReceivedData struct {
 
 func (d *EmailReceivedData) members() *Members { return &d.Extra }
 
-func (d *EmailReceivedData) fields() []field { return emailReceivedFields }
+func (d *EmailReceivedData) fields() []field { return fieldsOfEmailReceivedData }
 
-var emailReceivedFields = []field{
+var fieldsOfEmailReceivedData = []field{
 	{names: names{"inboundEmailId", "inboundEmailId"}, required: true},
 	{names: names{"from", "from"}, required: true},
 	{names: names{"to", "to"}, required: true},
@@ -1049,9 +1049,9 @@ type EmailSentData struct {
 
 func (d *EmailSentData) members() *Members { return &d.Extra }
 
-func (d *EmailSentData) fields() []field { return emailSentFields }
+func (d *EmailSentData) fields() []field { return fieldsOfEmailSentData }
 
-var emailSentFields = []field{
+var fieldsOfEmailSentData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
 	{names: names{"from", "from"}, required: true},
 	{names: names{"to", "to"}, required: true},
@@ -1130,9 +1130,9 @@ type EmailSpamReportedData struct {
 
 func (d *EmailSpamReportedData) members() *Members { return &d.Extra }
 
-func (d *EmailSpamReportedData) fields() []field { return emailSpamReportedFields }
+func (d *EmailSpamReportedData) fields() []field { return fieldsOfEmailSpamReportedData }
 
-var emailSpamReportedFields = []field{
+var fieldsOfEmailSpamReportedData = []field{
 	{names: names{"emailId", "emailId"}, required: true},
 	{names: names{"from", "from"}, required: true},
 	{names: names{"to", "to"}, required: true},
@@ -1210,9 +1210,9 @@ type EmailUnsubscribedData struct {
 
 func (d *EmailUnsubscribedData) members() *Members { return &d.Extra }
 
-func (d *EmailUnsubscribedData) fields() []field { return emailUnsubscribedFields }
+func (d *EmailUnsubscribedData) fields() []field { return fieldsOfEmailUnsubscribedData }
 
-var emailUnsubscribedFields = []field{
+var fieldsOfEmailUnsubscribedData = []field{
 	{names: names{"test", ""}, required: true},
 	{names: names{"emailId", "emailId"}},
 	{names: names{"campaignId", "campaignId"}},

@@ -52,16 +52,47 @@ var times = timeScheme{
 	secondsBelow: 100000000000,
 }
 
-// signing is the signature scheme.
-var signing = signatureScheme{
-	secretPrefix: "whsec_",
-	base64Key:    false,
-	content: []signedPart{
-		{value: signedBody},
-	},
-	base64: false,
-	prefix: "",
+// headerNames are all headers that are looked at.
+var headerNames = [...]string{
+	"X-Webhook-Signature",
+	"X-Webhook-Timestamp",
+	"X-Webhook-Delivery-Id",
+	"X-Webhook-Event",
 }
+
+// The names of the headers, by what they carry; the first that is there counts.
+var (
+	timestampNames  = headersNamed("X-Webhook-Timestamp")
+	deliveryIDNames = headersNamed("X-Webhook-Delivery-Id")
+	eventNames      = headersNamed("X-Webhook-Event")
+)
+
+// signing are the signature schemes: a request is authentic if it fits any of them.
+var signing = []signatureScheme{
+	{
+		proof:         provenByHMAC,
+		hash:          hashSHA256,
+		headers:       headersNamed("X-Webhook-Signature"),
+		form:          formPlain,
+		separator:     "",
+		prefix:        "",
+		versions:      []string{},
+		signaturePair: "",
+		timestampPair: "",
+		encoding:      encodedInHex,
+		key:           keyText,
+		secretPrefix:  "whsec_",
+		content: []signedPart{
+			{value: signedBody},
+		},
+	},
+}
+
+// listsProblems tells that an event of a known type stays typed, and lists what does not fit.
+const listsProblems = false
+
+// layout is where a request says its type, its id, its time and its data; nil where the generations say it.
+var layout *eventLayout
 
 // generations are the forms of a body, today's first.
 var generations = [...]envelope{

@@ -33,11 +33,17 @@ func (r *reader) more() bool {
 
 // name passes a member's name and the colon.
 func (r *reader) name() string {
-	name, _ := r.string()
+	name, _ := r.exactName()
+	return name
+}
+
+// exactName is name, and whether it says all of it.
+func (r *reader) exactName() (name string, exact bool) {
+	name, exact = r.string()
 	r.blanks()
 	r.at++
 	r.blanks()
-	return name
+	return name, exact
 }
 
 func (r *reader) blanks() {

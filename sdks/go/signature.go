@@ -1,16 +1,22 @@
 package autosendwebhooks
 
 import (
+	"crypto/ed25519"
 	"crypto/hmac"
 	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
 	"hash"
 	"sync"
 	"sync/atomic"
 )
 
-// signer makes the signature of a request. It is a function that closes over the key, so that no way of printing a
-// verifier can show a secret.
-type signer func(headers deliveryHeaders, body string) [sha256.Size]byte
+// check tells whether one of some signatures was made by a secret, and takes as long for each of them. It is a function that
+// closes over the key, so that no way of printing a verifier can show a secret.
+type check func(content *signedContent, signatures [][]byte) bool
+
+// signer has the check of a secret for each scheme; nil where the secret is no key for it.
+type signer []check
 
 // keyring has the signers, and where a function gives the secrets, that.
 type keyring struct {
@@ -51,47 +57,131 @@ func newSigners(secrets []string) ([]signer, error) {
 	}
 	signers := make([]signer, 0, len(secrets))
 	for _, secret := range secrets {
-		sign, err := newSigner(secret)
+		signer, err := newSigner(secret)
 		if err != nil {
 			return nil, err
 		}
-		signers = append(signers, sign)
+		signers = append(signers, signer)
 	}
 	return signers, nil
 }
 
 // newSigner refuses what can't be a secret: an empty key would let anybody sign.
-func newSigner(secret string) (signer, error) {
+func newSigner(secret string) (made signer, err error) {
 	if err := checkSecret(secret); err != nil {
 		return nil, err
 	}
-	key, err := signing.keyOf(secret)
-	if err != nil {
-		return nil, err
+	fits := false
+	made = make(signer, len(signing))
+	for index := range signing {
+		check, refused := signing[index].newCheck(secret)
+		made[index] = check
+		fits = fits || refused == nil
+		if err == nil {
+			err = refused
+		}
 	}
-	hashes := sync.Pool{New: func() any { return &keyedHash{Hash: hmac.New(sha256.New, key)} }}
-	return func(headers deliveryHeaders, body string) [sha256.Size]byte {
+	if fits {
+		return made, nil
+	}
+	return nil, err
+}
+
+func (s *signatureScheme) newCheck(secret string) (check, error) {
+	switch s.proof {
+	case provenByToken:
+		return checkToken([]byte(secret)), nil
+	case provenByBasic:
+		return checkToken([]byte(base64.StdEncoding.EncodeToString([]byte(secret)))), nil
+	}
+	key, err := s.keyOf(secret)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.proof == provenByEd25519 && len(key) != ed25519.PublicKeySize:
+		return nil, refuse(InvalidSecret, "an Ed25519 public key has 32 bytes")
+	case s.proof == provenByEd25519:
+		return s.checkEd25519(key), nil
+	}
+	hashes := sync.Pool{New: func() any { return &keyedHash{Hash: hmac.New(s.hash.new, key), scheme: s} }}
+	return func(content *signedContent, signatures [][]byte) bool {
 		hash := hashes.Get().(*keyedHash)
 		defer hashes.Put(hash)
-		return hash.sign(headers, body)
+		return isAmong(hash.sign(content), signatures)
 	}, nil
+}
+
+// checkToken compares hashes, which have the same length whatever was sent.
+func checkToken(token []byte) check {
+	expected := sha256.Sum256(token)
+	return func(_ *signedContent, signatures [][]byte) bool {
+		fits := 0
+		for _, signature := range signatures {
+			sent := sha256.Sum256(signature)
+			fits |= subtle.ConstantTimeCompare(expected[:], sent[:])
+		}
+		return fits == 1
+	}
+}
+
+func (s *signatureScheme) checkEd25519(key ed25519.PublicKey) check {
+	return func(content *signedContent, signatures [][]byte) bool {
+		fits, signed := false, content.all(s)
+		for _, signature := range signatures {
+			fits = ed25519.Verify(key, signed, signature) || fits
+		}
+		return fits
+	}
+}
+
+// isAmong compares with all of them, in constant time.
+func isAmong(expected []byte, signatures [][]byte) bool {
+	fits := 0
+	for _, signature := range signatures {
+		fits |= subtle.ConstantTimeCompare(expected, signature)
+	}
+	return fits == 1
+}
+
+// makeSignature is what a check takes. For Ed25519 the secret is the private key: its seed of 32 bytes, or all 64.
+func (s *signatureScheme) makeSignature(secret string, content *signedContent) ([]byte, error) {
+	switch s.proof {
+	case provenByToken:
+		return []byte(secret), nil
+	case provenByBasic:
+		return []byte(base64.StdEncoding.EncodeToString([]byte(secret))), nil
+	}
+	key, err := s.keyOf(secret)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.proof == provenByHMAC:
+		hash := &keyedHash{Hash: hmac.New(s.hash.new, key), scheme: s}
+		return hash.sign(content), nil
+	case len(key) == ed25519.PrivateKeySize:
+		return ed25519.Sign(key, content.all(s)), nil
+	case len(key) == ed25519.SeedSize:
+		return ed25519.Sign(ed25519.NewKeyFromSeed(key), content.all(s)), nil
+	}
+	return nil, refuse(InvalidSecret, "to sign by Ed25519, give the private key: 32 or 64 bytes")
 }
 
 // keyedHash is an HMAC that keeps what comes of its key: only the first request pays for that.
 type keyedHash struct {
 	hash.Hash
+	scheme *signatureScheme
 	// block and sum are here rather than allocated for each request.
 	block [1024]byte
-	sum   [sha256.Size]byte
+	sum   [64]byte
 }
 
-func (k *keyedHash) sign(headers deliveryHeaders, body string) [sha256.Size]byte {
+// sign returns its own memory, until the next call.
+func (k *keyedHash) sign(content *signedContent) []byte {
 	k.Reset()
-	for _, part := range signing.content {
-		k.write(part.of(headers, body))
+	for index := range k.scheme.content {
+		k.write(content.of(&k.scheme.content[index]))
 	}
-	k.Sum(k.sum[:0])
-	return k.sum
+	return k.Sum(k.sum[:0])
 }
 
 // write goes block by block, since a hash takes no strings.

@@ -15,6 +15,8 @@ type request struct {
 	deliveryID string
 	event      string
 	sentAt     time.Time
+	url        string
+	headers    map[string]string
 }
 
 // signed counts requests, whose ids are to differ whatever the clock says.
@@ -29,10 +31,24 @@ func SignEvent(event string) SignOption { return func(r *request) { r.event = ev
 // SignSentAt sets when the request is sent, instead of now.
 func SignSentAt(at time.Time) SignOption { return func(r *request) { r.sentAt = at } }
 
+// SignURL says the URL that the request is sent to, where that is signed.
+func SignURL(url string) SignOption { return func(r *request) { r.url = url } }
+
+// SignHeader adds a header, e.g. one that is signed, or that says the event type.
+func SignHeader(name, value string) SignOption {
+	return func(r *request) {
+		if r.headers == nil {
+			r.headers = map[string]string{}
+		}
+		r.headers[name] = value
+	}
+}
+
 // Sign makes the headers that AutoSend would send with a body, for your own tests.
+//
+// It signs by the first scheme that the secret is a key for. Where that is Ed25519, the secret is the private key.
 func Sign(secret string, body []byte, options ...SignOption) (http.Header, error) {
-	sign, err := newSigner(secret)
-	if err != nil {
+	if err := checkSecret(secret); err != nil {
 		return nil, err
 	}
 	now := time.Now()
@@ -40,19 +56,36 @@ func Sign(secret string, body []byte, options ...SignOption) (http.Header, error
 	for _, option := range options {
 		option(&made)
 	}
-	values := deliveryHeaders{
-		timestamp:  times.write(made.sentAt),
-		deliveryID: made.deliveryID,
-		event:      made.event,
+	header := made.header()
+	values := readHeaders(header)
+	content := signedContent{
+		body: string(body), headers: values, timestamp: times.write(made.sentAt), method: http.MethodPost, url: made.url,
 	}
-	signature := sign(values, string(body))
-	values.signature = signing.encode(signature[:])
-	return values.header(), nil
+	if err := content.check(); err != nil {
+		return nil, err
+	}
+	return header, signHeader(header, secret, &content)
+}
+
+// signHeader adds the signature by the first scheme that the secret is a key for.
+func signHeader(header http.Header, secret string, content *signedContent) (failed error) {
+	for index := range signing {
+		scheme := &signing[index]
+		signature, err := scheme.makeSignature(secret, content)
+		if err == nil {
+			header.Set(headerNames[scheme.headers[0]], scheme.write(signature, content.timestamp))
+			return nil
+		}
+		if failed == nil {
+			failed = err
+		}
+	}
+	return failed
 }
 
 // NewSignedRequest makes a request that AutoSend would send, for your own tests of an http.Handler.
 func NewSignedRequest(url, secret string, body []byte, options ...SignOption) (*http.Request, error) {
-	headers, err := Sign(secret, body, options...)
+	headers, err := Sign(secret, body, append([]SignOption{SignURL(url)}, options...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -64,16 +97,20 @@ func NewSignedRequest(url, secret string, body []byte, options ...SignOption) (*
 	return request, nil
 }
 
-func (h deliveryHeaders) header() http.Header {
+// header has all that is sent but the signature.
+func (r *request) header() http.Header {
 	header := http.Header{}
 	header.Set("Content-Type", "application/json")
-	header.Set(SignatureHeader, h.signature)
-	if TimestampHeader != "" {
-		header.Set(TimestampHeader, h.timestamp)
+	if layout != nil && layout.formField != "" {
+		header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	header.Set(DeliveryIDHeader, h.deliveryID)
-	if EventHeader != "" && h.event != "" {
-		header.Set(EventHeader, h.event)
+	for _, sent := range [][2]string{{TimestampHeader, times.write(r.sentAt)}, {DeliveryIDHeader, r.deliveryID}, {EventHeader, r.event}} {
+		if sent[0] != "" && sent[1] != "" {
+			header.Set(sent[0], sent[1])
+		}
+	}
+	for name, value := range r.headers {
+		header.Set(name, value)
 	}
 	return header
 }
@@ -100,9 +137,16 @@ func Sample(eventType string) []byte {
 		return nil
 	}
 	members := membersBut(body)
-	members[generations[0].timeMember] = quote(created().text)
+	if layout == nil {
+		members[generations[0].timeMember] = quote(created().text)
+	} else if len(layout.time) == 1 {
+		members[layout.time[0]] = layout.writeTime(created())
+	}
 	var written object
 	written.members(members)
+	if layout != nil {
+		return layout.around(written.end())
+	}
 	return written.end()
 }
 

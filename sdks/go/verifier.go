@@ -1,7 +1,6 @@
 package autosendwebhooks
 
 import (
-	"crypto/hmac"
 	"fmt"
 	"math"
 	"net/http"
@@ -16,6 +15,7 @@ type Verifier struct {
 	checkTime       bool
 	maxBody         int
 	strict          bool
+	url             string
 }
 
 // Option changes what a verifier lets pass. Negative durations and sizes are refused when the verifier is made.
@@ -42,10 +42,16 @@ func WithMaxBody(bytes int) Option {
 	return func(v *Verifier) { v.maxBody = bytes }
 }
 
-// WithStrict refuses event types that are not known, and known ones whose data does not fit. Without it both arrive:
+// WithStrict refuses event types that are not known, and known ones whose data does not fit or has problems. Without it they arrive:
 // AutoSend may add types and members at any time.
 func WithStrict() Option {
 	return func(v *Verifier) { v.strict = true }
+}
+
+// WithURL says the URL that the provider was given, where it is part of what is signed: behind a proxy the request does not
+// know it. Without it the URL is that of the request which a [Handler], [Middleware] or [Verifier.VerifyRequest] gets.
+func WithURL(url string) Option {
+	return func(v *Verifier) { v.url = url }
 }
 
 // NewVerifier makes a verifier for one or more secrets: several while one is being replaced, and
@@ -80,7 +86,7 @@ func newVerifier(keys *keyring, options []Option) (*Verifier, error) {
 		keys:            keys,
 		tolerance:       DefaultTolerance,
 		futureTolerance: DefaultFutureTolerance,
-		checkTime:       TimestampHeader != "",
+		checkTime:       hasTimestamp(),
 		maxBody:         DefaultMaxBody,
 	}
 	for _, option := range options {
@@ -109,17 +115,28 @@ func (v *Verifier) Verify(body []byte, headers http.Header) (*Delivery, error) {
 
 // VerifyAt is [Verifier.Verify] with the clock as an argument.
 func (v *Verifier) VerifyAt(body []byte, headers http.Header, now time.Time) (*Delivery, error) {
-	values, err := v.present(len(body), headers)
-	if err != nil {
+	return v.verify(body, headers, place{http.MethodPost, v.url}, now)
+}
+
+// place is where a request went: its method and URL, empty where that is not known.
+type place struct{ method, url string }
+
+func (v *Verifier) verify(body []byte, headers http.Header, to place, now time.Time) (*Delivery, error) {
+	if len(body) > v.maxBody {
+		return nil, refuse(BodyTooLarge, fmt.Sprintf("%d bytes, the limit is %d", len(body), v.maxBody))
+	}
+	content := signedContent{headers: readHeaders(headers), method: to.method, url: to.url}
+	values := &content.headers
+	if err := v.present(&content); err != nil {
 		return nil, err
 	}
 	// From here on nobody can change it.
-	text := string(body)
-	secretIndex, err := v.authenticate(text, values)
+	content.body = string(body)
+	secretIndex, err := v.authenticate(&content)
 	if err != nil {
 		return nil, err
 	}
-	sentAt, err := v.timely(values.timestamp, now)
+	sentAt, err := v.timely(content.timestamp, now)
 	if err != nil {
 		return nil, err
 	}
@@ -127,52 +144,92 @@ func (v *Verifier) VerifyAt(body []byte, headers http.Header, now time.Time) (*D
 		return nil, refuse(MalformedDeliveryID, "")
 	}
 	// Nothing is parsed before it is authentic.
-	event, err := parseEvent(text)
+	read, err := eventsIn(content.body, values)
 	if err != nil {
 		return nil, err
 	}
-	if err := v.expected(event, values.event); err != nil {
+	if err := v.expected(read.event, values.event); err != nil {
 		return nil, err
 	}
-	return &Delivery{ID: values.deliveryID, Event: event, SentAt: sentAt, SecretIndex: secretIndex, body: text}, nil
+	for _, event := range read.more {
+		if err := v.expected(event, ""); err != nil {
+			return nil, err
+		}
+	}
+	return &Delivery{
+		ID: read.id, Event: read.event, SentAt: sentAt, SecretIndex: secretIndex, more: read.more, body: content.body,
+	}, nil
 }
 
-// present checks the size of the body, and that each header is there once.
-func (v *Verifier) present(size int, headers http.Header) (deliveryHeaders, error) {
-	if size > v.maxBody {
-		return deliveryHeaders{}, refuse(BodyTooLarge, fmt.Sprintf("%d bytes, the limit is %d", size, v.maxBody))
+// hasTimestamp tells whether requests say when they were sent.
+func hasTimestamp() bool {
+	for index := range signing {
+		if signing[index].timestampPair != "" {
+			return true
+		}
 	}
-	values, err := readHeaders(headers)
-	switch {
-	case err != nil:
-		return values, err
-	case values.signature == "":
-		return values, refuse(MissingSignature, "")
-	case values.timestamp == "" && (v.checkTime || signing.signs(signedTimestamp)):
-		return values, refuse(MissingTimestamp, "")
-	case values.deliveryID == "":
-		return values, refuse(MissingDeliveryID, "")
-	}
-	return values, nil
+	return len(timestampNames) > 0
 }
+
+// present checks that each header is there once, and reads what it says by each scheme.
+func (v *Verifier) present(content *signedContent) error {
+	values := &content.headers
+	if err := values.check(); err != nil {
+		return err
+	}
+	content.claims = content.one[:]
+	if len(signing) > 1 {
+		content.claims = make([]claim, len(signing))
+	}
+	isThere, untimed := false, false
+	for index := range signing {
+		said := &content.claims[index]
+		if place := values.firstPlace(signing[index].headers); place >= 0 {
+			signing[index].read(values.found[place].text, said)
+			isThere = true
+		}
+		if signing[index].timestampPair == "" {
+			said.timestamp = values.timestamp
+		}
+		untimed = untimed || said.there && said.timestamp == "" && len(said.signatures) > 0 && v.needsTime(&signing[index])
+	}
+	switch {
+	case !isThere:
+		return refuse(MissingSignature, "")
+	case untimed || values.timestamp == "" && len(timestampNames) > 0 && v.needsAnyTime():
+		return refuse(MissingTimestamp, "")
+	case values.deliveryID == "" && len(deliveryIDNames) > 0:
+		return refuse(MissingDeliveryID, "")
+	}
+	return nil
+}
+
+// needsTime tells whether a request that is signed by a scheme has to say when it was sent.
+func (v *Verifier) needsTime(scheme *signatureScheme) bool {
+	return v.checkTime && hasTimestamp() || scheme.signs(signedTimestamp)
+}
+
+func (v *Verifier) needsAnyTime() bool { return v.checkTime || anySigns(signedTimestamp) }
 
 // authenticate finds the first secret that made the signature. It tries them all, so that the time tells nothing about which
-// one it was.
-func (v *Verifier) authenticate(body string, headers deliveryHeaders) (int, error) {
-	signature, ok := signing.decode(headers.signature)
-	if !ok {
+// one it was. The timestamp is then that of the scheme which fits.
+func (v *Verifier) authenticate(content *signedContent) (int, error) {
+	if !hasSignature(content.claims) {
 		return 0, refuse(MalformedSignature, "")
+	}
+	if err := content.check(); err != nil {
+		return 0, err
 	}
 	signers, stale, err := v.keys.current()
 	if err != nil {
 		return 0, err
 	}
-	matching := match(signers, headers, body, signature)
+	matching := match(signers, content)
 	if matching < 0 && stale {
 		if signers, err = v.keys.reread(); err != nil {
 			return 0, err
 		}
-		matching = match(signers, headers, body, signature)
+		matching = match(signers, content)
 	}
 	if matching < 0 {
 		return 0, refuse(SignatureMismatch, "")
@@ -180,15 +237,28 @@ func (v *Verifier) authenticate(body string, headers deliveryHeaders) (int, erro
 	return matching, nil
 }
 
-// match finds the first secret that made the signature; -1 if none did.
-func match(signers []signer, headers deliveryHeaders, body string, signature []byte) int {
-	matching := -1
-	for index, sign := range signers {
-		expected := sign(headers, body)
-		if hmac.Equal(expected[:], signature) && matching < 0 {
-			matching = index
+func hasSignature(claims []claim) bool {
+	for index := range claims {
+		if len(claims[index].signatures) > 0 {
+			return true
 		}
 	}
+	return false
+}
+
+// match finds the first secret that made a signature; -1 if none did. It leaves the timestamp that was signed in the content.
+func match(signers []signer, content *signedContent) int {
+	matching, timestamp, claims := -1, "", content.claims
+	for index, signer := range signers {
+		for scheme := range claims {
+			content.timestamp = claims[scheme].timestamp
+			fits := signer[scheme] != nil && signer[scheme](content, claims[scheme].signatures)
+			if fits && matching < 0 {
+				matching, timestamp = index, content.timestamp
+			}
+		}
+	}
+	content.timestamp = timestamp
 	return matching
 }
 
@@ -236,7 +306,7 @@ func isDeliveryID(text string) bool {
 
 // expected compares the body's event with the header's, and in strict mode with what is known.
 func (v *Verifier) expected(event Event, header string) error {
-	if header != "" && header != event.Type() {
+	if header != "" && layout.namesTypeInBody() && header != event.Type() {
 		return refuse(EventMismatch, fmt.Sprintf("the body says %q", event.Type()))
 	}
 	if !v.strict {
@@ -247,6 +317,10 @@ func (v *Verifier) expected(event Event, header string) error {
 		return refuse(UnknownEvent, fmt.Sprintf("%q", event.Type()))
 	case *Invalid:
 		return refuse(InvalidEventData, event.Reason)
+	case typed:
+		if problems := event.envelope().Problems; len(problems) > 0 {
+			return refuse(InvalidEventData, problems[0].String())
+		}
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ export interface Problem {
 }
 
 /** The type of a field, as catalogs write it. */
-export type FieldType =
+type FieldType =
   | "string"
   | "boolean"
   | "integer"
@@ -29,12 +29,15 @@ export type FieldType =
   | { readonly union: string };
 
 /** A member of an object: its name, its type, whether it has to be there, and whether it may be null. */
-export type Field = readonly [name: string, type: FieldType, isRequired: 0 | 1, isNullable: 0 | 1];
+type Field = readonly [name: string, type: FieldType, isRequired: 0 | 1, isNullable: 0 | 1];
 
-/** The variants of a union, each with the values of the discriminator that stand for it. */
-export interface Union {
+/** A variant of a union, with the values of the discriminator that stand for it. */
+type Variant = readonly [type: FieldType, values: readonly string[]];
+
+/** A union of types. */
+interface Union {
   readonly discriminator: string | null;
-  readonly variants: readonly (readonly [type: FieldType, values: readonly string[]])[];
+  readonly variants: readonly Variant[];
 }
 
 /** Where a value stands. */
@@ -52,9 +55,12 @@ export class ShapeReader {
   readonly problems: Problem[] = [];
   /** Whether to leave the data as it is. Otherwise what does not fit goes from it. */
   readonly #isTrial: boolean;
+  /** The variants that were found, by value and union: looking for each once keeps the time linear, however deep they are. */
+  readonly #found: Map<unknown, Map<string, Variant | undefined>>;
 
-  constructor(isTrial = false) {
+  constructor(isTrial = false, found = new Map<unknown, Map<string, Variant | undefined>>()) {
     this.#isTrial = isTrial;
+    this.#found = found;
   }
 
   /** Reads an object that is called so in the catalog. */
@@ -70,12 +76,6 @@ export class ShapeReader {
         if (error !== undefined) this.#misfit(place, value, error);
       }
     }
-  }
-
-  /** Whether an object is as its provider describes it. */
-  static fits(type: FieldType, value: unknown): boolean {
-    const trial = new ShapeReader(true);
-    return trial.#value(type, value, { holder: {}, name: "", path: "" }) === undefined && trial.problems.length === 0;
   }
 
   #missing({ path }: Place, value: unknown): void {
@@ -99,7 +99,7 @@ export class ShapeReader {
       return Array.isArray(value) ? this.#all(type.list, value as never, place) : is.wrong(value, "a list");
     if ("map" in type) return is.object(value) ? this.#all(type.map, value, place) : is.wrong(value, "an object");
     if ("nullable" in type) return value === null ? undefined : this.#value(type.nullable, value, place);
-    this.#union(unionOf(type.union), value, place);
+    this.#union(type.union, value, place);
     return undefined;
   }
 
@@ -113,12 +113,32 @@ export class ShapeReader {
   }
 
   /** A value of no variant that is known stays as it came. */
-  #union({ discriminator, variants }: Union, value: unknown, place: Place): void {
-    const tag = discriminator !== null && is.object(value) ? is.own(value, discriminator) : undefined;
-    const variant = variants.find(([type, values]) =>
-      discriminator === null ? ShapeReader.fits(type, value) : values.includes(tag as string),
-    );
+  #union(name: string, value: unknown, place: Place): void {
+    const { discriminator, variants } = unionOf(name);
+    if (discriminator === null) {
+      const variant = this.#variant(name, variants, value);
+      // Of a trial it is enough to know that one fits.
+      if (variant !== undefined && !this.#isTrial) this.#value(variant[0], value, place);
+      return;
+    }
+    const tag = is.object(value) ? is.own(value, discriminator) : undefined;
+    const variant = variants.find(([, values]) => values.includes(tag as string));
     if (variant !== undefined) this.#value(variant[0], value, place);
+  }
+
+  /** The first variant that a value fits without a problem. */
+  #variant(name: string, variants: readonly Variant[], value: unknown): Variant | undefined {
+    const known = this.#found.get(value) ?? new Map<string, Variant | undefined>();
+    if (known.has(name)) return known.get(name);
+    const variant = variants.find(([type]) => this.#fits(type, value));
+    if (typeof value === "object") this.#found.set(value, known.set(name, variant));
+    return variant;
+  }
+
+  #fits(type: FieldType, value: unknown): boolean {
+    const trial = new ShapeReader(true, this.#found);
+    const error = trial.#value(type, value, { holder: {}, name: "", path: "" });
+    return error === undefined && trial.problems.length === 0;
   }
 
   /** A number that was read as a bigint is what the language has for it. */

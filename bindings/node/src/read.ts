@@ -83,21 +83,13 @@ function readEnvelope(envelope: Envelope, body: Uint8Array, headers: HeaderValue
   return { ...readOne(envelope, root, headers), id: idFrom(envelope, root, headers) };
 }
 
-/** A body with a list of events. What has no type is unknown: the others count. */
+/** A body with a list of events; the first of them is told as the event. */
 function readBatch(envelope: Envelope, root: unknown, path: readonly string[], headers: HeaderValues): Reading {
   const items = valueAt(root, path);
-  if (!Array.isArray(items)) throw new WebhookError("body_not_object", { detail: "it holds no list of events" });
-  const events = items.map((item): Event => {
-    try {
-      return readOne(envelope, item, headers).event;
-    } catch (error) {
-      if (!(error instanceof WebhookError)) throw error;
-      return { type: "unknown", eventType: "", createdAt: null, data: item };
-    }
-  });
-  const [event = { type: "unknown", eventType: "", createdAt: null, data: root }] = events;
-  const eventType = "eventType" in event ? event.eventType : event.type;
-  return { event, events, eventType, generation: GENERATIONS[0].number };
+  if (!Array.isArray(items) || !items.every(object)) throw new WebhookError("body_not_object");
+  if (items.length === 0) throw new WebhookError("missing_event_type", { detail: "there is no event in it" });
+  const readings = items.map((item) => readOne(envelope, item, headers));
+  return { ...readings[0]!, events: readings.map(({ event }) => event), id: idFrom(envelope, root, headers) };
 }
 
 function readOne(envelope: Envelope, root: unknown, headers: HeaderValues): Reading {

@@ -47,6 +47,9 @@ CREATE TABLE inbox_job (
 CREATE INDEX inbox_job_due ON inbox_job (run_at) WHERE run_at IS NOT NULL;
 CREATE INDEX inbox_job_key ON inbox_job (key, created, seq) WHERE key IS NOT NULL;
 CREATE SEQUENCE inbox_lease;
+-- Unix ms, as sequences since those leave no dead rows: where claims begin to look, and when one last looked at everything.
+CREATE SEQUENCE inbox_due_from MINVALUE 0;
+CREATE SEQUENCE inbox_looked_at_all MINVALUE 0;
 
 CREATE TABLE inbox_attempt (
     seq      bigint NOT NULL,
@@ -89,6 +92,33 @@ CREATE TABLE inbox_meta (
 
 CREATE FUNCTION inbox_now() RETURNS bigint LANGUAGE sql VOLATILE AS
     $$ SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint $$;
+
+-- What is due, locked. While somebody keeps a snapshot open, index entries of what was done since can't be cleaned away: a look from
+-- the beginning would pass by all of them. So it begins a little before the oldest that was due at the last one; what came to be
+-- due further back (a claim that was rolled back, a commit that took long, a clock put back) is found every few seconds.
+CREATE FUNCTION inbox_due(most bigint) RETURNS SETOF inbox_job LANGUAGE plpgsql AS $$
+DECLARE
+    slack CONSTANT bigint := 2000;
+    all_every CONSTANT bigint := 5000;
+    now_ms bigint := inbox_now();
+    from_ms bigint := (SELECT last_value FROM inbox_due_from);
+    all_ms bigint := (SELECT last_value FROM inbox_looked_at_all);
+    oldest bigint;
+    job inbox_job;
+BEGIN
+    IF from_ms > now_ms OR now_ms NOT BETWEEN all_ms AND all_ms + all_every THEN
+        from_ms := 0;
+        PERFORM setval('inbox_looked_at_all', now_ms);
+    END IF;
+    FOR job IN SELECT * FROM inbox_job WHERE run_at BETWEEN from_ms AND now_ms ORDER BY run_at LIMIT most FOR UPDATE SKIP LOCKED LOOP
+        oldest := coalesce(oldest, job.run_at);
+        RETURN NEXT job;
+    END LOOP;
+    oldest := coalesce(oldest, now_ms) - slack;
+    IF abs(oldest - from_ms) > slack / 4 THEN
+        PERFORM setval('inbox_due_from', greatest(oldest, 0));
+    END IF;
+END $$;
 
 -- The slot of this transaction, which no other one has at the same time: its counts are locked until it ends, and with handlers
 -- in it that may take long. Of two connections whose numbers fall on the same slot one takes the next that is free.

@@ -108,7 +108,7 @@ SELECT $1, $2, $3::text, $4, $5, $6, inbox_now(), $7, false, $8, $9, $10 FROM ta
 -- claim(limit, lease) -> seq, lease, attempt, is_suspect, delivery_id, type, created, sent, received, secret, digest, headers, body
 WITH due AS (
     SELECT seq, run_at, lease > 0 AND attempt > 1 AS is_suspect
-    FROM inbox_job WHERE run_at <= (SELECT inbox_now()) ORDER BY run_at LIMIT $1 FOR UPDATE SKIP LOCKED
+    FROM inbox_due($1)
 ), ranked AS (
     SELECT seq, is_suspect, first_value(is_suspect) OVER oldest AS is_alone, row_number() OVER oldest AS rank
     FROM due WINDOW oldest AS (ORDER BY run_at, seq)
@@ -171,7 +171,7 @@ UPDATE inbox_job SET run_at = inbox_now() WHERE run_at IS NULL AND seq IN
     (SELECT (SELECT seq FROM inbox_job j WHERE j.key = k ORDER BY created, seq LIMIT 1) FROM unnest($1::text[]) AS k);
 
 -- next_due() -> due_in
-SELECT min(run_at) - inbox_now() FROM inbox_job WHERE run_at IS NOT NULL;
+SELECT min(run_at) - inbox_now() FROM inbox_job WHERE run_at >= (SELECT last_value FROM inbox_due_from);
 
 -- counters() -> name, value
 SELECT name, sum(value)::bigint FROM inbox_counter GROUP BY name ORDER BY name;

@@ -13,6 +13,7 @@
 module AutosendWebhooks
 end
 
+require_relative 'autosend_webhooks/scheme'
 require_relative 'autosend_webhooks/generated/provider'
 require_relative 'autosend_webhooks/errors'
 require_relative 'autosend_webhooks/generated/errors'
@@ -20,12 +21,14 @@ require_relative 'autosend_webhooks/options'
 require_relative 'autosend_webhooks/headers'
 require_relative 'autosend_webhooks/secret_form'
 require_relative 'autosend_webhooks/signature'
+require_relative 'autosend_webhooks/keys'
 require_relative 'autosend_webhooks/secrets'
 require_relative 'autosend_webhooks/timestamp'
 require_relative 'autosend_webhooks/json'
 require_relative 'autosend_webhooks/model'
 require_relative 'autosend_webhooks/generated/models'
 require_relative 'autosend_webhooks/event'
+require_relative 'autosend_webhooks/reading'
 require_relative 'autosend_webhooks/generated/events'
 require_relative 'autosend_webhooks/delivery'
 require_relative 'autosend_webhooks/verifier'

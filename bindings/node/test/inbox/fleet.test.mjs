@@ -45,7 +45,7 @@ async function receiver(url, folder, options) {
 const skip = !PYTHON && "AUTOSEND_WEBHOOKS_PYTHON is not set";
 
 for (const options of [[], ["--partition-by", "day"]]) {
-  test(`a receiver in Rust ${options.join(" ")}, workers in Python and Node`, { skip }, () => fleet(options));
+  test(`a receiver ${["in Rust", ...options].join(" ")}, workers in Python and Node`, { skip }, () => fleet(options));
 }
 
 async function fleet(options) {

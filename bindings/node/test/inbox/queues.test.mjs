@@ -12,6 +12,7 @@ import postgres from "postgres";
 import { emptyDatabase, endDatabases } from "./support/databases.mjs";
 import { startRedis } from "./support/redis.mjs";
 import { SECRETS } from "./support/storm.mjs";
+import { until } from "./support/until.mjs";
 
 after(endDatabases);
 
@@ -45,13 +46,6 @@ async function opened(t) {
   };
   const effects = async () => Number((await database.query("SELECT count(*) AS n FROM suppressed"))[0].n);
   return { database, process: counted, work, effects };
-}
-
-async function until(isTrue, what) {
-  for (let look = 0; !(await isTrue()); look++) {
-    assert.ok(look < 400, what);
-    await sleep(50);
-  }
 }
 
 /** Delivers one body: twice before it is done, its first attempt fails, and once more when the queue has forgotten it. */

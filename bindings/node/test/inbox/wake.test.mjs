@@ -7,6 +7,7 @@ import { Inbox } from "autosend-webhooks/inbox";
 import { CLIENTS, isPostgres } from "./support/clients.mjs";
 import { emptyDatabase, endDatabases } from "./support/databases.mjs";
 import { numbered, SECRETS } from "./support/storm.mjs";
+import { until } from "./support/until.mjs";
 
 after(endDatabases);
 
@@ -41,12 +42,6 @@ async function apart(t, listener, teller, options = {}) {
   return { database, other: new Inbox(other.database, options), handled, listening };
 }
 
-async function until(isTrue, what) {
-  for (let look = 0; !(await isTrue()); look++) {
-    assert.ok(look < 200, what);
-    await sleep(50);
-  }
-}
 const listens = async ({ listening }) => (await listening()).length === 1;
 
 for (const listener of ["pg", "postgres"]) {

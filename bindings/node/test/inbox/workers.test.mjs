@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Verifier, Webhooks } from "autosend-webhooks";
 import { Inbox } from "autosend-webhooks/inbox";
@@ -11,6 +10,7 @@ import { CLIENTS } from "./support/clients.mjs";
 import { emptyDatabase, endDatabases } from "./support/databases.mjs";
 import { kept } from "./support/kept.mjs";
 import { numbered, SECRETS } from "./support/storm.mjs";
+import { until } from "./support/until.mjs";
 
 after(endDatabases);
 
@@ -34,13 +34,6 @@ async function stored(t, name, count) {
   }
   const rows = async (query) => Number((await database.query(`SELECT count(*) AS n FROM ${query}`))[0].n);
   return { ...client, database, inbox, count: rows };
-}
-
-async function until(isTrue, what) {
-  for (let look = 0; !(await isTrue()); look++) {
-    assert.ok(look < 600, what);
-    await sleep(50);
-  }
 }
 
 /** How many effects there are of one delivery whose first worker blocks its event loop, and whose second is well. */

@@ -84,6 +84,9 @@ def tables() -> Any:
 
 def named(name: str) -> Any:
     """A class of the catalog, by its name."""
+    if name.startswith("_"):
+        # What the import system asks every module for.
+        raise AttributeError(f"module {_MODULE!r} has no attribute {name!r}")
     of = tables()
     for known, make in ((of.OBJECTS, object_class), (of.ENUMS, enum_class), (of.EVENT_CLASSES, _event_class_named)):
         if name in known:

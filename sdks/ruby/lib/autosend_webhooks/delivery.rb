@@ -28,8 +28,11 @@ module AutosendWebhooks
       @body = body
     end
 
-    # @return [String] the event's type as the body names it
-    def type = event.type
+    # @return [Array<Event>] all events: providers may send several in one body, of which `event` is the first
+    def events = event.all
+
+    # @return [String] the event's type as the request names it
+    def type = event.sent_type
 
     # @return [Timestamp, nil] when the event was created; nil if the body holds no such time
     def created_at = event.created_at

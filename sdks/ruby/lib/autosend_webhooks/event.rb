@@ -37,6 +37,19 @@ module AutosendWebhooks
       Invalid.new(type, created_at, document.generation, document, e.message)
     end
 
+    # @return [Array<Event>] all events of the body: providers may send several in one
+    def all = [self]
+
+    # @return [Array<Problem>] what does not fit, where an event stays typed nevertheless
+    def problems = []
+
+    # @return [String] the type as the request says it, which may go on where a known type ends
+    def sent_type = type
+
+    # @api private
+    # @return [String, nil] what the body says its id is
+    def sent_id = nil
+
     def ==(other) = other.class == self.class && other.deconstruct_keys(nil) == deconstruct_keys(nil)
 
     # Stricter than `==`: times are the same when their texts are.
@@ -128,7 +141,15 @@ module AutosendWebhooks
     def members = @members.is_a?(Hash) ? @members : @members.members
 
     # @return [String, nil] the raw JSON of the event's data
-    def data = members[Provider::GENERATIONS.fetch(generation).data]
+    def data
+      @members.is_a?(Reading) ? @members.raw_data : members[Provider::GENERATIONS.fetch(generation).data]
+    end
+
+    def all = @members.is_a?(Reading) ? @members.events : super
+
+    def sent_id = @members.is_a?(Reading) ? @members.id : super
+
+    def sent_type = @members.is_a?(Reading) ? @members.type : super
 
     # For pattern matching.
     def deconstruct_keys(_keys) = { type:, created_at:, generation:, members: }

@@ -15,6 +15,14 @@ module AutosendWebhooks
     # Carries the event type. The body decides.
     EVENT = Provider::EVENT_HEADER
 
+    # Whether requests are signed and described in the plainest way, which a fast path exists for.
+    IS_PLAIN = Provider::SIGNATURES.map { |it| [it.scheme, it.digest, it.form] } == [['hmac', 'sha256', :plain]] &&
+               !Provider::IS_TABLED && Provider::TIMESTAMP_FROM == :header &&
+               %i[utf8 base64].include?(Provider::KEY) && %i[hex base64].include?(Provider::ENCODING) &&
+               [Provider::SIGNATURES.first.headers, Provider::TIMESTAMP_HEADERS,
+                Provider::DELIVERY_ID_HEADERS].all? { |it| it.size == 1 } &&
+               Provider::SIGNED_CONTENT.all? { |it| it.is_a?(String) || %i[body timestamp delivery_id].include?(it) }
+
     NAMES = [SIGNATURE, TIMESTAMP, DELIVERY_ID, EVENT].freeze
     private_constant :NAMES
     # The index in NAMES by a header's name, in lower case and in the provider's spelling.
@@ -62,6 +70,16 @@ module AutosendWebhooks
         env.filter_map { |name, value| [name[5..].tr('_', '-'), value] if name.start_with?('HTTP_') }.to_h
       end
 
+      # @api private
+      # Finds both ends by a walk of its own: a pattern for blanks before the end would begin again at each blank.
+      def trim(value)
+        value = value.to_s.b
+        return value if value.empty? || (value.getbyte(0) > 0x20 && value.getbyte(-1) > 0x20)
+
+        first = value.index(/[^ \t]/n)
+        first ? value[first..value.rindex(/[^ \t]/n)] : ''.b
+      end
+
       private
 
       def index(name)
@@ -72,15 +90,6 @@ module AutosendWebhooks
       def add(found, index, value)
         value = trim(value)
         found[index] = :twice unless (found[index] ||= value) == value
-      end
-
-      # Finds both ends by a walk of its own: a pattern for blanks before the end would begin again at each blank.
-      def trim(value)
-        value = value.to_s.b
-        return value if value.empty? || (value.getbyte(0) > 0x20 && value.getbyte(-1) > 0x20)
-
-        first = value.index(/[^ \t]/n)
-        first ? value[first..value.rindex(/[^ \t]/n)] : ''.b
       end
     end
   end

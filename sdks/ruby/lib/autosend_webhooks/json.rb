@@ -16,6 +16,9 @@ module AutosendWebhooks
     # A value is not what was expected.
     class DecodeError < StandardError; end
 
+    # A value that is none of a union's variants, as it was sent.
+    UnknownValue = Struct.new(:value)
+
     # A number with a fraction or an exponent, as it is spelled: which number it is depends on what it is read for.
     class Decimal
       # What the parser calls.
@@ -42,13 +45,21 @@ module AutosendWebhooks
       # @return [Document]
       # @raise [WebhookError]
       def document(body)
-        text = body.dup.force_encoding(Encoding::UTF_8)
-        raise WebhookError.new('body_not_json', 'it is not UTF-8') unless utf8?(text)
-
-        root = parse(text, body.b)
+        text, root = value(body)
         raise WebhookError, 'body_not_object' unless root.is_a?(Hash)
 
         Document.new(text, root)
+      end
+
+      # The text of a body, and what it says.
+      #
+      # @return [Array]
+      # @raise [WebhookError]
+      def value(body)
+        text = body.dup.force_encoding(Encoding::UTF_8)
+        raise WebhookError.new('body_not_json', 'it is not UTF-8') unless utf8?(text)
+
+        [text, parse(text, body.b)]
       rescue DecodeError, JSON::ParserError
         # The errors of the parser quote the body.
         raise WebhookError.new('body_too_deep'), cause: nil if StrictPath.too_deep?(body.b)
@@ -101,6 +112,7 @@ module AutosendWebhooks
         when String, Timestamp then !StrictPath.lone_surrogate?(raw)
         when Numeric then value.to_s == raw
         when Array then exact_items?(value.flatten.first, value, raw)
+        when Hash, UnknownValue then false
         else !value.nil?
         end
       end

@@ -12,6 +12,11 @@ module AutosendWebhooks
     # @api private
     DEFAULTS = {}.freeze
 
+    # Attributes whose members stay in `extra` as they were sent.
+    #
+    # @api private
+    RAW = [].freeze
+
     # @param values [Hash] by attribute
     def initialize(extra: {}, **values)
       unknown = values.keys - self.class.attributes
@@ -32,7 +37,7 @@ module AutosendWebhooks
 
       attributes = self.class::MEMBERS.fetch(@extra.generation).invert
       members = @extra.members(@_object)
-      members.reject { |name, raw| attributes.key?(name) && Json.exact?(public_send(attributes[name]), raw) }.freeze
+      members.reject { |name, raw| attributes.key?(name) && exact?(attributes[name], raw) }.freeze
     end
 
     # A member that no attribute names, decoded; nil if there is none.
@@ -85,6 +90,10 @@ module AutosendWebhooks
       @extra = document
       freeze
     end
+
+    # Whether an attribute prints back what it was read from.
+    def exact?(attribute, raw) = !self.class::RAW.include?(attribute) && Json.exact?(public_send(attribute), raw)
+    private :exact?
 
     class << self
       # Reads a model from a decoded object.

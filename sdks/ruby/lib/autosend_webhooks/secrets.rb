@@ -1,6 +1,8 @@
 # frozen_string_literal: true
 
 require_relative 'errors'
+require_relative 'headers'
+require_relative 'keys'
 require_relative 'signature'
 
 module AutosendWebhooks
@@ -12,6 +14,10 @@ module AutosendWebhooks
     # object can show what a closure holds.
     Known = Struct.new(:signatures, :made_from)
     private_constant :Known
+
+    # What a secret is made into.
+    KEY = Headers::IS_PLAIN ? Signature : Keys
+    private_constant :KEY
 
     NONE = Known.new([].freeze, ->(texts) { texts.empty? }).freeze
     private_constant :NONE
@@ -31,15 +37,16 @@ module AutosendWebhooks
       raise WebhookError.new('invalid_secret', 'there is none') if @known.signatures.empty?
     end
 
-    # Which one made a signature. If none did, the source is asked whether there are others now.
+    # The number of the first for which the block gives something, and what that is. If it is nil for all, the source
+    # is asked whether there are others now.
     #
-    # @return [Integer, nil]
-    def matching(body, headers, signature)
-      index = find(body, headers, signature)
-      return index if index || !@source || !read_again
+    # @return [Array, nil]
+    def matching(&)
+      found = find(&)
+      return found if found || !@source || !read_again
 
       require_any
-      find(body, headers, signature)
+      find(&)
     end
 
     def size = @known.signatures.size
@@ -50,10 +57,11 @@ module AutosendWebhooks
     private
 
     # Tries them all, so that the time tells nothing.
-    def find(body, headers, signature)
+    def find
       found = nil
       @known.signatures.each_with_index do |secret, index|
-        found ||= index if OpenSSL.fixed_length_secure_compare(secret.of(body, headers), signature)
+        fits = yield secret
+        found ||= [index, *fits] if fits
       end
       found
     end
@@ -73,7 +81,7 @@ module AutosendWebhooks
       texts = secrets.is_a?(Array) ? secrets.map(&:dup) : [secrets].reject { |it| it.nil? || it == '' }.map(&:dup)
       return false if @known.made_from.call(texts)
 
-      @known = Known.new(texts.map { |text| Signature.new(text) }.freeze, ->(others) { others == texts }).freeze
+      @known = Known.new(texts.map { |text| KEY.new(text) }.freeze, ->(others) { others == texts }).freeze
       true
     end
   end

@@ -49,6 +49,12 @@ module AutosendWebhooks
 
       # The key that a secret is.
       def key(secret)
+        text = text(secret)
+        Provider::KEY == :base64 ? decoded(text) : text.b
+      end
+
+      # The text of a secret.
+      def text(secret)
         raise invalid("it is no string but #{secret.class}") unless secret.is_a?(String)
 
         # What was read as bytes is taken for UTF-8.
@@ -59,7 +65,7 @@ module AutosendWebhooks
         problem = SecretForm.problem(text)
         raise invalid(problem) if problem
 
-        Provider::KEY == :base64 ? decoded(text) : text.b
+        text
       rescue EncodingError
         raise invalid('it is not UTF-8')
       end

@@ -3,6 +3,7 @@
 require_relative 'event'
 require_relative 'generated/provider'
 require_relative 'headers'
+require_relative 'scheme_signing'
 require_relative 'signature'
 require_relative 'timestamp'
 
@@ -22,6 +23,7 @@ module AutosendWebhooks
     def sample(type, created_at: nil)
       text = SAMPLES[type]
       return unless text
+      return SchemeSigning.renewed(text, created_at || next_moment) if Provider::IS_TABLED
 
       time = Timestamp.of(created_at || next_moment).to_s
       Json.object(Json.document(text).members.merge(Provider::GENERATIONS.each_value.first.time => Json.quote(time)))
@@ -33,10 +35,15 @@ module AutosendWebhooks
     # @param delivery_id [String, nil] made from the time if none is given
     # @param event [String, nil] the event header; what the body says if none is given
     # @param sent_at [Time]
+    # @param url [String, nil] the URL that is called, where that is signed
+    # @param headers [Hash{String => String}] others that are signed
     # @return [Hash{String => String}]
-    def sign(secret, body, delivery_id: nil, event: nil, sent_at: Time.now)
-      millis = Timestamp.millis(sent_at)
-      timestamp = (Provider::TIMESTAMP_UNIT == :seconds ? millis / 1000 : millis).to_s
+    def sign(secret, body, delivery_id: nil, event: nil, sent_at: Time.now, url: nil, headers: {})
+      unless Headers::IS_PLAIN
+        given = SchemeSigning.headers(body, delivery_id || new_id, event, sent_at)
+        return SchemeSigning.signed(secret, body, { **headers, **given }, sent_at, url)
+      end
+      timestamp = Timestamp.header(Timestamp.millis(sent_at))
       values = Headers.new('', timestamp, delivery_id || new_id, event || event_header(body))
       {
         'Content-Type' => 'application/json',

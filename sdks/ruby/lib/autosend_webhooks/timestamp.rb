@@ -41,6 +41,11 @@ module AutosendWebhooks
       is_seconds ? number * 1000 : number
     end
 
+    # Unix milliseconds as the timestamp header has them.
+    #
+    # @api private
+    def self.header(millis) = (Provider::TIMESTAMP_UNIT == :seconds ? millis / 1000 : millis).to_s
+
     # @api private
     # @return [Integer] Unix milliseconds, rounded down
     def self.millis(time)

@@ -1,12 +1,15 @@
 # frozen_string_literal: true
 
 require 'openssl'
+require_relative 'authenticity'
 require_relative 'delivery'
 require_relative 'errors'
 require_relative 'event'
 require_relative 'generated/provider'
 require_relative 'headers'
+require_relative 'named_values'
 require_relative 'options'
+require_relative 'reading'
 require_relative 'secrets'
 require_relative 'signature'
 require_relative 'timestamp'
@@ -40,14 +43,17 @@ module AutosendWebhooks
     # @param max_body [Integer] the largest body, in bytes
     # @param strict [Boolean] refuses event types that are not known, and known ones whose data does not fit; without
     #   it both arrive
+    # @param url [String, nil] the URL that the provider was given, where it signs that
     # @raise [WebhookError] `invalid_secret`
     # @raise [ArgumentError] for a number that makes no sense
-    def initialize(secrets, tolerance: TOLERANCE, future_tolerance: FUTURE_TOLERANCE, max_body: MAX_BODY, strict: false)
+    def initialize(secrets, tolerance: TOLERANCE, future_tolerance: FUTURE_TOLERANCE, max_body: MAX_BODY, strict: false,
+                   url: nil)
       @secrets = Secrets.new(secrets)
       @tolerance = tolerance && Options.millis(:tolerance, tolerance)
       @future_tolerance = Options.millis(:future_tolerance, future_tolerance)
       @max_body = Options.count(:max_body, max_body, 0)
       @strict = Options.flag(:strict, strict)
+      @url = url
       freeze
     end
 
@@ -65,6 +71,8 @@ module AutosendWebhooks
     def verify_at(body, headers, now)
       @secrets.require_any
       body = raw(body)
+      return verify_any(body, NamedValues.read(headers), Timestamp.millis(now)) unless Headers::IS_PLAIN
+
       headers = present(headers)
       secret_index = authenticate(body, headers)
       sent_at = timely(headers.timestamp, Timestamp.millis(now))
@@ -98,12 +106,42 @@ module AutosendWebhooks
       headers
     end
 
+    # The same for providers that do not sign in the plainest way.
+    def verify_any(body, values, now)
+      values.require_present(@tolerance)
+      match = Authenticity.new(body, values, @url).match(@secrets)
+      raise WebhookError, 'missing_timestamp' if !match.timestamp && Provider::TIMESTAMP_FROM != :none && @tolerance
+
+      sent_at = timely(match.timestamp.to_s, now)
+      id = values.delivery_id && delivery_id(values.delivery_id)
+      event = Provider::IS_TABLED ? Reading.event(body, values) : Event.parse(body)
+      expect_any(event, values)
+      id ||= event.sent_id || OpenSSL::Digest::SHA256.hexdigest(body)
+      Delivery.new(id:, event:, sent_at_millis: sent_at, secret_index: match.secret_index, body:)
+    end
+
+    def expect_any(event, values)
+      header = (values.event if Reading::IS_TYPE_IN_BODY).to_s
+      event.all.each do |one|
+        unless header.empty? || header == one.sent_type.b
+          raise WebhookError.new('event_mismatch', "the body says #{one.sent_type.inspect}")
+        end
+
+        expect(one, '')
+        problem = one.problems.first if @strict
+        raise WebhookError.new('invalid_event_data', "#{problem.path} #{problem.message}") if problem
+      end
+    end
+
     # Which secret made the signature.
     def authenticate(body, headers)
       signature = headers.signature
       raise WebhookError, 'malformed_signature' unless Signature.form?(signature)
 
-      @secrets.matching(body, headers, signature) || raise(WebhookError, 'signature_mismatch')
+      found = @secrets.matching do |secret|
+        OpenSSL.fixed_length_secure_compare(secret.of(body, headers), signature) || nil
+      end
+      found ? found.first : raise(WebhookError, 'signature_mismatch')
     end
 
     # When the request was sent, in Unix milliseconds.

@@ -80,6 +80,13 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
         steps.check(&format!("go vet: {folder}"), go::go(&path, &["vet", "."]))?;
         steps.attempt("staticcheck", |steps| staticcheck(steps, folder, &path));
     }
+    for (name, package) in &packages.schemes {
+        formatted(steps, &package.title, &package.folder)?;
+        if name == "types" {
+            steps.check(&format!("go vet: {}", package.title), go::go(&package.folder, &["vet", "."]))?;
+            steps.attempt("staticcheck", |steps| staticcheck(steps, &package.title, &package.folder));
+        }
+    }
     let own = go::go(&packages.committed.folder, &["test", "-v", "./..."]);
     steps.tests("go: the package's own tests", own, closing)?;
     let mut fields = command("sh");

@@ -62,6 +62,11 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
     let mut minitest = RUBY.command();
     minitest.arg("-W:deprecated").arg(packages.committed.folder.join("test/all_tests.rb"));
     steps.tests("ruby: adapters, budgets, configuration, errors, events, leaks, replays", minitest, summary)?;
+    for (name, package) in &packages.schemes {
+        let mut signing = RUBY.command();
+        signing.arg(format!("{RUNNERS}/signing.rb")).arg(&package.folder);
+        steps.check(&format!("ruby: what {name} signs verifies"), signing)?;
+    }
     let mut fields = RUBY.command();
     fields.arg(format!("{RUNNERS}/contact_fields.rb")).arg(&packages.with_fields.folder);
     steps.tests("ruby: contact fields are attributes", fields, counts::plain)

@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
@@ -88,13 +88,25 @@ fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
         test.env("SDK", compiled(&package.folder)?);
         steps.tests(&format!("{}: it receives what it signs", package.title), test, counts::node_test)?;
     }
-    let copy = compiled(&packages.with_fields.folder)?;
+    let mut schemes = NODE.command();
+    schemes.args(["--test", "--test-reporter=tap"]).arg(folder.join("schemes.test.mjs"));
+    schemes.env("SCHEMES", super::scratch("typescript")?);
+    steps.tests("typescript: what the ways to sign and send have in common", schemes, counts::node_test)?;
+    types(steps, &packages.with_fields, "contact_fields.mts", "contact fields are typed")?;
+    let (_, every) = packages.schemes.iter().find(|(name, _)| name == "types").context("no catalog of all types")?;
+    types(steps, every, "every_type.mts", "every type of field is typed")
+}
+
+/// Compiles a file against a package.
+fn types(steps: &mut Steps, package: &Package, file: &str, what: &str) -> Result<()> {
+    let folder = workspace::root().join("tests/conformance/typescript");
+    let copy = compiled(&package.folder)?;
     fs::rename(copy.join("tsconfig.json"), copy.join("tsconfig.package.json"))?;
-    for file in ["contact_fields.mts", "tsconfig.json"] {
-        fs::copy(folder.join(file), copy.join(file))?;
-    }
+    let config = fs::read_to_string(folder.join("tsconfig.json"))?;
+    fs::write(copy.join("tsconfig.json"), config.replace("contact_fields.mts", file))?;
+    fs::copy(folder.join(file), copy.join(file))?;
     let mut tsc = tool("typescript/bin/tsc", &copy);
     tsc.args(["--project", "tsconfig.json"]);
-    steps.check("typescript: contact fields are typed", tsc)?;
+    steps.check(&format!("typescript: {what}"), tsc)?;
     Ok(())
 }

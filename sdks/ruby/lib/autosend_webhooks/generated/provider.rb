@@ -24,6 +24,30 @@ module AutosendWebhooks
     ENCODING = :hex
     SIGNATURE_PREFIX = ''
 
+    # The headers that say when a request was sent, and identify a delivery, and their other names.
+    TIMESTAMP_HEADERS = ['X-Webhook-Timestamp'].freeze
+    DELIVERY_ID_HEADERS = ['X-Webhook-Delivery-Id'].freeze
+    # How requests are signed: any of these is enough.
+    SIGNATURES = [
+      Scheme.new(
+        scheme: 'hmac',
+        digest: 'sha256',
+        headers: ['X-Webhook-Signature'].freeze,
+        form: :plain,
+        separator: '',
+        prefix: '',
+        versions: [].freeze,
+        signature_pair: nil,
+        timestamp_pair: nil,
+        encoding: :hex,
+        key: :utf8,
+        secret_prefix: 'whsec_',
+        parts: [[:body, '']].freeze
+      ).freeze
+    ].freeze
+    # Where a request says when it was sent: in a header, in a pair beside the signature, or nowhere.
+    TIMESTAMP_FROM = :header
+
     # The unit of the timestamp header; numbers below SECONDS_BELOW are seconds whatever it is.
     TIMESTAMP_UNIT = :milliseconds
     SECONDS_BELOW = 100000000000
@@ -53,6 +77,13 @@ module AutosendWebhooks
       Generation.new(2, 'type', 'createdAt', 'data').freeze,
       Generation.new(1, 'event', 'timestamp', 'data').freeze
     ].to_h { |generation| [generation.number, generation] }.freeze
+
+    # Where a request says what it is; nil where the forms of the body say it.
+    ENVELOPE = nil
+    # Whether events are read by tables.
+    IS_TABLED = false
+    # Whether an event of a known type stays typed when something in its data does not fit.
+    IS_ADVICE = false
 
     # An ISO 8601 time.
     TIME_PATTERN = /\A(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])\z/

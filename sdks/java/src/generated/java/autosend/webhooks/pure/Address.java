@@ -14,8 +14,6 @@ public record Address(
         String email,
         Maybe<String> name,
         Map<String, Json> extra) {
-    static final Codec<Address> CODEC = Codec.object(Address::read, Address::write);
-
     private static final Field<String> EMAIL =
             Field.required(0, Codec.TEXT, "email", "email");
     private static final Field<Maybe<String>> NAME =
@@ -23,8 +21,8 @@ public record Address(
 
     private static final Names[] NAMES = Field.names(EMAIL, NAME);
 
-    static Address read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static Address read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new Address(
                 in.read(EMAIL),
                 in.read(NAME),

@@ -20,8 +20,6 @@ public record Attachment(
         String contentType,
         long size,
         Map<String, Json> extra) {
-    static final Codec<Attachment> CODEC = Codec.object(Attachment::read, Attachment::write);
-
     private static final Field<String> ATTACHMENT_ID =
             Field.required(0, Codec.TEXT, "attachmentId", "attachmentId");
     private static final Field<Long> ATTACHMENT_INDEX =
@@ -35,8 +33,8 @@ public record Attachment(
 
     private static final Names[] NAMES = Field.names(ATTACHMENT_ID, ATTACHMENT_INDEX, FILENAME, CONTENT_TYPE, SIZE);
 
-    static Attachment read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static Attachment read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new Attachment(
                 in.read(ATTACHMENT_ID),
                 in.read(ATTACHMENT_INDEX),

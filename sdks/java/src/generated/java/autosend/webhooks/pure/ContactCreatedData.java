@@ -24,8 +24,6 @@ public record ContactCreatedData(
         Maybe<String> lastName,
         Maybe<Timestamp> createdAt,
         Map<String, Json> extra) {
-    static final Codec<ContactCreatedData> CODEC = Codec.object(ContactCreatedData::read, ContactCreatedData::write);
-
     private static final Field<Maybe<String>> CONTACT_ID =
             Field.optional(0, Codec.TEXT, "contactId", "contactId");
     private static final Field<Maybe<String>> EMAIL =
@@ -43,8 +41,8 @@ public record ContactCreatedData(
 
     private static final Names[] NAMES = Field.names(CONTACT_ID, EMAIL, NAME, USER_ID, FIRST_NAME, LAST_NAME, CREATED_AT);
 
-    static ContactCreatedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static ContactCreatedData read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new ContactCreatedData(
                 in.read(CONTACT_ID),
                 in.read(EMAIL),

@@ -24,8 +24,6 @@ public record ContactDeletedData(
         Maybe<String> lastName,
         Maybe<Timestamp> createdAt,
         Map<String, Json> extra) {
-    static final Codec<ContactDeletedData> CODEC = Codec.object(ContactDeletedData::read, ContactDeletedData::write);
-
     private static final Field<Maybe<String>> CONTACT_ID =
             Field.optional(0, Codec.TEXT, "contactId", "contactId");
     private static final Field<Maybe<String>> EMAIL =
@@ -43,8 +41,8 @@ public record ContactDeletedData(
 
     private static final Names[] NAMES = Field.names(CONTACT_ID, EMAIL, DELETED_AT, USER_ID, FIRST_NAME, LAST_NAME, CREATED_AT);
 
-    static ContactDeletedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static ContactDeletedData read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new ContactDeletedData(
                 in.read(CONTACT_ID),
                 in.read(EMAIL),

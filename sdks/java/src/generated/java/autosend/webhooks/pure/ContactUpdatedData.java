@@ -29,8 +29,6 @@ public record ContactUpdatedData(
         Maybe<String> lastName,
         Maybe<Timestamp> createdAt,
         Map<String, Json> extra) {
-    static final Codec<ContactUpdatedData> CODEC = Codec.object(ContactUpdatedData::read, ContactUpdatedData::write);
-
     private static final Field<Maybe<String>> CONTACT_ID =
             Field.optional(0, Codec.TEXT, "contactId", "contactId");
     private static final Field<Maybe<String>> EMAIL =
@@ -52,8 +50,8 @@ public record ContactUpdatedData(
 
     private static final Names[] NAMES = Field.names(CONTACT_ID, EMAIL, NAME, CHANGED_FIELDS, UPDATED_AT, USER_ID, FIRST_NAME, LAST_NAME, CREATED_AT);
 
-    static ContactUpdatedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static ContactUpdatedData read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new ContactUpdatedData(
                 in.read(CONTACT_ID),
                 in.read(EMAIL),

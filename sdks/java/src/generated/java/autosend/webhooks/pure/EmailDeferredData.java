@@ -38,14 +38,12 @@ public record EmailDeferredData(
         Maybe<String> delayReason,
         Maybe<Timestamp> expirationTime,
         Map<String, Json> extra) {
-    static final Codec<EmailDeferredData> CODEC = Codec.object(EmailDeferredData::read, EmailDeferredData::write);
-
     private static final Field<String> EMAIL_ID =
             Field.required(0, Codec.TEXT, "emailId", "emailId");
     private static final Field<String> FROM =
             Field.required(1, Codec.TEXT, "from", "from");
     private static final Field<Address> TO =
-            Field.required(2, Address.CODEC, "to", "to");
+            Field.required(2, Codec.object(Address::read, Address::write), "to", "to");
     private static final Field<String> SUBJECT =
             Field.required(3, Codec.TEXT, "subject", "subject");
     private static final Field<Boolean> TEST =
@@ -71,8 +69,8 @@ public record EmailDeferredData(
 
     private static final Names[] NAMES = Field.names(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, DELAY_TYPE, DELAY_REASON, EXPIRATION_TIME);
 
-    static EmailDeferredData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static EmailDeferredData read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new EmailDeferredData(
                 in.read(EMAIL_ID),
                 in.read(FROM),

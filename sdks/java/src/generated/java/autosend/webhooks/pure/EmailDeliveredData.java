@@ -34,14 +34,12 @@ public record EmailDeliveredData(
         Maybe<Timestamp> timestamp,
         Maybe<Timestamp> deliveredAt,
         Map<String, Json> extra) {
-    static final Codec<EmailDeliveredData> CODEC = Codec.object(EmailDeliveredData::read, EmailDeliveredData::write);
-
     private static final Field<String> EMAIL_ID =
             Field.required(0, Codec.TEXT, "emailId", "emailId");
     private static final Field<String> FROM =
             Field.required(1, Codec.TEXT, "from", "from");
     private static final Field<Address> TO =
-            Field.required(2, Address.CODEC, "to", "to");
+            Field.required(2, Codec.object(Address::read, Address::write), "to", "to");
     private static final Field<String> SUBJECT =
             Field.required(3, Codec.TEXT, "subject", "subject");
     private static final Field<Boolean> TEST =
@@ -63,8 +61,8 @@ public record EmailDeliveredData(
 
     private static final Names[] NAMES = Field.names(EMAIL_ID, FROM, TO, SUBJECT, TEST, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, CREATED_AT, TIMESTAMP, DELIVERED_AT);
 
-    static EmailDeliveredData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static EmailDeliveredData read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new EmailDeliveredData(
                 in.read(EMAIL_ID),
                 in.read(FROM),

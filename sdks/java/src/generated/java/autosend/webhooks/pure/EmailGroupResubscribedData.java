@@ -18,8 +18,6 @@ public record EmailGroupResubscribedData(
         Maybe<String> unsubscribeGroupId,
         Maybe<String> campaignId,
         Map<String, Json> extra) {
-    static final Codec<EmailGroupResubscribedData> CODEC = Codec.object(EmailGroupResubscribedData::read, EmailGroupResubscribedData::write);
-
     private static final Field<Boolean> TEST =
             Field.required(0, Codec.BOOLEAN, "test", "");
     private static final Field<Maybe<String>> EMAIL_ID =
@@ -31,8 +29,8 @@ public record EmailGroupResubscribedData(
 
     private static final Names[] NAMES = Field.names(TEST, EMAIL_ID, UNSUBSCRIBE_GROUP_ID, CAMPAIGN_ID);
 
-    static EmailGroupResubscribedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static EmailGroupResubscribedData read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new EmailGroupResubscribedData(
                 in.read(TEST),
                 in.read(EMAIL_ID),

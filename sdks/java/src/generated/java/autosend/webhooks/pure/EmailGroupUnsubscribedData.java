@@ -24,8 +24,6 @@ public record EmailGroupUnsubscribedData(
         Maybe<String> batchId,
         Maybe<String> unsubscribeGroupId,
         Map<String, Json> extra) {
-    static final Codec<EmailGroupUnsubscribedData> CODEC = Codec.object(EmailGroupUnsubscribedData::read, EmailGroupUnsubscribedData::write);
-
     private static final Field<Boolean> TEST =
             Field.required(0, Codec.BOOLEAN, "test", "");
     private static final Field<Maybe<String>> EMAIL_ID =
@@ -43,8 +41,8 @@ public record EmailGroupUnsubscribedData(
 
     private static final Names[] NAMES = Field.names(TEST, EMAIL_ID, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, UNSUBSCRIBE_GROUP_ID);
 
-    static EmailGroupUnsubscribedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static EmailGroupUnsubscribedData read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new EmailGroupUnsubscribedData(
                 in.read(TEST),
                 in.read(EMAIL_ID),

@@ -35,20 +35,18 @@ public record EmailReceivedData(
         Maybe<String> inReplyToEmailActivityId,
         Maybe<String> inReplyToInboundEmailId,
         Map<String, Json> extra) {
-    static final Codec<EmailReceivedData> CODEC = Codec.object(EmailReceivedData::read, EmailReceivedData::write);
-
     private static final Field<String> INBOUND_EMAIL_ID =
             Field.required(0, Codec.TEXT, "inboundEmailId", "inboundEmailId");
     private static final Field<Address> FROM =
-            Field.required(1, Address.CODEC, "from", "from");
+            Field.required(1, Codec.object(Address::read, Address::write), "from", "from");
     private static final Field<List<Address>> TO =
-            Field.required(2, Codec.list(Address.CODEC), "to", "to");
+            Field.required(2, Codec.list(Codec.object(Address::read, Address::write)), "to", "to");
     private static final Field<List<Address>> CC =
-            Field.required(3, Codec.list(Address.CODEC), "cc", "cc");
+            Field.required(3, Codec.list(Codec.object(Address::read, Address::write)), "cc", "cc");
     private static final Field<String> SUBJECT =
             Field.required(4, Codec.TEXT, "subject", "subject");
     private static final Field<List<Attachment>> ATTACHMENTS =
-            Field.required(5, Codec.list(Attachment.CODEC), "attachments", "attachments");
+            Field.required(5, Codec.list(Codec.object(Attachment::read, Attachment::write)), "attachments", "attachments");
     private static final Field<Verdict> SPAM_VERDICT =
             Field.required(6, Verdict.CODEC, "spamVerdict", "spamVerdict");
     private static final Field<Verdict> VIRUS_VERDICT =
@@ -64,8 +62,8 @@ public record EmailReceivedData(
 
     private static final Names[] NAMES = Field.names(INBOUND_EMAIL_ID, FROM, TO, CC, SUBJECT, ATTACHMENTS, SPAM_VERDICT, VIRUS_VERDICT, RECEIVED_AT, THREAD_ID, IN_REPLY_TO_EMAIL_ACTIVITY_ID, IN_REPLY_TO_INBOUND_EMAIL_ID);
 
-    static EmailReceivedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static EmailReceivedData read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new EmailReceivedData(
                 in.read(INBOUND_EMAIL_ID),
                 in.read(FROM),

@@ -30,8 +30,6 @@ public record EmailUnsubscribedData(
         Maybe<Timestamp> createdAt,
         Maybe<Timestamp> suppressedAt,
         Map<String, Json> extra) {
-    static final Codec<EmailUnsubscribedData> CODEC = Codec.object(EmailUnsubscribedData::read, EmailUnsubscribedData::write);
-
     private static final Field<Boolean> TEST =
             Field.required(0, Codec.BOOLEAN, "test", "");
     private static final Field<Maybe<String>> EMAIL_ID =
@@ -55,8 +53,8 @@ public record EmailUnsubscribedData(
 
     private static final Names[] NAMES = Field.names(TEST, EMAIL_ID, CAMPAIGN_ID, TEMPLATE_ID, WORKFLOW_AUTOMATION_ID, BATCH_ID, EMAIL, UNSUBSCRIBE_GROUP_ID, CREATED_AT, SUPPRESSED_AT);
 
-    static EmailUnsubscribedData read(JsonDocument document, int value, int generation) throws DecodeException {
-        ObjectReader in = new ObjectReader(NAMES[generation], document, value, generation);
+    static EmailUnsubscribedData read(Reading reading, int value) throws DecodeException {
+        ObjectReader in = new ObjectReader(NAMES, reading, value);
         return new EmailUnsubscribedData(
                 in.read(TEST),
                 in.read(EMAIL_ID),

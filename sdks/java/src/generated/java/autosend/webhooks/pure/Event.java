@@ -75,6 +75,15 @@ public sealed interface Event
     int generation();
 
     /**
+     * What in its data does not fit what is documented, where an event is not refused for that.
+     *
+     * @return empty if all fits
+     */
+    default List<DataProblem> problems() {
+        return List.of();
+    }
+
+    /**
      * The event as a body, in the form that it came in.
      *
      * @return a JSON object

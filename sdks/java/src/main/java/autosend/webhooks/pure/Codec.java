@@ -1,8 +1,11 @@
 package autosend.webhooks.pure;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -14,7 +17,11 @@ import java.util.function.Function;
  */
 record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write, Read<Maybe<T>> member) {
     /** From how many bytes on a text that is not ASCII is decoded when it is asked for. */
-    private static final int LONG = 1024;
+    private static final int LONG_TEXT = 1024;
+    /** How many letters of a number with a fraction or an exponent are looked at. */
+    private static final int MOST_LETTERS = 64;
+    /** Beyond all 64-bit integers. */
+    private static final double LIMIT = 0x1p63;
 
     /** Reads a value as the reader's generation of the body has it. */
     interface Read<T> {
@@ -27,6 +34,11 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write, Read<Maybe<T
     static final Codec<Boolean> BOOLEAN = new Codec<>(Codec::bool, (value, generation) -> value.toString());
 
     static final Codec<Long> INTEGER = new Codec<>(Codec::integer, (value, generation) -> value.toString());
+
+    static final Codec<Long> LONG = new Codec<>(Codec::signed, (value, generation) -> value.toString());
+
+    /** Anything, as it came. */
+    static final Codec<Json> ANY = new Codec<>((value, in) -> new Json(in.document(), value), (value, generation) -> value.text());
 
     static final Codec<JsonNumber> NUMBER = new Codec<>(Codec::number, (value, generation) -> value.toString());
 
@@ -47,11 +59,11 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write, Read<Maybe<T
 
     /** Reads and writes an object by itself. */
     interface ObjectRead<T> {
-        T apply(JsonDocument document, int value, int generation) throws DecodeException;
+        T apply(Reading reading, int value) throws DecodeException;
     }
 
     static <T> Codec<T> object(ObjectRead<T> read, BiFunction<T, Integer, String> write) {
-        return new Codec<>((value, in) -> read.apply(in.document(), value, in.generation()), write);
+        return new Codec<>((value, in) -> read.apply(in.reading(), value), write);
     }
 
     static <T> Codec<List<T>> list(Codec<T> item) {
@@ -60,6 +72,17 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write, Read<Maybe<T
                 (values, generation) -> {
                     List<String> written = values.stream().map(it -> item.write.apply(it, generation)).toList();
                     return "[" + String.join(",", written) + "]";
+                });
+    }
+
+    /** An object whose members have any name. */
+    static <T> Codec<Map<String, T>> map(Codec<T> codec) {
+        return new Codec<>(
+                (value, in) -> members(codec, value, in),
+                (values, generation) -> {
+                    ObjectWriter out = new ObjectWriter(generation);
+                    values.forEach((name, value) -> out.member(name, codec.write.apply(value, generation)));
+                    return out.toString();
                 });
     }
 
@@ -78,9 +101,31 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write, Read<Maybe<T
         List<T> items = new ArrayList<>();
         int end = document.after(array);
         for (int value = array + JsonDocument.STRIDE; value < end; value = document.after(value)) {
-            items.add(item.read.apply(value, in));
+            int before = in.reading().count();
+            T read = item.read.apply(value, in);
+            if (in.reading().count() > before) {
+                in.reading().within(before, Integer.toString(items.size()));
+            }
+            items.add(read);
         }
         return Collections.unmodifiableList(items);
+    }
+
+    /** Of duplicate names the last one counts. */
+    private static <T> Map<String, T> members(Codec<T> codec, int object, ObjectReader in) throws DecodeException {
+        JsonDocument document = in.document();
+        if (!document.isObject(object)) {
+            throw isNo("object");
+        }
+        Map<String, T> members = new LinkedHashMap<>();
+        int end = document.after(object);
+        for (int name = object + JsonDocument.STRIDE; name < end; name = document.after(name + JsonDocument.STRIDE)) {
+            int before = in.reading().count();
+            String text = text(name, in);
+            members.put(text, codec.read.apply(name + JsonDocument.STRIDE, in));
+            in.reading().within(before, text);
+        }
+        return Collections.unmodifiableMap(members);
     }
 
     private static String text(int value, ObjectReader in) throws DecodeException {
@@ -103,7 +148,7 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write, Read<Maybe<T
         JsonDocument document = in.document();
         // Escapes may stand for what no text can hold: that is to be known at once.
         boolean waits = document.isString(value) && !document.isEscaped(value) && !document.isAscii(value)
-                && document.length(value) >= LONG;
+                && document.length(value) >= LONG_TEXT;
         return waits ? Maybe.later(() -> document.string(value)) : Maybe.of(text(value, in));
     }
 
@@ -135,6 +180,34 @@ record Codec<T>(Read<T> read, BiFunction<T, Integer, String> write, Read<Maybe<T
         }
         in.keepOriginal();
         return (long) other;
+    }
+
+    /** Takes 3.0 and 3e0 for 3 as well, where that is exact. */
+    private static long signed(int value, ObjectReader in) throws DecodeException {
+        JsonNumber number = number(value, in);
+        long digits = in.document().digits(value);
+        if (digits >= 0) {
+            return digits;
+        }
+        try {
+            return Long.parseLong(number.toString());
+        } catch (NumberFormatException other) {
+            in.keepOriginal();
+            return whole(number.toString());
+        }
+    }
+
+    /** An exponent may be beyond all bounds: nothing is computed from one of more digits than any 64-bit integer needs. */
+    private static long whole(String number) throws DecodeException {
+        double nearly = Double.parseDouble(number);
+        if (number.length() <= MOST_LETTERS && Math.abs(nearly) <= LIMIT && nearly == Math.rint(nearly)) {
+            try {
+                return new BigDecimal(number).longValueExact();
+            } catch (ArithmeticException | NumberFormatException fraction) {
+                throw isNo("64-bit integer");
+            }
+        }
+        throw isNo("64-bit integer");
     }
 
     private static DecodeException isNo(String kind) {

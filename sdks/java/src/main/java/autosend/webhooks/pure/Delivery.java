@@ -1,16 +1,15 @@
 package autosend.webhooks.pure;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** An authentic, timely request with its event read. It is made by {@link Verifier}, and immutable. */
 public final class Delivery {
     private final String id;
-    private final Event event;
+    private final List<Event> events;
     private final Instant sentAt;
     private final int secretIndex;
     private final byte[] body;
@@ -18,10 +17,10 @@ public final class Delivery {
     private volatile String digest;
 
     /** The proof is there so that no framework takes this for a class that it can fill from a request's parameters. */
-    Delivery(Verifier.Proof proof, String id, Event event, Instant sentAt, int secretIndex, byte[] body) {
+    Delivery(Verifier.Proof proof, String id, List<Event> events, Instant sentAt, int secretIndex, byte[] body) {
         Objects.requireNonNull(proof);
         this.id = id;
-        this.event = event;
+        this.events = events;
         this.sentAt = sentAt;
         this.secretIndex = secretIndex;
         this.body = body;
@@ -30,10 +29,10 @@ public final class Delivery {
     /**
      * The delivery's id.
      *
-     * @return visible ASCII characters, the same over all retries
+     * @return visible ASCII characters, the same over all retries: the {@link #digest} where the request has no id
      */
     public String id() {
-        return id;
+        return id.isEmpty() ? digest() : id;
     }
 
     /**
@@ -42,7 +41,7 @@ public final class Delivery {
      * @return as the body names it, known or not
      */
     public String type() {
-        return event.type();
+        return event().type();
     }
 
     /**
@@ -51,7 +50,16 @@ public final class Delivery {
      * @return one record for each event type, {@link Unknown} or {@link Invalid}
      */
     public Event event() {
-        return event;
+        return events.get(0);
+    }
+
+    /**
+     * All that happened.
+     *
+     * @return one event, or those of a body that holds several; at least one
+     */
+    public List<Event> events() {
+        return events;
     }
 
     /**
@@ -60,7 +68,7 @@ public final class Delivery {
      * @return empty if the body holds no such time
      */
     public Optional<Timestamp> createdAt() {
-        return event.created();
+        return event().created();
     }
 
     /**
@@ -98,11 +106,7 @@ public final class Delivery {
      */
     public String digest() {
         if (digest == null) {
-            try {
-                digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException(impossible);
-            }
+            digest = HexFormat.of().formatHex(SignedContent.sha256(body));
         }
         return digest;
     }
@@ -110,6 +114,6 @@ public final class Delivery {
     /** The id and the type: the rest may be personal. */
     @Override
     public String toString() {
-        return "Delivery[id=" + id + ", type=" + type() + "]";
+        return "Delivery[id=" + id() + ", type=" + type() + "]";
     }
 }

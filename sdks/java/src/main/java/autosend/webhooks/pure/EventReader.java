@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Reads an event from a body. */
 final class EventReader {
-    private static final Set<String> KNOWN = Set.copyOf(Event.TYPES);
+    static final Set<String> KNOWN = Set.copyOf(Event.TYPES);
 
     private final JsonDocument document;
     /** The form whose member for the type is there, today's first; the last one if none is. */
@@ -69,7 +69,8 @@ final class EventReader {
             throw new DecodeException("is missing").within(form.dataMember());
         }
         try {
-            return Provider.read(type, created.get(), form, document, members[2], extra());
+            Reading reading = new Reading(document, form.index());
+            return Provider.read(type, type, created, form.number(), reading, members[2], extra());
         } catch (DecodeException failure) {
             throw failure.within(form.dataMember());
         }

@@ -9,15 +9,27 @@ import java.util.List;
  * @param <T> the type of the component
  * @param index its number in the class
  * @param absent what stands for an absent member; null if it has to be there
+ * @param isExpected whether its absence is a problem to be listed
+ * @param refusesNull whether null is one
  * @param names its name by generation; empty where a generation lacks it
  */
-record Field<T>(int index, Codec<T> codec, T absent, List<String> names) {
+record Field<T>(int index, Codec<T> codec, T absent, boolean isExpected, boolean refusesNull, List<String> names) {
     static <T> Field<T> required(int index, Codec<T> codec, String... names) {
-        return new Field<>(index, codec, null, List.of(names));
+        return new Field<>(index, codec, null, false, false, List.of(names));
     }
 
     static <T> Field<Maybe<T>> optional(int index, Codec<T> codec, String... names) {
-        return new Field<>(index, Codec.maybe(codec), Maybe.absent(), List.of(names));
+        return new Field<>(index, Codec.maybe(codec), Maybe.absent(), false, false, List.of(names));
+    }
+
+    /** It should be there, and is listed as a problem where it is not. */
+    static <T> Field<Maybe<T>> expected(int index, Codec<T> codec, String... names) {
+        return new Field<>(index, Codec.maybe(codec), Maybe.absent(), true, true, List.of(names));
+    }
+
+    /** The same, but it may be null. */
+    static <T> Field<Maybe<T>> expectedOrNull(int index, Codec<T> codec, String... names) {
+        return new Field<>(index, Codec.maybe(codec), Maybe.absent(), true, false, List.of(names));
     }
 
     /** It has to be there, and may be null. */

@@ -1,5 +1,6 @@
 package autosend.webhooks.pure;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,21 @@ public final class Json {
     Json(JsonDocument document, int value) {
         this.document = document;
         this.value = value;
+    }
+
+    /**
+     * A value of yours.
+     *
+     * @param text JSON
+     * @return the value
+     * @throws WebhookException if it is no JSON, or nested too deeply
+     */
+    public static Json parse(String text) {
+        return new Json(JsonParser.parse(text.getBytes(StandardCharsets.UTF_8)), JsonDocument.ROOT);
+    }
+
+    JsonDocument document() {
+        return document;
     }
 
     /**

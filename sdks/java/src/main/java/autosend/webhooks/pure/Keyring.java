@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The secrets of a verifier. Nothing that it prints shows one. */
@@ -35,23 +33,26 @@ final class Keyring {
         return secrets.stream().map(Signer::new).toList();
     }
 
-    /** The position of the first secret that fits. Where none does, they are read again. */
-    OptionalInt matching(Predicate<Signer> fits) {
+    /** The position of a secret, and the claim that it proves. */
+    record Match(int secretIndex, Claim claim) {}
+
+    /** The first secret that proves one of some claims; null where none does. They are read again then. */
+    Match match(List<Claim> claims) {
         List<Signer> known = signers;
-        OptionalInt found = first(known == null ? reread() : known, fits);
-        return found.isPresent() || known == null || read == null ? found : first(reread(), fits);
+        Match found = first(known == null ? reread() : known, claims);
+        return found != null || known == null || read == null ? found : first(reread(), claims);
     }
 
     /** It tries them all, so that the time tells nothing. */
-    private static OptionalInt first(List<Signer> signers, Predicate<Signer> fits) {
-        int matching = -1;
+    private static Match first(List<Signer> signers, List<Claim> claims) {
+        Match first = null;
         for (int i = 0; i < signers.size(); i++) {
-            boolean isMatch = fits.test(signers.get(i));
-            if (isMatch && matching < 0) {
-                matching = i;
+            Claim claim = signers.get(i).first(claims);
+            if (claim != null && first == null) {
+                first = new Match(i, claim);
             }
         }
-        return matching < 0 ? OptionalInt.empty() : OptionalInt.of(matching);
+        return first;
     }
 
     private List<Signer> reread() {

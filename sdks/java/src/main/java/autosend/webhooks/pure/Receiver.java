@@ -3,6 +3,7 @@ package autosend.webhooks.pure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -195,7 +196,22 @@ public final class Receiver {
      */
     public WebhookResponse receive(String method, Map<String, List<String>> headers, long length, InputStream body)
             throws IOException {
-        if (!method.equals("POST")) {
+        return receive(new RequestTarget(method, ""), headers, length, body);
+    }
+
+    /**
+     * {@link #receive(String, Map, long, InputStream)} where the provider signs the URL.
+     *
+     * @param target what the request is for: anything but POST is refused
+     * @param headers all values of each header, by names in any case
+     * @param length what the request says about its body's length; negative if nothing
+     * @param body where to read it from
+     * @return the response; say {@link WebhookResponse#notSent} if you can't
+     * @throws IOException if the body can't be read
+     */
+    public WebhookResponse receive(RequestTarget target, Map<String, List<String>> headers, long length, InputStream body)
+            throws IOException {
+        if (!target.method().equals("POST")) {
             return WebhookResponse.notPost();
         }
         byte[] read;
@@ -204,7 +220,7 @@ public final class Receiver {
         } catch (WebhookException refused) {
             return refuse(refused);
         }
-        return new Work(this, () -> verify(verifier, headers, length, read)).respond();
+        return new Work(this, () -> verify(verifier, target, headers, length, read)).respond();
     }
 
     /**
@@ -230,8 +246,24 @@ public final class Receiver {
      * @throws WebhookException if the request is refused
      */
     public static Delivery verify(Verifier verifier, Map<String, List<String>> headers, long length, byte[] body) {
+        return verify(verifier, RequestTarget.POST, headers, length, body);
+    }
+
+    /**
+     * {@link #verify(Verifier, Map, long, byte[])} where the provider signs the method or the URL.
+     *
+     * @param verifier what verifies it
+     * @param target what the request is for
+     * @param headers all values of each header, by names in any case
+     * @param length what the request says about its body's length; negative if nothing
+     * @param body the raw body
+     * @return the delivery
+     * @throws WebhookException if the request is refused
+     */
+    public static Delivery verify(
+            Verifier verifier, RequestTarget target, Map<String, List<String>> headers, long length, byte[] body) {
         try {
-            return verifier.verify(body, headers);
+            return verifier.verifyAt(body, headers, target, Instant.now());
         } catch (WebhookException refused) {
             // Nobody signs an empty body, and without a declared length nothing else tells that there was one.
             boolean isGone = body.length == 0 && length < 0 && refused.code() == ErrorCode.SIGNATURE_MISMATCH;

@@ -23,6 +23,8 @@ public final class SignedRequest {
     private String deliveryId = Provider.DELIVERY_ID_PREFIX + System.currentTimeMillis() + "-" + COUNT.incrementAndGet();
     private String event;
     private Instant sentAt = Instant.now();
+    private String url = "";
+    private final Map<String, List<String>> more = new LinkedHashMap<>();
 
     /**
      * A request that is sent now, with an id of its own and the event that its body names.
@@ -59,7 +61,7 @@ public final class SignedRequest {
     }
 
     /**
-     * Sets the event header, whatever the body says.
+     * Sets the event header, whatever the body says. Where the body does not name the event, this does.
      *
      * @param type any text; empty for no header
      * @return this
@@ -81,21 +83,60 @@ public final class SignedRequest {
     }
 
     /**
+     * Sets the URL, where that is signed.
+     *
+     * @param url the whole URL, as the provider was given it
+     * @return this
+     */
+    public SignedRequest url(String url) {
+        this.url = url;
+        return this;
+    }
+
+    /**
+     * Adds a header, which may be one that is signed.
+     *
+     * @param name its name
+     * @param value its value
+     * @return this
+     */
+    public SignedRequest header(String name, String value) {
+        more.put(name, List.of(value));
+        return this;
+    }
+
+    /**
      * The headers, as {@link Verifier#verify} takes them.
      *
      * @return one value for each
+     * @throws IllegalStateException if the secret is a public key, or the URL is signed and was not set
      */
     public Map<String, List<String>> headers() {
+        SignatureScheme scheme = signer.scheme();
         String timestamp = Long.toString(Provider.SENDS_SECONDS ? sentAt.getEpochSecond() : sentAt.toEpochMilli());
-        byte[] signature = signer.sign(new WebhookHeaders.Values("", timestamp, deliveryId, event), body);
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", List.of("application/json"));
-        headers.put(WebhookHeaders.SIGNATURE, List.of(Signer.encode(signature)));
-        headers.put(WebhookHeaders.TIMESTAMP, List.of(timestamp));
-        headers.put(WebhookHeaders.DELIVERY_ID, List.of(deliveryId));
-        if (!event.isEmpty()) {
-            headers.put(WebhookHeaders.EVENT, List.of(event));
+        Map<String, List<String>> others = new LinkedHashMap<>();
+        put(others, Provider.TIMESTAMP_HEADERS, timestamp);
+        put(others, Provider.DELIVERY_ID_HEADERS, deliveryId);
+        if (Provider.ENVELOPE != null) {
+            Provider.ENVELOPE.type().forEach(source -> put(others, List.of(source.header()), event));
         }
+        put(others, List.of(WebhookHeaders.EVENT), event);
+        others.putAll(more);
+        RequestTarget target = new RequestTarget("POST", url);
+        byte[][] content = new SignedContent(WebhookHeaders.read(others), target, body).of(scheme, timestamp);
+
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        boolean isForm = Provider.ENVELOPE != null && !Provider.ENVELOPE.formField().isEmpty();
+        headers.put("Content-Type", List.of(isForm ? "application/x-www-form-urlencoded" : "application/json"));
+        headers.put(scheme.headers().get(0), List.of(SignatureHeader.write(scheme, signer.sign(content), timestamp)));
+        headers.putAll(others);
         return headers;
+    }
+
+    /** Under the first of its names, if it has one and a value. */
+    private static void put(Map<String, List<String>> headers, List<String> names, String value) {
+        if (!names.isEmpty() && !names.get(0).isEmpty() && !value.isEmpty()) {
+            headers.put(names.get(0), List.of(value));
+        }
     }
 }

@@ -19,7 +19,9 @@ public record Unknown(String type, Optional<Timestamp> created, int generation, 
      * @return empty if the body has no such member
      */
     public Optional<Json> data() {
-        return Optional.ofNullable(members.get(Generation.of(generation).dataMember()));
+        return Provider.ENVELOPE == null
+                ? Optional.ofNullable(members.get(Generation.of(generation).dataMember()))
+                : Provider.ENVELOPE.data(toJson());
     }
 
     @Override

@@ -1,12 +1,13 @@
 package autosend.webhooks.pure;
 
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -26,12 +27,21 @@ public final class Verifier {
     /** The largest body in bytes, unless told otherwise. */
     public static final int DEFAULT_MAX_BODY = Provider.MAX_BODY;
 
+    private static final boolean HAS_TIMESTAMP_HEADER = !Provider.TIMESTAMP_HEADERS.isEmpty();
+    private static final boolean HAS_ID_HEADER = !Provider.DELIVERY_ID_HEADERS.isEmpty();
+    /** Whether the timestamp has to be there even where it is not checked. */
+    private static final boolean SIGNS_TIMESTAMP = Provider.SIGNATURES.stream().anyMatch(it -> it.signs(SignedPart.TIMESTAMP));
+    /** Whether the body alone says the type, so that a header can disagree. */
+    private static final boolean COMPARES_EVENT = Provider.ENVELOPE == null || Provider.ENVELOPE.isTypedByBody();
+
     private final Keyring keys;
     /** Null if the timestamp is not checked. */
     private final Duration tolerance;
     private final Duration futureTolerance;
     private final int maxBody;
     private final boolean strict;
+    /** Empty if it is that of each request. */
+    private final String url;
 
     private Verifier(Builder builder) {
         this.keys = builder.keys;
@@ -39,6 +49,7 @@ public final class Verifier {
         this.futureTolerance = builder.futureTolerance;
         this.maxBody = builder.maxBody;
         this.strict = builder.strict;
+        this.url = builder.url;
     }
 
     /**
@@ -100,10 +111,11 @@ public final class Verifier {
     /** Makes a {@link Verifier}. */
     public static final class Builder {
         private final Keyring keys;
-        private Duration tolerance = Provider.TIMESTAMP_HEADER.isEmpty() ? null : DEFAULT_TOLERANCE;
+        private Duration tolerance = Provider.HAS_TIMESTAMP ? DEFAULT_TOLERANCE : null;
         private Duration futureTolerance = DEFAULT_FUTURE_TOLERANCE;
         private int maxBody = DEFAULT_MAX_BODY;
         private boolean strict;
+        private String url = "";
 
         private Builder(Keyring keys) {
             this.keys = keys;
@@ -115,8 +127,12 @@ public final class Verifier {
          * @param tolerance the age at which it is too old
          * @return this
          * @throws IllegalArgumentException if it is negative
+         * @throws IllegalStateException if the provider does not say when it sent a request
          */
         public Builder tolerance(Duration tolerance) {
+            if (!Provider.HAS_TIMESTAMP) {
+                throw new IllegalStateException("requests carry no timestamp: there is no age to tolerate");
+            }
             this.tolerance = notNegative("tolerance", tolerance);
             return this;
         }
@@ -177,6 +193,17 @@ public final class Verifier {
         }
 
         /**
+         * Sets the URL that the provider was given, where it signs that: behind a proxy the request's own is another one.
+         *
+         * @param url the whole URL, with its query
+         * @return this
+         */
+        public Builder url(String url) {
+            this.url = Objects.requireNonNull(url, "url");
+            return this;
+        }
+
+        /**
          * Makes the verifier.
          *
          * @return one that this builder does not change any more
@@ -217,18 +244,45 @@ public final class Verifier {
      * @throws WebhookException if the request is refused
      */
     public Delivery verifyAt(byte[] body, Map<String, List<String>> headers, Instant now) {
+        return verifyAt(body, headers, RequestTarget.POST, now);
+    }
+
+    /**
+     * {@link #verifyAt(byte[], Map, Instant)} where the provider signs the method or the URL.
+     *
+     * @param body the raw body, exactly as received
+     * @param headers all values of each header, by names in any case
+     * @param target what the request is for; a URL of the verifier's own comes before this one
+     * @param now the time
+     * @return the delivery
+     * @throws WebhookException if the request is refused
+     * @throws IllegalStateException if the URL is signed and nothing says it
+     */
+    public Delivery verifyAt(byte[] body, Map<String, List<String>> headers, RequestTarget target, Instant now) {
         WebhookHeaders.Values values = present(body, headers);
         // From here on nobody else can change it.
         byte[] own = body.clone();
-        int secretIndex = authenticate(own, values);
-        Instant sentAt = timely(values.timestamp(), now);
-        if (!isSpan(values.deliveryId(), Provider.MAX_DELIVERY_ID, '!', '~')) {
+        RequestTarget signed = url.isEmpty() ? target : new RequestTarget(target.method(), url);
+        Keyring.Match match = keys.match(claims(values, new SignedContent(values, signed, own)));
+        if (match == null) {
+            throw new WebhookException(ErrorCode.SIGNATURE_MISMATCH);
+        }
+        Instant sentAt = timely(match.claim().timestamp(), now);
+        if (HAS_ID_HEADER && !isSpan(values.deliveryId(), Provider.MAX_DELIVERY_ID, '!', '~')) {
             throw new WebhookException(ErrorCode.MALFORMED_DELIVERY_ID);
         }
         // Nothing is parsed before it is authentic.
-        Event event = EventReader.read(own);
-        expect(event, values.event());
-        return new Delivery(Proof.INSTANCE, values.deliveryId(), event, sentAt, secretIndex, own);
+        ReadBody read = ReadBody.of(own, values);
+        read.events().forEach(event -> expect(event, values.event()));
+        return new Delivery(Proof.INSTANCE, id(values, read), read.events(), sentAt, match.secretIndex(), own);
+    }
+
+    /** Empty where neither a header nor the body has one: the digest is the id then. */
+    private static String id(WebhookHeaders.Values headers, ReadBody body) {
+        if (HAS_ID_HEADER) {
+            return headers.deliveryId();
+        }
+        return isSpan(body.id(), Provider.MAX_DELIVERY_ID, '!', '~') ? body.id() : "";
     }
 
     /** Checks the size of the body, and that each header is there once. */
@@ -237,13 +291,18 @@ public final class Verifier {
             throw tooLarge(body.length);
         }
         WebhookHeaders.Values values = WebhookHeaders.read(headers);
-        if (values.signature().isEmpty()) {
+        boolean isSigned = false;
+        for (int scheme = 0; scheme < Provider.SIGNATURES.size(); scheme++) {
+            isSigned |= !values.signature(scheme).isEmpty();
+        }
+        if (!isSigned) {
             throw new WebhookException(ErrorCode.MISSING_SIGNATURE);
         }
-        if (values.timestamp().isEmpty() && (tolerance != null || Signer.SIGNS_TIMESTAMP)) {
+        boolean needsTimestamp = HAS_TIMESTAMP_HEADER && (tolerance != null || SIGNS_TIMESTAMP);
+        if (needsTimestamp && values.timestamp().isEmpty()) {
             throw new WebhookException(ErrorCode.MISSING_TIMESTAMP);
         }
-        if (values.deliveryId().isEmpty()) {
+        if (HAS_ID_HEADER && values.deliveryId().isEmpty()) {
             throw new WebhookException(ErrorCode.MISSING_DELIVERY_ID);
         }
         return values;
@@ -254,12 +313,31 @@ public final class Verifier {
                 ErrorCode.BODY_TOO_LARGE, length + " bytes, the limit is " + maxBody);
     }
 
-    /** Finds the first secret that made the signature. It tries them all, so that the time tells nothing. */
-    private int authenticate(byte[] body, WebhookHeaders.Values headers) {
-        byte[] signature = Signer.decode(headers.signature())
-                .orElseThrow(() -> new WebhookException(ErrorCode.MALFORMED_SIGNATURE));
-        return keys.matching(it -> MessageDigest.isEqual(it.sign(headers, body), signature))
-                .orElseThrow(() -> new WebhookException(ErrorCode.SIGNATURE_MISMATCH));
+    /** What the headers of signatures say, each with what it is about. */
+    private List<Claim> claims(WebhookHeaders.Values headers, SignedContent content) {
+        List<Claim> claims = new ArrayList<>(Provider.SIGNATURES.size());
+        boolean lacksTimestamp = false;
+        for (int i = 0; i < Provider.SIGNATURES.size(); i++) {
+            SignatureScheme scheme = Provider.SIGNATURES.get(i);
+            String header = headers.signature(i);
+            if (header.isEmpty()) {
+                continue;
+            }
+            SignatureHeader read = SignatureHeader.read(scheme, header);
+            if (read.signatures().isEmpty()) {
+                continue;
+            }
+            String timestamp = HAS_TIMESTAMP_HEADER ? headers.timestamp() : read.timestamp();
+            if (timestamp.isEmpty() && (tolerance != null || scheme.signs(SignedPart.TIMESTAMP))) {
+                lacksTimestamp = true;
+            } else {
+                claims.add(new Claim(i, read.signatures(), timestamp, content.of(scheme, timestamp)));
+            }
+        }
+        if (claims.isEmpty()) {
+            throw new WebhookException(lacksTimestamp ? ErrorCode.MISSING_TIMESTAMP : ErrorCode.MALFORMED_SIGNATURE);
+        }
+        return claims;
     }
 
     /** When the request was sent; null if it does not say. */
@@ -309,7 +387,7 @@ public final class Verifier {
 
     /** Compares the body's event with the header's, and in strict mode with what is known. */
     private void expect(Event event, String header) {
-        if (!header.isEmpty() && !WebhookHeaders.spells(header, event.type())) {
+        if (COMPARES_EVENT && !header.isEmpty() && !WebhookHeaders.spells(header, event.type())) {
             throw new WebhookException(ErrorCode.EVENT_MISMATCH, "the body says " + Json.quote(event.type()));
         }
         if (strict && event instanceof Unknown unknown) {
@@ -317,6 +395,9 @@ public final class Verifier {
         }
         if (strict && event instanceof Invalid invalid) {
             throw new WebhookException(ErrorCode.INVALID_EVENT_DATA, invalid.reason());
+        }
+        if (strict && !event.problems().isEmpty()) {
+            throw new WebhookException(ErrorCode.INVALID_EVENT_DATA, event.problems().get(0).toString());
         }
     }
 

@@ -1,6 +1,7 @@
 package autosend.webhooks.pure;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,83 @@ public final class WebhookHeaders {
     public static final String EVENT = Provider.EVENT_HEADER;
 
     /** In the order of {@link Values}. */
-    private static final String[] NAMES = {SIGNATURE, TIMESTAMP, DELIVERY_ID, EVENT};
+    private static final String[] NAMES = names();
+
+    private static final int[][] SIGNATURE_PLACES =
+            Provider.SIGNATURES.stream().map(scheme -> places(scheme.headers())).toArray(int[][]::new);
+    private static final int[] TIMESTAMP_PLACES = places(Provider.TIMESTAMP_HEADERS);
+    private static final int[] DELIVERY_ID_PLACES = places(Provider.DELIVERY_ID_HEADERS);
+    private static final int[] EVENT_PLACES = places(List.of(EVENT));
 
     private WebhookHeaders() {}
 
+    /** All that are looked at, each once. */
+    private static String[] names() {
+        List<String> names = new ArrayList<>();
+        Provider.SIGNATURES.forEach(scheme -> names.addAll(scheme.headers()));
+        names.addAll(Provider.TIMESTAMP_HEADERS);
+        names.addAll(Provider.DELIVERY_ID_HEADERS);
+        names.add(EVENT);
+        for (SignatureScheme scheme : Provider.SIGNATURES) {
+            scheme.content().stream().filter(part -> part.kind() == SignedPart.Kind.HEADER).map(SignedPart::text).forEach(names::add);
+        }
+        if (Provider.ENVELOPE != null) {
+            names.addAll(Provider.ENVELOPE.headers());
+        }
+        List<String> distinct = new ArrayList<>();
+        for (String name : names) {
+            if (!name.isEmpty() && distinct.stream().noneMatch(other -> Text.isSame(other, name))) {
+                distinct.add(name);
+            }
+        }
+        return distinct.toArray(String[]::new);
+    }
+
+    private static int[] places(List<String> names) {
+        return names.stream().filter(name -> !name.isEmpty()).mapToInt(WebhookHeaders::find).toArray();
+    }
+
     /** Their values; those that are empty count as absent. */
-    record Values(String signature, String timestamp, String deliveryId, String event) {}
+    static final class Values {
+        /** By the place of the name; null where there is none. */
+        private final String[] values;
+
+        private Values(String... values) {
+            this.values = values;
+        }
+
+        /** Of several names the first that is there. */
+        private String first(int... places) {
+            for (int place : places) {
+                if (values[place] != null && !values[place].isEmpty()) {
+                    return values[place];
+                }
+            }
+            return "";
+        }
+
+        /** That of a scheme, by its place. */
+        String signature(int scheme) {
+            return first(SIGNATURE_PLACES[scheme]);
+        }
+
+        String timestamp() {
+            return first(TIMESTAMP_PLACES);
+        }
+
+        String deliveryId() {
+            return first(DELIVERY_ID_PLACES);
+        }
+
+        String event() {
+            return first(EVENT_PLACES);
+        }
+
+        /** That of a header which is signed, or part of the envelope. */
+        String named(String name) {
+            return first(find(name));
+        }
+    }
 
     /**
      * Reads them, whatever the case of their names.
@@ -38,7 +110,7 @@ public final class WebhookHeaders {
                 values[found] = value(NAMES[found], values[found], header.getValue());
             }
         }
-        return new Values(orEmpty(values[0]), orEmpty(values[1]), orEmpty(values[2]), orEmpty(values[3]));
+        return new Values(values);
     }
 
     /** The number of a header; negative if it is none of these. */
@@ -62,10 +134,6 @@ public final class WebhookHeaders {
             value = trimmed;
         }
         return value;
-    }
-
-    private static String orEmpty(String value) {
-        return value == null ? "" : value;
     }
 
     /** Whether the bytes of a value, which servers read as Latin-1, are those of a text in UTF-8. */

@@ -2,6 +2,7 @@ package autosend.webhooks.pure.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsExchange;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import autosend.webhooks.pure.Receiver;
+import autosend.webhooks.pure.RequestTarget;
 import autosend.webhooks.pure.WebhookResponse;
 
 /**
@@ -37,7 +39,7 @@ public final class WebhookHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange; Body body = new Body(exchange.getRequestBody(), receiver.timeout())) {
             WebhookResponse response =
-                    receiver.receive(exchange.getRequestMethod(), exchange.getRequestHeaders(), length(exchange), body);
+                    receiver.receive(target(exchange), exchange.getRequestHeaders(), length(exchange), body);
             body.isRead();
             try {
                 send(exchange, response);
@@ -46,6 +48,13 @@ public final class WebhookHandler implements HttpHandler {
                 throw failure;
             }
         }
+    }
+
+    /** The URL as the client named the server. */
+    private static RequestTarget target(HttpExchange exchange) {
+        String scheme = exchange instanceof HttpsExchange ? "https" : "http";
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        return new RequestTarget(exchange.getRequestMethod(), host == null ? "" : scheme + "://" + host + exchange.getRequestURI());
     }
 
     /** Negative if the request says nothing of it. The server refuses what is no number. */

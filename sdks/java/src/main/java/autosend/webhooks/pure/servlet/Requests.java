@@ -11,6 +11,7 @@ import java.util.Map;
 import autosend.webhooks.pure.Delivery;
 import autosend.webhooks.pure.ErrorCode;
 import autosend.webhooks.pure.Receiver;
+import autosend.webhooks.pure.RequestTarget;
 import autosend.webhooks.pure.Verifier;
 import autosend.webhooks.pure.WebhookException;
 import autosend.webhooks.pure.WebhookResponse;
@@ -30,7 +31,19 @@ public final class Requests {
      */
     public static Delivery verify(Verifier verifier, HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
-        return Receiver.verify(verifier, headers(request), length, Receiver.read(verifier, length, body(request)));
+        byte[] body = Receiver.read(verifier, length, body(request));
+        return Receiver.verify(verifier, target(request), headers(request), length, body);
+    }
+
+    /**
+     * The method and the URL, as the container knows it.
+     *
+     * @param request the request
+     * @return what it is for
+     */
+    public static RequestTarget target(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return new RequestTarget(request.getMethod(), request.getRequestURL() + (query == null ? "" : "?" + query));
     }
 
     /** Servlets give their body to one who asks for a reader, or for a stream. */

@@ -44,6 +44,6 @@ public final class WebhookServlet extends HttpServlet {
             return receiver.refuse(refused);
         }
         return receiver.receive(
-                request.getMethod(), Requests.headers(request), request.getContentLengthLong(), body);
+                Requests.target(request), Requests.headers(request), request.getContentLengthLong(), body);
     }
 }

@@ -64,7 +64,7 @@ public final class DeliveryArgumentResolver implements HandlerMethodArgumentReso
         }
         long length = servletRequest.getContentLengthLong();
         byte[] body = Receiver.read(verifier, length, kept(cache));
-        return Receiver.verify(verifier, Requests.headers(servletRequest), length, body);
+        return Receiver.verify(verifier, Requests.target(servletRequest), Requests.headers(servletRequest), length, body);
     }
 
     /** What was read before, and what was not. */
