@@ -139,6 +139,27 @@ def test_waiting_ends_with_inbox_busy() -> None:
         assert other.execute("SHOW lock_timeout").fetchone() == ("0",), "what it sets holds for its own statement"
 
 
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_a_transaction_does_not_wait_to_be_counted(is_guarded: bool) -> None:
+    address = KINDS["psycopg"].database(Path())
+    with contextlib.ExitStack() as opened:
+        slots: dict[int, psycopg.Connection] = {}
+        while True:
+            other = opened.enter_context(psycopg.connect(address, options="-c lock_timeout=500ms"))
+            slot = other.info.backend_pid % 64
+            if slot in slots:
+                break
+            slots[slot] = other
+        if not is_guarded:
+            # As if each connection had one slot: what must not be done.
+            body = "SELECT pg_backend_pid() % 64"
+            other.execute(f"CREATE OR REPLACE FUNCTION inbox_slot() RETURNS int LANGUAGE sql AS '{body}'")
+            other.commit()
+        assert Inbox().first(delivered()[0], slots[slot])
+        with contextlib.nullcontext() if is_guarded else pytest.raises(InboxError, match="inbox_busy"):
+            assert Inbox().first(delivered()[0], other)
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_no_tables(name: str, tmp_path: Path) -> None:
     script = f"""

@@ -120,8 +120,14 @@ BEGIN
     END IF;
 END $$;
 
+-- The slot of this transaction, which no other one has at the same time: its counts are locked until it ends, and with handlers
+-- in it that may take long. Of two connections whose numbers fall on the same slot one takes the next that is free.
+CREATE FUNCTION inbox_slot() RETURNS int LANGUAGE sql VOLATILE AS
+    $$ SELECT coalesce((SELECT slot % 64 FROM generate_series(pg_backend_pid() % 64, pg_backend_pid() % 64 + 63) AS slot
+                        WHERE pg_try_advisory_xact_lock(hashtext('inbox_slot'), slot % 64) LIMIT 1), pg_backend_pid() % 64) $$;
+
 CREATE FUNCTION inbox_count(counted text, by bigint) RETURNS void LANGUAGE sql AS
-    $$ INSERT INTO inbox_counter (name, slot, value) VALUES (counted, pg_backend_pid() % 64, by)
+    $$ INSERT INTO inbox_counter (name, slot, value) VALUES (counted, inbox_slot(), by)
        ON CONFLICT (name, slot) DO UPDATE SET value = inbox_counter.value + excluded.value $$;
 
 -- Pruned between two statements: nothing of the transaction may stay, and the same again finds that it is new.

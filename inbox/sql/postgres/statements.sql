@@ -67,7 +67,7 @@ WITH input AS (
     UNION ALL SELECT 'type:' || type, count(*) FROM judged GROUP BY 1
     UNION ALL SELECT 'id_reused', count(*) FROM judged WHERE id_reused HAVING count(*) > 0
 ), counted AS (
-    INSERT INTO inbox_counter (name, slot, value) SELECT name, pg_backend_pid() % 64, value FROM tally ORDER BY name
+    INSERT INTO inbox_counter (name, slot, value) SELECT name, inbox_slot(), value FROM tally ORDER BY name
     ON CONFLICT (name, slot) DO UPDATE SET value = inbox_counter.value + excluded.value
 )
 SELECT ordinal, seq, kept_from, id_reused FROM judged;
