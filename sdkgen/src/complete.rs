@@ -29,7 +29,8 @@ fn complete_signatures(members: &mut Map<String, Value>) {
             signature.entry("header").or_insert_with(|| header.clone());
         }
     }
-    let first = list(Some(signatures)).first().cloned().unwrap_or(Value::Null);
+    // Without one the model says that it is missing.
+    let Some(first) = list(Some(signatures)).first().cloned() else { return };
     if let (Some(header), Some(headers)) = (first.get("header"), members.get_mut("headers")) {
         headers.as_object_mut().map(|headers| headers.entry("signature").or_insert_with(|| header.clone()));
     }
