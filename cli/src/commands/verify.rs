@@ -90,9 +90,9 @@ fn verify_by(
     if let Some(url) = &args.profile.url {
         request = request.url(url);
     }
-    let verified = verifier.verify_at(&request, args.request.now());
-    let read = verified.and_then(|verified| Ok((verified.events()?, verified)));
-    let (events, verified) = match read {
+    let delivery = verifier.verify_at(&request, args.request.now());
+    let read = delivery.and_then(|delivery| Ok((delivery.events()?, delivery)));
+    let (events, delivery) = match read {
         Ok(read) => read,
         Err(error) => return profile::refuse(&error, args.json),
     };
@@ -101,9 +101,9 @@ fn verify_by(
             "id": event.id,
             "type": event.event_type,
             "created_ms": event.created,
-            "sent_at_ms": verified.sent_at,
-            "secret_index": verified.secret_index,
-            "digest": verified.digest(),
+            "sent_at_ms": delivery.sent_at,
+            "secret_index": delivery.secret_index,
+            "digest": delivery.digest(),
             "event": event.whole,
         });
         let report = report.to_string();
