@@ -10,6 +10,7 @@ use serde_json::Value;
 use std::{
     collections::HashMap,
     fs,
+    panic::{self, AssertUnwindSafe},
     path::Path,
     process::{Command, Output, Stdio},
     sync::{
@@ -59,9 +60,10 @@ fn during<T>(what: impl Fn(u32) + Send + Sync, run: impl FnOnce() -> T) -> T {
                 what(round);
             }
         });
-        let result = run();
+        // Also where it panics, or nobody would hear of that.
+        let result = panic::catch_unwind(AssertUnwindSafe(run));
         ending.store(true, Relaxed);
-        result
+        result.unwrap_or_else(|panicked| panic::resume_unwind(panicked))
     })
 }
 

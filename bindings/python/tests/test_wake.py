@@ -19,9 +19,7 @@ from conftest import SECRETS
 from inboxes import KINDS
 from test_inbox import delivered, rows
 
-LISTENING = (
-    "SELECT pid FROM pg_stat_activity WHERE query ILIKE 'listen%inbox_stored%' AND datname = current_database()"
-)
+LISTENING = "SELECT pid FROM pg_stat_activity WHERE query ILIKE 'listen%inbox_stored%' AND datname = current_database()"
 OWN = ["address", "psycopg", "psycopg-async", "asyncpg"]
 
 

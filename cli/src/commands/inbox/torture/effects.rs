@@ -6,12 +6,16 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio_postgres::Client;
 
 /// No unique index: a second effect must show.
 const TABLE: &str = "CREATE TABLE torture_effect (digest $BYTES NOT NULL)";
+
+/// How long a database may be away when all is over.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+const PAUSE: Duration = Duration::from_millis(200);
 
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
@@ -136,21 +140,30 @@ impl Effects {
         Ok(times)
     }
 
+    /// Tries for a while: whoever ill-treats the database may not have ended yet.
     async fn all(&self) -> Result<Vec<Vec<u8>>, UsageError> {
+        let start = Instant::now();
+        loop {
+            match self.digests().await {
+                Ok(all) => return Ok(all),
+                Err(_) if start.elapsed() < READ_TIMEOUT => tokio::time::sleep(PAUSE).await,
+                Err(error) => return Err(UsageError::new(format!("cannot read the effects: {error}"), "Try again.")),
+            }
+        }
+    }
+
+    async fn digests(&self) -> Result<Vec<Vec<u8>>, Failed> {
         const ALL: &str = "SELECT digest FROM torture_effect";
-        let read = async {
-            Ok(match self {
-                Self::Sqlite(connection) => {
-                    let connection = locked(connection);
-                    let mut statement = connection.prepare(ALL)?;
-                    statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
-                }
-                Self::Postgres(clients) => {
-                    clients.take().await?.query(ALL, &[]).await?.iter().map(|row| row.get(0)).collect()
-                }
-            })
-        };
-        read.await.map_err(|error: Failed| UsageError::new(format!("cannot read the effects: {error}"), "Try again."))
+        Ok(match self {
+            Self::Sqlite(connection) => {
+                let connection = locked(connection);
+                let mut statement = connection.prepare(ALL)?;
+                statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+            }
+            Self::Postgres(clients) => {
+                clients.take().await?.query(ALL, &[]).await?.iter().map(|row| row.get(0)).collect()
+            }
+        })
     }
 }
 
