@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `commands` | arguments and output of each command; `replay` uses `send` and `verify`, `simulate` the port of `dev` |
 //! | `doctor` | checks of a receiver: `check`, `checks`, `harness`, `report` |
-//! | `server`, `trust` | arguments of servers and of clients |
+//! | `profile`, `server`, `trust` | arguments for other providers' requests, of servers and of clients |
 //! | `input` | arguments that several commands take |
 //! | `client`, `edit`, `pasted`, `stored` | one request: sent, changed, read from what was pasted, in a file |
 //! | `output` | results, messages, exit codes |

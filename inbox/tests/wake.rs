@@ -65,7 +65,7 @@ async fn listening_is_taken_up_again_after_the_connection_broke() {
     // Told once when it listens again; then by the notification.
     timeout(Duration::from_secs(5), told.notified()).await.expect("it listens again");
     let notified = told.notified();
-    client.batch_execute("NOTIFY autosend_inbox").await.unwrap();
+    client.batch_execute("NOTIFY inbox_stored").await.unwrap();
     timeout(Duration::from_secs(2), notified).await.expect("it hears");
     listening.abort();
 }
