@@ -15,7 +15,7 @@ export async function emptyDatabase(client, table = "CREATE TABLE effect (id %, 
     server ??= await startPostgres();
     const url = await server.database();
     await postgresQuery(url, table.replace("%", "serial PRIMARY KEY"));
-    return { url, query: (text) => postgresQuery(url, text), isFree: () => isFree(url) };
+    return { url, query: (text) => postgresQuery(url, text), isFree: () => isSoonFree(url) };
   }
   const folder = mkdtempSync(join(tmpdir(), "inbox-node-"));
   folders.push(folder);
@@ -47,6 +47,15 @@ async function sqlite(client) {
 }
 
 /** No transaction is left open, and no lock is held. */
+/** The server notices after a moment that a process is gone; its own cleaning takes locks, too. */
+async function isSoonFree(url) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (await isFree(url)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
 async function isFree(url) {
   const open = await postgresQuery(
     url,
