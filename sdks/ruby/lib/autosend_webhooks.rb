@@ -13,7 +13,6 @@
 module AutosendWebhooks
 end
 
-require_relative 'autosend_webhooks/scheme'
 require_relative 'autosend_webhooks/generated/provider'
 require_relative 'autosend_webhooks/errors'
 require_relative 'autosend_webhooks/generated/errors'

@@ -2,6 +2,8 @@
 
 # Generated from schema/ by `cargo xtask generate`; do not edit.
 
+require_relative '../scheme'
+
 module AutosendWebhooks
   VERSION = '0.1.0'
 
