@@ -83,7 +83,10 @@ final class Text {
             return false;
         }
         for (int i = 0; i < ascii.length(); i++) {
-            if (lower(one.charAt(i)) != lower(ascii.charAt(i))) {
+            char letter = one.charAt(i);
+            char other = ascii.charAt(i);
+            // Most come as they are spelled here.
+            if (letter != other && lower(letter) != lower(other)) {
                 return false;
             }
         }
