@@ -372,7 +372,7 @@ public final class Verifier {
     /** Whether the difference is within both tolerances: the short answer for the usual request, without objects. */
     private boolean isSurelyTimely(Instant sent, Instant now) {
         long seconds = now.getEpochSecond() - sent.getEpochSecond();
-        return seconds > -futureTolerance.getSeconds() + 1 && seconds < tolerance.getSeconds() - 1;
+        return seconds > -futureTolerance.toSeconds() + 1 && seconds < tolerance.toSeconds() - 1;
     }
 
     /** Whether a text has from 1 to that many letters, all of them in a range. */
