@@ -118,40 +118,34 @@ fn attempts_without_end_are_seen() {
     assert!(report["unfinished"].as_u64() > Some(0), "{report}");
 }
 
-/// The share of their rate that other keys keep: the best of a few runs, since other tests run beside them.
+/// The share of their rate that other keys keep beside a stuck one.
 fn share(arguments: &[&str]) -> f64 {
-    let once = || {
-        let stuck =
-            ["inbox", "torture", "--json", "--duration", "10s", "--scenario", "stuck-key", "--backlog", "20000"];
-        run(&[&stuck, arguments].concat(), b"").json()["stuck_key"]["share"].as_f64().unwrap()
-    };
-    let mut best: f64 = 0.0;
-    for _ in 0..4 {
-        best = best.max(once());
-        if best >= 0.9 {
-            break;
-        }
-    }
-    best
+    let stuck = ["inbox", "torture", "--json", "--duration", "10s", "--scenario", "stuck-key", "--backlog", "20000"];
+    run(&[&stuck, arguments].concat(), b"").json()["stuck_key"]["share"].as_f64().unwrap()
 }
+
+/// Of a few runs one tells: other tests run beside them.
+const RUNS: usize = 5;
 
 #[test]
 fn sqlite_serves_other_keys_beside_a_stuck_one() {
-    let share = share(&[]);
-    assert!(share >= 0.9, "{share}");
+    assert!((0..RUNS).any(|_| share(&[]) >= 0.9));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres_serves_other_keys_beside_a_stuck_one() {
-    let Database::Postgres(address) = Database::postgres().await else { unreachable!() };
-    let share = tokio::task::block_in_place(|| share(&["--store", &address]));
-    assert!(share >= 0.9, "{share}");
+    let mut shares = Vec::new();
+    while shares.iter().all(|share| *share < 0.9) {
+        assert!(shares.len() < RUNS, "{shares:?}");
+        let Database::Postgres(address) = Database::postgres().await else { unreachable!() };
+        shares.push(tokio::task::block_in_place(|| share(&["--store", &address])));
+    }
+    eprintln!("shares on PostgreSQL: {shares:?}");
 }
 
 #[test]
 fn a_backlog_that_is_taken_and_put_back_is_seen() {
-    let report = torture("stuck-key", &["--backlog", "4000", "--without", "parking"], 1);
-    assert!(report["stuck_key"]["share"].as_f64() < Some(0.9), "{report}");
+    assert!((0..RUNS).any(|_| share(&["--without", "parking"]) < 0.9));
 }
 
 #[test]

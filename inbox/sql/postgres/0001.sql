@@ -96,7 +96,8 @@ CREATE FUNCTION inbox_now() RETURNS bigint LANGUAGE sql VOLATILE AS
 -- What is due, locked. While somebody keeps a snapshot open, index entries of what was done since can't be cleaned away: a look from
 -- the beginning would pass by all of them. So it begins a little before the oldest that was due at the last one; what came to be
 -- due further back (a claim that was rolled back, a commit that took long, a clock put back) is found every few seconds.
-CREATE FUNCTION inbox_due(most bigint) RETURNS SETOF inbox_job LANGUAGE plpgsql AS $$
+-- Few rows, or a claim would read the whole table to find them again.
+CREATE FUNCTION inbox_due(most bigint) RETURNS SETOF inbox_job LANGUAGE plpgsql ROWS 10 AS $$
 DECLARE
     slack CONSTANT bigint := 2000;
     all_every CONSTANT bigint := 5000;
