@@ -2,7 +2,7 @@
 
 use crate::{
     error::Error,
-    profile::{Content, Envelope, Profile, Source, TimeFormat},
+    profile::{Content, Envelope, Source, TimeFormat},
     request::Request,
 };
 use autosend_webhooks::{ErrorCode, Time};
@@ -24,13 +24,17 @@ pub struct Event {
     pub whole: Value,
 }
 
-pub fn events(profile: &Profile, request: &Request<'_>, delivery_id: &str) -> Result<Vec<Event>, Error> {
-    let envelope = profile.envelope();
-    let body = parse(&envelope, request, profile.limits.max_depth)?;
-    let Some(path) = &envelope.batch else { return Ok(vec![event(&envelope, request, body, delivery_id)?]) };
+pub fn events(
+    envelope: &Envelope,
+    max_depth: u64,
+    request: &Request<'_>,
+    delivery_id: &str,
+) -> Result<Vec<Event>, Error> {
+    let body = parse(envelope, request, max_depth)?;
+    let Some(path) = &envelope.batch else { return Ok(vec![event(envelope, request, body, delivery_id)?]) };
     match at(&body, path) {
         Some(Value::Array(events)) => {
-            events.iter().map(|it| event(&envelope, request, it.clone(), delivery_id)).collect()
+            events.iter().map(|it| event(envelope, request, it.clone(), delivery_id)).collect()
         }
         _ => Err(Error::new(ErrorCode::BodyNotObject, format!("there is no list at /{}", path.join("/")))),
     }

@@ -5,7 +5,7 @@ use crate::{
     envelope::{self, Event},
     error::Error,
     key::Key,
-    profile::{Part, Profile, Signature, TimeUnit, TimestampSource},
+    profile::{Envelope, Part, Profile, Signature, TimeUnit, TimestampSource},
     request::Request,
 };
 use autosend_webhooks::ErrorCode;
@@ -16,6 +16,7 @@ use subtle::Choice;
 /// Verifies requests of one provider. It is immutable, and safe to share between threads.
 pub struct Verifier {
     profile: Profile,
+    envelope: Envelope,
     /// For each scheme the keys, each with the place of its secret.
     keys: Vec<Vec<(usize, Key)>>,
     tolerance: Option<Duration>,
@@ -32,7 +33,8 @@ pub struct Verified<'a> {
     /// Which of the secrets matched.
     pub secret_index: usize,
     request: &'a Request<'a>,
-    profile: &'a Profile,
+    envelope: &'a Envelope,
+    max_depth: u64,
 }
 
 impl Verifier {
@@ -62,7 +64,7 @@ impl Verifier {
         let timestamp = &profile.timestamp;
         let tolerance = Some(Duration::from_millis(timestamp.tolerance_ms));
         let future_tolerance = Duration::from_millis(timestamp.future_tolerance_ms);
-        Ok(Self { profile, keys, tolerance, future_tolerance })
+        Ok(Self { envelope: profile.envelope(), profile, keys, tolerance, future_tolerance })
     }
 
     /// How old a request may be; `None` for any age, also without a timestamp.
@@ -104,7 +106,8 @@ impl Verifier {
         let sent_at = self.check_time(timestamp, now)?;
         let id = self.delivery_id(request)?;
         let delivery_id = id.unwrap_or_else(|| const_hex::encode(Sha256::digest(request.body)));
-        Ok(Verified { delivery_id, sent_at, secret_index, request, profile: &self.profile })
+        let max_depth = self.profile.limits.max_depth;
+        Ok(Verified { delivery_id, sent_at, secret_index, request, envelope: &self.envelope, max_depth })
     }
 
     fn check_size(&self, request: &Request<'_>) -> Result<(), Error> {
@@ -302,7 +305,7 @@ impl Verified<'_> {
 
     /// The events in the body: one, unless the provider sends several in one request.
     pub fn events(&self) -> Result<Vec<Event>, Error> {
-        envelope::events(self.profile, self.request, &self.delivery_id)
+        envelope::events(self.envelope, self.max_depth, self.request, &self.delivery_id)
     }
 }
 
