@@ -37,6 +37,13 @@ const TAKEN: &str = "
     stream string struct super switch symbol syntaxexception system task testing text thread throwable time timeouterror
     timestamp timestamperror timestampform trait true false tuple type typedevent unauthorized union unknown
     unknownevent use values verifieddelivery verifier verifieroptions verifiersource verifiersourceoptions version void
+    aggregateexception argumentexception argumentnullexception argumentoutofrangeexception comparer convert
+    cryptographicoperations cultureinfo datetimeoffset datetimestyles dictionary equalitycomparer formatexception func guid
+    hashalgorithmname hashset idictionary ienumerable iequatable incrementalhash interlocked invalidoperationexception
+    ioexception ireadonlydictionary keyform keyvaluepair lazy linkedlist linkedlistnode memorystream numberstyles regex
+    regexoptions serializable serializationinfo sha512 signatureencoding signatureform signaturehash signaturekind
+    stopwatch streamingcontext stringbuilder stringcomparison textsource threadabortexception timeform timespan trace
+    utf8encoding
     waituntil webhookapplication webhookconfiguration webhookerror webhookexception webhookexceptionadvice webhookfilter
     webhookguard webhookhandler webhookheaders webhookmiddleware webhookrequest webhookresponse webhooks
     webhookservlet webhooksoptions work writable yield";

@@ -99,6 +99,18 @@ sealed partial class Tests
         Same(ErrorCode.InvalidSecret, Refused(() => new Verifier("\ud800")).Code);
     }
 
+    void StoredRequestsAreReadAgain()
+    {
+        byte[] body = Opened("1", DateTimeOffset.UtcNow);
+        IDictionary<string, string[]> headers = new SignedRequest(Secret, body).Headers();
+        Delivery delivery = new Verifier(Secret).Verify(body, headers);
+        Same(1, delivery.Events.Count);
+        Same(0, delivery.Event.Problems.Count);
+        IReadOnlyList<Event> events = Event.ParseAll(body, headers);
+        Same(1, events.Count);
+        Same(delivery.Event.ToJson(), events[0].ToJson());
+    }
+
     void NoSecretIsPrinted()
     {
         byte[] body = Opened("1", DateTimeOffset.UtcNow);

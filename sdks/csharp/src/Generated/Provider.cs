@@ -13,19 +13,37 @@ namespace Autosend.Webhooks
         internal const string DeliveryIdHeader = "X-Webhook-Delivery-Id";
         internal const string EventHeader = "X-Webhook-Event";
 
-        /// <summary>Whether the key is what a secret stands for in base64, after its prefix; its text as it is otherwise.</summary>
-        internal static readonly bool HasBase64Key = false;
-        internal const string SecretPrefix = "whsec_";
+        /// <summary>All names of those two; none if there is none.</summary>
+        internal static readonly string[] TimestampHeaders = new[] { "X-Webhook-Timestamp" };
 
-        /// <summary>What is signed, in order.</summary>
-        internal static readonly SignedPart[] SignedContent =
+        internal static readonly string[] DeliveryIdHeaders = new[] { "X-Webhook-Delivery-Id" };
+
+        /// <summary>The ways in which requests are signed: any is enough.</summary>
+        internal static readonly SignatureScheme[] Signatures =
         {
-            SignedPart.Body,
+            new SignatureScheme
+            {
+                Kind = SignatureKind.Hmac,
+                Hash = SignatureHash.Sha256,
+                Headers = new[] { "X-Webhook-Signature" },
+                Form = SignatureForm.Plain,
+                Separator = "",
+                Prefix = "",
+                Versions = new string[0],
+                SignaturePair = "",
+                TimestampPair = "",
+                Encoding = SignatureEncoding.Hex,
+                Key = KeyForm.Utf8,
+                SecretPrefix = "whsec_",
+                Content = new SignedPart[]
+                {
+SignedPart.Body,
+                },
+            },
         };
 
-        /// <summary>Whether signatures are base64; lower-case hex otherwise.</summary>
-        internal static readonly bool HasBase64Signature = false;
-        internal const string SignaturePrefix = "";
+        /// <summary>Whether requests say when they were sent.</summary>
+        internal static readonly bool HasTimestamp = true;
 
         /// <summary>Smaller timestamps are seconds, others milliseconds.</summary>
         internal static readonly long SecondsBelow = 100000000000;
@@ -55,6 +73,12 @@ namespace Autosend.Webhooks
             new Form(0, 2, "type", "createdAt", "data"),
             new Form(1, 1, "event", "timestamp", "data"),
         };
+
+        /// <summary>Null where the forms of the body say it.</summary>
+        internal static readonly Envelope Envelope = null;
+
+        /// <summary>Whether an event stays typed when its data does not fit, and lists what does not.</summary>
+        internal static readonly bool ListsProblems = false;
 
         /// <summary>The types of events.</summary>
         internal static readonly string[] Types =
@@ -97,40 +121,46 @@ namespace Autosend.Webhooks
         /// <summary>The event of a known type.</summary>
         /// <exception cref="DecodeException">Its data does not fit.</exception>
         internal static Event Read(
-            string type, Timestamp created, Form form, Json data, IReadOnlyDictionary<string, Json> extra)
+            string known,
+            string type,
+            Timestamp created,
+            Form form,
+            Reading reading,
+            Json data,
+            IReadOnlyDictionary<string, Json> extra)
         {
-            switch (type)
+            switch (known)
             {
                 case EmailSent.TypeName:
-                    return new EmailSent().Fill(created, form, data, extra);
+                    return new EmailSent().Fill(type, created, form, reading, data, extra);
                 case EmailDelivered.TypeName:
-                    return new EmailDelivered().Fill(created, form, data, extra);
+                    return new EmailDelivered().Fill(type, created, form, reading, data, extra);
                 case EmailDeferred.TypeName:
-                    return new EmailDeferred().Fill(created, form, data, extra);
+                    return new EmailDeferred().Fill(type, created, form, reading, data, extra);
                 case EmailBounced.TypeName:
-                    return new EmailBounced().Fill(created, form, data, extra);
+                    return new EmailBounced().Fill(type, created, form, reading, data, extra);
                 case EmailOpened.TypeName:
-                    return new EmailOpened().Fill(created, form, data, extra);
+                    return new EmailOpened().Fill(type, created, form, reading, data, extra);
                 case EmailClicked.TypeName:
-                    return new EmailClicked().Fill(created, form, data, extra);
+                    return new EmailClicked().Fill(type, created, form, reading, data, extra);
                 case EmailSpamReported.TypeName:
-                    return new EmailSpamReported().Fill(created, form, data, extra);
+                    return new EmailSpamReported().Fill(type, created, form, reading, data, extra);
                 case EmailUnsubscribed.TypeName:
-                    return new EmailUnsubscribed().Fill(created, form, data, extra);
+                    return new EmailUnsubscribed().Fill(type, created, form, reading, data, extra);
                 case EmailGroupUnsubscribed.TypeName:
-                    return new EmailGroupUnsubscribed().Fill(created, form, data, extra);
+                    return new EmailGroupUnsubscribed().Fill(type, created, form, reading, data, extra);
                 case EmailGroupResubscribed.TypeName:
-                    return new EmailGroupResubscribed().Fill(created, form, data, extra);
+                    return new EmailGroupResubscribed().Fill(type, created, form, reading, data, extra);
                 case ContactCreated.TypeName:
-                    return new ContactCreated().Fill(created, form, data, extra);
+                    return new ContactCreated().Fill(type, created, form, reading, data, extra);
                 case ContactUpdated.TypeName:
-                    return new ContactUpdated().Fill(created, form, data, extra);
+                    return new ContactUpdated().Fill(type, created, form, reading, data, extra);
                 case ContactDeleted.TypeName:
-                    return new ContactDeleted().Fill(created, form, data, extra);
+                    return new ContactDeleted().Fill(type, created, form, reading, data, extra);
                 case EmailReceived.TypeName:
-                    return new EmailReceived().Fill(created, form, data, extra);
+                    return new EmailReceived().Fill(type, created, form, reading, data, extra);
                 default:
-                    throw new ArgumentException(type);
+                    throw new ArgumentException(known);
             }
         }
     }
