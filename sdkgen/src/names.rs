@@ -214,6 +214,27 @@ mod tests {
         );
     }
 
+    /// A class of a catalog that is called so would take its place.
+    #[test]
+    fn the_names_of_the_csharp_runtime_are_taken() {
+        let taken: HashSet<&str> = TAKEN.split_whitespace().collect();
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../sdks/csharp/src");
+        let files = std::fs::read_dir(source).unwrap().map(|entry| entry.unwrap().path());
+        let mut names = 0;
+        for file in files.filter(|path| path.extension().is_some_and(|it| it == "cs")) {
+            let text = std::fs::read_to_string(file).unwrap();
+            for line in text.lines().filter(|line| line.starts_with("    public ") || line.starts_with("    internal "))
+            {
+                let words: Vec<&str> = line.split(|it: char| !it.is_alphanumeric()).collect();
+                let kind = words.iter().position(|it| ["class", "struct", "enum", "interface"].contains(it));
+                let name = kind.map(|at| words[at + 1].to_lowercase()).unwrap();
+                assert!(taken.contains(&*name), "{name}");
+                names += 1;
+            }
+        }
+        assert!(names > 40, "{names}");
+    }
+
     #[test]
     fn this_projects_names_stay() {
         let before: Value = serde_json::from_str(include_str!("../schema/catalog.json")).unwrap();

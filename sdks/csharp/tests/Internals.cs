@@ -1,45 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Reflection;
 using System.Text;
 using Autosend.Webhooks;
 
-/// <summary>Tests of what the package does not show, compiled with its sources. Every method without arguments is one.</summary>
-sealed class Internals
+/// <summary>Tests of what the package does not show, compiled with its sources.</summary>
+sealed partial class Tests
 {
     static readonly byte[] One = Enumerable.Repeat((byte)1, 20).ToArray();
     static readonly string OneInHex = Hex.Encode(One);
-
-    static int Main()
-    {
-        int passed = 0;
-        int failed = 0;
-        BindingFlags flags = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        foreach (MethodInfo test in typeof(Internals).GetMethods(flags).Where(it => it.GetParameters().Length == 0))
-        {
-            try
-            {
-                test.Invoke(new Internals(), null);
-                passed++;
-            }
-            catch (TargetInvocationException failure)
-            {
-                failed++;
-                Console.WriteLine(test.Name + ": " + failure.InnerException);
-            }
-        }
-        Console.WriteLine(passed + " passed, " + failed + " failed");
-        return failed > 0 || passed == 0 ? 1 : 0;
-    }
-
-    static void Same<T>(T expected, T got)
-    {
-        if (!EqualityComparer<T>.Default.Equals(expected, got))
-        {
-            throw new Exception("expected " + expected + ", got " + got);
-        }
-    }
 
     static byte[] Bytes(string text)
     {

@@ -74,7 +74,7 @@ fn internals(package: &Path) -> Result<PathBuf> {
     let program = scratch(package)?.join("Internals.exe");
     let mut mcs = mcs(&program, &[]);
     mcs.arg(format!("-recurse:{}", package.join("src/*.cs").display()));
-    mcs.arg(workspace::root().join(TESTS).join("Internals.cs"));
+    mcs.args(["Tests.Main.cs", "Internals.cs"].map(|file| workspace::root().join(TESTS).join(file)));
     step::must(&format!("compiling {TESTS}/Internals.cs, {}", name(package)), mcs)?;
     Ok(program)
 }
@@ -138,7 +138,8 @@ fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
     let mut tests = mono(&program(&packages.committed.folder, TESTS, "Tests", &references)?);
     tests.arg(workspace::root());
     steps.tests("csharp: adapters, errors, events, leaks, replays", tests, counts::plain)?;
-    let internals = mono(&internals(&packages.committed.folder)?);
+    let mut internals = mono(&internals(&packages.committed.folder)?);
+    internals.arg(workspace::root());
     steps.tests("csharp: signatures, forms, types, paths", internals, counts::plain)?;
     for (name, package) in &packages.schemes {
         let mut signs = mono(&linked(&package.folder, RUNNERS, "Signs", JSON)?);
