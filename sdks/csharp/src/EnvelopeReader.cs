@@ -38,10 +38,11 @@ namespace Autosend.Webhooks
 
         private IReadOnlyList<Event> Batch()
         {
-            IReadOnlyList<Json> items = envelope.Batch.Find(body)?.Items;
-            if (items == null || items.Count == 0)
+            IReadOnlyList<Json> items = envelope.Batch.Find(body)?.Items
+                ?? throw new WebhookException(ErrorCode.BodyNotObject, "it holds no list of events");
+            if (items.Count == 0)
             {
-                throw new WebhookException(ErrorCode.MissingEventType, "its list of events is missing or empty");
+                throw new WebhookException(ErrorCode.MissingEventType, "its list of events is empty");
             }
             if (items.Any(item => item.Members == null))
             {

@@ -232,7 +232,7 @@ sealed partial class Tests
         Same("2023-11-14T22:13:20.000Z", opened.CreatedAt.ToString());
         Same("new", ((Unknown)events[1]).Type);
         Same(ErrorCode.MissingEventType, RefusedBatch(envelope, "{\"list\":[]}"));
-        Same(ErrorCode.MissingEventType, RefusedBatch(envelope, "{}"));
+        Same(ErrorCode.BodyNotObject, RefusedBatch(envelope, "{}"));
         Same(ErrorCode.BodyNotObject, RefusedBatch(envelope, "{\"list\":[1]}"));
         Same(ErrorCode.BodyNotObject, RefusedBatch(envelope, "[]"));
     }

@@ -49,9 +49,14 @@ static class Run
         {
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(test["now_ms"]));
             Delivery delivery = Verifier(test).VerifyAt(body, Headers(test), now);
-            bool listsProblems = expected.Contains("\"problems\":");
-            string got = Sorted(new Dictionary<string, object> { ["accepted"] = Describe(delivery, listsProblems) });
-            return got == expected ? RoundTrip(delivery.Event, InForm(body)) : "got " + got + ", expected " + expected;
+            Dictionary<string, object> described = Describe(delivery, expected.Contains("\"problems\":"));
+            bool isBatch = expected.Contains("\"events\":");
+            if (isBatch)
+            {
+                described["events"] = delivery.Events.Select(it => (object)new object[] { it.Type, Outcome(it) }).ToArray();
+            }
+            string got = Sorted(new Dictionary<string, object> { ["accepted"] = described });
+            return got == expected ? RoundTrips(delivery, InForm(body), isBatch) : "got " + got + ", expected " + expected;
         }
         catch (WebhookException refused)
         {
@@ -160,7 +165,7 @@ static class Run
         var described = new Dictionary<string, object>
         {
             ["type"] = delivery.Type,
-            ["outcome"] = happened is Unknown ? "unknown" : happened is Invalid ? "invalid" : "typed",
+            ["outcome"] = Outcome(happened),
             ["generation"] = happened.Generation,
             ["delivery_id"] = delivery.Id,
             ["sent_at_ms"] = delivery.SentAtMilliseconds,
@@ -175,16 +180,25 @@ static class Run
         return described;
     }
 
-    /// <summary>Compares the event, written again, with what the body held.</summary>
-    static string RoundTrip(Event happened, byte[] body)
+    static string Outcome(Event happened)
     {
-        string written = happened.ToJson();
-        return Canonical(written) == Canonical(Encoding.UTF8.GetString(body)) ? null : "written again: " + written;
+        return happened is Unknown ? "unknown" : happened is Invalid ? "invalid" : "typed";
     }
 
-    static string Canonical(string json)
+    /// <summary>Compares each event, written again, with what the body held: the body itself, or an item of its list.</summary>
+    static string RoundTrips(Delivery delivery, byte[] body, bool isBatch)
     {
-        return Sorted(Json.DeserializeObject(Spelled(json)));
+        object sent = Json.DeserializeObject(Spelled(Encoding.UTF8.GetString(body)));
+        object[] items = isBatch ? (object[])((Dictionary<string, object>)sent)["events"] : new[] { sent };
+        for (int i = 0; i < items.Length; i++)
+        {
+            string written = delivery.Events[i].ToJson();
+            if (Sorted(Json.DeserializeObject(Spelled(written))) != Sorted(items[i]))
+            {
+                return "written again: " + written;
+            }
+        }
+        return null;
     }
 
     /// <summary>JSON with the members of objects by name.</summary>
