@@ -20,11 +20,32 @@ final class Events
 
     /**
      * Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature: to receive a
-     * request use `Verifier`.
+     * request use `Verifier`. Of several events in one body it is the first; `all` gives all.
+     *
+     * @param iterable<array-key, string|iterable<string>> $headers of the request, where those say the type
      *
      * @throws WebhookException
      */
-    public static function parse(string $body): Event
+    public static function parse(string $body, iterable $headers = []): Event
+    {
+        return Provider::IS_TABLED ? self::all($body, $headers)[0] : self::plain($body);
+    }
+
+    /**
+     * `parse` for all events of a body.
+     *
+     * @param iterable<array-key, string|iterable<string>> $headers
+     *
+     * @return non-empty-list<Event>
+     *
+     * @throws WebhookException
+     */
+    public static function all(string $body, iterable $headers = []): array
+    {
+        return Provider::IS_TABLED ? Reading::events($body, NamedValues::read($headers))[0] : [self::plain($body)];
+    }
+
+    private static function plain(string $body): Event
     {
         $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
         // Whether the values hold all that the text does, but for how numbers are written.

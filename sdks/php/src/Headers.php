@@ -9,8 +9,10 @@ use function count;
 use function is_array;
 use function is_iterable;
 use function is_string;
+use function preg_match;
 use function str_replace;
 use function str_starts_with;
+use function strlen;
 use function strtolower;
 use function substr;
 use function trim;
@@ -62,7 +64,7 @@ final readonly class Headers
      *
      * @return array<string, list<mixed>>
      */
-    private static function byLowerCase(iterable $headers): array
+    public static function byLowerCase(iterable $headers): array
     {
         $all = [];
         foreach ($headers as $name => $values) {
@@ -75,7 +77,7 @@ final readonly class Headers
     }
 
     /** What all values of a header are. */
-    private static function only(mixed $values, string $name): string
+    public static function only(mixed $values, string $name): string
     {
         $only = null;
         foreach (is_iterable($values) ? $values : [$values] as $value) {
@@ -87,6 +89,12 @@ final readonly class Headers
         }
 
         return $only ?? '';
+    }
+
+    /** Whether a text can identify a delivery: visible ASCII characters, not too many. */
+    public static function isId(string $text): bool
+    {
+        return strlen($text) <= Provider::MAX_DELIVERY_ID && preg_match('/^[\x21-\x7E]++$/D', $text) === 1;
     }
 
     /**
