@@ -13,8 +13,11 @@ use std::collections::{HashMap, HashSet};
 
 /// What the runtimes, or a language's own library, call something that generated code stands beside; in lower case.
 const TAKEN: &str = "
-    dataproblem ed25519key envelopedevent envelopereader formbody jsonpath readbody requesttarget signatureheader signaturetext
+    dataproblem ed25519key envelopereader formbody jsonpath readbody requesttarget signatureheader signaturetext
     signedcontent signingkey unions
+    and as bool break case catch clone const continue declare die do echo else elseif empty enddeclare endfor endforeach
+    endif endswitch endwhile envelopedevent eval exit extends fn for foreach global goto if implements include
+    instanceof insteadof isset match new or parent plainevent print return throw try unset var while xor
     abstract action admissible admission annotation any anyevent answer answerbody app array arraylist backend
     backendverifier basemodel body bodyerror boolean builder byte call callable cause char character checker claim class
     classvar client codec collection collections comparable configdict configurationerror contactevent controller date
@@ -28,7 +31,7 @@ const TAKEN: &str = "
     known lambdaevent lambdaresult laravelmiddleware limits list listener literal lock logentry logger long map math
     maybe members memory memorydeduplicator method middleware mixed model models module names namespace native never
     nodecrypto noderequest none null number object objectreader objectread objectwriter option optional options outcome
-    override package pdodeduplicator phase pipeline pipelinedelivery pipelineoptions places plainevent private problem process
+    override package pdodeduplicator phase pipeline pipelinedelivery pipelineoptions places private problem process
     promise proof property protected provider proxy psrmiddleware public queue rack rails range rawevent rawtext read
     reader readers reading readonly receiver receiverexception record regexp registrar registry reply request requests
     resource response row runner runtime samples secret secretform secretreader secrets secretsource self sendable set

@@ -7,6 +7,7 @@ namespace Autosend\Webhooks;
 use function array_key_exists;
 use function is_string;
 use function json_decode;
+use function str_contains;
 
 /**
  * The events that this version knows.
@@ -28,28 +29,12 @@ final class Events
      */
     public static function parse(string $body, iterable $headers = []): Event
     {
-        return Provider::IS_TABLED ? self::all($body, $headers)[0] : self::plain($body);
-    }
-
-    /**
-     * `parse` for all events of a body.
-     *
-     * @param iterable<array-key, string|iterable<string>> $headers
-     *
-     * @return non-empty-list<Event>
-     *
-     * @throws WebhookException
-     */
-    public static function all(string $body, iterable $headers = []): array
-    {
-        return Provider::IS_TABLED ? Reading::events($body, NamedValues::read($headers))[0] : [self::plain($body)];
-    }
-
-    private static function plain(string $body): Event
-    {
+        if (Provider::IS_TABLED) {
+            return self::all($body, $headers)[0];
+        }
         $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
         // Whether the values hold all that the text does, but for how numbers are written.
-        $isFaithful = $value instanceof \stdClass && !Source::hasNegativeZero($body);
+        $isFaithful = $value instanceof \stdClass && (!str_contains($body, '-0') || !Source::hasNegativeZero($body));
         $in = (array) ($value instanceof \stdClass ? $value : Source::decode($body));
         $generation = isset($in[self::TYPE]) ? Provider::GENERATION : self::generationOf($in);
         $names = Provider::GENERATIONS[$generation];
@@ -76,6 +61,20 @@ final class Events
         } catch (DecodeError $error) {
             return new Event\Invalid($type, $createdAt, $generation, $source->parts(), $error->getMessage());
         }
+    }
+
+    /**
+     * `parse` for all events of a body.
+     *
+     * @param iterable<array-key, string|iterable<string>> $headers
+     *
+     * @return non-empty-list<Event>
+     *
+     * @throws WebhookException
+     */
+    public static function all(string $body, iterable $headers = []): array
+    {
+        return Provider::IS_TABLED ? Reading::events($body, NamedValues::read($headers))[0] : [self::parse($body)];
     }
 
     /**

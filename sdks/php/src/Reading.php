@@ -80,16 +80,16 @@ final class Reading
     public static function data(array $members): ?string
     {
         $named = static fn (string $name): mixed => isset($members[$name]) ? json_decode($members[$name]) : null;
-        $raw = Json::object($members);
-        foreach (self::dataPath($named) as $name) {
-            $parts = str_starts_with($raw, '{') ? Json::parts($raw) : [];
-            $raw = is_string($name) ? $parts[$name] ?? null : null;
+        $path = self::dataPath($named);
+        foreach ($path as $name) {
+            $raw = is_string($name) ? $members[$name] ?? null : null;
             if ($raw === null) {
                 return null;
             }
+            $members = str_starts_with($raw, '{') ? Json::parts($raw) : [];
         }
 
-        return $raw;
+        return $path === [] ? Json::object($members) : $raw;
     }
 
     /** What members lead to; null if they lead nowhere. */

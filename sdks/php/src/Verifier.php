@@ -187,15 +187,17 @@ final readonly class Verifier
         if ($header !== '' && $header !== $event->sentType()) {
             throw new WebhookException(ErrorCode::EventMismatch, 'the body says ' . Json::quote($event->sentType()));
         }
-        if ($this->strict && $event instanceof Event\Unknown) {
+        if (!$this->strict) {
+            return;
+        }
+        if ($event instanceof Event\Unknown) {
             throw new WebhookException(ErrorCode::UnknownEvent, Json::quote($event->type()));
         }
-        if ($this->strict && $event instanceof Event\Invalid) {
+        if ($event instanceof Event\Invalid) {
             throw new WebhookException(ErrorCode::InvalidEventData, $event->reason);
         }
-        $problems = $this->strict ? $event->problems() : [];
-        if ($problems !== []) {
-            throw new WebhookException(ErrorCode::InvalidEventData, "{$problems[0]->path} {$problems[0]->message}");
+        foreach ($event->problems() as $problem) {
+            throw new WebhookException(ErrorCode::InvalidEventData, "$problem->path $problem->message");
         }
     }
 }

@@ -141,6 +141,7 @@ function check(string $sdk, array $case): ?string
 
 [, $folder, $requests] = $argv;
 $sdk = load_sdk(realpath($folder));
+load_all(realpath($folder));
 [$passed, $failed] = [0, 0];
 foreach (glob("$requests/*.json") as $path) {
     $group = json_decode(file_get_contents($path), true, 512, JSON_THROW_ON_ERROR);

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
@@ -59,12 +59,24 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
     // The table of deliveries is tried on it.
     steps.attempt("PHP with PostgreSQL", |_| postgres::provide());
     let root = workspace::root();
-    for other in ["examples/php/index.php", "examples/php/serve.php", "tests/conformance/php"] {
+    for other in ["examples/php/index.php", "examples/php/serve.php", "tests/conformance/php", "tests/conformance/github"] {
         style(steps, other, &root.join(other))?;
     }
+    let every_type = packages.schemes.iter().find(|(name, _)| name == "types").context("no package of types")?;
+    // What a package of another provider may have that this one lacks.
+    syntax(steps, "every type of field", &every_type.1.folder)?;
+    style(steps, "every type of field", &every_type.1.folder)?;
     let mut tests = PHP.command();
     tests.arg("sdks/php/tests/tests.php");
     steps.tests("php: adapters, budgets, configuration, errors, events, leaks, replays", tests, counts::plain)?;
+    for (name, package) in &packages.schemes {
+        let mut signing = PHP.command();
+        signing.arg("tests/conformance/php/signing.php").arg(&package.folder);
+        steps.tests(&format!("php: what {name} signs verifies"), signing, counts::plain)?;
+    }
+    let mut tables = PHP.command();
+    tables.arg("tests/conformance/php/tables.php").arg(&every_type.1.folder);
+    steps.tests("php: values of every type of field", tables, counts::plain)?;
     let mut fields = PHP.command();
     fields.arg("tests/conformance/php/contact_fields.php").arg(&packages.with_fields.folder);
     steps.tests("php: contact fields are typed", fields, counts::plain)
