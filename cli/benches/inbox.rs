@@ -1,9 +1,9 @@
 //! How much `inbox serve` receives through HTTP, verified and committed: `cargo xtask bench --only inbox`, or
-//! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--rows N | --effects | --endurance]`.
+//! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--store NAME] [--rows N | --effects | --endurance]`.
 //!
 //! In one run for each store: the raw store (the same statements in batches, no HTTP), the most that the receiver takes from
-//! connections that are always busy, and the time of one delivery at half of that rate, counted from when it was due. SQLite
-//! also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
+//! connections that are always busy, and the time of one delivery at half of that rate and at 2,500 a second, counted from when
+//! it was due. SQLite also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
 //! so many deliveries in it, at the same rate: ten million take some 12 GB in the folder for temporary files, one store after the other.
 //! `--endurance --seconds 600` stores as much as it can for so long, with a dashboard open, and tells memory and the log's length.
 
@@ -39,6 +39,8 @@ use tokio::{
 const CONNECTIONS: u64 = 128;
 /// The batch of the raw statements.
 const BATCH: u32 = 256;
+/// A rate that is the same on each machine and store, as deliveries a second.
+const EVEN_RATE: u64 = 2_500;
 /// Bodies have some 700 bytes.
 const FILLER: usize = 560;
 
@@ -59,14 +61,18 @@ async fn main() {
     if arguments.iter().any(|it| it == "--endurance") {
         return endurance::measure(seconds).await;
     }
-    println!("store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  memory MiB");
+    println!("store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  p99 at {EVEN_RATE}/s  memory MiB");
+    let only = arguments.iter().skip_while(|it| *it != "--store").nth(1).map_or("", String::as_str);
     match value("--rows") {
         None => {
-            for (name, delay) in [("SQLite", None), ("SQLite, flush 5 ms", Some(5)), ("PostgreSQL", None)] {
+            let stores = [("SQLite", None), ("SQLite, flush 5 ms", Some(5)), ("PostgreSQL", None)];
+            for (name, delay) in stores.into_iter().filter(|(name, _)| name.starts_with(only)) {
                 let database = if name == "PostgreSQL" { Database::postgres().await } else { Database::sqlite() };
                 Run::new(&database, delay, seconds).measure(None).await.print(name);
             }
-            effects::measure(seconds).await;
+            if only.is_empty() {
+                effects::measure(seconds).await;
+            }
         }
         Some(rows) => {
             compare("SQLite", Database::sqlite(), rows, seconds).await;
@@ -107,19 +113,22 @@ struct Row {
     rate: u64,
     half: f64,
     late: f64,
+    /// At `EVEN_RATE`.
+    even: f64,
     memory: u64,
 }
 
 impl Row {
     fn print(&self, name: &str) {
         println!(
-            "{name:<18} {:>7.0}  {:>8.0}  {:>4.0} %  {:>8}  {:>8.1}  {:>8.1}  {:>10}",
+            "{name:<18} {:>7.0}  {:>8.0}  {:>4.0} %  {:>8}  {:>8.1}  {:>8.1}  {:>12.1}  {:>10}",
             self.raw,
             self.most,
             100.0 * self.most / self.raw,
             self.rate,
             self.half,
             self.late,
+            self.even,
             self.memory
         );
     }
@@ -154,9 +163,19 @@ impl Run {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate")]
         let half = (most / 2.0) as u64;
         let rate = rate.unwrap_or(half);
+        settle();
         let times = paced(&receiver, rate, self.seconds).await;
-        let millis = |quantile| Duration::from_micros(times.value_at_quantile(quantile)).as_secs_f64() * 1000.0;
-        Row { raw, most, rate, half: millis(0.5), late: millis(0.99), memory: receiver.memory() }
+        settle();
+        let even = paced(&receiver, EVEN_RATE, self.seconds).await;
+        Row {
+            raw,
+            most,
+            rate,
+            half: millis(&times, 0.5),
+            late: millis(&times, 0.99),
+            even: millis(&even, 0.99),
+            memory: receiver.memory(),
+        }
     }
 
     fn with_delay(&self, command: &mut Command) {
@@ -164,6 +183,10 @@ impl Run {
             command.env("LD_PRELOAD", faults(self.folder.path())).env("FAULT_FLUSH_MS", delay.to_string());
         }
     }
+}
+
+fn millis(times: &Histogram<u64>, quantile: f64) -> f64 {
+    Duration::from_micros(times.value_at_quantile(quantile)).as_secs_f64() * 1000.0
 }
 
 /// How many a second the statements alone store, one batch after the other.
