@@ -5,6 +5,8 @@ declare(strict_types=1);
 namespace Autosend\Webhooks;
 
 use function array_change_key_case;
+use function array_filter;
+use function base64_encode;
 use function count;
 use function is_array;
 use function is_iterable;
@@ -113,6 +115,22 @@ final readonly class Headers
             }
         }
 
-        return $headers;
+        return $headers + array_filter([
+            'CONTENT-TYPE' => $server['CONTENT_TYPE'] ?? null,
+            'AUTHORIZATION' => self::authorization($server),
+        ], is_string(...));
+    }
+
+    /**
+     * What Apache hides from PHP under its usual name.
+     *
+     * @param array<array-key, mixed> $server
+     */
+    private static function authorization(array $server): mixed
+    {
+        $isBasic = is_string($server['PHP_AUTH_USER'] ?? null) && is_string($server['PHP_AUTH_PW'] ?? null);
+        $basic = $isBasic ? 'Basic ' . base64_encode("{$server['PHP_AUTH_USER']}:{$server['PHP_AUTH_PW']}") : null;
+
+        return $server['REDIRECT_HTTP_AUTHORIZATION'] ?? $basic;
     }
 }
