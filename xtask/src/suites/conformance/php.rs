@@ -1,6 +1,6 @@
 //! The PHP package, under `php -l` and PSR-12; its adapters with the requests of PSR-7 and of Symfony.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -14,12 +14,14 @@ use crate::{
 
 pub(super) const LANGUAGE: Language = Language { name: "php", runners, checks, tests: beyond_the_vectors };
 
+const RUNNERS: &str = "tests/conformance/php";
+
 fn runners(package: &Path) -> Result<Vec<Runner>> {
     php::provide()?;
     let package = package.to_path_buf();
     let start = move || {
         let mut runner = PHP.command();
-        runner.arg("tests/conformance/php/run.php").arg(&package);
+        runner.arg(format!("{RUNNERS}/run.php")).arg(&package);
         runner
     };
     Ok(vec![Runner { title: "php".into(), start: Box::new(start) }])
@@ -59,25 +61,31 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
     // The table of deliveries is tried on it.
     steps.attempt("PHP with PostgreSQL", |_| postgres::provide());
     let root = workspace::root();
-    for other in ["examples/php/index.php", "examples/php/serve.php", "tests/conformance/php", "tests/conformance/github"] {
+    for other in ["examples/php/index.php", "examples/php/serve.php", RUNNERS, "tests/conformance/github"] {
         style(steps, other, &root.join(other))?;
     }
-    let every_type = packages.schemes.iter().find(|(name, _)| name == "types").context("no package of types")?;
-    // What a package of another provider may have that this one lacks.
-    syntax(steps, "every type of field", &every_type.1.folder)?;
-    style(steps, "every type of field", &every_type.1.folder)?;
     let mut tests = PHP.command();
     tests.arg("sdks/php/tests/tests.php");
     steps.tests("php: adapters, budgets, configuration, errors, events, leaks, replays", tests, counts::plain)?;
-    for (name, package) in &packages.schemes {
-        let mut signing = PHP.command();
-        signing.arg("tests/conformance/php/signing.php").arg(&package.folder);
-        steps.tests(&format!("php: what {name} signs verifies"), signing, counts::plain)?;
-    }
-    let mut tables = PHP.command();
-    tables.arg("tests/conformance/php/tables.php").arg(&every_type.1.folder);
-    steps.tests("php: values of every type of field", tables, counts::plain)?;
-    let mut fields = PHP.command();
-    fields.arg("tests/conformance/php/contact_fields.php").arg(&packages.with_fields.folder);
+    other_providers(steps, packages)?;
+    let fields = runner("contact_fields", &packages.with_fields);
     steps.tests("php: contact fields are typed", fields, counts::plain)
+}
+
+/// What packages have that this project's own lacks: any way of signing, every type of field.
+fn other_providers(steps: &mut Steps, packages: &Packages) -> Result<()> {
+    for (name, package) in &packages.schemes {
+        steps.tests(&format!("php: what {name} signs verifies"), runner("signing", package), counts::plain)?;
+    }
+    let every_type = packages.schemes.iter().find(|(name, _)| name == "types");
+    let (_, package) = every_type.context("there is no package of every type")?;
+    syntax(steps, &package.title, &package.folder)?;
+    style(steps, &package.title, &package.folder)?;
+    steps.tests("php: values of every type", runner("tables", package), counts::plain)
+}
+
+fn runner(name: &str, package: &Package) -> Command {
+    let mut command = PHP.command();
+    command.arg(format!("{RUNNERS}/{name}.php")).arg(&package.folder);
+    command
 }
