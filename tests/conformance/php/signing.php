@@ -58,6 +58,7 @@ function problem(string $sdk, array $scheme, string $type): ?string
 }
 
 $sdk = load_sdk(realpath($argv[1]));
+load_all(realpath($argv[1]));
 $scheme = ("$sdk\\Provider")::SIGNATURES[0];
 [$passed, $failed] = [0, 0];
 foreach (array_keys(("$sdk\\Samples")::BODIES) as $type) {

@@ -3,12 +3,14 @@
 use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
+use sdkgen::{Model, Target};
+use serde_json::Value;
 
 use super::{Language, Package, Packages, Runner};
 use crate::{
     counts,
     step::Steps,
-    toolchains::{PHP, php, postgres},
+    toolchains::{self, PHP, php, postgres},
     workspace::{self, command},
 };
 
@@ -68,6 +70,7 @@ fn beyond_the_vectors(steps: &mut Steps, packages: &Packages) -> Result<()> {
     tests.arg("sdks/php/tests/tests.php");
     steps.tests("php: adapters, budgets, configuration, errors, events, leaks, replays", tests, counts::plain)?;
     other_providers(steps, packages)?;
+    hostile_tables(steps)?;
     let fields = runner("contact_fields", &packages.with_fields);
     steps.tests("php: contact fields are typed", fields, counts::plain)
 }
@@ -82,6 +85,22 @@ fn other_providers(steps: &mut Steps, packages: &Packages) -> Result<()> {
     syntax(steps, &package.title, &package.folder)?;
     style(steps, &package.title, &package.folder)?;
     steps.tests("php: values of every type", runner("tables", package), counts::plain)
+}
+
+/// The catalog with hostile text, read by tables: all of the package is loaded, and nothing of the text runs.
+fn hostile_tables(steps: &mut Steps) -> Result<()> {
+    let catalog = toolchains::read(&workspace::root().join(super::OTHER_CATALOG))?;
+    let mut catalog: Value = serde_json::from_slice(&catalog)?;
+    catalog["required"] = "advice".into();
+    let objects = catalog["objects"].as_array_mut().context("the catalog has no objects")?;
+    for field in objects.iter_mut().filter_map(|object| object["fields"].as_array_mut()).flatten() {
+        field["optional"] = true.into();
+    }
+    let target = Target::packages().find(|target| target.name == LANGUAGE.name).context("no such target")?;
+    let package = super::generate("hostile-tables", target, &Model::parse(&catalog.to_string())?, None)?;
+    syntax(steps, &package.title, &package.folder)?;
+    steps.tests("php: hostile text in tables", runner("signing", &package), counts::plain)?;
+    super::refuse_marker(&package.folder, LANGUAGE.name)
 }
 
 fn runner(name: &str, package: &Package) -> Command {
