@@ -4,9 +4,9 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function array_map;
 use function base64_decode;
 use function base64_encode;
-use function ctype_xdigit;
 use function function_exists;
 use function hash_copy;
 use function hash_equals;
@@ -19,6 +19,7 @@ use function sodium_crypto_sign_detached;
 use function sodium_crypto_sign_verify_detached;
 use function str_starts_with;
 use function strlen;
+use function strspn;
 use function substr;
 
 /**
@@ -100,7 +101,7 @@ final readonly class SchemeKey
         }
         $prefix = $scheme->secretPrefix;
         $text = str_starts_with($text, $prefix) ? substr($text, strlen($prefix)) : $text;
-        $isHex = $scheme->key === 'hex' && strlen($text) % 2 === 0 && ctype_xdigit($text);
+        $isHex = $scheme->key === 'hex' && strlen($text) % 2 === 0 && strspn($text, '0123456789abcdefABCDEF') === strlen($text);
         $bytes = $scheme->key === 'base64' ? base64_decode($text, true) : ($isHex ? hex2bin($text) : '');
 
         return $bytes === false || $bytes === ''
