@@ -10,7 +10,7 @@ error_reporting(E_ALL);
 // A warning is a failure like any other.
 set_error_handler(fn (int $level, string $text) => throw new ErrorException($text, 0, $level));
 
-/** The verdict on one case, in the shape of `expect`; with what came back, written again, or the error's message. */
+/** The verdict on one case, in the shape of `expect`; with the events that came back, written again, or the error's message. */
 function verdict(string $sdk, array $case, string $body): array
 {
     $options = $case['options'] ?? [];
@@ -39,7 +39,13 @@ function verdict(string $sdk, array $case, string $body): array
         $accepted['problems'] = array_column($delivery->event->problems(), 'path');
     }
 
-    return [['accepted' => $accepted], $delivery->event->toJson()];
+    $written = array_map(fn (object $event): string => $event->toJson(), $delivery->events());
+    if (isset($case['expect']['accepted']['events'])) {
+        $said = fn (object $event): array => [$event->type(), outcome($sdk, $event)];
+        $accepted['events'] = array_map($said, $delivery->events());
+    }
+
+    return [['accepted' => $accepted], $written];
 }
 
 /** A verdict whose problems are in one order, and whose time of creation is an instant where it may be one of a Unix time. */
@@ -132,11 +138,10 @@ function check(string $sdk, array $case): ?string
     if (isset($case['expect']['error'])) {
         return str_contains($written, $case['message_contains'] ?? '') ? null : "the message is: $written";
     }
-    if (canonical($written) !== canonical(json_of($body))) {
-        return "written again: $written";
-    }
+    $sent = canonical(json_of($body));
+    $isSame = array_map(canonical(...), $written) === (isset($case['expect']['accepted']['events']) ? $sent['events'] : [$sent]);
 
-    return null;
+    return $isSame ? null : 'written again: ' . implode("\n", $written);
 }
 
 [, $folder, $requests] = $argv;

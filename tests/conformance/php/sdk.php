@@ -33,14 +33,18 @@ function load_all(string $folder): void
     }
 }
 
+/** What became of an event. */
+function outcome(string $sdk, object $event): string
+{
+    return ["$sdk\\Event\\Unknown" => 'unknown', "$sdk\\Event\\Invalid" => 'invalid'][$event::class] ?? 'typed';
+}
+
 /** What an accepted delivery is, as tests/vectors/README.md names it. */
 function describe(string $sdk, object $delivery): array
 {
-    $outcomes = ["$sdk\\Event\\Unknown" => 'unknown', "$sdk\\Event\\Invalid" => 'invalid'];
-
     return [
         'type' => $delivery->type(),
-        'outcome' => $outcomes[$delivery->event::class] ?? 'typed',
+        'outcome' => outcome($sdk, $delivery->event),
         'generation' => $delivery->event->generation(),
         'delivery_id' => $delivery->id,
         'sent_at_ms' => $delivery->sentAtMillis,
