@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function array_column;
+use function array_fill_keys;
+use function array_filter;
 use function array_key_exists;
 use function array_map;
 use function floor;
@@ -60,7 +63,7 @@ final class Tables
         }
         $in = (array) $value;
         $values = [];
-        $exact = [];
+        $exact = self::exact($class);
         foreach ($class::FIELDS as $property => [$name, $of, $isRequired, $isNullable]) {
             if (!isset($in[$name])) {
                 if ($isRequired && !($isNullable && array_key_exists($name, $in))) {
@@ -72,15 +75,30 @@ final class Tables
             try {
                 $values[$property] = $this->read($of, $in[$name], $path, $name, $source);
             } catch (DecodeError $error) {
+                unset($exact[$name]);
                 $this->report($path . self::step($name), $error->getMessage());
-                continue;
-            }
-            if (!TabledModel::isRaw($of)) {
-                $exact[$name] = true;
             }
         }
 
         return new $class(...$values, extra: Source::extra($source, $in, $exact));
+    }
+
+    /**
+     * The names of the members that properties print back, where they fit.
+     *
+     * @param class-string<TabledModel> $class
+     *
+     * @return array<array-key, true>
+     */
+    private static function exact(string $class): array
+    {
+        static $all = [];
+        if (!isset($all[$class])) {
+            $isExact = static fn (array $field): bool => !TabledModel::isRaw($field[1]);
+            $all[$class] = array_fill_keys(array_column(array_filter($class::FIELDS, $isExact), 0), true);
+        }
+
+        return $all[$class];
     }
 
     /** A decoded value as arrays: objects by their members' names. */
