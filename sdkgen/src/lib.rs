@@ -41,7 +41,9 @@ mod names;
 pub mod output;
 mod recursion;
 mod rename;
+mod sample;
 mod signature;
+mod suite;
 mod target;
 mod text;
 

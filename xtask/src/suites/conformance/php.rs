@@ -1,10 +1,10 @@
 //! The PHP package, under `php -l` and PSR-12; its adapters with the requests of PSR-7 and of Symfony.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::Result;
 
-use super::{Language, Package, Packages, Runner};
+use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     counts,
     step::Steps,
@@ -12,7 +12,13 @@ use crate::{
     workspace::{self, command},
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "php", runners, checks, tests: beyond_the_vectors };
+pub(super) const LANGUAGE: Language = Language {
+    name: "php",
+    runners,
+    checks,
+    tests: beyond_the_vectors,
+    suite: Suite { command: suite, counts: counts::plain },
+};
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
     php::provide()?;
@@ -23,6 +29,12 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
         runner
     };
     Ok(vec![Runner { title: "php".into(), start: Box::new(start) }])
+}
+
+fn suite(package: &Path) -> Result<Command> {
+    let mut test = PHP.command();
+    test.arg(package.join("tests/samples_test.php"));
+    Ok(test)
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
