@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub(super) const LANGUAGE: Language =
-    Language { name: "csharp", runners, checks, tests, suite: Suite { command: suite, counts: counts::plain } };
+    Language { name: "csharp", runners, checks, tests, suite: Some(Suite { command: suite, counts: counts::plain }) };
 
 /// The runner, and the test of contact fields.
 const RUNNERS: &str = "tests/conformance/csharp";

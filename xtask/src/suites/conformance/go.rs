@@ -21,7 +21,7 @@ pub(super) const LANGUAGE: Language = Language {
     runners,
     checks,
     tests: beyond_the_vectors,
-    suite: Suite { command: suite, counts: closing },
+    suite: Some(Suite { command: suite, counts: closing }),
 };
 
 const TESTS: &str = "tests/conformance/go";

@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub(super) const LANGUAGE: Language =
-    Language { name: "java", runners, checks, tests, suite: Suite { command: suite, counts: surefire } };
+    Language { name: "java", runners, checks, tests, suite: Some(Suite { command: suite, counts: surefire }) };
 
 /// The runner, and the test of contact fields.
 const RUNNERS: &str = "tests/conformance/java";

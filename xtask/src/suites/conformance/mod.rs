@@ -56,8 +56,8 @@ struct Language {
     runners: fn(package: &Path) -> Result<Vec<Runner>>,
     /// Formatter, linter, strict compiler.
     checks: fn(steps: &mut Steps, package: &Package) -> Result<()>,
-    /// How a package's own test suite is run.
-    suite: suite::Suite,
+    /// How a package's own test suite is run, if packages can have one.
+    suite: Option<suite::Suite>,
     /// Tests beyond the vectors: adapters, contact fields as typed fields. Gets the packages by what they are for.
     tests: fn(steps: &mut Steps, packages: &Packages) -> Result<()>,
 }
@@ -161,7 +161,9 @@ fn run_language(steps: &mut Steps, language: &Language, table: &mut Table) -> Re
         (language.checks)(steps, package)?;
     }
     (language.tests)(steps, &packages)?;
-    suite::run(steps, language)?;
+    if let Some(suite) = &language.suite {
+        suite::run(steps, language.name, suite)?;
+    }
     refuse_marker(&packages.other.folder, language.name)
 }
 

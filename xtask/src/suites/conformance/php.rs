@@ -17,7 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
     runners,
     checks,
     tests: beyond_the_vectors,
-    suite: Suite { command: suite, counts: counts::plain },
+    suite: Some(Suite { command: suite, counts: counts::plain }),
 };
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {

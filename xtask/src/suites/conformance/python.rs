@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub(super) const LANGUAGE: Language =
-    Language { name: "python", runners, checks, tests, suite: Suite { command: suite, counts: summary } };
+    Language { name: "python", runners, checks, tests, suite: Some(Suite { command: suite, counts: summary }) };
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
     PYTHON.require()?;

@@ -17,7 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
     runners,
     checks,
     tests: beyond_the_vectors,
-    suite: Suite { command: suite, counts: summary },
+    suite: Some(Suite { command: suite, counts: summary }),
 };
 
 const RUNNERS: &str = "tests/conformance/ruby";

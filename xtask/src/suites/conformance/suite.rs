@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use sdkgen::{Model, Settings, Target};
 use serde_json::{Value, json};
 
-use super::{Language, OTHER_CATALOG, SCHEMES, scratch, write};
+use super::{OTHER_CATALOG, SCHEMES, scratch, write};
 use crate::{
     counts::Counts,
     step::{self, Steps},
@@ -27,19 +27,19 @@ pub(super) struct Suite {
 const CHOSEN: [&str; 5] = ["standard", "github", "batch", "form", "token"];
 
 /// Runs the suites of some packages, and of one that was tampered with.
-pub(super) fn run(steps: &mut Steps, language: &Language) -> Result<()> {
-    let target = Target::packages().find(|target| target.name == language.name).context("no such target")?;
+pub(super) fn run(steps: &mut Steps, language: &str, suite: &Suite) -> Result<()> {
+    let target = Target::packages().find(|target| target.name == language).context("no such target")?;
     let other = Model::read(&workspace::root().join(OTHER_CATALOG))?;
     for (name, model) in [("own", Model::builtin()?), ("other", other)].into_iter().chain(schemes(target)?) {
         let folder = package(name, target, &model)?;
-        let command = (language.suite.command)(&folder)?;
-        steps.tests(&format!("{}: the test suite of {name}", language.name), command, language.suite.counts)?;
+        let command = (suite.command)(&folder)?;
+        steps.tests(&format!("{language}: the test suite of {name}"), command, suite.counts)?;
     }
     let folder = package("tampered", target, &Model::builtin()?)?;
     tamper(&folder)?;
-    let outcome = step::run("a suite that has to fail", (language.suite.command)(&folder)?)?;
-    let counts = (language.suite.counts)(&outcome.plain_output());
-    let title = format!("{}: a tampered suite fails", language.name);
+    let outcome = step::run("a suite that has to fail", (suite.command)(&folder)?)?;
+    let counts = (suite.counts)(&outcome.plain_output());
+    let title = format!("{language}: a tampered suite fails");
     steps.verdict(&title, refused(outcome.status.success(), counts));
     Ok(())
 }

@@ -16,8 +16,13 @@ use crate::{
     workspace,
 };
 
-pub(super) const LANGUAGE: Language =
-    Language { name: "typescript", runners, checks, tests, suite: Suite { command: suite, counts: counts::node_test } };
+pub(super) const LANGUAGE: Language = Language {
+    name: "typescript",
+    runners,
+    checks,
+    tests,
+    suite: Some(Suite { command: suite, counts: counts::node_test }),
+};
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
     let copy = compiled(package)?;
