@@ -33,7 +33,9 @@ pub(super) fn run(steps: &mut Steps, language: &str, suite: &Suite) -> Result<()
     for (name, model) in [("own", Model::builtin()?), ("other", other)].into_iter().chain(schemes(target)?) {
         let folder = package(name, target, &model)?;
         let command = (suite.command)(&folder)?;
-        steps.tests(&format!("{language}: the test suite of {name}"), command, suite.counts)?;
+        // What a provider does not say can't be tested: that is not skipped here.
+        let counts = |output: &str| Counts { skipped: 0, ..(suite.counts)(output) };
+        steps.tests(&format!("{language}: the test suite of {name}"), command, counts)?;
     }
     let folder = package("tampered", target, &Model::builtin()?)?;
     tamper(&folder)?;
