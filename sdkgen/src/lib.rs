@@ -42,7 +42,9 @@ mod names;
 pub mod output;
 mod recursion;
 mod rename;
+mod sample;
 mod signature;
+mod suite;
 mod target;
 mod text;
 

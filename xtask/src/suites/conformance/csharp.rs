@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{Language, Package, Packages, Runner};
+use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     counts,
     step::{self, Steps},
@@ -16,7 +16,8 @@ use crate::{
     workspace::{self, command},
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "csharp", runners, checks, tests };
+pub(super) const LANGUAGE: Language =
+    Language { name: "csharp", runners, checks, tests, suite: Some(Suite { command: suite, counts: counts::plain }) };
 
 /// The runner, and the test of contact fields.
 const RUNNERS: &str = "tests/conformance/csharp";
@@ -120,6 +121,18 @@ fn namespace(package: &Path) -> Result<String> {
     let project = files.iter().find(|path| path.extension().is_some_and(|it| it == "csproj"));
     let stem = project.and_then(|path| path.file_stem()).context("there is no project file")?;
     Ok(stem.to_string_lossy().into_owned())
+}
+
+/// The suite is compiled with the source of the package.
+fn suite(package: &Path) -> Result<Command> {
+    MONO.provide(&["mono-devel"])?;
+    let program = scratch(package)?.join("SamplesTest.exe");
+    let mut mcs = mcs(&program, &[]);
+    mcs.arg(format!("-recurse:{}", package.join("src/*.cs").display())).arg(package.join("tests/SamplesTest.cs"));
+    step::must(&format!("mcs: the test suite of {}", name(package)), mcs)?;
+    let mut test = mono(&program);
+    test.arg(package.join("tests/samples.json"));
+    Ok(test)
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use sdkgen::{Model, Target};
 use serde_json::Value;
 
-use super::{Language, Package, Packages, Runner};
+use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     counts,
     step::Steps,
@@ -14,7 +14,13 @@ use crate::{
     workspace::{self, command},
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "php", runners, checks, tests: beyond_the_vectors };
+pub(super) const LANGUAGE: Language = Language {
+    name: "php",
+    runners,
+    checks,
+    tests: beyond_the_vectors,
+    suite: Some(Suite { command: suite, counts: counts::plain }),
+};
 
 const RUNNERS: &str = "tests/conformance/php";
 
@@ -27,6 +33,12 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
         runner
     };
     Ok(vec![Runner { title: "php".into(), start: Box::new(start) }])
+}
+
+fn suite(package: &Path) -> Result<Command> {
+    let mut test = PHP.command();
+    test.arg(package.join("tests/samples_test.php"));
+    Ok(test)
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
