@@ -121,8 +121,8 @@ pub fn run(steps: &mut Steps) -> Result<()> {
             native::runners()?.iter().try_for_each(|runner| table.fill(steps, runner, REQUESTS, ""))
         });
     }
-    for language in github::LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
-        steps.attempt("GitHub's own examples", |steps| github::run(steps, language));
+    for language in LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
+        steps.attempt("GitHub's own examples", |steps| github::run(steps, language, &mut table));
     }
     table.print();
     Ok(())
