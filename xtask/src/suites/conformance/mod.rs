@@ -10,6 +10,7 @@ mod go;
 mod java;
 mod native;
 mod php;
+mod providers;
 mod python;
 mod ruby;
 mod typescript;
@@ -123,6 +124,9 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     }
     for language in LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
         steps.attempt("GitHub's own examples", |steps| github::run(steps, language, &mut table));
+    }
+    for language in providers::LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
+        steps.attempt("providers' own libraries", language.run);
     }
     table.print();
     Ok(())
