@@ -22,6 +22,8 @@ pub(crate) struct Described<'a> {
     /// What the document calls it: the key among the webhooks, or the name of the schema.
     pub key: String,
     pub operation_id: Option<String>,
+    /// The types that a discriminator's mapping has for it.
+    pub told: Vec<String>,
     pub title: String,
     /// The schema of the body.
     pub body: Parts<'a>,
@@ -39,7 +41,9 @@ pub(crate) fn described<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<
     let kind = profile.schema.kind.unwrap_or(if is_openapi { Kind::Openapi } else { Kind::JsonSchema });
     let all = match kind {
         Kind::Openapi => {
-            let all = webhooks(documents)?.into_iter().map(|event| told_apart(types, profile, event));
+            let one = |event: Described<'a>| Ok(Described { body: item(types, profile, event.body)?, ..event });
+            let all = webhooks(documents)?.into_iter().map(one).collect::<Result<Vec<_>>>()?;
+            let all = all.into_iter().map(|event| told_apart(types, profile, event));
             all.collect::<Result<Vec<_>>>()?.concat()
         }
         Kind::JsonSchema => alternatives(types, profile)?,
@@ -83,6 +87,7 @@ fn webhook<'a>(documents: &'a Documents, key: String, item: Node<'a>) -> Result<
     let described = operation.text("description").filter(|_| title.len() > 80);
     Ok(Described {
         operation_id: operation.text("operationId").map(str::to_owned),
+        told: Vec::new(),
         title: described.unwrap_or(title).to_owned(),
         body: vec![Part::of(schema)],
         example: media.as_ref().and_then(example),
@@ -99,7 +104,7 @@ fn example(media: &Node) -> Option<Value> {
 /// The node itself, or what it refers to.
 fn followed<'a>(documents: &'a Documents, mut node: Node<'a>) -> Result<Node<'a>> {
     for _ in 0..100 {
-        let Some(reference) = node.text("$ref") else { return Ok(node) };
+        let Some(reference) = node.reference() else { return Ok(node) };
         node = documents.target(&node, reference)?;
     }
     bail!("{}: the reference leads to itself", documents.describe(&node))
@@ -108,8 +113,9 @@ fn followed<'a>(documents: &'a Documents, mut node: Node<'a>) -> Result<Node<'a>
 /// The alternatives of a schema, and those within them as far as they are events of their own.
 fn alternatives<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<Vec<Described<'a>>> {
     let start = types.documents.at(profile.schema.root.as_deref().unwrap_or_default())?;
-    let (mut found, mut open, mut seen) = (Vec::new(), vec![vec![Part::of(start)]], HashSet::new());
-    while let Some(body) = open.pop() {
+    let start = item(types, profile, vec![Part::of(start)])?;
+    let (mut found, mut open, mut seen) = (Vec::new(), vec![(start, Vec::new())], HashSet::new());
+    while let Some((body, told)) = open.pop() {
         if !seen.insert(body.iter().map(Part::key).collect::<Vec<_>>()) {
             continue;
         }
@@ -117,9 +123,10 @@ fn alternatives<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<Vec<Desc
         let inner = types.choice(&merged, &body).map(|choice| choice.alternatives).unwrap_or_default();
         let is_root = seen.len() == 1;
         if !inner.is_empty() && (is_root || are_events(types, profile, &inner)?) {
-            open.extend(inner.into_iter().rev());
+            let told = types.told(&merged, &inner, type_member(profile).unwrap_or_default());
+            open.extend(inner.into_iter().zip(told).rev());
         } else {
-            found.push(alternative(types.documents, merged.doc, body)?);
+            found.push(Described { told, ..alternative(types.documents, merged.doc, body)? });
         }
     }
     Ok(found)
@@ -127,7 +134,7 @@ fn alternatives<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<Vec<Desc
 
 /// Whether alternatives have names, or constants that tell them: others are forms of one event.
 fn are_events<'a>(types: &mut Types<'a>, profile: &Profile, all: &[Parts<'a>]) -> Result<bool> {
-    if all.iter().all(|parts| parts.last().is_some_and(|part| part.node.text("$ref").is_some())) {
+    if all.iter().all(|parts| parts.last().is_some_and(|part| part.node.reference().is_some())) {
         return Ok(true);
     }
     are_told_apart(types, profile, all)
@@ -148,22 +155,40 @@ fn are_told_apart<'a>(types: &mut Types<'a>, profile: &Profile, all: &[Parts<'a>
 /// The events of a webhook whose body is one of several, each of which says its type; the webhook itself otherwise.
 fn told_apart<'a>(types: &mut Types<'a>, profile: &Profile, event: Described<'a>) -> Result<Vec<Described<'a>>> {
     let (all, _) = types.flat_alternatives(&event.body)?;
-    if all.len() < 2 || !are_told_apart(types, profile, &all)? {
+    let merged = types.merged(&event.body)?;
+    let told = types.told(&merged, &all, type_member(profile).unwrap_or_default());
+    let are_all_told = told.iter().all(|values| !values.is_empty());
+    if all.len() < 2 || !(are_all_told || are_told_apart(types, profile, &all)?) {
         return Ok(vec![event]);
     }
-    let one = |body: Parts<'a>| {
+    let one = |(body, told): (Parts<'a>, Vec<String>)| {
         let title = types.merged(&body)?.doc;
-        alternative(types.documents, title, body)
+        Ok(Described { told, ..alternative(types.documents, title, body)? })
     };
-    all.into_iter().map(one).collect()
+    all.into_iter().zip(told).map(one).collect()
+}
+
+/// The member of the body that alone says the type, if there is one.
+fn type_member(profile: &Profile) -> Option<&str> {
+    let [source] = profile.event.types.all() else { return None };
+    source.strip_prefix('/').filter(|member| !member.contains(['/', '~', '?']))
+}
+
+/// The schema of one event, where a body is a list of several.
+fn item<'a>(types: &mut Types<'a>, profile: &Profile, body: Parts<'a>) -> Result<Parts<'a>> {
+    let Some(pieces) = profile.request.batch.as_deref().and_then(pointer::pieces) else { return Ok(body) };
+    let Some(list) = member_at(types, &body, &pieces)? else { return Ok(body) };
+    let items = types.merged(&list)?.items;
+    Ok(if items.is_empty() { body } else { items })
 }
 
 fn alternative<'a>(documents: &'a Documents, title: String, body: Parts<'a>) -> Result<Described<'a>> {
     let part = body.last().context("a schema without a place")?;
     let node = followed(documents, part.node.clone())?;
     Ok(Described {
-        key: pointer::last(&node.at),
+        key: documents.name(&node),
         operation_id: None,
+        told: Vec::new(),
         example: node.value.pointer("/examples/0").cloned(),
         at: documents.describe(&node),
         title,
@@ -204,9 +229,10 @@ fn is_wanted(profile: &Profile, event_type: &str, key: &str) -> bool {
 
 /// The types that an event may have: one as a rule, several where a body says so and nothing else does.
 fn event_types<'a>(types: &mut Types<'a>, profile: &Profile, event: &Described<'a>) -> Result<Vec<String>> {
-    let several = enumerated(types, profile, &event.body)?;
+    let several = if event.told.is_empty() { enumerated(types, profile, &event.body)? } else { event.told.clone() };
     for by in profile.event.matched_by.all() {
         let found = match by {
+            Match::Const if event.told.len() == 1 => event.told.first().cloned(),
             Match::Const => constant(types, profile, &event.body)?,
             Match::Key => Some(rename(&event.key, profile)),
             Match::OperationId => event.operation_id.as_deref().map(|it| rename(it, profile)),
