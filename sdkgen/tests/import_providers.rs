@@ -29,6 +29,13 @@ fn types(imported: &Imported) -> Vec<&str> {
     imported.catalog["events"].as_array().unwrap().iter().map(|event| event["type"].as_str().unwrap()).collect()
 }
 
+/// The types of the fields of an event's data, by name.
+fn data(imported: &Imported, event_type: &str) -> Value {
+    let all = imported.catalog["events"].as_array().unwrap();
+    let event = all.iter().find(|it| it["type"] == event_type).unwrap();
+    fields(imported, event["data"].as_str().unwrap())
+}
+
 /// The types of an object's fields, by name.
 fn fields(imported: &Imported, object: &str) -> Value {
     let all = imported.catalog["objects"].as_array().unwrap();
@@ -50,16 +57,22 @@ fn union(imported: &Imported, name: &str) -> Value {
 fn path_items_in_components_and_merge_keys() {
     let imported = read("pagerduty.yaml");
     assert_eq!(types(&imported), ["incident.triggered", "incident.resolved", "service.updated", "pagey.ping"]);
-    let data = fields(&imported, "IncidentTriggered");
-    assert_eq!((&data["html_url"], &data["priority"]), (&json!("string"), &json!({ "object": "Reference" })));
+    let incident = data(&imported, "incident.triggered");
+    assert_eq!((&incident["html_url"], &incident["priority"]), (&json!("string"), &json!({ "object": "Reference" })));
 }
 
 #[test]
 fn anchors_dynamic_references_and_embedded_schemas() {
     let imported = read("linear.json");
-    let expected =
-        ["Issue.create", "Issue.update", "Issue.remove", "Comment.create", "Reaction.create"];
+    let expected = ["Issue.create", "Issue.update", "Issue.remove", "Comment.create", "Reaction.create"];
     assert_eq!(types(&imported), expected);
+    let issue = data(&imported, "Issue.create");
+    assert_eq!((&issue["estimate"], &issue["children"]), (&json!("long"), &json!({ "list": { "object": "Issue" } })));
+    assert_eq!(
+        (&issue["labels"], &issue["limits"]),
+        (&json!({ "map": "string" }), &json!({ "map": { "nullable": "long" } }))
+    );
+    assert_eq!(data(&imported, "Reaction.create"), json!({ "emoji": "string" }));
 }
 
 #[test]
@@ -69,7 +82,7 @@ fn inheritance_by_a_discriminator_s_mapping() {
     assert_eq!(union(&imported, "Pet"), json!(["petType", [["Cat", ["cat"]], ["Dog", ["dog"]]]]));
     assert_eq!(fields(&imported, "Dog")["owner"], json!({ "object": "Owner" }));
     assert_eq!(fields(&imported, "Owner")["pets"], json!({ "list": { "union": "Pet" } }));
-    assert_eq!(fields(&imported, "PetLost")["pet"], json!({ "union": "Pet" }));
+    assert_eq!(data(&imported, "petLost")["pet"], json!({ "union": "Pet" }));
 }
 
 #[test]
@@ -81,16 +94,16 @@ fn types_that_only_a_mapping_tells_and_files_as_schemas() {
 #[test]
 fn lists_of_events() {
     let imported = read("batch.yaml");
-    assert_eq!(types(&imported), ["delivered", "open", "click"]);
-    assert_eq!(fields(&imported, "Open")["url"], "string");
+    assert_eq!(types(&imported), ["delivered", "click", "open"]);
+    assert_eq!(data(&imported, "open")["url"], "string");
 }
 
 #[test]
 fn constants_that_are_numbers_tuples_and_circles() {
     let imported = read("hooks.json");
     assert_eq!(types(&imported), ["contact.created", "contact.merged"]);
-    assert_eq!(fields(&imported, "ContactCreated")["objectId"], "long");
-    assert_eq!(fields(&imported, "ContactCreated")["attempt"], "number");
+    assert_eq!(data(&imported, "contact.created")["objectId"], "long");
+    assert_eq!(data(&imported, "contact.created")["attempt"], "number");
 }
 
 #[test]

@@ -40,9 +40,11 @@ impl Anchors {
                 self.name(&resource, name, &at);
             }
             match value {
-                Value::Object(members) => open.extend(members.iter().map(|(name, value)| {
-                    (pointer::join(&at, name), value, resource.clone(), base.clone())
-                })),
+                Value::Object(members) => open.extend(
+                    members
+                        .iter()
+                        .map(|(name, value)| (pointer::join(&at, name), value, resource.clone(), base.clone())),
+                ),
                 Value::Array(items) => open.extend(items.iter().enumerate().map(|(number, value)| {
                     (pointer::join(&at, &number.to_string()), value, resource.clone(), base.clone())
                 })),

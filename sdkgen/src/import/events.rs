@@ -6,7 +6,7 @@ use super::{
     pattern::matches,
     pointer,
     profile::{Kind, Match, Profile},
-    types::Types,
+    types::{Types, is_reference_alone},
 };
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
@@ -14,6 +14,10 @@ use std::collections::{HashMap, HashSet};
 
 /// Where OpenAPI documents have webhooks.
 const WEBHOOKS: &[&str] = &["webhooks", "x-webhooks"];
+/// How long a reference may lead to references.
+const MAX_HOPS: usize = 100;
+/// How many types one schema may have by the values of several members.
+const MAX_COMBINATIONS: usize = 2000;
 const METHODS: &[&str] = &["post", "put", "patch", "get", "delete"];
 
 /// An event as a document describes it.
@@ -103,7 +107,7 @@ fn example(media: &Node) -> Option<Value> {
 
 /// The node itself, or what it refers to.
 fn followed<'a>(documents: &'a Documents, mut node: Node<'a>) -> Result<Node<'a>> {
-    for _ in 0..100 {
+    for _ in 0..MAX_HOPS {
         let Some(reference) = node.reference() else { return Ok(node) };
         node = documents.target(&node, reference)?;
     }
@@ -184,7 +188,11 @@ fn item<'a>(types: &mut Types<'a>, profile: &Profile, body: Parts<'a>) -> Result
 
 fn alternative<'a>(documents: &'a Documents, title: String, body: Parts<'a>) -> Result<Described<'a>> {
     let part = body.last().context("a schema without a place")?;
-    let node = followed(documents, part.node.clone())?;
+    let mut node = part.node.clone();
+    for _ in 0..MAX_HOPS {
+        let Some(reference) = node.reference().filter(|_| is_reference_alone(node.value)) else { break };
+        node = documents.target(&node, reference)?;
+    }
     Ok(Described {
         key: documents.name(&node),
         operation_id: None,
@@ -246,14 +254,26 @@ fn event_types<'a>(types: &mut Types<'a>, profile: &Profile, event: &Described<'
     Ok(several)
 }
 
-/// The values of the member that alone is the type, where there are several.
+/// The types by the values of the members that say them, joined as a body's are, where there are several.
 fn enumerated<'a>(types: &mut Types<'a>, profile: &Profile, body: &Parts<'a>) -> Result<Vec<String>> {
-    let [source] = profile.event.types.all() else { return Ok(Vec::new()) };
-    let Some(pieces) = pointer::pieces(source).filter(|_| source.starts_with('/')) else { return Ok(Vec::new()) };
-    let Some(parts) = member_at(types, body, &pieces)? else { return Ok(Vec::new()) };
-    let values = types.merged(&parts)?.constants.unwrap_or_default();
-    let texts: Vec<_> = values.iter().filter_map(|it| it.as_str()).map(str::to_owned).collect();
-    Ok(if texts.len() > 1 { texts } else { Vec::new() })
+    let mut all: Vec<Vec<String>> = vec![Vec::new()];
+    for source in profile.event.types.all() {
+        let (path, is_optional) = source.strip_suffix('?').map_or((&**source, false), |path| (path, true));
+        let Some(pieces) = pointer::pieces(path).filter(|_| path.starts_with('/')) else { return Ok(Vec::new()) };
+        let member = member_at(types, body, &pieces)?;
+        let values = member.map(|parts| types.merged(&parts)).transpose()?.and_then(|it| it.constants);
+        let texts: Vec<_> = values.iter().flatten().filter_map(|it| it.as_str()).collect();
+        if texts.is_empty() && !is_optional {
+            return Ok(Vec::new());
+        }
+        if !texts.is_empty() {
+            let with = |before: &Vec<String>, text: &str| [&before[..], &[text.to_owned()]].concat();
+            all = all.iter().flat_map(|before| texts.iter().map(move |text| with(before, text))).collect();
+            ensure!(all.len() <= MAX_COMBINATIONS, "the type has more than {MAX_COMBINATIONS} values: {TELL}");
+        }
+    }
+    let joined = |words: &Vec<String>| words.join(&profile.event.join);
+    Ok(if all.len() > 1 { all.iter().map(joined).collect() } else { Vec::new() })
 }
 
 /// The constants of the members that the type is read from, joined as a body's are.

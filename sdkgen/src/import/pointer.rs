@@ -63,7 +63,8 @@ mod tests {
         assert_eq!(from_fragment("/a%f"), None);
         assert_eq!(from_fragment("anchor"), None);
         assert_eq!(last("/a/b~1c"), "b/c");
-        for (reference, name) in [("#/a/b", "b"), ("#it", "it"), ("s/it.json", "it"), ("s/it.json#/a", "a"), ("#", "")] {
+        for (reference, name) in [("#/a/b", "b"), ("#it", "it"), ("s/it.json", "it"), ("s/it.json#/a", "a"), ("#", "")]
+        {
             assert_eq!(named(reference), name);
         }
     }

@@ -313,7 +313,7 @@ impl<'a> Types<'a> {
 }
 
 /// Whether nothing beside a reference says what fits.
-fn is_reference_alone(schema: &Value) -> bool {
+pub(crate) fn is_reference_alone(schema: &Value) -> bool {
     const REMARKS: &[&str] = &[
         "$ref",
         "$dynamicRef",
