@@ -61,7 +61,9 @@ async fn main() {
     if arguments.iter().any(|it| it == "--endurance") {
         return endurance::measure(seconds).await;
     }
-    println!("store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  p99 at {EVEN_RATE}/s  memory MiB");
+    println!(
+        "store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  p99 at {EVEN_RATE}/s  memory MiB"
+    );
     let only = arguments.iter().skip_while(|it| *it != "--store").nth(1).map_or("", String::as_str);
     match value("--rows") {
         None => {

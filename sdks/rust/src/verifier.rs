@@ -119,7 +119,7 @@ impl Verifier {
     }
 
     /// Which secret matched, and the timestamp that was signed with it, or stands beside it.
-    fn authenticate<'a>(&self, request: &Request<'a>) -> Result<(usize, Option<&'a [u8]>), Error> {
+    pub(crate) fn authenticate<'a>(&self, request: &Request<'a>) -> Result<(usize, Option<&'a [u8]>), Error> {
         let header_time = self.header_time(request)?;
         let (mut refused, mut found) = (None, None);
         for (scheme, keys) in self.profile.signatures.iter().zip(&self.keys) {
