@@ -147,10 +147,6 @@ impl Signer {
         }
         Ok(request)
     }
-
-    pub fn profile(&self) -> &Profile {
-        self.verifier.profile()
-    }
 }
 
 impl Chosen {

@@ -171,6 +171,11 @@ impl Deduplicator {
         lock(&self.memory).finish(&delivery.digest(), None);
     }
 
+    /// [`done`](Self::done) by the SHA-256 of the body, for what [`admit_digest`](Self::admit_digest) took.
+    pub fn done_digest(&self, digest: &[u8; 32]) {
+        lock(&self.memory).finish(digest, None);
+    }
+
     /// Frees a delivery, whether its claim was [left](Claim::leave) or it was done: when it comes again, it is processed.
     pub fn forget(&self, delivery: &Delivery<'_>) {
         lock(&self.memory).remove(&delivery.digest());

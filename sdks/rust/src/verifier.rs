@@ -300,7 +300,13 @@ impl Verified<'_> {
     /// The SHA-256 of the raw body, in hex: what tells whether it was seen before.
     #[must_use]
     pub fn digest(&self) -> String {
-        const_hex::encode(Sha256::digest(self.request.body))
+        const_hex::encode(self.digest_bytes())
+    }
+
+    /// The same as bytes, as `Deduplicator::admit_digest` takes it.
+    #[must_use]
+    pub fn digest_bytes(&self) -> [u8; 32] {
+        Sha256::digest(self.request.body).into()
     }
 
     /// The events in the body: one, unless the provider sends several in one request.

@@ -126,15 +126,15 @@ pub fn at_work(harness: &Harness) -> Finding {
 }
 
 /// An attack may be refused as well.
-fn is_recognised(repeat: &ReceiverResponse, first: &ReceiverResponse) -> bool {
+pub fn is_recognised(repeat: &ReceiverResponse, first: &ReceiverResponse) -> bool {
     repeat.is(Wanted::Refused) || repeat.recognises(first)
 }
 
-fn not_accepted(first: &ReceiverResponse) -> Finding {
+pub fn not_accepted(first: &ReceiverResponse) -> Finding {
     Finding::undecided(format!("Answered {first} to the first delivery already, so repeating it shows nothing."))
 }
 
-fn same_response(second: &ReceiverResponse) -> Finding {
+pub fn same_response(second: &ReceiverResponse) -> Finding {
     Finding::undecided(format!(
         "Answered {second} as it did the first time: whether it was processed twice can't be seen from outside."
     ))
