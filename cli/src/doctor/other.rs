@@ -116,21 +116,29 @@ impl Other {
     pub fn event(&self) -> Value {
         let envelope = &self.chosen.requests["envelope"];
         let mut event = self.sample.body.clone().unwrap_or_else(|| json!({}));
-        let path = |value: &Value| -> Option<Vec<String>> { serde_json::from_value(value.clone()).ok() };
+        let path = |value: &Value| serde_json::from_value::<Vec<String>>(value.clone()).ok();
         if self.sample.body.is_none() {
             for source in envelope["type"].as_array().into_iter().flatten().filter(|it| it["optional"] != true) {
-                path(&source["path"]).map(|path| put(&mut event, &path, self.event_type().into()));
+                if let Some(path) = path(&source["path"]) {
+                    put(&mut event, &path, self.event_type().into());
+                }
             }
-            path(&envelope["data"]).map(|path| put(&mut event, &path, json!({ "examined": true })));
+            // Without a path, the whole body is the data.
+            if let Some(path) = path(&envelope["data"]).filter(|path| !path.is_empty()) {
+                put(&mut event, &path, json!({ "examined": true }));
+            }
         }
-        match path(&envelope["id"]["path"]) {
-            Some(path) => put(&mut event, &path, self.new_id().into()),
-            None => put(&mut event, &["examination".to_owned()], self.new_id().into()),
-        }
+        let id = path(&envelope["id"]["path"]).unwrap_or_else(|| vec!["examination".to_owned()]);
+        put(&mut event, &id, self.new_id().into());
         let Some(batch) = path(&envelope["batch"]) else { return event };
         let mut body = if batch.is_empty() { Value::Null } else { json!({}) };
         put(&mut body, &batch, json!([event]));
         body
+    }
+
+    /// [`Self::event`] with one more member, first.
+    pub fn with_member(event: &Value, name: &str, value: &str) -> String {
+        event.to_string().replacen('{', &format!("{{\"{name}\":{value},"), 1)
     }
 
     fn event_type(&self) -> &str {

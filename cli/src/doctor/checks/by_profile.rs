@@ -14,7 +14,6 @@ use crate::{
 };
 use autosend_webhooks_emulator::json;
 use reqwest::Method;
-use serde_json::json;
 use std::time::{Duration, SystemTime};
 
 /// How deep the deepest body nests.
@@ -88,18 +87,17 @@ pub fn malformed_signature(harness: &Examined) -> Finding {
 pub fn wrong_secret(harness: &Examined) -> Finding {
     let other = harness.provider();
     let another = other.signed_with(&other.other_secret()).map(|request| ("the signature of another secret", request));
-    // What unset variables turn into; not all can be a secret of each scheme.
-    let guesses = ["undefined", "null", "None", "secret"].into_iter().filter(|it| *it != other.secret_text());
+    // What stands in examples; not all can be a secret of each scheme.
+    let guesses = ["secret", "password", "changeme"].into_iter().filter(|it| *it != other.secret_text());
     let guessed = guesses.filter_map(|guess| Some((guess, other.signed_with(guess)?)));
     refuses(harness, another.into_iter().chain(guessed))
 }
 
 pub fn tampered(harness: &Examined) -> Finding {
     let other = harness.provider();
-    let (mut event, sent) = (other.event(), other.event());
+    let (event, sent) = (other.event(), other.event());
     let request = other.signed(&event.to_string());
-    event["admin"] = json!(true);
-    let added = Request { body: other.encoded(&event.to_string()), ..request.clone() };
+    let added = Request { body: other.encoded(&Other::with_member(&event, "admin", "true")), ..request.clone() };
     let exchanged = Request { body: other.encoded(&sent.to_string()), ..request.clone() };
     let cut = Request { body: request.body[..request.body.len() - 1].to_vec(), ..request };
     refuses(harness, [("an added member", added), ("another body", exchanged), ("a body without its last byte", cut)])
@@ -169,9 +167,8 @@ pub fn oversized(harness: &Examined) -> Finding {
     }
     let other = harness.provider();
     let size = usize::try_from(other.profile().limits.max_body).unwrap_or(usize::MAX).saturating_add(BEYOND);
-    let mut event = other.event();
-    event["filler"] = "a".repeat(size).into();
-    let response = harness.send(other.signed(&event.to_string()));
+    let large = Other::with_member(&other.event(), "filler", &format!("\"{}\"", "a".repeat(size)));
+    let response = harness.send(other.signed(&large));
     let still_there = harness.send(harness.genuine());
     if !still_there.is(Wanted::Accepted) {
         Finding::failed(format!("Answered {response}, and then {still_there} to a genuine request."))
