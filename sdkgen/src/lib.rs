@@ -32,6 +32,7 @@ mod envelope;
 mod error_texts;
 mod features;
 mod foreign;
+mod groups;
 mod import;
 mod inbox;
 mod language;
