@@ -79,13 +79,13 @@ struct Sent {
 
 impl Sent {
     fn new(receiver: Value) -> Self {
-        Self::signed(receiver.clone(), receiver, SECRET)
+        Self::signed(receiver.clone(), &receiver, SECRET)
     }
 
     /// Signed by another profile than the receiver's, or with another secret.
-    fn signed(receiver: Value, sender: Value, secret: &str) -> Self {
+    fn signed(receiver: Value, sender: &Value, secret: &str) -> Self {
         let now = UNIX_EPOCH + Duration::from_secs(NOW);
-        let verifier = Verifier::new(profile(&sender), [secret]).unwrap();
+        let verifier = Verifier::new(profile(sender), [secret]).unwrap();
         let request = Request::new(BODY).url("https://example.com/hook");
         let headers = verifier.sign(&request, "order.paid", Some(now)).unwrap();
         let url = Some("https://example.com/hook");
@@ -147,26 +147,29 @@ fn mistakes() -> Vec<(&'static str, Sent)> {
 fn of_secrets() -> Vec<(&'static str, Sent)> {
     let configured = |secret: &str| Sent::new(standard()).with(|it| it.secret = secret.into());
     let as_text = but(standard(), "key", "utf8");
-    let of_stripe = Sent::signed(stripe(), stripe(), SECRET.strip_prefix("whsec_").unwrap());
+    let of_stripe = Sent::signed(stripe(), &stripe(), SECRET.strip_prefix("whsec_").unwrap());
     let bare = Sent::new(stripe()).with(|it| it.secret = SECRET.strip_prefix("whsec_").unwrap().into());
     vec![
         ("secret_is_empty", configured("")),
-        ("secret_is_unusable", Sent::signed(standard(), standard(), UNSEEN).with(|it| it.secret = "whsec_%%%".into())),
+        ("secret_is_unusable", Sent::signed(standard(), &standard(), UNSEEN).with(|it| it.secret = "whsec_%%%".into())),
         ("secret_has_white_space", configured(&format!(" {SECRET}\n"))),
         ("secret_has_quotes", configured(&format!("\"{SECRET}\""))),
-        ("secret_form", Sent::signed(standard(), as_text, SECRET)),
-        ("secret_form", Sent::signed(github(), but(but(github(), "key", "base64"), "secret_prefix", "whsec_"), SECRET)),
+        ("secret_form", Sent::signed(standard(), &as_text, SECRET)),
+        (
+            "secret_form",
+            Sent::signed(github(), &but(but(github(), "key", "base64"), "secret_prefix", "whsec_"), SECRET),
+        ),
         ("secret_prefix_stripped", of_stripe),
         ("secret_prefix_missing", bare),
-        ("other_secret", Sent::signed(standard(), standard(), OTHER)),
-        ("unknown", Sent::signed(github(), github(), UNSEEN)),
+        ("other_secret", Sent::signed(standard(), &standard(), OTHER)),
+        ("unknown", Sent::signed(github(), &github(), UNSEEN)),
     ]
 }
 
 fn of_signatures() -> Vec<(&'static str, Sent)> {
     let sender = |receiver: Value, member: &str, value: Value| {
         let sender = but(receiver.clone(), member, value);
-        Sent::signed(receiver, sender, SECRET)
+        Sent::signed(receiver, &sender, SECRET)
     };
     vec![
         ("signature_in_other_header", sender(github(), "header", json!("X-Signature"))),
@@ -242,8 +245,8 @@ fn of_times() -> Vec<(&'static str, Sent)> {
     };
     let later = |seconds: u64| Sent::new(stripe()).with(|it| it.now += Duration::from_secs(seconds));
     vec![
-        ("timestamp_unit", Sent::signed(stripe(), millis(stripe()), SECRET)),
-        ("timestamp_unit", Sent::signed(standard(), millis(standard()), SECRET)),
+        ("timestamp_unit", Sent::signed(stripe(), &millis(stripe()), SECRET)),
+        ("timestamp_unit", Sent::signed(standard(), &millis(standard()), SECRET)),
         // Signed with one, and sent with the other.
         ("timestamp_unit", Sent::new(standard()).with(|it| it.header("webhook-timestamp").push_str("000"))),
         ("clock_skew", later(1000)),
@@ -277,7 +280,7 @@ fn two_mistakes_at_once_are_found() {
         ["secret_has_white_space", "trailing_newline"].into()
     );
     let sender = but(but(github(), "hash", "sha1"), "prefix", "sha1=");
-    let causes = Sent::signed(github(), sender, SECRET).causes();
+    let causes = Sent::signed(github(), &sender, SECRET).causes();
     assert_eq!(causes.into_iter().collect::<BTreeSet<_>>(), ["signature_has_prefix", "signature_hash"].into());
 }
 

@@ -93,11 +93,6 @@ impl Judge {
         }
     }
 
-    /// What a body beyond the limit is refused with: nothing of it was kept.
-    pub fn too_large(&self) -> Refusal {
-        Explanation { error: Some(ErrorCode::BodyTooLarge.into()), causes: Vec::new() }.into()
-    }
-
     pub fn names(&self) -> HeaderNames<'_> {
         match self {
             Self::AutoSend { .. } => HeaderNames {
@@ -127,16 +122,16 @@ impl ByProfile {
         if let Some(url) = &self.url {
             request = request.url(url);
         }
-        let verified = verifier.verify_at(&request, now).and_then(|verified| Ok((verified.events()?, verified)));
-        let Ok((events, verified)) = verified else {
+        let outcome = verifier.verify_at(&request, now).and_then(|delivery| Ok((delivery.events()?, delivery)));
+        let Ok((events, delivery)) = outcome else {
             return Verdict::Refused(self.explainer.explain(&request, now).into());
         };
         let types: Vec<&str> = events.iter().map(|event| &*event.event_type).collect();
-        let digest = verified.digest_bytes();
+        let digest = delivery.digest_bytes();
         // Several events in one body are one delivery, and none of them is its id.
         let id = match &events[..] {
             [event] => event.id.clone(),
-            _ => verified.delivery_id.clone(),
+            _ => delivery.delivery_id.clone(),
         };
         let admission = seen.admit_digest(digest, &id, None, now);
         Verdict::Verified(Verified { admission, event: types.join(", "), id, digest })
@@ -152,6 +147,11 @@ impl ByProfile {
             tokens: schemes().filter(is_token).flat_map(header_names).collect(),
         }
     }
+}
+
+/// What a body beyond the limit is refused with: nothing of it was kept.
+pub fn too_large() -> Refusal {
+    Explanation { error: Some(ErrorCode::BodyTooLarge.into()), causes: Vec::new() }.into()
 }
 
 /// The names of the header that carries a scheme's signature.

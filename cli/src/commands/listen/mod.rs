@@ -252,7 +252,7 @@ async fn receive(State((listener, names)): State<Shared>, request: axum::extract
     }
     match Limited::new(body, listener.max_body).collect().await {
         Ok(body) => request.body = body.to_bytes().into(),
-        Err(error) => return refuse(&listener, at, request, unread(&listener.judge, &*error)),
+        Err(error) => return refuse(&listener, at, request, unread(&*error)),
     }
     let verdict = listener.judge.judge(&request, &listener.seen, at);
     let names = listener.judge.names();
@@ -263,11 +263,11 @@ async fn receive(State((listener, names)): State<Shared>, request: axum::extract
 }
 
 /// Why a body could not be read.
-fn unread(judge: &Judge, error: &(dyn Error + 'static)) -> Verdict {
+fn unread(error: &(dyn Error + 'static)) -> Verdict {
     let mut causes = std::iter::successors(Some(error), |cause| (*cause).source());
     let timed_out = |io: &io::Error| io.kind() == io::ErrorKind::TimedOut;
     if error.is::<LengthLimitError>() {
-        Verdict::Refused(judge.too_large())
+        Verdict::Refused(judge::too_large())
     } else if causes.any(|cause| cause.downcast_ref().is_some_and(timed_out)) {
         Verdict::Rejected(Rejection::slow())
     } else {

@@ -2,7 +2,7 @@
 
 use super::{
     leaks,
-    repeats::{is_recognised, not_accepted, same_response},
+    repeats::{after_replay, after_reuse, not_accepted, same_response},
 };
 use crate::{
     client::Request,
@@ -89,8 +89,8 @@ pub fn wrong_secret(harness: &Examined) -> Finding {
     let another = other.signed_with(&other.other_secret()).map(|request| ("the signature of another secret", request));
     // What stands in examples; not all can be a secret of each scheme.
     let guesses = ["secret", "password", "changeme"].into_iter().filter(|it| *it != other.secret_text());
-    let guessed = guesses.filter_map(|guess| Some((guess, other.signed_with(guess)?)));
-    refuses(harness, another.into_iter().chain(guessed))
+    let usual = guesses.filter_map(|guess| Some((guess, other.signed_with(guess)?)));
+    refuses(harness, another.into_iter().chain(usual))
 }
 
 pub fn tampered(harness: &Examined) -> Finding {
@@ -227,14 +227,8 @@ pub fn replay(harness: &Examined) -> Finding {
     if !first.is(Wanted::Accepted) {
         return not_accepted(&first);
     }
-    let second = harness.send(original.with(&other.profile().headers.delivery_id, other.new_id()));
-    if is_recognised(&second, &first) {
-        Finding::passed(format!("Answered {second} to the replay."))
-    } else if second.is_success() {
-        same_response(&second)
-    } else {
-        Finding::failed(format!("Answered {second} to the replay."))
-    }
+    let replay = original.with(&other.profile().headers.delivery_id, other.new_id());
+    after_replay(&harness.send(replay), &first)
 }
 
 pub fn reused_id(harness: &Examined) -> Finding {
@@ -244,10 +238,7 @@ pub fn reused_id(harness: &Examined) -> Finding {
         return not_accepted(&first);
     }
     let id = original.header(name).unwrap_or_default().to_vec();
-    let second = harness.send(harness.genuine().with(name, id));
-    let seen = format!("Answered {second} to another event under the id of the first.");
-    let is_processed = second.is(Wanted::Accepted) && !second.recognises(&first);
-    if is_processed { Finding::passed(seen) } else { Finding::failed(seen) }
+    after_reuse(&harness.send(harness.genuine().with(name, id)), &first)
 }
 
 /// Provokes errors of its own, and looks at all responses so far.

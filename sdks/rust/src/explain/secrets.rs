@@ -60,22 +60,22 @@ fn readings(base: &Trial<'_>, secret: &str) -> Vec<(String, Reading)> {
     let is_quote =
         |letter: char| matches!(letter, '"' | '\'' | '`' | '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}');
     let trimmed = secret.trim_matches(is_around);
-    let bare = trimmed.trim_matches(is_quote);
+    let unquoted = trimmed.trim_matches(is_quote);
     let mut readings = Vec::new();
     if trimmed != secret {
         readings.push((trimmed.to_owned(), WHITE_SPACE));
     }
-    if bare != trimmed {
-        readings.push((bare.to_owned(), QUOTES));
+    if unquoted != trimmed {
+        readings.push((unquoted.to_owned(), QUOTES));
     }
     for prefix in base.profile.signatures.iter().map(|scheme| scheme.secret_prefix.clone()) {
-        match bare.strip_prefix(&*prefix) {
+        match unquoted.strip_prefix(&*prefix) {
             _ if prefix.is_empty() => {}
             Some(rest) => readings.push((rest.to_owned(), PREFIX_STRIPPED)),
-            None => readings.push((format!("{prefix}{bare}"), PREFIX_MISSING)),
+            None => readings.push((format!("{prefix}{unquoted}"), PREFIX_MISSING)),
         }
     }
-    readings.push((format!("{bare}\n"), NEWLINE));
+    readings.push((format!("{unquoted}\n"), NEWLINE));
     readings
 }
 
