@@ -56,6 +56,8 @@ pub struct Filter {
     pub delivery_id: Option<String>,
     /// In this state.
     pub status: Option<Status>,
+    /// Only those whose id had come with another body.
+    pub id_reused: bool,
     /// Received at this time or later, Unix milliseconds.
     pub since: Option<i64>,
     /// Older than this number: the next page.
@@ -74,6 +76,9 @@ impl Filter {
         }
         if self.address.is_some() {
             let _ = write!(conditions, " AND d.address = {sign}2");
+        }
+        if self.id_reused {
+            conditions += " AND d.id_reused";
         }
         if self.delivery_id.is_some() {
             let _ = write!(conditions, " AND d.seq IN (SELECT seq FROM inbox_seen WHERE delivery_id = {sign}3)");

@@ -120,6 +120,9 @@ pub trait Store: Send + Sync + 'static {
     /// Counts repeats of bodies that are in the store, and notes their other ids. Returns the numbers of the first.
     async fn repeat(&self, repeats: &[Arrival]) -> Result<Vec<i64>, InboxError>;
 
+    /// Which of these bodies were seen, under whatever id: the number of each one that was.
+    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError>;
+
     /// Takes what is due, or whose lease has ended, for a duration. Counts the attempt. A suspect comes alone.
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError>;
 

@@ -96,6 +96,10 @@ WITH input AS (
 )
 SELECT ordinal, seq FROM found, tallied;
 
+-- known(created, digest) -> ordinal, seq
+SELECT ordinal, s.seq FROM unnest($1::bigint[], $2::bytea[]) WITH ORDINALITY AS t (created, digest, ordinal)
+JOIN inbox_seen s USING (created, digest);
+
 -- first(created, digest, delivery_id) -> seq
 INSERT INTO inbox_seen (created, digest, delivery_id) VALUES ($1, $2, $3)
 ON CONFLICT (created, digest) DO NOTHING RETURNING seq;

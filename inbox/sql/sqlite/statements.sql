@@ -20,6 +20,9 @@ ON CONFLICT (created, digest) DO NOTHING RETURNING seq;
 -- repeat(created, digest, repeats) -> seq, delivery_id
 UPDATE inbox_seen SET repeats = repeats + ?3 WHERE created = ?1 AND digest = ?2 RETURNING seq, delivery_id;
 
+-- known(created, digest) -> seq
+SELECT seq FROM inbox_seen WHERE created = ?1 AND digest = ?2;
+
 -- note_repeat(seq, at, delivery_id, secret) -> !
 INSERT INTO inbox_repeat (seq, at, delivery_id, secret)
 SELECT ?1, ?2, ?3, ?4 WHERE (SELECT count(*) FROM inbox_repeat WHERE seq = ?1) < 16

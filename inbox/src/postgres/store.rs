@@ -202,6 +202,15 @@ impl Store for PostgresStore {
         Ok((1..).take(repeats.len()).map(|ordinal: i64| found.get(&ordinal).copied().unwrap_or_default()).collect())
     }
 
+    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError> {
+        let identities: Vec<_> = arrivals.iter().map(Arrival::identity).collect();
+        let created: Vec<i64> = identities.iter().map(|(created, _)| *created).collect();
+        let digests: Vec<&[u8]> = identities.iter().map(|(_, digest)| &digest[..]).collect();
+        let rows = self.query(sql::KNOWN.text, &[&created, &digests]).await?;
+        let found: HashMap<i64, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+        Ok((1..).take(arrivals.len()).map(|ordinal: i64| found.get(&ordinal).copied()).collect())
+    }
+
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = self.query(sql::CLAIM.text, &[&limit, &millis(lease)]).await?;

@@ -90,6 +90,16 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError> {
+        let identities: Vec<_> = arrivals.iter().map(Arrival::identity).collect();
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::KNOWN.text)?;
+            let mut known = |(created, digest)| statement.query_row(params![created, digest], |row| row.get(0)).optional();
+            identities.into_iter().map(&mut known).collect()
+        })
+        .await
+    }
+
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError> {
         // Looking costs no commit.
         if self.next_due().await?.is_none_or(|due| !due.is_zero()) {

@@ -13,6 +13,7 @@ mod log;
 mod metrics;
 mod progress;
 mod prune;
+mod reconcile;
 mod replay;
 mod serve;
 mod show;
@@ -33,6 +34,7 @@ Examples:
   autosend-webhooks inbox list --status dead
   autosend-webhooks inbox show 42
   autosend-webhooks inbox replay --status dead --type email.bounced
+  autosend-webhooks inbox reconcile --key-file key
   autosend-webhooks inbox dashboard
   autosend-webhooks inbox doctor
   autosend-webhooks inbox stats --store postgres://app@db.example/app
@@ -56,6 +58,7 @@ enum Command {
     Stats(stats::Args),
     Dead(list::DeadArgs),
     Replay(replay::Args),
+    Reconcile(reconcile::Args),
     Prune(prune::Args),
     Export(export::Args),
     Erase(erase::Args),
@@ -78,6 +81,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
             Command::Show(args) => show::run(args).await,
             Command::Stats(args) => stats::run(args).await,
             Command::Replay(args) => replay::run(args).await,
+            Command::Reconcile(args) => reconcile::run(args).await,
             Command::Prune(args) => prune::run(args).await,
             Command::Export(args) => export::run(args).await,
             Command::Erase(args) => erase::run(args).await,

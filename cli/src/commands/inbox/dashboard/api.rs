@@ -100,6 +100,7 @@ impl Wanted {
             status: status.transpose()?,
             since: self.since,
             before_seq,
+            ..Filter::default()
         })
     }
 }
