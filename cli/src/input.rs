@@ -54,6 +54,11 @@ impl SecretArgs {
         Ok(secrets)
     }
 
+    /// Whether they can change while a program runs.
+    pub const fn is_in_file(&self) -> bool {
+        !self.secret_file.is_empty()
+    }
+
     /// At least one secret.
     pub fn some(&self) -> Result<Vec<SecretText>, UsageError> {
         let secrets = self.all()?;

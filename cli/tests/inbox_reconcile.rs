@@ -130,7 +130,7 @@ fn what_fails_there_is_told_with_what_is_here_all_the_same() {
     // The same failure, and the body had arrived after all: its answer was lost.
     let body = broken.received().remove(0).body;
     let file = write(folder.path(), "body.json", &body);
-    let send = ["send", "--body", &file, "--to", &pair.inbox.base, "--secret", &pair.secret];
+    let send = ["send", &file, "--to", &pair.inbox.base, "--secret", &pair.secret];
     assert_eq!(run_with_secret(&send, b"").code, 0);
     assert_eq!(pair.reconcile(&[]).ended(1).json()["failing"][0]["seq"], 4);
 }

@@ -1,6 +1,6 @@
 //! What an inbox asks of a database.
 
-use crate::{Arrival, Attempt, Count, Filter, InboxError, Outcome, Pruned, Repeat, Stats, Summary};
+use crate::{Arrival, Attempt, Count, Filter, InboxError, Outcome, Pruned, Recent, Repeat, Stats, Summary};
 use async_trait::async_trait;
 use autosend_webhooks::{Delivery, WebhookError};
 use std::{sync::Arc, time::Duration};
@@ -145,6 +145,9 @@ pub trait Store: Send + Sync + 'static {
     /// Deliveries, newest first.
     async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError>;
 
+    /// Bodies of what was received at that time or later, Unix milliseconds: of those older than a number, the newest.
+    async fn recent(&self, since: i64, before_seq: i64, limit: usize) -> Result<Vec<Recent>, InboxError>;
+
     /// One of them, whole.
     async fn find(&self, seq: i64) -> Result<Option<Stored>, InboxError>;
 
@@ -153,6 +156,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// What the inbox holds.
     async fn stats(&self) -> Result<Stats, InboxError>;
+
+    /// Notes that a receiver has secrets, by what they are called, and how many deliveries each has matched since it last said so.
+    async fn note_secrets(&self, matched: &[(String, i64)]) -> Result<(), InboxError>;
 
     /// Has deliveries processed again, whatever became of them. Returns how many were not waiting already.
     async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError>;

@@ -4,6 +4,7 @@ mod address;
 mod alarm;
 mod dashboard;
 mod doctor;
+mod drift;
 mod ending;
 mod erase;
 mod export;
@@ -15,6 +16,7 @@ mod progress;
 mod prune;
 mod reconcile;
 mod replay;
+mod secrets;
 mod serve;
 mod show;
 mod stats;
@@ -37,6 +39,7 @@ Examples:
   autosend-webhooks inbox reconcile --key-file key
   autosend-webhooks inbox dashboard
   autosend-webhooks inbox doctor
+  autosend-webhooks inbox drift
   autosend-webhooks inbox stats --store postgres://app@db.example/app
 
 The store is --store or AUTOSEND_INBOX_STORE: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE.";
@@ -63,6 +66,7 @@ enum Command {
     Export(export::Args),
     Erase(erase::Args),
     Doctor(doctor::Args),
+    Drift(drift::Args),
     Torture(torture::Args),
     #[command(hide = true)]
     TortureChild(torture::ChildArgs),
@@ -86,6 +90,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
             Command::Export(args) => export::run(args).await,
             Command::Erase(args) => erase::run(args).await,
             Command::Doctor(args) => doctor::run(args).await,
+            Command::Drift(args) => drift::run(args).await,
             Command::Torture(args) => torture::run(args).await,
             Command::TortureChild(args) => torture::run_child(args).await,
         }

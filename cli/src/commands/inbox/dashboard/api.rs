@@ -167,6 +167,12 @@ pub async fn timeline(
     Ok(data(&serde_json::to_value(timeline).unwrap_or_default()))
 }
 
+/// What came and is unknown to this version.
+pub async fn drift(State(shared): State<Arc<Shared>>) -> Answer {
+    let report = shared.drift.report(&*shared.store).await?;
+    Ok(data(&serde_json::to_value(report).unwrap_or_default()))
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 pub enum ReplayBody {
