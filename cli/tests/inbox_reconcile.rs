@@ -67,8 +67,9 @@ impl Pair {
         let mut digests = BTreeSet::new();
         for number in 0..lost {
             let seq = (number * of / lost + 1) as i64;
-            let digest: Vec<u8> =
-                database.query_row("DELETE FROM inbox_seen WHERE seq = ?1 RETURNING digest", [seq], |row| row.get(0)).unwrap();
+            let digest: Vec<u8> = database
+                .query_row("DELETE FROM inbox_seen WHERE seq = ?1 RETURNING digest", [seq], |row| row.get(0))
+                .unwrap();
             for table in ["inbox_delivery", "inbox_job"] {
                 database.execute(&format!("DELETE FROM {table} WHERE seq = ?1"), [seq]).unwrap();
             }
@@ -104,7 +105,11 @@ fn all_that_is_lost_is_found_and_nothing_else() {
     let lost = pair.lose(LOST, count);
     let start = Instant::now();
     let found = pair.reconcile(&[]).ended(1).json();
-    println!("{count} deliveries compared in {:?}, {} found", start.elapsed(), found["missing"].as_array().unwrap().len());
+    println!(
+        "{count} deliveries compared in {:?}, {} found",
+        start.elapsed(),
+        found["missing"].as_array().unwrap().len()
+    );
     assert_eq!((lost.len(), digests(&found["missing"])), (LOST, lost));
     assert_eq!((&found["failing"], &found["id_reused"], &found["elsewhere"]), (&json!([]), &json!([]), &json!([])));
     // A window that holds none of them finds none of them.
@@ -124,7 +129,10 @@ fn what_fails_there_is_told_with_what_is_here_all_the_same() {
     let found = pair.reconcile(&[]).ended(1).json();
     let failing = &found["failing"][0];
     assert_eq!(found["failing"].as_array().unwrap().len(), 1);
-    assert_eq!((&failing["webhook"], &failing["status_code"], &failing["seq"]), (&json!(other), &json!(500), &Value::Null));
+    assert_eq!(
+        (&failing["webhook"], &failing["status_code"], &failing["seq"]),
+        (&json!(other), &json!(500), &Value::Null)
+    );
     assert_eq!(pair.reconcile(&["--webhook", &pair.webhook]).ended(0).json()["compared"], 3);
 
     // The same failure, and the body had arrived after all: its answer was lost.
@@ -140,8 +148,16 @@ fn reused_ids_are_told() {
     let folder = tempfile::tempdir().unwrap();
     let pair = Pair::start(folder.path(), &[]);
     for _ in 0..2 {
-        let send =
-            ["send", "email.sent", "--to", &pair.inbox.base, "--secret", &pair.secret, "--delivery-id", "deliver-webhook-7"];
+        let send = [
+            "send",
+            "email.sent",
+            "--to",
+            &pair.inbox.base,
+            "--secret",
+            &pair.secret,
+            "--delivery-id",
+            "deliver-webhook-7",
+        ];
         assert_eq!(run_with_secret(&send, b"").code, 0);
     }
     let found = pair.reconcile(&[]).ended(1).json();

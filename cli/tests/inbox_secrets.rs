@@ -96,12 +96,16 @@ fn the_one_that_nobody_uses_is_named_after_a_day() {
 
     let database = Connection::open(inbox.store.strip_prefix("sqlite://").unwrap()).unwrap();
     let old = name(SECRET);
-    let long_ago = "UPDATE inbox_meta SET value = value - 90000000 WHERE name IN ('secret_since:' || ?1, 'secret_matched:' || ?1)";
+    let long_ago =
+        "UPDATE inbox_meta SET value = value - 90000000 WHERE name IN ('secret_since:' || ?1, 'secret_matched:' || ?1)";
     assert_eq!(database.execute(long_ago, [&old]).unwrap(), 2);
     drop(database);
     let mut inbox = Inbox::start(folder.path(), &["--secret-file", &file]);
     let warned = heard(&mut inbox, "warning");
-    assert_eq!((&warned["warning"], &warned["secret"], &warned["hours"]), (&json!("secret_silent"), &json!(old), &json!(25)));
+    assert_eq!(
+        (&warned["warning"], &warned["secret"], &warned["hours"]),
+        (&json!("secret_silent"), &json!(old), &json!(25))
+    );
     assert_eq!(inbox.stats()["silent_secrets"], json!([old]));
     let shown = run(&["inbox", "stats", "--store", &inbox.store], b"").ended(0);
     assert!(shown.err.contains(&format!("{old} has matched nothing for a day")), "{}", shown.err);

@@ -261,7 +261,8 @@ pub fn list(connection: &Connection, filter: &Filter, limit: u64) -> rusqlite::R
 
 /// Which of a webhook's deliveries a page of the log shows. What comes before it is counted in an index only, so that the last
 /// of a thousand pages takes little longer than the first.
-const TRIED: &str = "SELECT number FROM deliveries WHERE webhook = ?1 AND attempts > 0 ORDER BY number DESC LIMIT ?3 OFFSET ?2";
+const TRIED: &str =
+    "SELECT number FROM deliveries WHERE webhook = ?1 AND attempts > 0 ORDER BY number DESC LIMIT ?3 OFFSET ?2";
 
 /// The deliveries of a webhook that were tried at least once, with their bodies, newest first.
 pub fn tried(
@@ -270,8 +271,7 @@ pub fn tried(
     offset: u64,
     limit: u64,
 ) -> rusqlite::Result<Vec<(Delivery, String)>> {
-    let sql =
-        format!("SELECT {COLUMNS}, p.body FROM {TABLES} WHERE d.number IN ({TRIED}) ORDER BY d.number DESC");
+    let sql = format!("SELECT {COLUMNS}, p.body FROM {TABLES} WHERE d.number IN ({TRIED}) ORDER BY d.number DESC");
     let [offset, limit] = [offset, limit].map(|number| i64::try_from(number).unwrap_or(i64::MAX));
     let row = |row: &Row<'_>| Ok((Delivery::from_row(row)?, row.get("body")?));
     connection.prepare_cached(&sql)?.query_map(params![webhook, offset, limit], row)?.collect()

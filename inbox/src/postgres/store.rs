@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     Arrival, Attempt, Count, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, OpenOptions, Outcome,
-    Pruned, Recent, Renewer, Repeat, Stats, Status, Store, Stored, Summary, query::secret_uses, statements::postgres as sql, store::millis,
+    Pruned, Recent, Renewer, Repeat, Stats, Status, Store, Stored, Summary, query::secret_uses,
+    statements::postgres as sql, store::millis,
 };
 use async_trait::async_trait;
 use deadpool_postgres::{Object, Pool, Transaction};
@@ -263,12 +264,8 @@ impl Store for PostgresStore {
     async fn recent(&self, since: i64, before_seq: i64, limit: usize) -> Result<Vec<Recent>, InboxError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = self.query(sql::RECENT.text, &[&since, &before_seq, &limit]).await?;
-        let recent = |row: &Row| Recent {
-            seq: row.get(0),
-            received: row.get(1),
-            event_type: row.get(2),
-            body: row.get(3),
-        };
+        let recent =
+            |row: &Row| Recent { seq: row.get(0), received: row.get(1), event_type: row.get(2), body: row.get(3) };
         Ok(rows.iter().map(recent).collect())
     }
 

@@ -9,8 +9,8 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    Arrival, Attempt, Count, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Recent, Renewer, Repeat, Stats, Status,
-    Store, Stored, Summary,
+    Arrival, Attempt, Count, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Recent, Renewer, Repeat, Stats,
+    Status, Store, Stored, Summary,
     query::{SECRET_COUNTER, secret_uses},
     statements::sqlite as sql,
     store::millis,
@@ -98,7 +98,8 @@ impl Store for SqliteStore {
         let identities: Vec<_> = arrivals.iter().map(Arrival::identity).collect();
         self.read(move |connection| {
             let mut statement = connection.prepare_cached(sql::KNOWN.text)?;
-            let mut known = |(created, digest)| statement.query_row(params![created, digest], |row| row.get(0)).optional();
+            let mut known =
+                |(created, digest)| statement.query_row(params![created, digest], |row| row.get(0)).optional();
             identities.into_iter().map(&mut known).collect()
         })
         .await

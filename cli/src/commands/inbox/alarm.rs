@@ -34,7 +34,9 @@ fn warn(stats: &Stats, log: &Log) {
         let hours = one.silent_for(stats.now) / HOUR;
         log.say(json!({ "warning": "secret_silent", "secret": one.secret, "hours": hours }), |_| {
             let secret = &one.secret;
-            format!("warning: secret {secret} has matched nothing for {hours} hours: remove it if its webhook is deleted")
+            format!(
+                "warning: secret {secret} has matched nothing for {hours} hours: remove it if its webhook is deleted"
+            )
         });
     }
 }

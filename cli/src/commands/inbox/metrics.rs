@@ -73,7 +73,20 @@ impl Default for Metrics {
         registry.register("dead", "Deliveries that ran out of attempts, ever", dead.clone());
         let help = "Rows in PostgreSQL's default partitions: more than a few mean that no partitions are made";
         registry.register("default_partition_rows", help, stray.clone());
-        Self { registry, received, handled, matched, silent, drift, committed, handling, unfinished, oldest, dead, stray }
+        Self {
+            registry,
+            received,
+            handled,
+            matched,
+            silent,
+            drift,
+            committed,
+            handling,
+            unfinished,
+            oldest,
+            dead,
+            stray,
+        }
     }
 }
 

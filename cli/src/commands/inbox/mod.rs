@@ -2,6 +2,7 @@
 
 mod address;
 mod alarm;
+mod alerts;
 mod dashboard;
 mod doctor;
 mod drift;

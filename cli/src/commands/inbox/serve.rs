@@ -2,6 +2,7 @@
 
 use super::{
     StoreArgs, alarm,
+    alerts::{AlertArgs, Alerter},
     dashboard::{DEFAULT_ADDRESS, Dashboard, TokenArgs},
     drift,
     ending::Ending,
@@ -20,7 +21,7 @@ use autosend_webhooks_inbox::{Arrival, Inbox, InboxOptions, OnIdReuse, OpenOptio
 use axum::{Router, http::StatusCode, response::IntoResponse, routing::get};
 use clap::ValueEnum;
 use serde_json::{Value, json};
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::pending, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 
 /// How long the store may take to show that it can commit.
@@ -64,6 +65,9 @@ pub struct Args {
 
     #[command(flatten)]
     target: TargetArgs,
+
+    #[command(flatten)]
+    alerts: AlertArgs,
 
     /// How many deliveries are processed at the same time
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..))]
@@ -139,6 +143,7 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let secrets = args.secrets.some()?;
     let verifier = args.limits.verifier(&secrets).map_err(|error| UsageError::new(error.message(), error.hint()))?;
     let target = args.target.target(&secrets)?;
+    let mut alerter = args.alerts.alerter(args.target.trust())?;
     let mut secrets = Secrets::new(secrets, verifier, target.as_ref())?;
     let store = autosend_webhooks_inbox::open(args.store.address(), args.open_options())
         .await
@@ -170,6 +175,7 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
         tokio::select! {
             () = alarm::watch(&inbox, &log) => {}
             () = drift::watch(&inbox, &metrics) => {}
+            () = alert(alerter.as_mut(), &inbox, &log) => {}
             () = secrets.watch(&args.secrets, &args.limits, &inbox, &log) => {}
             () = until(stopped.clone()) => {}
         }
@@ -190,6 +196,13 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, UsageError> {
 async fn show(dashboard: Option<Dashboard>, server: &ServerArgs, stop: impl Future<Output = ()>) {
     if let Some(dashboard) = dashboard {
         dashboard.serve(server, stop).await;
+    }
+}
+
+async fn alert(alerter: Option<&mut Alerter>, inbox: &Inbox, log: &Log) {
+    match alerter {
+        Some(alerter) => alerter.watch(inbox, log).await,
+        None => pending().await,
     }
 }
 

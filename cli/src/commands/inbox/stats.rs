@@ -59,7 +59,9 @@ fn show_secrets(stats: &Stats) -> Result<(), UsageError> {
     table(&["secret", "in use", "matched", "last"], &stats.secrets.iter().map(row).collect::<Vec<_>>())?;
     for one in stats.silent_secrets() {
         let secret = printable_line(&one.secret);
-        note(&format!("{WARN}secret {secret} has matched nothing for a day:{WARN:#} remove it if its webhook is deleted"));
+        note(&format!(
+            "{WARN}secret {secret} has matched nothing for a day:{WARN:#} remove it if its webhook is deleted"
+        ));
     }
     Ok(())
 }

@@ -74,6 +74,11 @@ impl Signing {
 }
 
 impl TargetArgs {
+    /// Whom to trust over HTTPS.
+    pub const fn trust(&self) -> &TrustArgs {
+        &self.trust
+    }
+
     pub fn target(&self, secrets: &[SecretText]) -> Result<Option<Target>, UsageError> {
         if let Some(url) = &self.forward_to {
             let client = Client::new(url, self.timeout, 8, &self.trust.trust()?)?;

@@ -31,7 +31,8 @@ pub struct Shared {
 }
 
 pub fn router(store: Arc<dyn Store>, token: Token, names: Names) -> Router {
-    let shared = Arc::new(Shared { store, timelines: Timelines::default(), drift: Latest::default(), token: token.text, names });
+    let shared =
+        Arc::new(Shared { store, timelines: Timelines::default(), drift: Latest::default(), token: token.text, names });
     let data = Router::new()
         .route("/stats", get(api::stats))
         .route("/timeline", get(api::timeline))

@@ -63,13 +63,13 @@ impl Catalog {
         let catalog: Value = file.and_then(|file| serde_json::from_str(&file.content).ok()).unwrap_or_default();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let all = |name: &str| catalog[name].as_array().cloned().unwrap_or_default();
-        let event = |one: &Value| {
-            (text(&one["type"]), (text(&one["data"]), one["custom_properties"] == Value::Bool(true)))
-        };
+        let event =
+            |one: &Value| (text(&one["type"]), (text(&one["data"]), one["custom_properties"] == Value::Bool(true)));
         let object = |one: &Value| (text(&one["name"]), members(&one["fields"]));
         let list = |one: &Value| (text(&one["name"]), one["values"].as_array().cloned().unwrap_or_default());
         let envelope = all("generations");
-        let envelope = envelope.iter().flat_map(|one| ["type_member", "time_member", "data_member"].map(|name| text(&one[name])));
+        let envelope =
+            envelope.iter().flat_map(|one| ["type_member", "time_member", "data_member"].map(|name| text(&one[name])));
         Self {
             events: all("events").iter().map(event).collect(),
             objects: all("objects").iter().map(object).collect(),
@@ -217,7 +217,8 @@ mod tests {
 
     #[test]
     fn custom_properties_of_contacts_are_theirs() {
-        let body = json!({ "type": "contact.created", "createdAt": "2025-11-12T10:30:00.000Z", "data": { "shoeSize": 43 } });
+        let body =
+            json!({ "type": "contact.created", "createdAt": "2025-11-12T10:30:00.000Z", "data": { "shoeSize": 43 } });
         assert_eq!(found("contact.created", &body), []);
     }
 }

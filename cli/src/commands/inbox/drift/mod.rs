@@ -17,8 +17,8 @@ use crate::{
 };
 use autosend_webhooks_inbox::{Inbox, InboxError, Store};
 pub use known::Kind;
-pub use scan::{Report, Scan};
 use scan::Finding;
+pub use scan::{Report, Scan};
 use std::time::{Duration, SystemTime};
 use tokio::{sync::Mutex, time::sleep};
 

@@ -113,7 +113,9 @@ impl Scan {
     pub fn report(&self) -> Report {
         let mut findings: Vec<_> = self.found.values().cloned().collect();
         findings.sort_by(|a, b| {
-            b.count.cmp(&a.count).then_with(|| (&a.event_type, &a.member, &a.sample).cmp(&(&b.event_type, &b.member, &b.sample)))
+            b.count
+                .cmp(&a.count)
+                .then_with(|| (&a.event_type, &a.member, &a.sample).cmp(&(&b.event_type, &b.member, &b.sample)))
         });
         Report { compared: self.compared, findings, left_out: self.left_out }
     }

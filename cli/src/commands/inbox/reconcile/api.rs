@@ -1,9 +1,6 @@
 //! AutoSend's delivery logs, page by page.
 
-use crate::{
-    input::SecretText,
-    output::UsageError,
-};
+use crate::{input::SecretText, output::UsageError};
 use autosend_webhooks_emulator::http::{self, Trust};
 use reqwest::{Client, Response, StatusCode, Url, header::HeaderMap};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -240,7 +237,9 @@ mod tests {
 
     #[test]
     fn bodies_are_taken_byte_for_byte() {
-        for (payload, body) in [(r#"{"n":1.0,"é":"\u00e9"}"#, Some(r#"{"n":1.0,"é":"\u00e9"}"#)), (r#""{\"a\":1}""#, Some(r#"{"a":1}"#))] {
+        for (payload, body) in
+            [(r#"{"n":1.0,"é":"\u00e9"}"#, Some(r#"{"n":1.0,"é":"\u00e9"}"#)), (r#""{\"a\":1}""#, Some(r#"{"a":1}"#))]
+        {
             assert_eq!(log(payload).body().as_deref(), body.map(str::as_bytes));
         }
         assert!(log("null").body().is_none() && log("1").body().is_none());

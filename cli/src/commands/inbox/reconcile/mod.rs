@@ -81,7 +81,8 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let findings = comparison.findings;
     findings.report(&webhooks, args.json)?;
     if findings.without_body > 0 {
-        let what = format!("{} logs of accepted deliveries hold no body: they could not be compared", findings.without_body);
+        let what =
+            format!("{} logs of accepted deliveries hold no body: they could not be compared", findings.without_body);
         return Err(UsageError::new(what, "Check --api: the logs' `payload` tells which deliveries they are about."));
     }
     Ok(if findings.is_empty() { Exit::Ok } else { Exit::Refused })
