@@ -6,7 +6,7 @@ mod common;
 use autosend_webhooks::Verifier;
 use common::{
     OTHER_SECRET,
-    dev::{Receiver, Received, wait_for},
+    dev::{Received, Receiver, wait_for},
     inbox::Inbox,
     run, run_with_secret, write,
 };
@@ -64,8 +64,20 @@ fn rates_ages_and_silence_are_told() {
     let secret = write(folder.path(), "alert-secret", OTHER_SECRET);
     let inbox = Inbox::start(
         folder.path(),
-        &["--alert-url", &receiver.base, "--alert-secret-file", &secret, "--alert-bounce-rate", "5%",
-            "--alert-complaint-rate", "50%", "--alert-oldest", "2s", "--alert-silence", "4s"],
+        &[
+            "--alert-url",
+            &receiver.base,
+            "--alert-secret-file",
+            &secret,
+            "--alert-bounce-rate",
+            "5%",
+            "--alert-complaint-rate",
+            "50%",
+            "--alert-oldest",
+            "2s",
+            "--alert-silence",
+            "4s",
+        ],
     );
     let send = |event: &str, count: &str| {
         assert_eq!(run_with_secret(&["send", event, "--count", count, "--to", &inbox.base], b"").code, 0);
@@ -86,7 +98,9 @@ fn rates_ages_and_silence_are_told() {
 
 #[test]
 fn what_is_missing_is_named() {
-    let serve = |more: &[&str]| run_with_secret(&[&["inbox", "serve", "--store", "sqlite:///nowhere/x.db"], more].concat(), b"");
+    let serve = |more: &[&str]| {
+        run_with_secret(&[&["inbox", "serve", "--store", "sqlite:///nowhere/x.db"], more].concat(), b"")
+    };
     serve(&["--alert-url", "http://127.0.0.1:9/"]).complains("no threshold");
     serve(&["--alert-url", "http://127.0.0.1:9/", "--alert-dead", "1"]).complains("no secret to sign alerts");
     serve(&["--alert-dead", "1"]).complains("--alert-url");

@@ -3,6 +3,7 @@
 mod address;
 mod alarm;
 mod alerts;
+mod capture;
 mod dashboard;
 mod doctor;
 mod drift;
@@ -36,6 +37,7 @@ Examples:
   autosend-webhooks inbox serve --secret-file secret --forward-to http://127.0.0.1:8080/events
   autosend-webhooks inbox list --status dead
   autosend-webhooks inbox show 42
+  autosend-webhooks inbox capture 42 --as pytest --handler app:webhooks
   autosend-webhooks inbox replay --status dead --type email.bounced
   autosend-webhooks inbox reconcile --key-file key
   autosend-webhooks inbox dashboard
@@ -59,6 +61,7 @@ enum Command {
     Dashboard(dashboard::Args),
     List(list::Args),
     Show(show::Args),
+    Capture(capture::Args),
     Stats(stats::Args),
     Dead(list::DeadArgs),
     Replay(replay::Args),
@@ -84,6 +87,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
             Command::List(args) => list::run(args).await,
             Command::Dead(args) => list::run_dead(args).await,
             Command::Show(args) => show::run(args).await,
+            Command::Capture(args) => capture::run(args).await,
             Command::Stats(args) => stats::run(args).await,
             Command::Replay(args) => replay::run(args).await,
             Command::Reconcile(args) => reconcile::run(args).await,

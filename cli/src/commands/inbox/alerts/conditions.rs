@@ -50,17 +50,14 @@ impl Thresholds {
     }
 
     pub const fn is_empty(&self) -> bool {
-        !self.has_rates()
-            && self.dead.is_none()
-            && self.oldest.is_none()
-            && self.silence.is_none()
+        !self.has_rates() && self.dead.is_none() && self.oldest.is_none() && self.silence.is_none()
     }
 
     /// All that is beyond its threshold.
     pub fn breaches(&self, observed: &Observed<'_>) -> Vec<Breach> {
         let rates = Types::new(observed.counts);
         let mut breaches = Vec::new();
-        let mut judge = |alert, value: Option<f64>, threshold: Option<f64>| {
+        let mut judge = |alert: &'static str, value: Option<f64>, threshold: Option<f64>| {
             if let (Some(value), Some(threshold)) = (value, threshold)
                 && value >= threshold
             {
@@ -132,7 +129,11 @@ mod tests {
             oldest: Some(now - 60_000),
             now,
             default_partition_rows: None,
-            secrets: vec![secret("loud", Some(now - 1000)), secret("mute", Some(now - 7_200_000)), secret("never", None)],
+            secrets: vec![
+                secret("loud", Some(now - 1000)),
+                secret("mute", Some(now - 7_200_000)),
+                secret("never", None),
+            ],
         }
     }
 

@@ -189,7 +189,10 @@ impl Alerter {
         if !std::mem::replace(&mut self.is_failing, true) {
             log.say(json!({ "warning": "alert_not_taken", "alert": told.breach.alert, "error": problem }), |_| {
                 let alert = told.breach.alert;
-                format!("warning: the alert {alert} was not taken and is told again: {}", crate::output::printable_line(&problem))
+                format!(
+                    "warning: the alert {alert} was not taken and is told again: {}",
+                    crate::output::printable_line(&problem)
+                )
             });
         }
     }

@@ -47,7 +47,9 @@ impl Alerts {
         }
         // What was over before anybody took it need not be told.
         self.firing.retain(|_, firing| !firing.is_over || firing.told.is_some());
-        let is_due = |firing: &&Firing| firing.is_over || firing.told.is_none_or(|told| now.saturating_duration_since(told) >= self.every);
+        let is_due = |firing: &&Firing| {
+            firing.is_over || firing.told.is_none_or(|told| now.saturating_duration_since(told) >= self.every)
+        };
         let told = |one: &Firing| Told { breach: one.breach.clone(), since: one.since, is_resolved: one.is_over };
         self.firing.values().filter(is_due).map(told).collect()
     }
