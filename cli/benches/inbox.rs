@@ -32,7 +32,7 @@ use support::{Database, SECRETS, body, delivered, faults};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    time::sleep_until,
+    time::{sleep, sleep_until},
 };
 
 /// Connections that are always busy.
@@ -61,7 +61,9 @@ async fn main() {
     if arguments.iter().any(|it| it == "--endurance") {
         return endurance::measure(seconds).await;
     }
-    println!("store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  p99 at {EVEN_RATE}/s  memory MiB");
+    println!(
+        "store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  p99 at {EVEN_RATE}/s  memory MiB"
+    );
     let only = arguments.iter().skip_while(|it| *it != "--store").nth(1).map_or("", String::as_str);
     match value("--rows") {
         None => {
@@ -84,7 +86,8 @@ async fn main() {
 /// Measures a store that is empty and one that was filled, at the rate of the first.
 async fn compare(name: &str, empty: Database, rows: u64, seconds: Duration) {
     let full = if name == "SQLite" { Database::sqlite() } else { Database::postgres().await };
-    let before = Run::new(&empty, None, seconds).measure(None).await;
+    let (empty, filled) = (Run::new(&empty, None, seconds), Run::new(&full, None, seconds));
+    let before = empty.measure(None).await;
     before.print(&format!("{name}, empty"));
     let start = Instant::now();
     match &full {
@@ -94,17 +97,27 @@ async fn compare(name: &str, empty: Database, rows: u64, seconds: Duration) {
             fill::postgres(address, rows).await;
         }
     }
-    settle();
+    settle(&filled.address).await;
     println!("{rows} rows stored in {:.0} s", start.elapsed().as_secs_f64());
-    let after = Run::new(&full, None, seconds).measure(Some(before.rate)).await;
+    let after = filled.measure(Some(before.rate)).await;
     after.print(&format!("{name}, filled"));
     println!("{name}: {:.0} % of the rate, p99 x {:.1}", 100.0 * after.most / before.most, after.late / before.late);
 }
 
-/// Waits until what was written is on the disk: the kernel's writing back would show as slow deliveries.
-fn settle() {
+/// Waits until what was written is on the disk, and until the server has cleaned up behind it: what is left of millions of
+/// rows stored at the highest rate would show as slow deliveries at a lower one.
+async fn settle(address: &str) {
+    if address.starts_with("postgres") {
+        let (server, connection) = tokio_postgres::connect(address, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        let cleaning = "SELECT FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'";
+        server.batch_execute("VACUUM (ANALYZE); CHECKPOINT").await.unwrap();
+        while !server.query(cleaning, &[]).await.unwrap().is_empty() {
+            sleep(Duration::from_secs(1)).await;
+        }
+    }
     assert!(Command::new("sync").status().unwrap().success());
-    std::thread::sleep(Duration::from_secs(5));
+    sleep(Duration::from_secs(5)).await;
 }
 
 struct Row {
@@ -163,9 +176,9 @@ impl Run {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate")]
         let half = (most / 2.0) as u64;
         let rate = rate.unwrap_or(half);
-        settle();
+        settle(&self.address).await;
         let times = paced(&receiver, rate, self.seconds).await;
-        settle();
+        settle(&self.address).await;
         let even = paced(&receiver, EVEN_RATE, self.seconds).await;
         Row {
             raw,
@@ -239,7 +252,7 @@ impl Receiver {
             if TcpStream::connect(&address).await.is_ok() {
                 break;
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            sleep(Duration::from_millis(50)).await;
         }
         Self { process, address, next: Arc::default() }
     }
