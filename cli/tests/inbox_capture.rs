@@ -40,7 +40,7 @@ fn project(folder: &Path, reason: &str) {
         "use autosend_webhooks::{{Delivery, Event}};\n\npub fn handle(delivery: &Delivery<'_>) -> Result<(), String> {{\n    \
          let Event::EmailBounced(event) = &delivery.event else {{ return Err(\"another event\".into()) }};\n    \
          let to = &event.data.to.email;\n    \
-         if event.data.reason.as_deref() != Some({reason:?}) || to != \"person2@example.com\" {{\n        \
+         if event.data.reason.as_deref() != Some({reason:?}) || to != \"person1@example.com\" {{\n        \
          return Err(format!(\"{{event:?}}\"));\n    }}\n    Ok(())\n}}\n"
     );
     write(&folder.join("src"), "lib.rs", handler);
@@ -78,7 +78,7 @@ fn addresses_are_replaced_and_mistakes_named() {
     for runner in ["pytest", "vitest", "rust"] {
         let code = capture(&["1", "--as", runner]).ended(0).out;
         assert!(!code.contains(SECRET) && !code.contains('\u{1b}') && !code.contains('\u{202e}'), "{code}");
-        assert_eq!(code.matches("person2@example.com").count(), 2, "{code}");
+        assert_eq!(code.matches("person1@example.com").count(), 2, "{code}");
         assert_eq!(code.matches('@').count(), 3, "{code}");
     }
     capture(&["2", "--as", "rust"]).complains("no delivery 2");
