@@ -115,6 +115,7 @@ async fn a_reused_id_is_processed_and_reported(database: Database) {
     assert!(matches!(second, Outcome::New { id_reused: true, .. }), "{second:?}");
     let stats = inbox.look().stats().await.unwrap();
     assert_eq!((stats.counters["id_reused"], stats.waiting), (1, 2));
+    assert_eq!(list(&inbox, |filter| filter.id_reused = true).await, [second.seq()]);
 }
 
 async fn a_reused_id_can_be_held(database: Database) {
@@ -443,6 +444,14 @@ async fn lists_find_by_every_condition(database: Database) {
     assert_eq!(list(&inbox, |filter| filter.status = Some(Status::Waiting)).await.len(), 3);
     assert_eq!(list(&inbox, |filter| filter.event_type = Some("contact.deleted".into())).await.len(), 3);
     let now = inbox.look().stats().await.unwrap().now;
+    let recent = async |since, before, limit| {
+        let bodies = inbox.look().recent(since, before, limit).await.unwrap();
+        assert!(bodies.iter().all(|one| one.event_type == "contact.deleted" && one.received <= now));
+        bodies.iter().map(|one| (one.seq, one.body.len() > 50)).collect::<Vec<_>>()
+    };
+    assert_eq!(recent(0, i64::MAX, 2).await, [(seqs[2], true), (seqs[1], true)]);
+    assert_eq!(recent(0, seqs[1], 2).await, [(seqs[0], true)]);
+    assert_eq!(recent(now + 60_000, i64::MAX, 2).await, []);
     for none in [
         Filter { event_type: Some("email.sent".into()), ..Filter::default() },
         Filter { status: Some(Status::Dead), ..Filter::default() },

@@ -258,7 +258,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       body: "long".repeat(300),
     }));
     await inbox.event("email.sent", `${"long".repeat(60)}@example.com`);
-    await inbox.event("email.bounced", "ann@example.com", { reason: "long".repeat(300) });
+    await inbox.event("email.bounced", "ann@example.com", { reason: "long".repeat(300), unknown: "long".repeat(300) });
     const wide = await openDashboard(t, browser, inbox, { context: { colorScheme } });
     for (const each of [page, wide]) {
       await go(each, "dead");

@@ -14,6 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const CLI = process.env.AUTOSEND_WEBHOOKS_CLI;
 const SECRET = "whsec_0123456789abcdef0123456789abcdef";
 /** What would end a literal, a line or a comment, if it were not escaped. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is data.
 const HOSTILE = "\"\"\" ''' ` \\ \n \r \u2028 ${x} */ // </script> é";
 
 const app = (reason) => `
@@ -46,13 +47,23 @@ async function stored(folder, store) {
   const env = { ...process.env, AUTOSEND_WEBHOOK_SECRET: SECRET };
   const inbox = spawn(CLI, options, { stdio: ["ignore", "pipe", "inherit"], env });
   const [line] = await once(createInterface(inbox.stdout), "line");
-  const sent = await run(CLI, "send", join(folder, "body.json"), "--to", JSON.parse(line).listening, "--secret", SECRET);
+  const sent = await run(
+    CLI,
+    "send",
+    join(folder, "body.json"),
+    "--to",
+    JSON.parse(line).listening,
+    "--secret",
+    SECRET,
+  );
   inbox.kill();
   await once(inbox, "exit");
   assert.equal(sent.code, 0, sent.said);
 }
 
-test("a captured delivery is a test that vitest runs", { skip: CLI === undefined && "AUTOSEND_WEBHOOKS_CLI is not set" }, async () => {
+test("a captured delivery is a test that vitest runs", {
+  skip: CLI === undefined && "AUTOSEND_WEBHOOKS_CLI is not set",
+}, async () => {
   // Within the project, whose packages it uses.
   const folder = await mkdtemp(join(here, "captured-"));
   try {

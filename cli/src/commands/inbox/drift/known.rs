@@ -46,7 +46,7 @@ impl Kind {
 
 /// The catalog, as `schema/catalog.json` has it.
 struct Catalog {
-    /// The object of an event's data, and whether that has custom properties.
+    /// The object of an event's data, and whether that has custom properties: contacts of all kinds come with theirs.
     events: BTreeMap<String, (String, bool)>,
     /// The form of each member by its name, for each object.
     objects: BTreeMap<String, BTreeMap<String, Value>>,
@@ -63,8 +63,8 @@ impl Catalog {
         let catalog: Value = file.and_then(|file| serde_json::from_str(&file.content).ok()).unwrap_or_default();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let all = |name: &str| catalog[name].as_array().cloned().unwrap_or_default();
-        let event =
-            |one: &Value| (text(&one["type"]), (text(&one["data"]), one["custom_properties"] == Value::Bool(true)));
+        let has_custom = |one: &Value| one["custom_properties"] == Value::Bool(true) || one["group"] == "contact";
+        let event = |one: &Value| (text(&one["type"]), (text(&one["data"]), has_custom(one)));
         let object = |one: &Value| (text(&one["name"]), members(&one["fields"]));
         let list = |one: &Value| (text(&one["name"]), one["values"].as_array().cloned().unwrap_or_default());
         let envelope = all("generations");

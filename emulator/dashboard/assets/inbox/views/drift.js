@@ -18,7 +18,12 @@ export function driftPanel() {
   const body = h("tbody", {});
   const note = h("p", { class: "hint" });
   const heads = ["Unknown", "Where", "Sample", "Count"].map((name) => h("th", { scope: "col" }, name));
-  const table = h("table", { class: "count-table", "aria-labelledby": id }, h("thead", {}, h("tr", {}, ...heads)), body);
+  const table = h(
+    "table",
+    { class: "count-table", "aria-labelledby": id },
+    h("thead", {}, h("tr", {}, ...heads)),
+    body,
+  );
   const element = h("section", { class: "panel", hidden: true }, h("h2", { id }, "Drift"), note, table);
   return {
     element,
