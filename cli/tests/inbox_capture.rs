@@ -30,8 +30,9 @@ fn stored(folder: &Path) -> Inbox {
 fn project(folder: &Path, reason: &str) {
     let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core");
     let manifest = format!(
-        "[package]\nname = \"app\"\nedition = \"2024\"\n\n[dependencies]\nautosend-webhooks = {{ path = {core:?}, features = \
-         [\"ring\", \"schema\"] }}\n\n[workspace]\n"
+        "[package]\nname = \"app\"\nedition = \"2024\"\n\n[dependencies]\nautosend-webhooks = {{ path = \"{}\", features = \
+         [\"ring\", \"schema\"] }}\n\n[workspace]\n",
+        core.display()
     );
     write(folder, "Cargo.toml", manifest);
     fs::copy(core.join("../Cargo.lock"), folder.join("Cargo.lock")).unwrap();

@@ -66,7 +66,7 @@ impl Pair {
         let database = Connection::open(self.inbox.store.strip_prefix("sqlite://").unwrap()).unwrap();
         let mut digests = BTreeSet::new();
         for number in 0..lost {
-            let seq = (number * of / lost + 1) as i64;
+            let seq = i64::try_from(number * of / lost + 1).unwrap();
             let digest: Vec<u8> = database
                 .query_row("DELETE FROM inbox_seen WHERE seq = ?1 RETURNING digest", [seq], |row| row.get(0))
                 .unwrap();

@@ -138,7 +138,7 @@ impl Secrets {
             self.seen = Some(texts);
             return Ok(false);
         }
-        let told = |error: WebhookError| error.message().to_owned();
+        let told = |error: WebhookError| error.message();
         let verifier = limits.verifier(&texts).map_err(told)?;
         let names = names(&texts).map_err(told)?;
         let first = Secret::new(texts[0].as_ref()).map_err(told)?;

@@ -40,6 +40,7 @@ pub const HEADING: &str = "Alerts";
 
 /// When to tell whom.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_field_names, reason = "they are named as the arguments are")]
 pub struct AlertArgs {
     /// Where alerts are posted to, signed as deliveries are: an event `inbox.alert` when a threshold is reached, again each
     /// --alert-every, and when that is over

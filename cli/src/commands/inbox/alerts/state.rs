@@ -75,13 +75,15 @@ mod tests {
     /// What is to be told after so many seconds, and is taken.
     fn tell(alerts: &mut Alerts, now: Instant, breaches: Vec<Breach>) -> Vec<(f64, bool)> {
         let told = alerts.observe(breaches, now);
-        told.iter().for_each(|one| alerts.taken(one, now));
+        for one in &told {
+            alerts.taken(one, now);
+        }
         told.into_iter().map(|one| (one.breach.value, one.is_resolved)).collect()
     }
 
     #[test]
     fn told_at_once_again_after_the_interval_and_when_over() {
-        let (mut alerts, start) = (Alerts::new(Duration::from_secs(60)), Instant::now());
+        let (mut alerts, start) = (Alerts::new(Duration::from_mins(1)), Instant::now());
         let at = |seconds| start + Duration::from_secs(seconds);
         assert_eq!(tell(&mut alerts, at(0), vec![breach(1.0)]), [(1.0, false)]);
         assert_eq!(tell(&mut alerts, at(59), vec![breach(2.0)]), []);
@@ -92,7 +94,7 @@ mod tests {
 
     #[test]
     fn what_nobody_took_is_told_until_somebody_does() {
-        let (mut alerts, now) = (Alerts::new(Duration::from_secs(60)), Instant::now());
+        let (mut alerts, now) = (Alerts::new(Duration::from_mins(1)), Instant::now());
         assert_eq!(alerts.observe(vec![breach(1.0)], now).len(), 1);
         assert_eq!(tell(&mut alerts, now, vec![breach(1.0)]).len(), 1);
         assert_eq!(alerts.observe(vec![], now).len(), 1);

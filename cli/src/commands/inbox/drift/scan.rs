@@ -69,7 +69,9 @@ impl Scan {
             let page = store.recent(since, before, PAGE.min(left)).await?;
             let read = page.len();
             let fresh: Vec<Recent> = page.into_iter().take_while(|one| one.seq > last).collect();
-            fresh.iter().for_each(|one| self.take(one));
+            for one in &fresh {
+                self.take(one);
+            }
             told(fresh.len());
             match fresh.last() {
                 Some(oldest) if fresh.len() == read => before = oldest.seq,

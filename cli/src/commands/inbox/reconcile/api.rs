@@ -21,7 +21,7 @@ const MAX_RESPONSE: usize = 256 << 20;
 const TRIES: u32 = 5;
 const BETWEEN: Duration = Duration::from_secs(1);
 /// The longest wait that a response can ask for.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// The API of AutoSend, or of a local one.
 pub struct Api {
