@@ -56,6 +56,11 @@ impl SecretArgs {
         Ok(secrets)
     }
 
+    /// Whether they can change while a program runs.
+    pub const fn is_in_file(&self) -> bool {
+        !self.secret_file.is_empty()
+    }
+
     /// At least one secret.
     pub fn some(&self) -> Result<Vec<SecretText>, UsageError> {
         let secrets = self.all()?;
@@ -112,16 +117,16 @@ pub fn variable(name: &str) -> Result<Option<SecretText>, UsageError> {
     Ok(Some(text.into()))
 }
 
-/// The key of a local AutoSend's API.
+/// The key of AutoSend's API, or of a local one's.
 #[derive(Debug, clap::Args)]
 pub struct ApiKeyArgs {
     /// The API key, which begins with AS_. Other users of this machine can see it in the list of processes: prefer
     /// --api-key-file or the environment, AUTOSEND_API_KEY
-    #[arg(long, value_name = "KEY", help_heading = SECRETS, value_parser = clap::value_parser!(SecretText))]
+    #[arg(long, visible_alias = "key", value_name = "KEY", help_heading = SECRETS, value_parser = clap::value_parser!(SecretText))]
     api_key: Option<SecretText>,
 
     /// A file with the API key
-    #[arg(long, value_name = "FILE", help_heading = SECRETS, conflicts_with = "api_key")]
+    #[arg(long, visible_alias = "key-file", value_name = "FILE", help_heading = SECRETS, conflicts_with = "api_key")]
     api_key_file: Option<PathBuf>,
 }
 
