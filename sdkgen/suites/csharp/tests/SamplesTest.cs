@@ -95,12 +95,14 @@ static class SamplesTest
     {
         var request = new SignedRequest(Text(suite, secret), Encoding.UTF8.GetBytes(Text(sample, "body")));
         request.Event = Text(sample, "event") ?? request.Event;
+        request.Url = Text(suite, "url") ?? "";
         return request;
     }
 
     static Delivery Receive(string body, IDictionary<string, string[]> headers, bool strict)
     {
-        var verifier = new Verifier(new[] { Text(suite, "verifier_secret") }, new VerifierOptions { Strict = strict });
+        var options = new VerifierOptions { Strict = strict, Url = Text(suite, "url") ?? "" };
+        var verifier = new Verifier(new[] { Text(suite, "verifier_secret") }, options);
         return verifier.Verify(Encoding.UTF8.GetBytes(body), headers);
     }
 
