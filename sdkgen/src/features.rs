@@ -62,7 +62,7 @@ use Feature::{
 };
 
 /// What a language can't do yet, by the target's name.
-const LACKING: &[(&str, &[Feature])] = &[("php", NONE_YET), ("csharp", NONE_YET)];
+const LACKING: &[(&str, &[Feature])] = &[("csharp", NONE_YET)];
 const NONE_YET: &[Feature] = &[
     Alternatives,
     Tokens,

@@ -15,6 +15,10 @@ use std::collections::{HashMap, HashSet};
 const TAKEN: &str = "
     dataproblem ed25519key envelopereader formbody jsonpath readbody requesttarget signatureheader signaturetext
     signedcontent signingkey unions
+    and as bool break case catch clone const continue declare die do echo else elseif empty enddeclare endfor endforeach
+    endif endswitch endwhile envelopedevent eval exit extends fn for foreach global goto if implements include
+    instanceof insteadof isset match new or parent plainevent plainmodel print return tabledmodel throw try unset var
+    while xor
     abstract action admissible admission annotation any anyevent answer answerbody app array arraylist backend
     backendverifier basemodel body bodyerror boolean builder byte call callable cause char character checker claim class
     classvar client codec collection collections comparable configdict configurationerror contactevent controller date
@@ -180,7 +184,7 @@ fn spelled(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{GO, PYTHON, RUBY};
+    use crate::language::{GO, PHP, PYTHON, RUBY};
 
     #[test]
     fn members_have_distinct_names() {
@@ -195,6 +199,15 @@ mod tests {
             let names = of(language);
             assert_eq!(names.iter().collect::<HashSet<_>>().len(), values.len(), "{names:?}");
         }
+    }
+
+    #[test]
+    fn names_that_php_keeps_for_itself_are_not_used() {
+        let members = unique(["class", "VALUES", "on"].into_iter(), |name| PHP.member_name(name));
+        assert_eq!(members, ["CLASS_", "VALUES_", "ON"]);
+        let mut taken: HashSet<String> = TAKEN.split_whitespace().map(str::to_owned).collect();
+        let types = ["Match", "Bool", "TabledModel", "Money"].map(|name| claim(&mut taken, name, "Object"));
+        assert_eq!(types, ["MatchObject", "BoolObject", "TabledModelObject", "Money"]);
     }
 
     #[test]
