@@ -54,7 +54,7 @@ pub use features::Feature;
 pub use foreign::Text;
 pub use import::{Imported, Profile, Untyped};
 pub use inbox::{Statement, StoreSql};
-pub use language::Language;
+pub use language::{Language, PYTHON, RUST, TYPESCRIPT};
 pub use model::{
     Deduplication, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Generation, Headers, Limits, Model,
     ObjectSpec, Required, TimeUnit, Timestamp, TimestampSource, UnionSpec, VariantSpec,

@@ -26,6 +26,7 @@
 mod content;
 mod envelope;
 mod error;
+mod explain;
 mod key;
 mod profile;
 mod request;
@@ -34,6 +35,7 @@ mod verifier;
 
 pub use envelope::Event;
 pub use error::Error;
+pub use explain::{Explainer, Explanation};
 pub use profile::{
     Content, Encoding, Envelope, Form, Generation, Hash, HeaderNames, KeyForm, Limits, Pairs, Part, Profile, Scheme,
     Signature, SignedContent, Source, TimeFormat, TimeUnit, Timestamp, TimestampSource,

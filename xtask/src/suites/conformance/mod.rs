@@ -11,6 +11,7 @@ mod guide;
 mod java;
 mod native;
 mod php;
+mod providers;
 mod python;
 mod ruby;
 mod suite;
@@ -128,8 +129,11 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     if chosen.is_empty() || chosen.iter().any(|language| guide::LANGUAGES.contains(&language.as_str())) {
         steps.attempt("the guide to the generator", guide::run);
     }
-    for language in github::LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
-        steps.attempt("GitHub's own examples", |steps| github::run(steps, language));
+    for language in LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
+        steps.attempt("GitHub's own examples", |steps| github::run(steps, language, &mut table));
+    }
+    for language in providers::LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
+        steps.attempt("providers' own libraries", language.run);
     }
     table.print();
     Ok(())
