@@ -274,7 +274,8 @@ impl Shapes for Model {
 fn parts<'a>(envelope: &'a Envelope, event_type: &'a str) -> Vec<(&'a Source, &'a str)> {
     let sources = &envelope.event_type;
     let several = sources.len() > 1 && !envelope.join.is_empty();
-    let mut parts = if several { event_type.splitn(sources.len(), &*envelope.join) } else { event_type.splitn(1, "") };
+    let most = if several { sources.len() } else { 1 };
+    let mut parts = event_type.splitn(most, &*envelope.join);
     sources.iter().map(|source| (source, parts.next().unwrap_or_default())).collect()
 }
 
@@ -288,7 +289,7 @@ fn plain(path: &[Text]) -> Vec<String> {
 }
 
 fn pointer(path: &[String]) -> String {
-    path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+    path.iter().flat_map(|name| ["/".to_owned(), name.replace('~', "~0").replace('/', "~1")]).collect()
 }
 
 fn text_at<'a>(item: &'a Value, path: &[Text]) -> Option<&'a str> {

@@ -34,6 +34,7 @@ const COMMAND: &str = "autosend-webhooks generate";
 /// Generate a package for another language: verifier, typed events, framework adapter
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct Args {
     /// The language, or several with commas
     #[arg(long, value_name = "LANG", required_unless_present = "dump_catalog", value_delimiter = ',', value_parser = languages())]

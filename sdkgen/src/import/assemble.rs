@@ -80,7 +80,7 @@ fn about(types: &Types, profile: &Profile, request: &Request, time: Option<&[Str
         "delivery": delivery(profile),
         "time_pattern": own_time_pattern()?,
         "generations": [generation(request, time)],
-        "envelope": request.envelope(profile, time)?,
+        "envelope": request.envelope(profile, time),
         "required": if profile.schema.required == Required::Advice { "advice" } else { "strict" },
     }))
 }

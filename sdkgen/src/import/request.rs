@@ -36,10 +36,10 @@ impl Request {
         Ok(Self { types, id, id_aliases, data, batch })
     }
 
-    pub(crate) fn envelope(&self, profile: &Profile, time: Option<&[String]>) -> Result<Value> {
+    pub(crate) fn envelope(&self, profile: &Profile, time: Option<&[String]>) -> Value {
         let id = self.id.as_ref().filter(|id| matches!(id.place, Place::Path(_))).map(Source::json);
         let format = profile.event.time_format.as_deref().unwrap_or("rfc3339");
-        Ok(json!({
+        json!({
             "type": self.types.iter().map(Source::json).collect::<Vec<_>>(),
             "join": profile.event.join,
             "fallback": profile.event.fallback,
@@ -49,7 +49,7 @@ impl Request {
             "data": self.data,
             "batch": self.batch,
             "content": profile.request.content.as_deref().unwrap_or("json"),
-        }))
+        })
     }
 
     pub(crate) fn headers(&self, profile: &Profile, user_agent: &str) -> Result<Value> {
@@ -182,7 +182,7 @@ impl Profile {
             "headers": request.headers(self, "autosend-webhooks")?,
             "signatures": signatures(self)?,
             "timestamp": timestamp(self)?,
-            "envelope": request.envelope(self, time.as_deref())?,
+            "envelope": request.envelope(self, time.as_deref()),
             "limits": limits(self),
         }))
     }
