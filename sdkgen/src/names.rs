@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 /// What the runtimes, or a language's own library, call something that generated code stands beside; in lower case.
 const TAKEN: &str = "
     dataproblem ed25519key envelopereader formbody jsonpath readbody requesttarget signatureheader signaturetext
-    signedcontent signingkey unions
+    signedcontent signingkey unions box btreemap rawjson rawvalue received typed value vec
     abstract action admissible admission annotation any anyevent answer answerbody app array arraylist backend
     backendverifier basemodel body bodyerror boolean builder byte call callable cause char character checker claim class
     classvar client codec collection collections comparable configdict configurationerror contactevent controller date

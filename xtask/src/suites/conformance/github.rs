@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 use anyhow::{Context, Result};
 use sdkgen::{Imported, Profile, Settings, Target, output};
 
-use super::{report, scratch, typescript};
+use super::{report, rust, scratch, typescript};
 use crate::{
     counts::Counts,
     step::Steps,
@@ -28,8 +28,11 @@ pub(super) struct Language {
     runner: fn(package: &Path) -> Result<Command>,
 }
 
-pub(super) static LANGUAGES: &[Language] =
-    &[Language { name: "python", runner: python }, Language { name: "typescript", runner: compiled_typescript }];
+pub(super) static LANGUAGES: &[Language] = &[
+    Language { name: "python", runner: python },
+    Language { name: "typescript", runner: compiled_typescript },
+    Language { name: rust::NAME, runner: rust::github },
+];
 
 fn python(package: &Path) -> Result<Command> {
     PYTHON.require()?;
