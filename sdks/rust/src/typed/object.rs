@@ -71,7 +71,6 @@ pub fn write_optional<T: Value>(field: &Option<T>) -> Option<String> {
 
 /// Writes a field that is always there.
 #[must_use]
-#[expect(clippy::unnecessary_wraps, reason = "what its sibling returns")]
 pub fn write_required<T: Value>(field: &T) -> Option<String> {
     Some(field.to_json())
 }

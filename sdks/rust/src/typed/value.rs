@@ -283,7 +283,9 @@ impl<T: Value> Value for Vec<T> {
 
     fn write(&self, out: &mut String) {
         let mut list = List::new(out, '[');
-        self.iter().for_each(|item| item.write(list.item()));
+        for item in self {
+            item.write(list.item());
+        }
         list.end();
     }
 
@@ -304,7 +306,9 @@ impl<T: Value> Value for BTreeMap<String, T> {
 
     fn write(&self, out: &mut String) {
         let mut object = List::new(out, '{');
-        self.iter().for_each(|(name, value)| value.write(object.member(name)));
+        for (name, value) in self {
+            value.write(object.member(name));
+        }
         object.end();
     }
 
