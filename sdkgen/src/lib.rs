@@ -31,6 +31,7 @@ mod embedded {
 mod error_texts;
 mod features;
 mod foreign;
+mod groups;
 mod import;
 mod inbox;
 mod language;

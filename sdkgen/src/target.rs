@@ -4,6 +4,7 @@ use crate::{
     Model, ObjectSpec,
     embedded::{PACKAGES, RUNTIME_FILES, TEMPLATES},
     foreign::{self, unmarked},
+    groups::{self, Group},
     language::{self, Language},
     names,
     rename::Renames,
@@ -35,7 +36,8 @@ pub struct Target {
 struct Template {
     /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name,
     /// `__package__` that name. One that ends with `.part` is not written: others import from it.
-    /// `__event__`, `__object__`, `__enum__` and `__union__` stand for the names of all of those, with a file for each.
+    /// `__event__`, `__object__`, `__enum__` and `__union__` stand for the names of all of those, with a file for each;
+    /// `__group__` for nothing or, in files for one group of a large catalog, for an underscore and the group's name.
     output: &'static str,
     text: &'static str,
 }
@@ -63,6 +65,8 @@ pub struct Settings {
 struct Seen<'a> {
     #[serde(flatten)]
     model: &'a Json,
+    /// The groups that have files of their own, where the catalog is large.
+    split: Vec<Split<'a>>,
     /// The package's name.
     package: &'a str,
     /// The path of the code's folder.
@@ -84,6 +88,14 @@ struct Versions {
 
 const VERSIONS: Versions =
     Versions { version: env!("CARGO_PKG_VERSION"), rust_version: env!("CARGO_PKG_RUST_VERSION") };
+
+/// A group with files of its own.
+#[derive(Serialize)]
+struct Split<'a> {
+    name: &'a str,
+    /// The names of its events.
+    events: Vec<&'a Json>,
+}
 
 /// All targets. A language is a folder of templates, a runtime and an entry here.
 pub static TARGETS: &[Target] = &[
@@ -249,11 +261,16 @@ impl Target {
         let environment = self.environment(templates)?;
         let mark = settings.mark(settings.source());
         let resolved = names::resolved(model, self.language)?;
-        let seen =
-            Value::from(Serde(Seen { model: &resolved, package, module: &module, mark: &mark, generator: VERSIONS }));
+        let groups = groups::of(model);
+        let split = groups.iter().filter(|group| !group.name.is_empty());
+        let events = |group: &Group| group.events.iter().map(|at| &resolved["events"][*at]["name"]).collect();
+        let split = split.map(|group| Split { name: &group.name, events: events(group) }).collect();
+        let (module, mark) = (module.as_str(), mark.as_str());
+        let seen = Seen { model: &resolved, split, package, module, mark, generator: VERSIONS };
+        let seen = Value::from(Serde(seen));
         let mut files = Vec::new();
         for template in templates.iter().filter(|template| !template.is_part()) {
-            for (path, item) in template.outputs(model, &resolved) {
+            for (path, item) in template.outputs(model, &groups, &resolved) {
                 let all = context! { ..item, ..seen.clone() };
                 let content = environment.get_template(template.output).and_then(|it| it.render(all));
                 let content =
@@ -298,8 +315,8 @@ impl Target {
 }
 
 impl Template {
-    /// The files that it makes: one, or one for each event, object or enumeration, which it then sees under that name.
-    fn outputs(&self, model: &Model, seen: &Json) -> Vec<(String, Value)> {
+    /// The files that it makes: one, or one for each event, object, enumeration or group, which it then sees under that name.
+    fn outputs(&self, model: &Model, groups: &[Group], seen: &Json) -> Vec<(String, Value)> {
         let each = |placeholder: &str, kind: &str, names: Vec<String>| {
             let one = placeholder.trim_matches('_');
             let output = |(index, name): (usize, String)| {
@@ -316,6 +333,12 @@ impl Template {
             each("__enum__", "enums", model.enums.iter().map(|it| it.name.clone()).collect())
         } else if self.output.contains("__union__") {
             each("__union__", "unions", model.unions.iter().map(|it| it.name.clone()).collect())
+        } else if self.output.contains("__group__") {
+            let output = |group: &Group| {
+                let suffix = if group.name.is_empty() { String::new() } else { format!("_{}", group.name) };
+                (self.output.replace("__group__", &suffix), context! { group => seen_group(group, seen) })
+            };
+            groups.iter().map(output).collect()
         } else {
             vec![(self.output.to_owned(), context! {})]
         }
@@ -367,6 +390,18 @@ fn stamp(path: String, text: &str, mark: &str) -> File {
         _ => format!("// {mark}\n{text}"),
     };
     File { path, content }
+}
+
+/// What a template sees of a group: its name, and its events, objects, enumerations and unions.
+fn seen_group(group: &Group, seen: &Json) -> Value {
+    let of = |kind: &str, places: &[usize]| places.iter().map(|place| seen[kind][*place].clone()).collect::<Vec<_>>();
+    Value::from(Serde(serde_json::json!({
+        "name": group.name,
+        "events": of("events", &group.events),
+        "objects": of("objects", &group.objects),
+        "enums": of("enums", &group.enums),
+        "unions": of("unions", &group.unions),
+    })))
 }
 
 /// The name of an object's class where events are classes too: those have the names of their data.
