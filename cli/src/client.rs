@@ -139,6 +139,11 @@ impl Failure {
         Self { kind: Self::GIVEN_UP, message: "the examination is over".into() }
     }
 
+    /// It could not be signed.
+    pub fn not_sent(message: String) -> Self {
+        Self { kind: "not_signed", message }
+    }
+
     fn new(error: reqwest::Error) -> Self {
         // The URL may hold a token.
         let error = error.without_url();
@@ -158,6 +163,7 @@ pub fn hint(kind: &str) -> Cow<'static, str> {
         "dns" => "Check the host name of the address.",
         "tls" => "Check the receiver's certificate; one that you made yourself needs --ca FILE, or --insecure.",
         "request" => "Check the event type in the body: it goes into a header.",
+        "not_signed" => "Give what the profile signs: --url, --header.",
         "unfinished" => "The receiver begins to answer and never ends: end the response.",
         "not_http" => "Something else than an HTTP server listens there, or it wants https://: check scheme and port.",
         "closed" => "The receiver ended the connection without a response: look at its log.",

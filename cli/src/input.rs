@@ -12,6 +12,8 @@ use autosend_webhooks::{
     WebhookError, from_unix_millis,
 };
 pub use autosend_webhooks_emulator::{SecretText, parse_duration};
+use autosend_webhooks_profile::Profile;
+use clap::builder::ArgPredicate;
 use std::{
     env,
     ffi::OsStr,
@@ -52,6 +54,11 @@ impl SecretArgs {
             secrets.extend(secret_in_environment()?);
         }
         Ok(secrets)
+    }
+
+    /// Whether they can change while a program runs.
+    pub const fn is_in_file(&self) -> bool {
+        !self.secret_file.is_empty()
     }
 
     /// At least one secret.
@@ -110,16 +117,16 @@ pub fn variable(name: &str) -> Result<Option<SecretText>, UsageError> {
     Ok(Some(text.into()))
 }
 
-/// The key of a local AutoSend's API.
+/// The key of AutoSend's API, or of a local one's.
 #[derive(Debug, clap::Args)]
 pub struct ApiKeyArgs {
     /// The API key, which begins with AS_. Other users of this machine can see it in the list of processes: prefer
     /// --api-key-file or the environment, AUTOSEND_API_KEY
-    #[arg(long, value_name = "KEY", help_heading = SECRETS, value_parser = clap::value_parser!(SecretText))]
+    #[arg(long, visible_alias = "key", value_name = "KEY", help_heading = SECRETS, value_parser = clap::value_parser!(SecretText))]
     api_key: Option<SecretText>,
 
     /// A file with the API key
-    #[arg(long, value_name = "FILE", help_heading = SECRETS, conflicts_with = "api_key")]
+    #[arg(long, visible_alias = "key-file", value_name = "FILE", help_heading = SECRETS, conflicts_with = "api_key")]
     api_key_file: Option<PathBuf>,
 }
 
@@ -201,20 +208,20 @@ pub struct RequestArgs {
     pub limits: LimitArgs,
 }
 
-/// What a verifier lets pass.
+/// What a verifier lets pass. Where there is a profile, it has the defaults.
 #[derive(Debug, clap::Args)]
 pub struct LimitArgs {
     /// How old a request may be, in seconds or e.g. 5m; `off` for any age
-    #[arg(long, value_name = "DURATION", default_value = in_seconds(DEFAULT_TOLERANCE), value_parser = parse_tolerance)]
-    tolerance: Tolerance,
+    #[arg(long, value_name = "DURATION", default_value = in_seconds(DEFAULT_TOLERANCE), default_value_if("profile", ArgPredicate::IsPresent, None), value_parser = parse_tolerance)]
+    tolerance: Option<Tolerance>,
 
     /// How far ahead of the clock a request may be
-    #[arg(long, value_name = "DURATION", default_value = in_seconds(DEFAULT_FUTURE_TOLERANCE), value_parser = parse_duration)]
-    future_tolerance: Duration,
+    #[arg(long, value_name = "DURATION", default_value = in_seconds(DEFAULT_FUTURE_TOLERANCE), default_value_if("profile", ArgPredicate::IsPresent, None), value_parser = parse_duration)]
+    future_tolerance: Option<Duration>,
 
     /// The largest body to accept, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = DEFAULT_MAX_BODY)]
-    max_body: usize,
+    #[arg(long, value_name = "BYTES", default_value = DEFAULT_MAX_BODY.to_string(), default_value_if("profile", ArgPredicate::IsPresent, None))]
+    max_body: Option<usize>,
 
     /// Also refuse unknown event types, and events whose data does not fit their type
     #[arg(long)]
@@ -236,22 +243,42 @@ impl LimitArgs {
         Explainer::new(secrets).with_options(self.options())
     }
 
-    /// The same limits for the requests of another provider.
-    pub fn limit(&self, verifier: autosend_webhooks_profile::Verifier) -> autosend_webhooks_profile::Verifier {
-        verifier.tolerance(self.tolerance.0).future_tolerance(self.future_tolerance).max_body(self.max_body as u64)
+    /// The same limits for the requests of another provider, as far as they were given; a tolerance of `off` is not among
+    /// them.
+    pub fn limit(&self, profile: &mut Profile) {
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        if let Some(Tolerance(Some(tolerance))) = self.tolerance {
+            profile.timestamp.tolerance_ms = millis(tolerance);
+        }
+        if let Some(tolerance) = self.future_tolerance {
+            profile.timestamp.future_tolerance_ms = millis(tolerance);
+        }
+        if let Some(bytes) = self.max_body {
+            profile.limits.max_body = bytes as u64;
+        }
     }
 
-    const fn options(&self) -> Options {
+    /// Whether a request may have any age.
+    pub fn is_any_age(&self) -> bool {
+        self.tolerance == Some(Tolerance(None))
+    }
+
+    fn options(&self) -> Options {
+        let usual = Options::default();
         Options {
-            tolerance: self.tolerance.0,
-            future_tolerance: self.future_tolerance,
-            max_body: self.max_body,
+            tolerance: self.tolerance.map_or(usual.tolerance, |tolerance| tolerance.0),
+            future_tolerance: self.future_tolerance.unwrap_or(usual.future_tolerance),
+            max_body: self.max_body(),
             strict: self.strict,
         }
     }
 
-    pub const fn max_body(&self) -> usize {
-        self.max_body
+    pub fn max_body(&self) -> usize {
+        self.max_body.unwrap_or(DEFAULT_MAX_BODY)
+    }
+
+    pub const fn is_strict(&self) -> bool {
+        self.strict
     }
 }
 
@@ -292,7 +319,8 @@ fn request_in(path: &Path) -> Result<(Vec<Header>, Vec<u8>), UsageError> {
     Ok((headers, body))
 }
 
-fn parse_header(text: &str) -> Result<Header, String> {
+/// Splits `Name: value`, as an argument or as `curl -v` prints it.
+pub fn parse_header(text: &str) -> Result<Header, String> {
     split_header(text.strip_prefix("> ").unwrap_or(text).as_bytes())
         .ok_or_else(|| "write it as 'Name: value'".to_owned())
 }

@@ -54,8 +54,13 @@ impl UsageError {
         Self::new(format!("cannot read {}: {error}", path.display()), "Check the path and its permissions.")
     }
 
+    /// What is wrong, as it can be shown.
+    pub fn what(&self) -> String {
+        printable(&redact(&self.what))
+    }
+
     pub fn report(&self) -> Exit {
-        let (what, fix) = (printable(&redact(&self.what)), printable(&redact(&self.fix)));
+        let (what, fix) = (self.what(), printable(&redact(&self.fix)));
         note(&format!("{BAD}error:{BAD:#} {what}\n{BOLD}hint:{BOLD:#} {fix}"));
         Exit::Usage
     }

@@ -4,7 +4,7 @@ use crate::{
     headers::{Header, header, split_header},
     output::UsageError,
 };
-use autosend_webhooks::{DELIVERY_ID_HEADER, EVENT_HEADER, unix_millis};
+use autosend_webhooks::{DELIVERY_ID_HEADER, unix_millis};
 use std::{
     fs::{self, OpenOptions},
     io::{self, Write},
@@ -73,10 +73,11 @@ impl StoredRequest {
         u64::try_from(start + headers + self.body.len()).unwrap_or(u64::MAX)
     }
 
-    /// Writes a new file, which only its owner can read: it holds addresses, and a signature that is good for a while.
-    pub fn save(&self, directory: &Path, received: SystemTime) -> io::Result<PathBuf> {
+    /// Writes a new file, named by the time and the values of these headers, which only its owner can read: it holds addresses,
+    /// and a signature that is good for a while.
+    pub fn save(&self, directory: &Path, received: SystemTime, names: [&str; 2]) -> io::Result<PathBuf> {
         fs::create_dir_all(directory)?;
-        let name = self.file_name(received);
+        let name = self.file_name(received, names);
         let numbered = |number: u32| match number {
             1 => directory.join(format!("{name}.{EXTENSION}")),
             _ => directory.join(format!("{name}-{number}.{EXTENSION}")),
@@ -95,14 +96,15 @@ impl StoredRequest {
     }
 
     /// Begins with the time, so that names sort by it. What headers add can't lead to another directory.
-    fn file_name(&self, received: SystemTime) -> String {
+    fn file_name(&self, received: SystemTime, names: [&str; 2]) -> String {
         let part = |name| {
             let value = String::from_utf8_lossy(header(&self.headers, name).unwrap_or(b"none")).into_owned();
             let safe =
                 |letter: char| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '_' };
             value.chars().take(LONGEST_NAME).map(safe).collect::<String>()
         };
-        format!("{}-{}-{}", unix_millis(received), part(EVENT_HEADER), part(DELIVERY_ID_HEADER))
+        let [event, id] = names.map(part);
+        format!("{}-{event}-{id}", unix_millis(received))
     }
 }
 
@@ -163,7 +165,10 @@ fn split_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use autosend_webhooks::EVENT_HEADER;
     use proptest::prelude::*;
+
+    const NAMES: [&str; 2] = [EVENT_HEADER, DELIVERY_ID_HEADER];
 
     fn request(id: &str, body: &[u8]) -> StoredRequest {
         let headers = vec![
@@ -210,7 +215,7 @@ mod tests {
 
         #[test]
         fn names_of_files_stay_in_their_directory(id in any::<String>()) {
-            let name = request(&id, b"").file_name(SystemTime::UNIX_EPOCH);
+            let name = request(&id, b"").file_name(SystemTime::UNIX_EPOCH, NAMES);
             let is_safe = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
             prop_assert!(name.starts_with("0-email.sent-") && name.chars().all(is_safe) && name.len() < 200);
         }
@@ -235,7 +240,7 @@ mod tests {
     fn files_are_private_and_never_written_over() {
         let directory = tempfile::tempdir().unwrap();
         let now = SystemTime::now();
-        let saved: Vec<_> = (0..3).map(|_| request("../1", b"x").save(directory.path(), now).unwrap()).collect();
+        let saved: Vec<_> = (0..3).map(|_| request("../1", b"x").save(directory.path(), now, NAMES).unwrap()).collect();
         assert!(saved[0] != saved[1] && saved[1] != saved[2]);
         for path in &saved {
             assert_eq!(path.parent(), Some(directory.path()));
@@ -254,7 +259,7 @@ mod tests {
         let at = |millis| SystemTime::UNIX_EPOCH + std::time::Duration::from_millis(millis);
         fs::write(directory.path().join("other.http"), "nonsense").unwrap();
         for (id, body, millis) in [("1", "old", 1_000_000_000_000), ("1", "new", 1_000_000_000_001), ("2", "", 1)] {
-            request(id, body.as_bytes()).save(directory.path(), at(millis)).unwrap();
+            request(id, body.as_bytes()).save(directory.path(), at(millis), NAMES).unwrap();
         }
         let bodies = |id| find(directory.path(), id).unwrap().map(|request| request.body).collect::<Vec<_>>();
         assert_eq!(bodies("1"), [b"new", b"old"]);

@@ -27,7 +27,7 @@ const WEBHOOK: [&str; 15] = [
     "createdAt",
     "updatedAt",
 ];
-const LOG: [&str; 13] = [
+const LOG: [&str; 14] = [
     "_id",
     "webhookId",
     "projectId",
@@ -41,6 +41,7 @@ const LOG: [&str; 13] = [
     "deliveredAt",
     "createdAt",
     "updatedAt",
+    "payload",
 ];
 const HIDDEN: &str = "***hidden***";
 
@@ -334,6 +335,7 @@ fn a_resent_event_arrives_and_is_logged() {
     assert_eq!((&log["event"], &log["url"]), (&json!("email.sent"), &webhook["url"]));
     assert_eq!((&log["statusCode"], &log["success"], &log["attempts"]), (&json!(200), &json!(true), &json!(1)));
     assert!(log["duration"].is_u64() && log["errorMessage"].is_null());
+    assert_eq!(log["payload"], received.json());
     assert!(["deliveredAt", "createdAt", "updatedAt"].iter().all(|time| is_time(&log[*time])));
     let healthy = get(&dev, &path).succeeds(200, None);
     assert!(is_time(&healthy["lastSuccessAt"]) && healthy["lastSuccessAt"] == healthy["lastDeliveredAt"]);

@@ -132,8 +132,23 @@ impl Deduplicator {
 
     /// [`admit`](Self::admit) with the clock as an argument.
     pub fn admit_at(&self, delivery: &Delivery<'_>, now: SystemTime) -> Admission {
-        let (now, digest) = (unix_millis(now), delivery.digest());
-        let created_at = delivery.created_at().map_or(now, Time::unix_millis);
+        self.admit_digest(delivery.digest(), &delivery.id, delivery.created_at().map(Time::unix_millis), now)
+    }
+
+    /// [`admit_at`](Self::admit_at) for what another verifier took: by the SHA-256 of an authentic body, the delivery's id, and
+    /// when its event was created, in Unix milliseconds, if what is signed says so.
+    ///
+    /// ```
+    /// # use autosend_webhooks::{Admission, Deduplicator};
+    /// # use std::time::SystemTime;
+    /// let (seen, digest, now) = (Deduplicator::default(), [7; 32], SystemTime::now());
+    /// let Admission::First(claim) = seen.admit_digest(digest, "evt_1", None, now) else { unreachable!() };
+    /// claim.done();
+    /// assert!(matches!(seen.admit_digest(digest, "evt_1", None, now), Admission::Duplicate));
+    /// ```
+    pub fn admit_digest(&self, digest: [u8; 32], id: &str, created_at: Option<i64>, now: SystemTime) -> Admission {
+        let now = unix_millis(now);
+        let created_at = created_at.unwrap_or(now);
         let horizon = now.saturating_sub(i64::try_from(self.window.as_millis()).unwrap_or(i64::MAX));
         let mut memory = lock(&self.memory);
         memory.drop_until(horizon);
@@ -146,14 +161,19 @@ impl Deduplicator {
         if created_at <= horizon {
             return Admission::Expired;
         }
-        let id_reused = memory.ids.contains_key(&*delivery.id);
-        let number = memory.claim(digest, &delivery.id, now.max(created_at));
+        let id_reused = memory.ids.contains_key(id);
+        let number = memory.claim(digest, id, now.max(created_at));
         Admission::First(Claim { memory: Arc::clone(&self.memory), digest, number, id_reused })
     }
 
     /// Marks a delivery as processed where its claim was [left](Claim::leave). One that nobody claims stays as it is.
     pub fn done(&self, delivery: &Delivery<'_>) {
         lock(&self.memory).finish(&delivery.digest(), None);
+    }
+
+    /// [`done`](Self::done) by the SHA-256 of the body, for what [`admit_digest`](Self::admit_digest) took.
+    pub fn done_digest(&self, digest: &[u8; 32]) {
+        lock(&self.memory).finish(digest, None);
     }
 
     /// Frees a delivery, whether its claim was [left](Claim::leave) or it was done: when it comes again, it is processed.

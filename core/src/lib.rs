@@ -27,7 +27,7 @@ pub use dedupe::{Admission, Claim, DEFAULT_CAPACITY, DEFAULT_WINDOW, Deduplicato
 pub use delivery::Delivery;
 pub use error::{ErrorCode, ErrorFamily, WebhookError};
 pub use event::*;
-pub use explain::{Cause, Explainer, Explanation};
+pub use explain::{Cause, Explainer, Explanation, any_provider as causes};
 pub use extra::Extra;
 pub use headers::{DELIVERY_ID_HEADER, EVENT_HEADER, Headers, SIGNATURE_HEADER, TIMESTAMP_HEADER, WebhookHeader};
 pub use json::MAX_DEPTH;

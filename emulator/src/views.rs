@@ -99,10 +99,13 @@ pub struct LogView {
     pub delivered_at: Option<String>,
     pub created_at: String,
     pub updated_at: String,
+    /// The body that was sent.
+    #[schemars(with = "Map<String, Value>")]
+    pub payload: Box<RawValue>,
 }
 
 impl LogView {
-    pub fn new(delivery: &Delivery, webhook: &Webhook) -> Self {
+    pub fn new(delivery: &Delivery, body: String, webhook: &Webhook) -> Self {
         Self {
             id: ids::log_id(delivery.number),
             webhook_id: webhook.id.clone(),
@@ -117,6 +120,7 @@ impl LogView {
             delivered_at: delivery.delivered_at.map(iso),
             created_at: iso(delivery.created_at),
             updated_at: iso(delivery.updated_at),
+            payload: raw(body),
         }
     }
 }

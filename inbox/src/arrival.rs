@@ -50,6 +50,12 @@ impl Arrival {
         self
     }
 
+    /// SHA-256 of the body: what tells deliveries apart.
+    #[must_use]
+    pub const fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+
     /// Whom the event is about: the recipient's or the contact's address, lower case.
     #[must_use]
     pub fn address(&self) -> Option<&str> {

@@ -1,6 +1,6 @@
 //! Receiving over HTTP into an inbox (feature `axum`).
 
-use crate::{Arrival, Inbox, InboxError, Outcome};
+use crate::{Arrival, Inbox, InboxError, Outcome, SharedVerifier, shared_verifier::Named};
 use ::axum::{
     Json,
     extract::{Request, State},
@@ -8,7 +8,7 @@ use ::axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, post},
 };
-use autosend_webhooks::{Delivery, ErrorCode, Verifier, WebhookError};
+use autosend_webhooks::{Delivery, ErrorCode, WebhookError};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::json;
 use std::{
@@ -27,6 +27,8 @@ pub enum Received<'a> {
         delivery_id: &'a str,
         /// How long the commit took.
         took: Duration,
+        /// What the secret that matched is called, see [`SharedVerifier`].
+        secret: &'a str,
     },
     /// It did not verify.
     Refused(&'a WebhookError),
@@ -56,18 +58,18 @@ pub type KeyOf = fn(&Arrival) -> Option<String>;
 /// ```
 ///
 /// It answers 200 once the delivery is committed, the status of a [`WebhookError`] to what does not verify, and 503 with
-/// `Retry-After` where the inbox can't take it.
+/// `Retry-After` where the inbox can't take it. A [`SharedVerifier`] takes other secrets while it runs.
 pub fn receiver(
-    verifier: Verifier,
+    verifier: impl Into<SharedVerifier>,
     inbox: Inbox,
     key: KeyOf,
     tell: impl Fn(Received<'_>) + Send + Sync + 'static,
 ) -> MethodRouter {
-    post(receive).with_state(Arc::new(Shared { verifier, inbox, key, tell: Box::new(tell) }))
+    post(receive).with_state(Arc::new(Shared { verifier: verifier.into(), inbox, key, tell: Box::new(tell) }))
 }
 
 struct Shared {
-    verifier: Verifier,
+    verifier: SharedVerifier,
     inbox: Inbox,
     key: KeyOf,
     tell: Box<dyn Fn(Received<'_>) + Send + Sync>,
@@ -75,29 +77,31 @@ struct Shared {
 
 async fn receive(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let body = match Limited::new(body, shared.verifier.body_limit()).collect().await {
+    let named = shared.verifier.current();
+    let body = match Limited::new(body, named.verifier.body_limit()).collect().await {
         Ok(body) => body.to_bytes(),
         Err(error) => return shared.refuse(&unreadable(&*error)),
     };
-    match shared.arrival(&body, &head.headers) {
-        Ok(arrival) => shared.store(arrival).await,
+    match shared.arrival(&named, &body, &head.headers) {
+        Ok(arrival) => shared.store(&named, arrival).await,
         Err(error) => shared.refuse(&error),
     }
 }
 
 impl Shared {
-    fn arrival(&self, body: &[u8], headers: &HeaderMap) -> Result<Arrival, WebhookError> {
-        let delivery: Delivery<'_> = self.verifier.verify_at(body, headers, SystemTime::now())?;
+    fn arrival(&self, named: &Named, body: &[u8], headers: &HeaderMap) -> Result<Arrival, WebhookError> {
+        let delivery: Delivery<'_> = named.verifier.verify_at(body, headers, SystemTime::now())?;
         let arrival = Arrival::new(&delivery, headers);
         let key = (self.key)(&arrival);
         Ok(arrival.keyed(key))
     }
 
-    async fn store(&self, arrival: Arrival) -> Response {
-        let (id, start) = (arrival.delivery_id.clone(), Instant::now());
+    async fn store(&self, named: &Named, arrival: Arrival) -> Response {
+        let (id, secret, start) = (arrival.delivery_id.clone(), named.name(arrival.secret), Instant::now());
         match self.inbox.store(arrival).await {
             Ok(outcome) => {
-                (self.tell)(Received::Stored { outcome: &outcome, delivery_id: &id, took: start.elapsed() });
+                let took = start.elapsed();
+                (self.tell)(Received::Stored { outcome: &outcome, delivery_id: &id, took, secret: &secret });
                 answer(&outcome)
             }
             Err(error) => {

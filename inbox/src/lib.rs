@@ -18,6 +18,8 @@ mod work;
 mod axum;
 #[cfg(feature = "postgres")]
 pub mod postgres;
+#[cfg(feature = "axum")]
+mod shared_verifier;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
@@ -29,7 +31,9 @@ pub use connect::{OpenOptions, open};
 pub use error::{InboxError, InboxErrorCode};
 pub use inbox::{Inbox, InboxOptions, OnIdReuse};
 pub use outcome::Outcome;
-pub use query::{Attempt, Count, Counters, Filter, Pruned, Repeat, Stats, Status, Summary};
+pub use query::{Attempt, Count, Counters, Filter, Pruned, Recent, Repeat, SecretUse, Stats, Status, Summary};
+#[cfg(feature = "axum")]
+pub use shared_verifier::SharedVerifier;
 pub use statements::{Statement, statements};
 pub use store::{Ending, Finish, Job, Lease, Renewer, Store, Stored};
 pub use work::{Failure, WorkOptions};

@@ -56,6 +56,8 @@ pub struct Filter {
     pub delivery_id: Option<String>,
     /// In this state.
     pub status: Option<Status>,
+    /// Only those whose id had come with another body.
+    pub id_reused: bool,
     /// Received at this time or later, Unix milliseconds.
     pub since: Option<i64>,
     /// Older than this number: the next page.
@@ -74,6 +76,9 @@ impl Filter {
         }
         if self.address.is_some() {
             let _ = write!(conditions, " AND d.address = {sign}2");
+        }
+        if self.id_reused {
+            conditions += " AND d.id_reused";
         }
         if self.delivery_id.is_some() {
             let _ = write!(conditions, " AND d.seq IN (SELECT seq FROM inbox_seen WHERE delivery_id = {sign}3)");
@@ -115,6 +120,19 @@ pub struct Summary {
     pub error: Option<String>,
 }
 
+/// A delivery, as far as its body goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    /// Its number in this inbox.
+    pub seq: i64,
+    /// When it was stored, Unix milliseconds.
+    pub received: i64,
+    /// The event's type.
+    pub event_type: String,
+    /// The signed bytes. Empty once they were erased.
+    pub body: Vec<u8>,
+}
+
 /// One try to process a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attempt {
@@ -137,8 +155,45 @@ pub struct Repeat {
     pub secret: i64,
 }
 
-/// Counters by name: `new`, `duplicate`, `expired`, `held`, `id_reused`, `done`, `failed`, `dead`, and `type:` with a type.
+/// Counters by name, those of secrets apart: `new`, `duplicate`, `expired`, `held`, `id_reused`, `done`, `failed`, `dead`, and `type:` with a type.
 pub type Counters = BTreeMap<String, i64>;
+
+/// What a receiver's secret was good for. It goes by a name that does not tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SecretUse {
+    /// What it is called.
+    pub secret: String,
+    /// How many deliveries it matched, repeats too.
+    pub matched: i64,
+    /// When it matched for the last time, Unix milliseconds.
+    pub last: Option<i64>,
+    /// Since when a receiver has had it, Unix milliseconds.
+    pub since: i64,
+    /// When a receiver last said that it has it, Unix milliseconds.
+    pub loaded: i64,
+}
+
+impl SecretUse {
+    /// How long a receiver may say nothing, and how long a secret may match nothing, in milliseconds.
+    const LOADED_WITHIN: i64 = 5 * 60_000;
+    const SILENT_AFTER: i64 = 24 * 3_600_000;
+
+    /// Whether a receiver has it now.
+    #[must_use]
+    pub const fn is_loaded(&self, now: i64) -> bool {
+        now - self.loaded <= Self::LOADED_WITHIN
+    }
+
+    /// For how long it has matched nothing, in milliseconds.
+    #[must_use]
+    pub fn silent_for(&self, now: i64) -> i64 {
+        now - self.last.unwrap_or(self.since)
+    }
+
+    fn speaks(&self, now: i64) -> bool {
+        self.is_loaded(now) && self.last.is_some() && self.silent_for(now) <= Self::SILENT_AFTER
+    }
+}
 
 /// What an inbox holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -154,6 +209,44 @@ pub struct Stats {
     /// Keys and deliveries in PostgreSQL's default partitions: more than a few mean that nobody makes partitions ahead.
     /// None where the tables have no partitions.
     pub default_partition_rows: Option<i64>,
+    /// What the secrets of its receivers were good for, as they tell it every few seconds.
+    pub secrets: Vec<SecretUse>,
+}
+
+impl Stats {
+    /// The secrets that a receiver has, and that matched nothing for a day while another one did: those of webhooks that were
+    /// replaced.
+    #[must_use]
+    pub fn silent_secrets(&self) -> Vec<&SecretUse> {
+        let is_silent =
+            |one: &&SecretUse| one.is_loaded(self.now) && one.silent_for(self.now) > SecretUse::SILENT_AFTER;
+        let other_speaks = self.secrets.iter().any(|one| one.speaks(self.now));
+        self.secrets.iter().filter(|one| other_speaks && is_silent(one)).collect()
+    }
+}
+
+/// Where the counter of what a secret matched is, and the notes on it.
+pub(crate) const SECRET_COUNTER: &str = "secret:";
+const SECRET_NOTES: [&str; 3] = ["secret_since:", "secret_loaded:", "secret_matched:"];
+
+/// Takes the uses of secrets out of the counters, with the times that are noted.
+pub(crate) fn secret_uses(counters: &mut Counters, notes: Vec<(String, i64)>) -> Vec<SecretUse> {
+    let mut uses: BTreeMap<String, SecretUse> = BTreeMap::new();
+    for (name, at) in notes {
+        let Some((kind, secret)) = SECRET_NOTES.iter().find_map(|kind| Some((*kind, name.strip_prefix(kind)?))) else {
+            continue;
+        };
+        let matched = counters.remove(&format!("{SECRET_COUNTER}{secret}"));
+        let new = SecretUse { secret: secret.to_owned(), matched: 0, last: None, since: at, loaded: at };
+        let one = uses.entry(secret.to_owned()).or_insert(new);
+        one.matched += matched.unwrap_or(0);
+        match kind {
+            "secret_since:" => one.since = at,
+            "secret_loaded:" => one.loaded = at,
+            _ => one.last = Some(at),
+        }
+    }
+    uses.into_values().collect()
 }
 
 /// What pruning removed.

@@ -1,6 +1,6 @@
 //! What an inbox asks of a database.
 
-use crate::{Arrival, Attempt, Count, Filter, InboxError, Outcome, Pruned, Repeat, Stats, Summary};
+use crate::{Arrival, Attempt, Count, Filter, InboxError, Outcome, Pruned, Recent, Repeat, Stats, Summary};
 use async_trait::async_trait;
 use autosend_webhooks::{Delivery, WebhookError};
 use std::{sync::Arc, time::Duration};
@@ -120,6 +120,9 @@ pub trait Store: Send + Sync + 'static {
     /// Counts repeats of bodies that are in the store, and notes their other ids. Returns the numbers of the first.
     async fn repeat(&self, repeats: &[Arrival]) -> Result<Vec<i64>, InboxError>;
 
+    /// Which of these bodies were seen, under whatever id: the number of each one that was.
+    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError>;
+
     /// Takes what is due, or whose lease has ended, for a duration. Counts the attempt. A suspect comes alone.
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError>;
 
@@ -142,6 +145,9 @@ pub trait Store: Send + Sync + 'static {
     /// Deliveries, newest first.
     async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError>;
 
+    /// Bodies of what was received at that time or later, Unix milliseconds: of those older than a number, the newest.
+    async fn recent(&self, since: i64, before_seq: i64, limit: usize) -> Result<Vec<Recent>, InboxError>;
+
     /// One of them, whole.
     async fn find(&self, seq: i64) -> Result<Option<Stored>, InboxError>;
 
@@ -150,6 +156,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// What the inbox holds.
     async fn stats(&self) -> Result<Stats, InboxError>;
+
+    /// Notes that a receiver has secrets, by what they are called, and how many deliveries each has matched since it last said so.
+    async fn note_secrets(&self, matched: &[(String, i64)]) -> Result<(), InboxError>;
 
     /// Has deliveries processed again, whatever became of them. Returns how many were not waiting already.
     async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError>;

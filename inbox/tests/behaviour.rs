@@ -60,6 +60,8 @@ behaviours!(
     a_stuck_key_delays_no_other,
     an_unfinished_delivery_is_free_again_after_the_drain,
     lists_find_by_every_condition,
+    bodies_that_were_seen_are_known,
+    uses_of_secrets_add_up,
     counts_are_by_type_and_outcome_in_steps,
     pruned_bodies_leave_their_keys,
     an_erased_address_is_gone,
@@ -113,6 +115,7 @@ async fn a_reused_id_is_processed_and_reported(database: Database) {
     assert!(matches!(second, Outcome::New { id_reused: true, .. }), "{second:?}");
     let stats = inbox.look().stats().await.unwrap();
     assert_eq!((stats.counters["id_reused"], stats.waiting), (1, 2));
+    assert_eq!(list(&inbox, |filter| filter.id_reused = true).await, [second.seq()]);
 }
 
 async fn a_reused_id_can_be_held(database: Database) {
@@ -441,6 +444,14 @@ async fn lists_find_by_every_condition(database: Database) {
     assert_eq!(list(&inbox, |filter| filter.status = Some(Status::Waiting)).await.len(), 3);
     assert_eq!(list(&inbox, |filter| filter.event_type = Some("contact.deleted".into())).await.len(), 3);
     let now = inbox.look().stats().await.unwrap().now;
+    let recent = async |since, before, limit| {
+        let bodies = inbox.look().recent(since, before, limit).await.unwrap();
+        assert!(bodies.iter().all(|one| one.event_type == "contact.deleted" && one.received <= now));
+        bodies.iter().map(|one| (one.seq, one.body.len() > 50)).collect::<Vec<_>>()
+    };
+    assert_eq!(recent(0, i64::MAX, 2).await, [(seqs[2], true), (seqs[1], true)]);
+    assert_eq!(recent(0, seqs[1], 2).await, [(seqs[0], true)]);
+    assert_eq!(recent(now + 60_000, i64::MAX, 2).await, []);
     for none in [
         Filter { event_type: Some("email.sent".into()), ..Filter::default() },
         Filter { status: Some(Status::Dead), ..Filter::default() },
@@ -449,6 +460,46 @@ async fn lists_find_by_every_condition(database: Database) {
     ] {
         assert!(inbox.look().list(&none, 10).await.unwrap().is_empty(), "{none:?}");
     }
+}
+
+async fn bodies_that_were_seen_are_known(database: Database) {
+    let inbox = database.inbox().await;
+    let first = body(Duration::ZERO, "ann@example.com", 1);
+    let stored = delivered(&first, "id-1", 0);
+    let seq = inbox.store(stored.clone()).await.unwrap().seq();
+    let renamed = delivered(&first, "id-2", 0);
+    let known = inbox.look().known(&[numbered(2), stored, renamed]).await.unwrap();
+    assert_eq!(known, [None, Some(seq), Some(seq)]);
+    assert!(inbox.look().known(&[]).await.unwrap().is_empty());
+}
+
+async fn uses_of_secrets_add_up(database: Database) {
+    let inbox = database.inbox().await;
+    let note = async |matched: &[(&str, i64)]| {
+        let matched: Vec<_> = matched.iter().map(|(secret, count)| ((*secret).to_owned(), *count)).collect();
+        inbox.look().note_secrets(&matched).await.unwrap();
+    };
+    note(&[("new", 0), ("old", 3)]).await;
+    note(&[("new", 2), ("old", 0)]).await;
+    let stats = inbox.look().stats().await.unwrap();
+    let uses: Vec<_> = stats.secrets.iter().map(|one| (&*one.secret, one.matched, one.last.is_some())).collect();
+    assert_eq!(uses, [("new", 2, true), ("old", 3, true)]);
+    assert!(stats.secrets.iter().all(|one| one.is_loaded(stats.now) && one.since <= one.loaded));
+    assert!(stats.counters.keys().all(|name| !name.starts_with("secret")), "{:?}", stats.counters);
+    assert!(stats.silent_secrets().is_empty());
+    let tomorrow = |one: &autosend_webhooks_inbox::SecretUse, hours: i64| {
+        let mut later = stats.clone();
+        later.now += hours * 3_600_000;
+        for secret in &mut later.secrets {
+            secret.loaded = later.now;
+            if secret.secret == one.secret {
+                secret.last = Some(later.now);
+            }
+        }
+        later.silent_secrets().iter().map(|one| one.secret.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(tomorrow(&stats.secrets[0], 25), ["old"]);
+    assert!(tomorrow(&stats.secrets[0], 23).is_empty());
 }
 
 async fn counts_are_by_type_and_outcome_in_steps(database: Database) {

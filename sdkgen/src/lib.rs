@@ -41,7 +41,9 @@ mod names;
 pub mod output;
 mod recursion;
 mod rename;
+mod sample;
 mod scheme;
+mod suite;
 mod target;
 mod text;
 
@@ -50,7 +52,7 @@ pub use features::Feature;
 pub use foreign::Text;
 pub use import::{Imported, Profile, Untyped};
 pub use inbox::{Statement, StoreSql};
-pub use language::Language;
+pub use language::{Language, PYTHON, RUST, TYPESCRIPT};
 pub use model::{
     Deduplication, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Model, ObjectSpec, Required, UnionSpec,
     VariantSpec,

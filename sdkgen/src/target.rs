@@ -2,7 +2,7 @@
 
 use crate::{
     Model, ObjectSpec,
-    embedded::{PACKAGES, RUNTIME_FILES, TEMPLATES},
+    embedded::{PACKAGES, RUNTIME_FILES, SUITES, TEMPLATES},
     foreign::{self, unmarked},
     groups::{self, Group},
     language::{self, Language},
@@ -10,7 +10,7 @@ use crate::{
     rename::Renames,
     text,
 };
-use anyhow::{Context, Error, Result, ensure};
+use anyhow::{Context, Error, Result, bail, ensure};
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
@@ -30,6 +30,8 @@ pub struct Target {
     package: Option<&'static str>,
     /// Templates of other folders, and the paths that their files are written to.
     borrowed: &'static [(&'static str, &'static str)],
+    /// The folder of a package's test suite that the samples are in, if there is a suite.
+    suite: Option<&'static str>,
 }
 
 /// A template, by the path of the file that it makes.
@@ -41,6 +43,9 @@ struct Template {
     output: &'static str,
     text: &'static str,
 }
+
+/// Files that are copied, by their paths below the folder of all targets.
+type Sources = &'static [(&'static str, &'static str)];
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +63,8 @@ pub struct Settings {
     pub package: Option<String>,
     /// The command that made the files: they name it.
     pub command: String,
+    /// Whether a package has a test suite over signed samples.
+    pub with_tests: bool,
 }
 
 /// What templates see: the model's members, and these.
@@ -73,6 +80,8 @@ struct Seen<'a> {
     module: &'a str,
     /// The text that tells that a file is generated, without comment signs.
     mark: &'a str,
+    /// Whether the package has a test suite.
+    with_tests: bool,
     /// The generator's own versions.
     generator: Versions,
 }
@@ -105,6 +114,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::RUST,
         package: None,
         borrowed: &[],
+        suite: None,
     },
     Target {
         name: "node-binding",
@@ -112,6 +122,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::TYPESCRIPT,
         package: None,
         borrowed: &[("node-layout.part.j2", "layout.part")],
+        suite: None,
     },
     Target {
         name: "node-binding-native",
@@ -119,6 +130,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::RUST,
         package: None,
         borrowed: &[("node-layout.part.j2", "layout.part")],
+        suite: None,
     },
     Target {
         name: "uniffi-native",
@@ -126,6 +138,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::RUST,
         package: None,
         borrowed: &[],
+        suite: None,
     },
     Target {
         name: "uniffi-kotlin",
@@ -133,6 +146,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::KOTLIN,
         package: None,
         borrowed: &[("uniffi-internal.part.j2", "internal.part")],
+        suite: None,
     },
     Target {
         name: "uniffi-swift",
@@ -140,6 +154,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::SWIFT,
         package: None,
         borrowed: &[("uniffi-internal.part.j2", "internal.part")],
+        suite: None,
     },
     Target {
         name: "typescript",
@@ -147,6 +162,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::TYPESCRIPT,
         package: Some("{slug}-webhooks"),
         borrowed: &[],
+        suite: Some("test"),
     },
     Target {
         name: "python",
@@ -154,14 +170,23 @@ pub static TARGETS: &[Target] = &[
         language: &language::PYTHON,
         package: Some("{slug}-webhooks"),
         borrowed: &[],
+        suite: Some("tests"),
     },
-    Target { name: "go", folder: "sdks/go", language: &language::GO, package: Some("{slug}-webhooks"), borrowed: &[] },
+    Target {
+        name: "go",
+        folder: "sdks/go",
+        language: &language::GO,
+        package: Some("{slug}-webhooks"),
+        borrowed: &[],
+        suite: Some("testdata"),
+    },
     Target {
         name: "php",
         folder: "sdks/php",
         language: &language::PHP,
         package: Some("{slug}/webhooks"),
         borrowed: &[],
+        suite: Some("tests"),
     },
     Target {
         name: "ruby",
@@ -169,6 +194,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::RUBY,
         package: Some("{slug}_webhooks"),
         borrowed: &[],
+        suite: Some("test"),
     },
     Target {
         name: "java",
@@ -176,6 +202,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::JAVA,
         package: Some("{slug}-webhooks-pure"),
         borrowed: &[],
+        suite: Some("src/test/resources"),
     },
     Target {
         name: "csharp",
@@ -183,6 +210,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::CSHARP,
         package: Some("{slug}.webhooks"),
         borrowed: &[],
+        suite: Some("tests"),
     },
     // Crates of other providers: this project's own events are in `core`.
     Target {
@@ -191,6 +219,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::CRATE,
         package: Some("{slug}-webhooks"),
         borrowed: &[],
+        suite: None,
     },
 ];
 
@@ -229,7 +258,20 @@ impl Target {
         self.supports(model)?;
         let templates: Vec<_> = [TEMPLATES, PACKAGES].into_iter().flat_map(|all| self.templates(all)).collect();
         let mut files = self.render(&templates, &package, model, settings)?;
-        files.extend(self.copied(&package, model, settings)?);
+        files.extend(self.copied(RUNTIME_FILES, &package, model, settings)?);
+        files.extend(self.copied(PACKAGES, &package, model, settings)?);
+        if settings.with_tests {
+            files.extend(self.suite(&package, model, settings)?);
+        }
+        Ok(files)
+    }
+
+    /// The test suite of a package, and beside it the samples that it signs.
+    fn suite(&self, package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
+        let mut files = self.copied(SUITES, package, model, settings)?;
+        let Some(folder) = self.suite else { bail!("{} has no test suite yet", self.language.title) };
+        let samples = model.suite(&settings.mark(settings.source()))?;
+        files.push(File { path: format!("{folder}/samples.json"), content: format!("{samples:#}\n") });
         Ok(files)
     }
 
@@ -247,11 +289,11 @@ impl Target {
     }
 
     /// The source files, with the package's and the provider's names in place of this project's.
-    fn copied(&self, package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
+    fn copied(&self, from: Sources, package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let own = Model::builtin()?;
         let renames = Renames::new(self.language, (&self.default_name(&own), &own), (package, model));
         let mark = settings.mark("the runtime");
-        let sources = RUNTIME_FILES.iter().chain(PACKAGES).filter(|(path, _)| path.strip_suffix(".j2").is_none());
+        let sources = from.iter().filter(|(path, _)| path.strip_suffix(".j2").is_none());
         let sources = sources.filter_map(|(path, text)| Some((path.strip_prefix(self.name)?.strip_prefix('/')?, text)));
         Ok(sources.map(|(path, text)| stamp(renames.apply(path), &renames.apply(text), &mark)).collect())
     }
@@ -265,8 +307,10 @@ impl Target {
         let split = groups.iter().filter(|group| !group.name.is_empty());
         let events = |group: &Group| group.events.iter().map(|at| &resolved["events"][*at]["name"]).collect();
         let split = split.map(|group| Split { name: &group.name, events: events(group) }).collect();
+        let with_tests = settings.with_tests;
         let (module, mark) = (module.as_str(), mark.as_str());
-        let seen = Seen { model: &resolved, split, package, module, mark, generator: VERSIONS };
+        let generator = VERSIONS;
+        let seen = Seen { model: &resolved, split, package, module, mark, with_tests, generator };
         let seen = Value::from(Serde(seen));
         let mut files = Vec::new();
         for template in templates.iter().filter(|template| !template.is_part()) {
@@ -353,7 +397,7 @@ impl Settings {
     /// The settings of this repository's own files.
     #[must_use]
     pub fn repository() -> Self {
-        Self { package: None, command: "cargo xtask generate".into() }
+        Self { package: None, command: "cargo xtask generate".into(), with_tests: false }
     }
 
     /// What a file says in its first lines.

@@ -1,16 +1,22 @@
 //! `doctor`: scores a receiver.
 
 use crate::{
-    doctor::{CHECKS, Check, Harness, Report, filled},
-    input::{SecretArgs, parse_timeout},
+    doctor::{AutoSend, CHECKS, Check, Harness, Other, PROFILE_CHECKS, Provider, Report, Sample, filled},
+    input::{SecretArgs, parse_header_value, parse_timeout, read_input},
     output::{BOLD, Exit, UsageError, print, print_json},
+    profile::{Chosen, ProfileArgs},
     trust::TrustArgs,
 };
 use autosend_webhooks_emulator::http;
 use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use reqwest::Url;
-use std::{io::IsTerminal, time::Duration};
+use serde_json::Value;
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// How often the progress is drawn.
 const TICK: Duration = Duration::from_millis(250);
@@ -21,7 +27,9 @@ Examples:
   autosend-webhooks doctor http://127.0.0.1:3000/webhooks --only unsigned,forged
   autosend-webhooks doctor https://example.com/hook --allow retry,replay,burnt-id
   autosend-webhooks doctor http://127.0.0.1:3000/webhooks --json |
-      jq -r '.checks[] | select(.outcome != \"passed\") | .check'";
+      jq -r '.checks[] | select(.outcome != \"passed\") | .check'
+  autosend-webhooks doctor http://127.0.0.1:3000/webhooks --profile github --event push \\
+      --secret-file secret --body push.json";
 
 /// Score a receiver, in whatever language it is written
 ///
@@ -35,6 +43,10 @@ Examples:
 /// --json prints one object: `url`; `score` {`passed`, `undecided`, `failed`, `total`}; `full_marks`; `verdict`, null or
 /// {`verdict`, `finding`, `fix`}, for what explains more than one check; and `checks`, each with
 /// `check` (its name), `group`, `outcome` (passed, undecided or failed), `allowed`, `title`, `finding`, `why`, `fix`, `seconds`.
+///
+/// With --profile, a receiver of another provider's requests is examined, with the checks that make sense for how it signs:
+/// --list --profile NAME shows them. --body is a request's body as the provider sends it; each delivery has an id of its own
+/// in it, where the profile says it, or else a member `examination`.
 ///
 /// Exit code 0 for full marks, 1 for less, 2 if the receiver can't be reached.
 #[derive(Debug, clap::Args)]
@@ -58,9 +70,20 @@ pub struct Args {
     #[arg(long, value_name = "CHECK", value_delimiter = ',', hide_possible_values = true, value_parser = names())]
     allow: Vec<String>,
 
+    #[command(flatten)]
+    profile: ProfileArgs,
+
+    /// The event type that the profile's provider sends, where a header or the body says it
+    #[arg(long, value_name = "TYPE", value_parser = parse_header_value, requires = "profile")]
+    event: Option<String>,
+
+    /// A file with a body as the profile's provider sends it, in JSON [default: the members that the profile names]
+    #[arg(long, value_name = "FILE", requires = "profile")]
+    body: Option<PathBuf>,
+
     /// Also want the statuses and codes that this project's packages refuse with; --json then has `requests` in checks
     /// that name some, each with `request`, `wanted`, `got`, `ms`, `passed`
-    #[arg(long)]
+    #[arg(long, conflicts_with = "profile")]
     codes: bool,
 
     /// How long the whole may take
@@ -77,21 +100,59 @@ pub struct Args {
 }
 
 fn names() -> PossibleValuesParser {
-    CHECKS.iter().map(|check| check.name).into()
+    let of_profiles = PROFILE_CHECKS.iter().map(|it| it.check.name);
+    let own = of_profiles.filter(|name| CHECKS.iter().all(|check| check.name != *name));
+    CHECKS.iter().map(|check| check.name).chain(own).collect::<Vec<_>>().into()
 }
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
-    let chosen = |check: &&Check| args.only.is_empty() || args.only.iter().any(|name| name == check.name);
-    let checks: Vec<&'static Check> = CHECKS.iter().filter(chosen).collect();
-    match &args.url {
-        Some(url) if !args.list => examine(args, url, &checks),
-        _ => list(args, &checks),
+    if let Some(chosen) = args.profile.profile()? {
+        return examine_by(args, chosen);
     }
+    let checks = chosen_checks(args, CHECKS.iter())?;
+    let Some(url) = args.url.as_ref().filter(|_| !args.list) else { return list(args, &checks) };
+    examine(args, url, &checks, AutoSend::new(args.secrets.one_text()?)?)
 }
 
-fn examine(args: &Args, url: &Url, checks: &[&'static Check]) -> Result<Exit, UsageError> {
-    let harness =
-        Harness::new(url, args.secrets.one_text()?, &args.trust.trust()?, args.time_limit)?.with_codes(args.codes);
+/// The same by a profile.
+fn examine_by(args: &Args, chosen: Chosen) -> Result<Exit, UsageError> {
+    let Some(url) = args.url.as_ref().filter(|_| !args.list) else {
+        return list(args, &chosen_checks(args, PROFILE_CHECKS.iter().map(|it| &it.check))?);
+    };
+    let body = args.body.as_ref().map(|path| sample_body(path)).transpose()?;
+    let given = args.profile.url.clone().unwrap_or_else(|| url.to_string());
+    let sample = Sample { event: args.event.clone(), body, url: given };
+    let other = Other::new(chosen, args.secrets.one_text()?, sample)?;
+    let applying = PROFILE_CHECKS.iter().filter(|it| (it.applies)(&other)).map(|it| &it.check);
+    let checks = chosen_checks(args, applying)?;
+    examine(args, url, &checks, other)
+}
+
+fn sample_body(path: &Path) -> Result<Value, UsageError> {
+    let fix = "Give a body as the provider sends it: a JSON object.";
+    let wrong = |problem: String| UsageError::new(format!("{}: {problem}", path.display()), fix);
+    let value: Value =
+        serde_json::from_slice(&read_input(path, "the body")?).map_err(|error| wrong(error.to_string()))?;
+    if value.is_object() { Ok(value) } else { Err(wrong("it is no object".into())) }
+}
+
+/// The checks that `--only` names; each name there has to be one of them.
+fn chosen_checks<P: 'static>(
+    args: &Args,
+    checks: impl Iterator<Item = &'static Check<P>>,
+) -> Result<Vec<&'static Check<P>>, UsageError> {
+    let checks: Vec<_> = checks.collect();
+    let named = args.only.iter().chain(&args.allow);
+    if let Some(name) = named.into_iter().find(|name| checks.iter().all(|check| check.name != **name)) {
+        let what = format!("the check {name} is none of those that apply here");
+        return Err(UsageError::new(what, "--list shows which there are, with --profile those of a provider."));
+    }
+    let is_chosen = |check: &&Check<P>| args.only.is_empty() || args.only.iter().any(|name| name == check.name);
+    Ok(checks.into_iter().filter(is_chosen).collect())
+}
+
+fn examine<P: Provider>(args: &Args, url: &Url, checks: &[&'static Check<P>], provider: P) -> Result<Exit, UsageError> {
+    let harness = Harness::new(url, provider, &args.trust.trust()?, args.time_limit)?.with_codes(args.codes);
     let progress = progress(checks.len());
     progress.set_message("waits for a first response");
     let first = harness.greet()?;
@@ -121,11 +182,11 @@ fn progress(checks: usize) -> ProgressBar {
     bar
 }
 
-fn list(args: &Args, checks: &[&'static Check]) -> Result<Exit, UsageError> {
+fn list<P>(args: &Args, checks: &[&'static Check<P>]) -> Result<Exit, UsageError> {
     if args.json {
         print_json(&checks)?;
     } else {
-        let line = |check: &&Check| {
+        let line = |check: &&Check<P>| {
             format!("{BOLD}{:<19}{BOLD:#}  {}\n{:21}{}\n", check.name, filled(check.title), "", filled(check.why))
         };
         print(&checks.iter().map(line).collect::<String>())?;

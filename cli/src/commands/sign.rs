@@ -3,10 +3,10 @@
 use crate::{
     input::{BodyArg, SecretArgs, parse_header_value, parse_millis},
     output::{Exit, UsageError, print_data, print_json},
-    profile::{self, ProfileArgs},
+    profile::{self, Chosen, ProfileArgs},
 };
 use autosend_webhooks::{SignedRequest, from_unix_millis, unix_millis};
-use autosend_webhooks_profile::{Profile, Request};
+use autosend_webhooks_profile::Request;
 use serde_json::{Map, Value};
 use std::time::SystemTime;
 
@@ -50,8 +50,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
-    if let Some(profile) = args.profile.profile()? {
-        return print_headers(&sign_by(profile, args)?, args.json);
+    if let Some(chosen) = args.profile.profile()? {
+        return print_headers(&sign_by(chosen, args)?, args.json);
     }
     let secret = args.secrets.one()?;
     let body = args.body.read()?;
@@ -70,10 +70,10 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
 }
 
 /// The headers of another provider.
-fn sign_by(profile: Profile, args: &Args) -> Result<Vec<(String, String)>, UsageError> {
+fn sign_by(chosen: Chosen, args: &Args) -> Result<Vec<(String, String)>, UsageError> {
     let secret = args.secrets.one_text()?;
     let body = args.body.read()?;
-    let verifier = profile::verifier(profile, &[secret])?;
+    let verifier = profile::verifier(chosen.profile, &[secret], None)?;
     let now =
         args.timestamp.and_then(|millis| u64::try_from(millis).ok()).map_or_else(SystemTime::now, from_unix_millis);
     let id = args.delivery_id.clone().unwrap_or_else(|| format!("msg_{}", unix_millis(now)));

@@ -4,11 +4,11 @@ use crate::{
     headers::Header,
     input::{RequestArgs, SecretArgs, SecretText},
     output::{BAD, BOLD, Exit, UsageError, note, print_data, print_json, printable, printable_json},
-    profile::{self, ProfileArgs},
+    profile::{self, Chosen, ProfileArgs},
 };
 use autosend_webhooks::{Delivery, Event, Time, WebhookError, unix_millis};
 use autosend_webhooks_emulator::json;
-use autosend_webhooks_profile::{Profile, Request};
+use autosend_webhooks_profile::Request;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -65,8 +65,9 @@ struct Report<'a> {
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
     let secrets = args.secrets.some()?;
     let (headers, body) = args.request.read()?;
-    if let Some(profile) = args.profile.profile()? {
-        return verify_by(profile, args, &secrets, &headers, &body);
+    if let Some(chosen) = args.profile.profile()? {
+        args.profile.refuse("--strict", args.request.limits.is_strict())?;
+        return verify_by(chosen, args, &secrets, &headers, &body);
     }
     let verifier = args.request.limits.verifier(&secrets);
     match verifier
@@ -79,13 +80,13 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
 
 /// The same for another provider: what it sends is not typed here.
 fn verify_by(
-    profile: Profile,
+    chosen: Chosen,
     args: &Args,
     secrets: &[SecretText],
     headers: &[Header],
     body: &[u8],
 ) -> Result<Exit, UsageError> {
-    let verifier = args.request.limits.limit(profile::verifier(profile, secrets)?);
+    let verifier = profile::verifier(chosen.profile, secrets, Some(&args.request.limits))?;
     let mut request = Request::new(body).headers(headers);
     if let Some(url) = &args.profile.url {
         request = request.url(url);

@@ -3,7 +3,7 @@
 use super::{
     checks::{accept, leaks, refuse, repeats, speed, survive},
     finding::Finding,
-    harness::Harness,
+    harness::{AutoSend, Harness},
     limits::filled,
 };
 use serde::{Serialize, Serializer};
@@ -14,7 +14,8 @@ fn serialize_filled<S: Serializer>(text: &&'static str, serializer: S) -> Result
 
 /// One thing that is examined.
 #[derive(Serialize)]
-pub struct Check {
+#[serde(bound = "")]
+pub struct Check<P = AutoSend> {
     /// What `--only` and `--allow` call it.
     #[serde(rename = "check")]
     pub name: &'static str,
@@ -29,7 +30,7 @@ pub struct Check {
     #[serde(serialize_with = "serialize_filled")]
     pub fix: &'static str,
     #[serde(skip)]
-    pub run: fn(&Harness) -> Finding,
+    pub run: fn(&Harness<P>) -> Finding,
 }
 
 /// What a check is about.
@@ -46,10 +47,11 @@ pub enum Group {
 }
 
 impl Group {
+    /// A heading; `{provider}` stands for the provider's name.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Acceptance => "Accepts what AutoSend sends",
-            Self::Authenticity => "Refuses what AutoSend did not sign",
+            Self::Acceptance => "Accepts what {provider} sends",
+            Self::Authenticity => "Refuses what {provider} did not sign",
             Self::Freshness => "Refuses what is not of now",
             Self::Requests => "Copes with odd requests",
             Self::Repeats => "Processes each event once",

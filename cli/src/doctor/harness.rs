@@ -36,15 +36,35 @@ const MOST_SILENCES: u32 = 3;
 /// What stands for all that is genuine: an event that asks for nothing, with data in ASCII.
 pub const PLAIN_EVENT: EventType = EventType::EmailDelivered;
 
-/// A receiver under examination, and what is needed to send to it.
-pub struct Harness {
-    runtime: Runtime,
-    client: Arc<Client>,
+/// Who sends.
+pub trait Provider {
+    /// Its name, for people.
+    fn name(&self) -> &str;
+
+    /// The secret that it signs with.
+    fn secret_text(&self) -> &str;
+
+    /// A delivery that has to be accepted, unlike any other.
+    fn genuine(&self) -> Request;
+
+    /// The signature that would have been right, if the request carries another one or none.
+    fn withheld_signature(&self, request: &Request) -> Option<String>;
+}
+
+/// AutoSend, which sends all of its events.
+pub struct AutoSend {
     secret: Secret,
     secret_text: SecretText,
     clock: Clock,
     run: u64,
     made: Cell<u64>,
+}
+
+/// A receiver under examination, and what is needed to send to it.
+pub struct Harness<P = AutoSend> {
+    runtime: Runtime,
+    client: Arc<Client>,
+    provider: P,
     exchanges: RefCell<Vec<Exchange>>,
     accepts_genuine: OnceCell<bool>,
     url: Url,
@@ -107,9 +127,100 @@ pub enum Wanted {
     Survived,
 }
 
-impl Harness {
-    pub fn new(url: &Url, secret_text: SecretText, trust: &Trust, time_limit: Duration) -> Result<Self, UsageError> {
+impl Provider for AutoSend {
+    fn name(&self) -> &'static str {
+        "AutoSend"
+    }
+
+    fn secret_text(&self) -> &str {
+        self.secret_text.as_ref()
+    }
+
+    fn genuine(&self) -> Request {
+        self.signed(self.body(PLAIN_EVENT, Generation::Current))
+    }
+
+    fn withheld_signature(&self, request: &Request) -> Option<String> {
+        let right = self.secret.sign(&request.body).to_string();
+        (request.header(SIGNATURE_HEADER) != Some(right.as_bytes())).then_some(right)
+    }
+}
+
+impl AutoSend {
+    pub fn new(secret_text: SecretText) -> Result<Self, UsageError> {
         let secret = Secret::new(secret_text.as_ref());
+        Ok(Self {
+            secret: secret.map_err(|error| UsageError::new(error.message(), error.hint()))?,
+            secret_text,
+            clock: Clock::default(),
+            run: micros_now(),
+            made: Cell::new(0),
+        })
+    }
+
+    /// The body of an event created now, with the sample's data, marked as a test where the type has such a mark.
+    fn body(&self, event: EventType, generation: Generation) -> String {
+        // Types that came later have no sample in the first generation's form: in its envelope they carry the same data.
+        let data = sample_data(event, generation).or_else(|| sample_data(event, Generation::Current));
+        let data = data.unwrap_or_default().replace(r#""test":false"#, r#""test":true"#);
+        self.body_with(event.as_str(), generation, &data)
+    }
+
+    /// The body of an event created now.
+    fn body_with(&self, event: &str, generation: Generation, data: &str) -> String {
+        envelope(event, &self.clock.next(), data, generation)
+    }
+
+    /// A body, signed and with fresh headers.
+    fn signed(&self, body: impl Into<Vec<u8>>) -> Request {
+        let body = body.into();
+        let headers = SignedRequest::new(&self.secret, &body).delivery_id(self.new_id()).headers();
+        Request::delivery(headers, body)
+    }
+
+    /// A delivery id that was not used before.
+    fn new_id(&self) -> String {
+        self.made.set(self.made.get() + 1);
+        format!("deliver-webhook-{}-{}", self.run, self.made.get())
+    }
+}
+
+impl Harness {
+    pub fn secret(&self) -> &Secret {
+        &self.provider.secret
+    }
+
+    /// The body of an event created now, with the sample's data, marked as a test where the type has such a mark.
+    pub fn body(&self, event: EventType, generation: Generation) -> String {
+        self.provider.body(event, generation)
+    }
+
+    /// The body of a plain event created at a time, in the form of the clock.
+    pub fn body_created_at(time: &str) -> String {
+        let data = sample_data(PLAIN_EVENT, Generation::Current).unwrap_or_default();
+        envelope(PLAIN_EVENT.as_str(), time, &data, Generation::Current)
+    }
+
+    /// The body of an event created now.
+    pub fn body_with(&self, event: &str, generation: Generation, data: &str) -> String {
+        self.provider.body_with(event, generation, data)
+    }
+
+    /// A body, signed and with fresh headers.
+    pub fn signed(&self, body: impl Into<Vec<u8>>) -> Request {
+        self.provider.signed(body)
+    }
+
+    /// The same body with a new delivery id and a fresh timestamp: what whoever captured a delivery can send.
+    pub fn replayed(&self, request: &Request) -> Request {
+        let fresh = unix_millis(SystemTime::now()).to_string();
+        request.clone().with(DELIVERY_ID_HEADER, self.provider.new_id()).with(TIMESTAMP_HEADER, fresh)
+    }
+}
+
+impl<P: Provider> Harness<P> {
+    /// Examines a receiver with what a provider sends.
+    pub fn new(url: &Url, provider: P, trust: &Trust, time_limit: Duration) -> Result<Self, UsageError> {
         let runtime = Runtime::new().map_err(|error| {
             UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
         })?;
@@ -118,11 +229,7 @@ impl Harness {
             // A connection for each request: what one of them does to its own can't disturb the next, and no delayed
             // acknowledgement, which new connections don't have, hides what is measured.
             client: Client::new(url, provider::RESPONSE_TIMEOUT, 0, trust)?.into(),
-            secret: secret.map_err(|error| UsageError::new(error.message(), error.hint()))?,
-            secret_text,
-            clock: Clock::default(),
-            run: micros_now(),
-            made: Cell::new(0),
+            provider,
             exchanges: RefCell::default(),
             accepts_genuine: OnceCell::new(),
             url: url.clone(),
@@ -196,60 +303,22 @@ impl Harness {
         Instant::now() >= self.end
     }
 
-    pub fn secret(&self) -> &Secret {
-        &self.secret
+    pub fn provider(&self) -> &P {
+        &self.provider
     }
 
     pub fn secret_text(&self) -> &str {
-        self.secret_text.as_ref()
+        self.provider.secret_text()
+    }
+
+    /// A delivery that has to be accepted, unlike any other.
+    pub fn genuine(&self) -> Request {
+        self.provider.genuine()
     }
 
     /// All responses so far.
     pub fn exchanges(&self) -> Ref<'_, Vec<Exchange>> {
         self.exchanges.borrow()
-    }
-
-    /// A delivery that has to be accepted, unlike any other.
-    pub fn genuine(&self) -> Request {
-        self.signed(self.body(PLAIN_EVENT, Generation::Current))
-    }
-
-    /// The body of an event created now, with the sample's data, marked as a test where the type has such a mark.
-    pub fn body(&self, event: EventType, generation: Generation) -> String {
-        // Types that came later have no sample in the first generation's form: in its envelope they carry the same data.
-        let data = sample_data(event, generation).or_else(|| sample_data(event, Generation::Current));
-        let data = data.unwrap_or_default().replace(r#""test":false"#, r#""test":true"#);
-        self.body_with(event.as_str(), generation, &data)
-    }
-
-    /// The body of a plain event created at a time, in the form of the clock.
-    pub fn body_created_at(time: &str) -> String {
-        let data = sample_data(PLAIN_EVENT, Generation::Current).unwrap_or_default();
-        envelope(PLAIN_EVENT.as_str(), time, &data, Generation::Current)
-    }
-
-    /// The body of an event created now.
-    pub fn body_with(&self, event: &str, generation: Generation, data: &str) -> String {
-        envelope(event, &self.clock.next(), data, generation)
-    }
-
-    /// A body, signed and with fresh headers.
-    pub fn signed(&self, body: impl Into<Vec<u8>>) -> Request {
-        let body = body.into();
-        let headers = SignedRequest::new(&self.secret, &body).delivery_id(self.new_id()).headers();
-        Request::delivery(headers, body)
-    }
-
-    /// A delivery id that was not used before.
-    pub fn new_id(&self) -> String {
-        self.made.set(self.made.get() + 1);
-        format!("deliver-webhook-{}-{}", self.run, self.made.get())
-    }
-
-    /// The same body with a new delivery id and a fresh timestamp: what whoever captured a delivery can send.
-    pub fn replayed(&self, request: &Request) -> Request {
-        let fresh = unix_millis(SystemTime::now()).to_string();
-        request.clone().with(DELIVERY_ID_HEADER, self.new_id()).with(TIMESTAMP_HEADER, fresh)
     }
 
     /// Sends a request and waits for the response.
@@ -262,7 +331,7 @@ impl Harness {
         let mut under_way = JoinSet::new();
         let is_over = self.over().is_some();
         for request in requests {
-            let withheld_signature = self.withheld_signature(&request);
+            let withheld_signature = self.provider.withheld_signature(&request);
             let client = Arc::clone(&self.client);
             under_way.spawn_on(
                 async move {
@@ -285,11 +354,6 @@ impl Harness {
         let outcome = self.runtime.block_on(self.client.send(request));
         self.count_silence(&outcome);
         outcome.ok().map(|response| (response.status, response.latency))
-    }
-
-    fn withheld_signature(&self, request: &Request) -> Option<String> {
-        let right = self.secret.sign(&request.body).to_string();
-        (request.header(SIGNATURE_HEADER) != Some(right.as_bytes())).then_some(right)
     }
 
     fn keep(

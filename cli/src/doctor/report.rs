@@ -3,7 +3,7 @@
 use super::{
     check::Check,
     finding::{Finding, Outcome},
-    harness::{Harness, Tried},
+    harness::{Harness, Provider, Tried},
     limits::filled,
     verdict::Verdict,
 };
@@ -14,7 +14,11 @@ use std::{fmt::Write, time::Instant};
 
 /// What `--json` prints.
 #[derive(Serialize)]
-pub struct Report {
+#[serde(bound = "")]
+pub struct Report<P: 'static> {
+    /// The provider's name.
+    #[serde(skip)]
+    provider: String,
     /// Without user, password and query, which may be secrets.
     url: String,
     score: Score,
@@ -22,7 +26,7 @@ pub struct Report {
     full_marks: bool,
     /// What explains more than one check, if there is such a thing.
     verdict: Option<Verdict>,
-    checks: Vec<Row>,
+    checks: Vec<Row<P>>,
 }
 
 #[derive(Serialize)]
@@ -34,9 +38,10 @@ struct Score {
 }
 
 #[derive(Serialize)]
-struct Row {
+#[serde(bound = "")]
+struct Row<P: 'static> {
     #[serde(flatten)]
-    check: &'static Check,
+    check: &'static Check<P>,
     outcome: Outcome,
     /// Whether `--allow` names it.
     allowed: bool,
@@ -48,22 +53,22 @@ struct Row {
     requests: Vec<Tried>,
 }
 
-impl Report {
+impl<P: Provider> Report<P> {
     /// Runs the checks, one after the other, unless the first verdict is the last. `before` hears of each.
     pub fn make(
         url: &Url,
-        harness: &Harness,
+        harness: &Harness<P>,
         first: Option<Verdict>,
-        checks: &[&'static Check],
+        checks: &[&'static Check<P>],
         allowed: &[String],
-        before: impl Fn(&Check),
+        before: impl Fn(&Check<P>),
     ) -> Self {
-        let run = |check: &&'static Check| {
+        let run = |check: &&'static Check<P>| {
             before(check);
             let end = first.clone().filter(|verdict| verdict.is_final).or_else(|| harness.over());
             Row::make(check, harness, allowed, end.is_some())
         };
-        let checks: Vec<Row> = checks.iter().map(run).collect();
+        let checks: Vec<Row<P>> = checks.iter().map(run).collect();
         let verdict = first.filter(|verdict| verdict.is_final || harness.over().is_none()).or_else(|| harness.over());
         let count = |outcome| checks.iter().filter(|row| row.outcome == outcome).count();
         let score = Score {
@@ -72,7 +77,9 @@ impl Report {
             failed: count(Outcome::Failed),
             total: checks.len(),
         };
-        Self { url: shown(url), score, full_marks: checks.iter().all(Row::is_fine), verdict, checks }
+        let provider = harness.provider().name().to_owned();
+        let verdict = verdict.map(|verdict| verdict.of(&provider));
+        Self { provider, url: shown(url), score, full_marks: checks.iter().all(Row::is_fine), verdict, checks }
     }
 
     pub fn has_full_marks(&self) -> bool {
@@ -91,7 +98,8 @@ impl Report {
         }
         for rows in self.checks.chunk_by(|a, b| a.check.group == b.check.group) {
             // Writing to a string does not fail.
-            let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}", rows[0].check.group.title());
+            let _ =
+                writeln!(text, "\n{BOLD}{}{BOLD:#}", rows[0].check.group.title().replace("{provider}", &self.provider));
             for row in rows {
                 row.describe(&mut text);
             }
@@ -112,8 +120,8 @@ impl Report {
     }
 }
 
-impl Row {
-    fn make(check: &'static Check, harness: &Harness, allowed: &[String], is_over: bool) -> Self {
+impl<P: Provider> Row<P> {
+    fn make(check: &'static Check<P>, harness: &Harness<P>, allowed: &[String], is_over: bool) -> Self {
         let start = Instant::now();
         let Finding { outcome, text: finding } = if is_over { not_examined() } else { examined(check, harness) };
         let seconds = (start.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
@@ -144,7 +152,7 @@ impl Row {
 }
 
 /// What is cut short proves nothing.
-fn examined(check: &Check, harness: &Harness) -> Finding {
+fn examined<P: Provider>(check: &Check<P>, harness: &Harness<P>) -> Finding {
     let finding = (check.run)(harness);
     if harness.is_out_of_time() { not_examined() } else { finding }
 }

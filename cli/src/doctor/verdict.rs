@@ -33,6 +33,11 @@ impl Verdict {
         Self { is_final: true, ..self }
     }
 
+    /// The same about a provider.
+    pub fn of(self, provider: &str) -> Self {
+        Self { finding: self.finding.replace("{provider}", provider), ..self }
+    }
+
     /// Of a connection without a response; none if there was no connection either.
     pub fn of_failure(kind: &str) -> Option<Self> {
         let seconds = RESPONSE_TIMEOUT.as_secs();
@@ -40,7 +45,7 @@ impl Verdict {
             "timeout" => Self::new(
                 "silent",
                 format!(
-                    "It takes the request, and has not answered after {seconds} s, which is as long as AutoSend waits."
+                    "It takes the request, and has not answered after {seconds} s: {{provider}} has given up by then."
                 ),
                 "See what it waits for: a body that something else has read already, a lock, a debugger, a proxy in front.",
             ),
@@ -74,19 +79,19 @@ impl Verdict {
         is_csrf.then(|| {
             Self::new(
                 "csrf",
-                format!("It answers {status}, since the request carries no CSRF token. AutoSend has none: the signature stands for it."),
+                format!("It answers {status}, since the request carries no CSRF token. {{provider}} has none: the signature stands for it."),
                 "Exempt this route: @csrf_exempt in Django, csrf.exempt(view) of Flask-WTF, skip_forgery_protection in Rails, the except list of Laravel's VerifyCsrfToken.",
             )
         })
     }
 
-    /// AutoSend follows no redirects.
+    /// Senders of webhooks follow no redirects.
     fn of_redirect(url: &Url, status: u16, location: &str) -> Self {
         let target = url.join(location).ok();
         let path = |url: &Url| url.path().to_owned();
         let (from, to) = (path(url), target.as_ref().map(path).unwrap_or_default());
         let responses =
-            format!("It answers {status}, a redirect to {}, and AutoSend follows none.", shown(target.as_ref()));
+            format!("It answers {status}, a redirect to {}, and {{provider}} follows none.", shown(target.as_ref()));
         if target.as_ref() == Some(url) {
             Self::new("redirect_loop", responses, "It leads to itself: look at what rewrites addresses in front of it.")
         } else if to != from && to.trim_end_matches('/') == from.trim_end_matches('/') {

@@ -4,6 +4,8 @@
 pub mod dev;
 pub mod hostile;
 #[cfg(unix)]
+pub mod inbox;
+#[cfg(unix)]
 pub mod listener;
 pub mod mishandled;
 

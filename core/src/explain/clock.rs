@@ -14,13 +14,14 @@ pub(super) fn causes(error: &WebhookError, headers: &(impl Headers + ?Sized), no
         ErrorCode::MalformedTimestamp => malformed_timestamp(value),
         ErrorCode::TimestampTooOld | ErrorCode::TimestampInFuture => {
             let sent = i64::try_from(timestamp_millis(value)?).ok()?;
-            Some(clock_skew(unix_millis(now).saturating_sub(sent), value.len()))
+            Some(skew_or_unit(unix_millis(now).saturating_sub(sent), value.len()))
         }
         _ => None,
     }
 }
 
-fn malformed_timestamp(value: &[u8]) -> Option<Cause> {
+/// What a timestamp looks like that is not a plain decimal integer.
+pub(super) fn malformed_timestamp(value: &[u8]) -> Option<Cause> {
     const FIX: &str = "Send whole Unix milliseconds (or seconds), digits only.";
     let text = str::from_utf8(value).ok()?;
     if value.iter().all(u8::is_ascii_digit) && value.len() > TIMESTAMP_DIGITS {
@@ -36,31 +37,41 @@ fn malformed_timestamp(value: &[u8]) -> Option<Cause> {
 }
 
 /// What an age in milliseconds, of a timestamp with so many digits, says about the two clocks.
-fn clock_skew(age: i64, digits: usize) -> Cause {
-    const HOUR: i64 = 3_600_000;
-    const MINUTE: i64 = 60_000;
-    let direction = if age < 0 { "ahead of" } else { "behind" };
-    let distance = human_duration(age.unsigned_abs());
-    let since_full_hour = age.rem_euclid(HOUR).min(HOUR - age.rem_euclid(HOUR));
+fn skew_or_unit(age: i64, digits: usize) -> Cause {
     if digits != 10 && digits != 13 {
         return cause(
             "timestamp_unit",
-            format!("The timestamp is {distance} {direction} the clock: seconds and milliseconds are mixed up."),
+            format!("The timestamp is {}: seconds and milliseconds are mixed up.", distance(age)),
             "Send Unix milliseconds (13 digits) or seconds (10 digits).",
         );
     }
+    clock_skew(age)
+}
+
+/// What an age in milliseconds says about the two clocks.
+pub(super) fn clock_skew(age: i64) -> Cause {
+    const HOUR: i64 = 3_600_000;
+    const MINUTE: i64 = 60_000;
+    let distance = distance(age);
+    let since_full_hour = age.rem_euclid(HOUR).min(HOUR - age.rem_euclid(HOUR));
     if since_full_hour < MINUTE && age.abs() > HOUR - MINUTE && age.abs() < 15 * HOUR {
         return cause(
             "time_zone",
-            format!("The timestamp is {distance} {direction} the clock, close to whole hours: a time zone was added."),
+            format!("The timestamp is {distance}, close to whole hours: a time zone was added."),
             "Use UTC: Unix time has no time zone.",
         );
     }
     cause(
         "clock_skew",
-        format!("The timestamp is {distance} {direction} the clock."),
+        format!("The timestamp is {distance}."),
         "Synchronise the clocks (NTP); for tests of stored requests, give the time of receipt as now. If both hold, this is a replay.",
     )
+}
+
+/// `3 min 2 s behind the clock`
+fn distance(age: i64) -> String {
+    let direction = if age < 0 { "ahead of" } else { "behind" };
+    format!("{} {direction} the clock", human_duration(age.unsigned_abs()))
 }
 
 /// Milliseconds for people: the two largest units.

@@ -32,7 +32,7 @@ pub(super) fn cause_of(body: &[u8], headers: &(impl Headers + ?Sized)) -> Option
         return Some(cause(
             "body_compressed",
             format!("The body is compressed ({how}), or was."),
-            "Verify the bytes that were signed: AutoSend compresses nothing, so find the proxy or the layer that does.",
+            "Verify the bytes that were signed: find the proxy or the layer that compresses them.",
         ));
     }
     if base64_of_text(body).is_some() {

@@ -1,5 +1,6 @@
 //! Why a request does not verify, found by trying. Accepts nothing.
 
+pub mod any_provider;
 mod body;
 mod clock;
 mod form;

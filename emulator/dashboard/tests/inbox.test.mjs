@@ -67,6 +67,19 @@ test("the overview counts, and says what its rates are shares of", async (t) => 
   await page.getByRole("table", { name: "By outcome" }).getByRole("row", { name: "New 11" }).waitFor();
 });
 
+test("what is unknown is counted with a sample that says nothing of a person", async (t) => {
+  await inbox.event("email.sent", "ann@example.com");
+  const page = await openDashboard(t, browser, inbox);
+  await page.getByRole("table", { name: "By outcome" }).waitFor();
+  assert.equal(await page.getByRole("heading", { name: "Drift" }).count(), 0);
+  for (let number = 0; number < 2; number += 1)
+    await inbox.event("email.bounced", "ann@example.com", { bounceType: "Undetermined", phone: "+49 151" });
+  const table = page.getByRole("table", { name: "Drift" });
+  await table.getByRole("row", { name: "Value email.bounced: data.bounceType Undetermined 2" }).waitFor();
+  await table.getByRole("row", { name: 'Field email.bounced: data.phone "+99 999" 2' }).waitFor();
+  await page.getByText("Among 3 deliveries.").waitFor();
+});
+
 test("what waits is counted with its age", async (t) => {
   receiver.answerWith(() => ({ status: 200, delayMs: 20_000 }));
   await inbox.event("email.sent", "ann@example.com");
@@ -245,7 +258,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       body: "long".repeat(300),
     }));
     await inbox.event("email.sent", `${"long".repeat(60)}@example.com`);
-    await inbox.event("email.bounced", "ann@example.com", { reason: "long".repeat(300) });
+    await inbox.event("email.bounced", "ann@example.com", { reason: "long".repeat(300), unknown: "long".repeat(300) });
     const wide = await openDashboard(t, browser, inbox, { context: { colorScheme } });
     for (const each of [page, wide]) {
       await go(each, "dead");

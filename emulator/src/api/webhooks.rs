@@ -13,7 +13,7 @@ use crate::{
     ids,
     state::Emulator,
     store::{
-        deliveries::{self, Filter},
+        deliveries,
         webhooks::{self, MAX_WEBHOOKS, Webhook},
     },
     time::now,
@@ -218,12 +218,11 @@ pub async fn logs(
     let (tried, total) = emulator
         .store()
         .read(move |connection| {
-            let filter = Filter { webhook: Some(key), tried: true, ..Filter::default() };
-            let tried = deliveries::list(connection, &filter, page.offset(), page.limit)?;
+            let tried = deliveries::tried(connection, key, page.offset(), page.limit)?;
             Ok((tried, deliveries::count_tried(connection, key)?))
         })
         .await?;
-    let logs: Vec<_> = tried.iter().map(|delivery| LogView::new(delivery, &webhook)).collect();
+    let logs: Vec<_> = tried.into_iter().map(|(delivery, body)| LogView::new(&delivery, body, &webhook)).collect();
     Ok(Success::data(LogPage { logs, position: page.position(total) }))
 }
 

@@ -30,12 +30,12 @@ pub async fn list(State(emulator): Shared, query: Query) -> ApiResult {
     let before = query.text("before").map(|id| ids::delivery_number(id).ok_or_else(bad_cursor)).transpose()?;
     let status = query.text("status").filter(|status| !status.is_empty());
     let under_way = emulator.engine.all_under_way();
-    let filter = Filter { webhook, before, ..Filter::default() };
+    let filter = Filter { webhook, before, status: None };
     let found = if status == Some(DELIVERING) {
         being_delivered(&emulator, &under_way, &filter).await?
     } else {
         let filter = Filter { status: status.map(parse_status).transpose()?, ..filter };
-        emulator.store().read(move |connection| deliveries::list(connection, &filter, 0, limit)).await?
+        emulator.store().read(move |connection| deliveries::list(connection, &filter, limit)).await?
     };
     let full = found.len() as u64 == limit;
     let next = found.last().filter(|_| full).map(|delivery| ids::delivery_id(delivery.number));

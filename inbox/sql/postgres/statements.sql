@@ -96,6 +96,10 @@ WITH input AS (
 )
 SELECT ordinal, seq FROM found, tallied;
 
+-- known(created, digest) -> ordinal, seq
+SELECT ordinal, s.seq FROM unnest($1::bigint[], $2::bytea[]) WITH ORDINALITY AS t (created, digest, ordinal)
+JOIN inbox_seen s USING (created, digest);
+
 -- first(created, digest, delivery_id) -> seq
 INSERT INTO inbox_seen (created, digest, delivery_id) VALUES ($1, $2, $3)
 ON CONFLICT (created, digest) DO NOTHING RETURNING seq;
@@ -176,6 +180,19 @@ SELECT min(run_at) - inbox_now() FROM inbox_job WHERE run_at >= (SELECT last_val
 -- counters() -> name, value
 SELECT name, sum(value)::bigint FROM inbox_counter GROUP BY name ORDER BY name;
 
+-- note_secret(secret, matched) -> void
+WITH noted AS (
+    INSERT INTO inbox_meta (name, value)
+    SELECT 'secret_' || note || ':' || $1::text, inbox_now()
+    FROM unnest(ARRAY['since', 'loaded', 'matched']) AS note WHERE note <> 'matched' OR $2::bigint > 0
+    ON CONFLICT (name) DO UPDATE
+        SET value = CASE WHEN left(inbox_meta.name, 13) = 'secret_since:' THEN inbox_meta.value ELSE excluded.value END
+)
+SELECT inbox_count('secret:' || $1::text, $2::bigint);
+
+-- secrets() -> name, value
+SELECT name, value FROM inbox_meta WHERE left(name, 7) = 'secret_' ORDER BY name;
+
 -- depth() -> waiting, oldest, now
 SELECT (SELECT count(*) FROM inbox_job), (SELECT received FROM inbox_job ORDER BY seq LIMIT 1),
        inbox_now();
@@ -199,6 +216,9 @@ WHERE ($1::text IS NULL OR d.type = $1) AND ($2::text IS NULL OR d.address = $2)
        WHEN 'done' THEN j.seq IS NULL AND x.seq IS NULL AND d.kept_from IS NULL
        ELSE d.kept_from = $4 AND j.seq IS NULL END)
 ORDER BY d.seq DESC LIMIT $7;
+
+-- recent(since, before_seq, limit) -> seq, received, type, body
+SELECT seq, received, type, body FROM inbox_delivery WHERE received >= $1 AND seq < $2 ORDER BY seq DESC LIMIT $3;
 
 -- find(seq) -> delivery_id, type, created, sent, received, secret, digest, headers, body
 SELECT delivery_id, type, created, sent, received, secret, digest, headers, body FROM inbox_delivery WHERE seq = $1;

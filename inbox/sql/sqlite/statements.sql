@@ -20,6 +20,9 @@ ON CONFLICT (created, digest) DO NOTHING RETURNING seq;
 -- repeat(created, digest, repeats) -> seq, delivery_id
 UPDATE inbox_seen SET repeats = repeats + ?3 WHERE created = ?1 AND digest = ?2 RETURNING seq, delivery_id;
 
+-- known(created, digest) -> seq
+SELECT seq FROM inbox_seen WHERE created = ?1 AND digest = ?2;
+
 -- note_repeat(seq, at, delivery_id, secret) -> !
 INSERT INTO inbox_repeat (seq, at, delivery_id, secret)
 SELECT ?1, ?2, ?3, ?4 WHERE (SELECT count(*) FROM inbox_repeat WHERE seq = ?1) < 16
@@ -89,6 +92,15 @@ SELECT min(run_at) FROM inbox_job WHERE run_at IS NOT NULL;
 -- counters() -> name, value
 SELECT name, value FROM inbox_counter WHERE name <> 'lease' ORDER BY name;
 
+-- note_secret(secret, matched, now) -> !
+INSERT INTO inbox_meta (name, value)
+SELECT 'secret_' || note || ':' || ?1, ?3
+FROM (SELECT 'since' AS note UNION ALL SELECT 'loaded' UNION ALL SELECT 'matched' WHERE ?2 > 0) WHERE true
+ON CONFLICT (name) DO UPDATE SET value = CASE WHEN substr(name, 1, 13) = 'secret_since:' THEN value ELSE excluded.value END;
+
+-- secrets() -> name, value
+SELECT name, value FROM inbox_meta WHERE substr(name, 1, 7) = 'secret_' ORDER BY name;
+
 -- depth() -> waiting, oldest
 SELECT (SELECT count(*) FROM inbox_job), (SELECT received FROM inbox_delivery WHERE seq = (SELECT min(seq) FROM inbox_job));
 
@@ -111,6 +123,9 @@ WHERE (?1 IS NULL OR d.type = ?1) AND (?2 IS NULL OR d.address = ?2)
        WHEN 'done' THEN j.seq IS NULL AND x.seq IS NULL AND d.kept_from IS NULL
        ELSE d.kept_from = ?4 AND j.seq IS NULL END)
 ORDER BY d.seq DESC LIMIT ?7;
+
+-- recent(since, before_seq, limit) -> seq, received, type, body
+SELECT seq, received, type, body FROM inbox_delivery WHERE received >= ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3;
 
 -- find(seq) -> delivery_id, type, created, sent, received, secret, digest, headers, body
 SELECT delivery_id, type, created, sent, received, secret, digest, headers, body FROM inbox_delivery WHERE seq = ?1;

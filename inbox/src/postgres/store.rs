@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     Arrival, Attempt, Count, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, OpenOptions, Outcome,
-    Pruned, Renewer, Repeat, Stats, Status, Store, Stored, Summary, statements::postgres as sql, store::millis,
+    Pruned, Recent, Renewer, Repeat, Stats, Status, Store, Stored, Summary, query::secret_uses,
+    statements::postgres as sql, store::millis,
 };
 use async_trait::async_trait;
 use deadpool_postgres::{Object, Pool, Transaction};
@@ -202,6 +203,15 @@ impl Store for PostgresStore {
         Ok((1..).take(repeats.len()).map(|ordinal: i64| found.get(&ordinal).copied().unwrap_or_default()).collect())
     }
 
+    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError> {
+        let identities: Vec<_> = arrivals.iter().map(Arrival::identity).collect();
+        let created: Vec<i64> = identities.iter().map(|(created, _)| *created).collect();
+        let digests: Vec<&[u8]> = identities.iter().map(|(_, digest)| &digest[..]).collect();
+        let rows = self.query(sql::KNOWN.text, &[&created, &digests]).await?;
+        let found: HashMap<i64, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+        Ok((1..).take(arrivals.len()).map(|ordinal: i64| found.get(&ordinal).copied()).collect())
+    }
+
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = self.query(sql::CLAIM.text, &[&limit, &millis(lease)]).await?;
@@ -251,6 +261,14 @@ impl Store for PostgresStore {
         Ok(self.look_up(&filter.narrowed(sql::LIST.text, '$'), &parameters).await?.iter().map(summary).collect())
     }
 
+    async fn recent(&self, since: i64, before_seq: i64, limit: usize) -> Result<Vec<Recent>, InboxError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = self.query(sql::RECENT.text, &[&since, &before_seq, &limit]).await?;
+        let recent =
+            |row: &Row| Recent { seq: row.get(0), received: row.get(1), event_type: row.get(2), body: row.get(3) };
+        Ok(rows.iter().map(recent).collect())
+    }
+
     async fn find(&self, seq: i64) -> Result<Option<Stored>, InboxError> {
         let rows = self.query(sql::FIND.text, &[&seq]).await?;
         Ok(rows.first().map(|row| stored(seq, row, 0)))
@@ -268,14 +286,25 @@ impl Store for PostgresStore {
         let counters = self.query(sql::COUNTERS.text, &[]).await?;
         let depth = self.query(sql::DEPTH.text, &[]).await?;
         let stray = self.query(sql::DEFAULT_ROWS.text, &[]).await?;
+        let secrets = self.query(sql::SECRETS.text, &[]).await?;
+        let mut counters = counters.iter().map(|row| (row.get(0), row.get(1))).collect();
+        let secrets = secret_uses(&mut counters, secrets.iter().map(|row| (row.get(0), row.get(1))).collect());
         let row = depth.first().ok_or_else(|| InboxError::unavailable(&"the depth has no row"))?;
         Ok(Stats {
-            counters: counters.iter().map(|row| (row.get(0), row.get(1))).collect(),
+            counters,
             waiting: row.get(0),
             oldest: row.get(1),
             now: row.get(2),
             default_partition_rows: stray.first().and_then(|row| row.get(0)),
+            secrets,
         })
+    }
+
+    async fn note_secrets(&self, matched: &[(String, i64)]) -> Result<(), InboxError> {
+        for (secret, count) in matched {
+            self.query(sql::NOTE_SECRET.text, &[secret, count]).await?;
+        }
+        Ok(())
     }
 
     async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError> {

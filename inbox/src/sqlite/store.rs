@@ -9,12 +9,16 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    Arrival, Attempt, Count, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status,
-    Store, Stored, Summary, statements::sqlite as sql, store::millis,
+    Arrival, Attempt, Count, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Recent, Renewer, Repeat, Stats,
+    Status, Store, Stored, Summary,
+    query::{SECRET_COUNTER, secret_uses},
+    statements::sqlite as sql,
+    store::millis,
 };
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -90,6 +94,17 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError> {
+        let identities: Vec<_> = arrivals.iter().map(Arrival::identity).collect();
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::KNOWN.text)?;
+            let mut known =
+                |(created, digest)| statement.query_row(params![created, digest], |row| row.get(0)).optional();
+            identities.into_iter().map(&mut known).collect()
+        })
+        .await
+    }
+
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError> {
         // Looking costs no commit.
         if self.next_due().await?.is_none_or(|due| !due.is_zero()) {
@@ -135,6 +150,18 @@ impl Store for SqliteStore {
         .await
     }
 
+    async fn recent(&self, since: i64, before_seq: i64, limit: usize) -> Result<Vec<Recent>, InboxError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::RECENT.text)?;
+            let recent = statement.query_map(params![since, before_seq, limit], |row| {
+                Ok(Recent { seq: row.get(0)?, received: row.get(1)?, event_type: row.get(2)?, body: row.get(3)? })
+            })?;
+            recent.collect()
+        })
+        .await
+    }
+
     async fn find(&self, seq: i64) -> Result<Option<Stored>, InboxError> {
         self.read(move |connection| {
             connection.prepare_cached(sql::FIND.text)?.query_row([seq], |row| stored(seq, row)).optional()
@@ -161,12 +188,30 @@ impl Store for SqliteStore {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(sql::COUNTERS.text)?;
             let counters = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let counters = counters.collect::<rusqlite::Result<_>>()?;
+            let mut counters = counters.collect::<rusqlite::Result<_>>()?;
+            let mut statement = connection.prepare_cached(sql::SECRETS.text)?;
+            let notes = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let secrets = secret_uses(&mut counters, notes.collect::<rusqlite::Result<_>>()?);
             let mut statement = connection.prepare_cached(sql::DEPTH.text)?;
             let (waiting, oldest) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(Stats { counters, waiting, oldest, now: now(connection)?, default_partition_rows: None })
+            Ok(Stats { counters, waiting, oldest, now: now(connection)?, default_partition_rows: None, secrets })
         })
         .await
+    }
+
+    async fn note_secrets(&self, matched: &[(String, i64)]) -> Result<(), InboxError> {
+        let matched = matched.to_vec();
+        self.writer
+            .write(move |connection| {
+                let now = now(connection)?;
+                let mut counts = BTreeMap::new();
+                for (secret, count) in matched {
+                    connection.prepare_cached(sql::NOTE_SECRET.text)?.execute(params![secret, count, now])?;
+                    counts.insert(format!("{SECRET_COUNTER}{secret}"), count);
+                }
+                super::receive::count(connection, &counts)
+            })
+            .await
     }
 
     async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError> {

@@ -19,8 +19,8 @@ impl<'a> Types<'a> {
             self.type_of(parts.clone(), event, 0)?
         } else {
             let doc = self.merged(parts)?.doc;
-            let given = parts.first().and_then(|part| part.node.text("$ref")).filter(|_| parts.len() == 1);
-            let names = given.map_or_else(|| event.clone(), |reference| Names::given(&pointer::last(reference)));
+            let given = parts.first().and_then(|part| part.node.reference()).filter(|_| parts.len() == 1);
+            let names = given.map_or_else(|| event.clone(), |reference| Names::given(&pointer::named(reference)));
             let members = self.members_of_all(&all)?;
             Typed::of(self.open_object(&names, &doc, members))
         };

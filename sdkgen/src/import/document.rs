@@ -1,7 +1,7 @@
 //! The provider's document, and the files that it refers to: JSON or YAML, nothing from the network, nothing from outside
 //! of its folder.
 
-use super::pointer;
+use super::{anchors::Anchors, pointer};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::{
@@ -18,6 +18,9 @@ const MAX_FILES: usize = 1000;
 /// How many values a YAML file may hold, aliases counted as often as they are used.
 const MAX_YAML_NODES: usize = 1_000_000;
 
+/// Members that refer to another schema. What a dynamic reference means depends on who refers; here it is the anchor of its file.
+const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
+
 /// The files of a document, by number; the first is the one that was named.
 pub(crate) struct Documents {
     files: Vec<Value>,
@@ -25,6 +28,7 @@ pub(crate) struct Documents {
     paths: Vec<PathBuf>,
     /// Why a file could not be read, which matters only if something on the way refers to it.
     failed: HashMap<PathBuf, String>,
+    anchors: Anchors,
     root: PathBuf,
 }
 
@@ -65,6 +69,11 @@ impl<'a> Node<'a> {
         self.value.get(name)?.as_str()
     }
 
+    /// What it refers to.
+    pub(crate) fn reference(&self) -> Option<&'a str> {
+        REFERENCES.into_iter().find_map(|name| self.text(name))
+    }
+
     /// Where it stands, for the cache of what was read already.
     pub(crate) fn key(&self) -> (usize, Rc<str>) {
         (self.file, self.at.clone())
@@ -77,8 +86,14 @@ impl Documents {
         let path = path.canonicalize().with_context(|| format!("cannot read {}", path.display()))?;
         let root = path.parent().map(Path::to_path_buf).unwrap_or_default();
         let first = parse_file(&path)?;
-        let mut all =
-            Self { files: Vec::new(), by_path: HashMap::new(), paths: Vec::new(), failed: HashMap::new(), root };
+        let mut all = Self {
+            files: Vec::new(),
+            by_path: HashMap::new(),
+            paths: Vec::new(),
+            failed: HashMap::new(),
+            anchors: Anchors::default(),
+            root,
+        };
         let mut open = vec![(path, Ok(first))];
         while let Some((path, read)) = open.pop() {
             let value = match read {
@@ -93,6 +108,7 @@ impl Documents {
             references(&value, &mut found);
             let targets: Vec<_> = found.iter().filter_map(|file| all.locate(&path, file).ok()).collect();
             all.by_path.insert(path.clone(), all.files.len());
+            all.anchors.add(all.files.len(), &value);
             all.files.push(value);
             all.paths.push(path);
             for target in targets {
@@ -108,11 +124,14 @@ impl Documents {
 
     /// A document of one file.
     pub(crate) fn of(value: Value) -> Self {
+        let mut anchors = Anchors::default();
+        anchors.add(0, &value);
         Self {
             files: vec![value],
             by_path: HashMap::from([(PathBuf::new(), 0)]),
             paths: vec![PathBuf::new()],
             failed: HashMap::new(),
+            anchors,
             root: PathBuf::new(),
         }
     }
@@ -150,23 +169,58 @@ impl Documents {
         Ok(Node { file: 0, at: pointer.into(), value })
     }
 
-    /// What a `$ref` of a node refers to.
+    /// What a reference of a node refers to: by a JSON pointer, or by the names that schemas give themselves.
     pub(crate) fn target(&self, node: &Node, reference: &str) -> Result<Node<'_>> {
-        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let describe = || format!("{}: the reference {reference:?}", self.describe(node));
-        let file = if file.is_empty() {
-            node.file
-        } else {
-            let path = self.locate(&self.paths[node.file], file).with_context(describe)?;
-            if let Some(problem) = self.failed.get(&path) {
-                bail!("{}: {problem}", describe());
-            }
-            *self.by_path.get(&path).with_context(describe)?
-        };
+        let (file, resource) = self.resource(node, uri).with_context(describe)?;
+        if !fragment.is_empty() && !fragment.starts_with(['/', '%']) {
+            let at = self.anchors.by_name(&(file, resource), fragment);
+            let at = at.with_context(|| {
+                format!("{} is no JSON pointer, which is #/a/b, and no $anchor has that name", describe())
+            })?;
+            return self.node(file, at.to_owned()).with_context(|| format!("{} leads nowhere", describe()));
+        }
         let at = pointer::from_fragment(fragment)
             .with_context(|| format!("{} is no JSON pointer: write #/a/b", describe()))?;
-        let value = self.files[file].pointer(&at).with_context(|| format!("{} leads nowhere", describe()))?;
-        Ok(Node { file, at: at.into(), value })
+        // Many count from the file where they should from the schema with an $id.
+        let found = self.node(file, format!("{resource}{at}")).or_else(|| self.node(file, at));
+        found.with_context(|| format!("{} leads nowhere", describe()))
+    }
+
+    /// What a discriminator's mapping refers to: by a reference, or by the name of a schema of OpenAPI's.
+    pub(crate) fn mapped(&self, node: &Node) -> Option<Node<'_>> {
+        let text = node.value.as_str()?;
+        let named = || self.node(node.file, pointer::join("/components/schemas", text));
+        named().or_else(|| self.target(node, text).ok())
+    }
+
+    /// The file that a URI names as seen from a node, and the pointer of the schema in it that has this URI as its `$id`.
+    fn resource(&self, node: &Node, uri: &str) -> Result<(usize, String)> {
+        let around = self.anchors.resource(node.file, &node.at);
+        if uri.is_empty() {
+            return Ok(around);
+        }
+        if let Some(found) = self.anchors.by_id(&around, uri) {
+            return Ok(found);
+        }
+        let path = self.locate(&self.paths[node.file], uri)?;
+        if let Some(problem) = self.failed.get(&path) {
+            bail!("{problem}");
+        }
+        let file = self.by_path.get(&path).context("is not among the files of the document")?;
+        Ok((*file, String::new()))
+    }
+
+    fn node(&self, file: usize, at: String) -> Option<Node<'_>> {
+        let value = self.files[file].pointer(&at)?;
+        Some(Node { file, at: at.into(), value })
+    }
+
+    /// What a node is called by where it stands: the last member on the way to it, or its file.
+    pub(crate) fn name(&self, node: &Node) -> String {
+        let file = || self.paths[node.file].file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+        if node.at.is_empty() { file() } else { pointer::last(&node.at) }
     }
 
     /// The path of a file that another one refers to.
@@ -195,7 +249,7 @@ fn references<'a>(value: &'a Value, found: &mut HashSet<&'a str>) {
     while let Some(value) = open.pop() {
         match value {
             Value::Object(members) => {
-                if let Some(Value::String(reference)) = members.get("$ref") {
+                for reference in REFERENCES.into_iter().filter_map(|name| members.get(name)?.as_str()) {
                     let file = reference.split('#').next().unwrap_or_default();
                     if !file.is_empty() {
                         found.insert(file);

@@ -6,7 +6,7 @@ use super::{
     pattern::matches,
     pointer,
     profile::{Kind, Match, Profile},
-    types::Types,
+    types::{Types, is_reference_alone},
 };
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
@@ -14,6 +14,10 @@ use std::collections::{HashMap, HashSet};
 
 /// Where OpenAPI documents have webhooks.
 const WEBHOOKS: &[&str] = &["webhooks", "x-webhooks"];
+/// How long a reference may lead to references.
+const MAX_HOPS: usize = 100;
+/// How many types one schema may have by the values of several members.
+const MAX_COMBINATIONS: usize = 2000;
 const METHODS: &[&str] = &["post", "put", "patch", "get", "delete"];
 
 /// An event as a document describes it.
@@ -22,6 +26,8 @@ pub(crate) struct Described<'a> {
     /// What the document calls it: the key among the webhooks, or the name of the schema.
     pub key: String,
     pub operation_id: Option<String>,
+    /// The types that a discriminator's mapping has for it.
+    pub told: Vec<String>,
     pub title: String,
     /// The schema of the body.
     pub body: Parts<'a>,
@@ -39,7 +45,9 @@ pub(crate) fn described<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<
     let kind = profile.schema.kind.unwrap_or(if is_openapi { Kind::Openapi } else { Kind::JsonSchema });
     let all = match kind {
         Kind::Openapi => {
-            let all = webhooks(documents)?.into_iter().map(|event| told_apart(types, profile, event));
+            let one = |event: Described<'a>| Ok(Described { body: item(types, profile, event.body)?, ..event });
+            let all = webhooks(documents)?.into_iter().map(one).collect::<Result<Vec<_>>>()?;
+            let all = all.into_iter().map(|event| told_apart(types, profile, event));
             all.collect::<Result<Vec<_>>>()?.concat()
         }
         Kind::JsonSchema => alternatives(types, profile)?,
@@ -83,6 +91,7 @@ fn webhook<'a>(documents: &'a Documents, key: String, item: Node<'a>) -> Result<
     let described = operation.text("description").filter(|_| title.len() > 80);
     Ok(Described {
         operation_id: operation.text("operationId").map(str::to_owned),
+        told: Vec::new(),
         title: described.unwrap_or(title).to_owned(),
         body: vec![Part::of(schema)],
         example: media.as_ref().and_then(example),
@@ -98,8 +107,8 @@ fn example(media: &Node) -> Option<Value> {
 
 /// The node itself, or what it refers to.
 fn followed<'a>(documents: &'a Documents, mut node: Node<'a>) -> Result<Node<'a>> {
-    for _ in 0..100 {
-        let Some(reference) = node.text("$ref") else { return Ok(node) };
+    for _ in 0..MAX_HOPS {
+        let Some(reference) = node.reference() else { return Ok(node) };
         node = documents.target(&node, reference)?;
     }
     bail!("{}: the reference leads to itself", documents.describe(&node))
@@ -108,8 +117,9 @@ fn followed<'a>(documents: &'a Documents, mut node: Node<'a>) -> Result<Node<'a>
 /// The alternatives of a schema, and those within them as far as they are events of their own.
 fn alternatives<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<Vec<Described<'a>>> {
     let start = types.documents.at(profile.schema.root.as_deref().unwrap_or_default())?;
-    let (mut found, mut open, mut seen) = (Vec::new(), vec![vec![Part::of(start)]], HashSet::new());
-    while let Some(body) = open.pop() {
+    let start = item(types, profile, vec![Part::of(start)])?;
+    let (mut found, mut open, mut seen) = (Vec::new(), vec![(start, Vec::new())], HashSet::new());
+    while let Some((body, told)) = open.pop() {
         if !seen.insert(body.iter().map(Part::key).collect::<Vec<_>>()) {
             continue;
         }
@@ -117,9 +127,10 @@ fn alternatives<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<Vec<Desc
         let inner = types.choice(&merged, &body).map(|choice| choice.alternatives).unwrap_or_default();
         let is_root = seen.len() == 1;
         if !inner.is_empty() && (is_root || are_events(types, profile, &inner)?) {
-            open.extend(inner.into_iter().rev());
+            let told = types.told(&merged, &inner, type_member(profile).unwrap_or_default());
+            open.extend(inner.into_iter().zip(told).rev());
         } else {
-            found.push(alternative(types.documents, merged.doc, body)?);
+            found.push(Described { told, ..alternative(types.documents, merged.doc, body)? });
         }
     }
     Ok(found)
@@ -127,7 +138,7 @@ fn alternatives<'a>(types: &mut Types<'a>, profile: &Profile) -> Result<Vec<Desc
 
 /// Whether alternatives have names, or constants that tell them: others are forms of one event.
 fn are_events<'a>(types: &mut Types<'a>, profile: &Profile, all: &[Parts<'a>]) -> Result<bool> {
-    if all.iter().all(|parts| parts.last().is_some_and(|part| part.node.text("$ref").is_some())) {
+    if all.iter().all(|parts| parts.last().is_some_and(|part| part.node.reference().is_some())) {
         return Ok(true);
     }
     are_told_apart(types, profile, all)
@@ -148,22 +159,44 @@ fn are_told_apart<'a>(types: &mut Types<'a>, profile: &Profile, all: &[Parts<'a>
 /// The events of a webhook whose body is one of several, each of which says its type; the webhook itself otherwise.
 fn told_apart<'a>(types: &mut Types<'a>, profile: &Profile, event: Described<'a>) -> Result<Vec<Described<'a>>> {
     let (all, _) = types.flat_alternatives(&event.body)?;
-    if all.len() < 2 || !are_told_apart(types, profile, &all)? {
+    let merged = types.merged(&event.body)?;
+    let told = types.told(&merged, &all, type_member(profile).unwrap_or_default());
+    let are_all_told = told.iter().all(|values| !values.is_empty());
+    if all.len() < 2 || !(are_all_told || are_told_apart(types, profile, &all)?) {
         return Ok(vec![event]);
     }
-    let one = |body: Parts<'a>| {
+    let one = |(body, told): (Parts<'a>, Vec<String>)| {
         let title = types.merged(&body)?.doc;
-        alternative(types.documents, title, body)
+        Ok(Described { told, ..alternative(types.documents, title, body)? })
     };
-    all.into_iter().map(one).collect()
+    all.into_iter().zip(told).map(one).collect()
+}
+
+/// The member of the body that alone says the type, if there is one.
+fn type_member(profile: &Profile) -> Option<&str> {
+    let [source] = profile.event.types.all() else { return None };
+    source.strip_prefix('/').filter(|member| !member.contains(['/', '~', '?']))
+}
+
+/// The schema of one event, where a body is a list of several.
+fn item<'a>(types: &mut Types<'a>, profile: &Profile, body: Parts<'a>) -> Result<Parts<'a>> {
+    let Some(pieces) = profile.request.batch.as_deref().and_then(pointer::pieces) else { return Ok(body) };
+    let Some(list) = member_at(types, &body, &pieces)? else { return Ok(body) };
+    let items = types.merged(&list)?.items;
+    Ok(if items.is_empty() { body } else { items })
 }
 
 fn alternative<'a>(documents: &'a Documents, title: String, body: Parts<'a>) -> Result<Described<'a>> {
     let part = body.last().context("a schema without a place")?;
-    let node = followed(documents, part.node.clone())?;
+    let mut node = part.node.clone();
+    for _ in 0..MAX_HOPS {
+        let Some(reference) = node.reference().filter(|_| is_reference_alone(node.value)) else { break };
+        node = documents.target(&node, reference)?;
+    }
     Ok(Described {
-        key: pointer::last(&node.at),
+        key: documents.name(&node),
         operation_id: None,
+        told: Vec::new(),
         example: node.value.pointer("/examples/0").cloned(),
         at: documents.describe(&node),
         title,
@@ -204,9 +237,10 @@ fn is_wanted(profile: &Profile, event_type: &str, key: &str) -> bool {
 
 /// The types that an event may have: one as a rule, several where a body says so and nothing else does.
 fn event_types<'a>(types: &mut Types<'a>, profile: &Profile, event: &Described<'a>) -> Result<Vec<String>> {
-    let several = enumerated(types, profile, &event.body)?;
+    let several = if event.told.is_empty() { enumerated(types, profile, &event.body)? } else { event.told.clone() };
     for by in profile.event.matched_by.all() {
         let found = match by {
+            Match::Const if event.told.len() == 1 => event.told.first().cloned(),
             Match::Const => constant(types, profile, &event.body)?,
             Match::Key => Some(rename(&event.key, profile)),
             Match::OperationId => event.operation_id.as_deref().map(|it| rename(it, profile)),
@@ -220,14 +254,26 @@ fn event_types<'a>(types: &mut Types<'a>, profile: &Profile, event: &Described<'
     Ok(several)
 }
 
-/// The values of the member that alone is the type, where there are several.
+/// The types by the values of the members that say them, joined as a body's are, where there are several.
 fn enumerated<'a>(types: &mut Types<'a>, profile: &Profile, body: &Parts<'a>) -> Result<Vec<String>> {
-    let [source] = profile.event.types.all() else { return Ok(Vec::new()) };
-    let Some(pieces) = pointer::pieces(source).filter(|_| source.starts_with('/')) else { return Ok(Vec::new()) };
-    let Some(parts) = member_at(types, body, &pieces)? else { return Ok(Vec::new()) };
-    let values = types.merged(&parts)?.constants.unwrap_or_default();
-    let texts: Vec<_> = values.iter().filter_map(|it| it.as_str()).map(str::to_owned).collect();
-    Ok(if texts.len() > 1 { texts } else { Vec::new() })
+    let mut all: Vec<Vec<String>> = vec![Vec::new()];
+    for source in profile.event.types.all() {
+        let (path, is_optional) = source.strip_suffix('?').map_or((&**source, false), |path| (path, true));
+        let Some(pieces) = pointer::pieces(path).filter(|_| path.starts_with('/')) else { return Ok(Vec::new()) };
+        let member = member_at(types, body, &pieces)?;
+        let values = member.map(|parts| types.merged(&parts)).transpose()?.and_then(|it| it.constants);
+        let texts: Vec<_> = values.iter().flatten().filter_map(|it| it.as_str()).collect();
+        if texts.is_empty() && !is_optional {
+            return Ok(Vec::new());
+        }
+        if !texts.is_empty() {
+            let with = |before: &Vec<String>, text: &str| [&before[..], &[text.to_owned()]].concat();
+            all = all.iter().flat_map(|before| texts.iter().map(move |text| with(before, text))).collect();
+            ensure!(all.len() <= MAX_COMBINATIONS, "the type has more than {MAX_COMBINATIONS} values: {TELL}");
+        }
+    }
+    let joined = |words: &Vec<String>| words.join(&profile.event.join);
+    Ok(if all.len() > 1 { all.iter().map(joined).collect() } else { Vec::new() })
 }
 
 /// The constants of the members that the type is read from, joined as a body's are.

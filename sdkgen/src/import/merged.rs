@@ -70,20 +70,27 @@ impl<'a> Merged<'a> {
     pub(crate) fn of(documents: &'a Documents, parts: &[Part<'a>], steps: &mut usize) -> Result<Self> {
         let mut merged = Self::default();
         let mut seen = HashSet::new();
-        let mut open: Vec<_> = parts.iter().rev().cloned().collect();
-        while let Some(part) = open.pop() {
+        let mut families = Vec::new();
+        let mut open: Vec<_> = parts.iter().rev().cloned().map(|part| (part, false)).collect();
+        while let Some((part, is_base)) = open.pop() {
             if !seen.insert(part.key()) {
                 continue;
             }
             ensure!(*steps > 0, "{}: too many schemas in one another", documents.describe(&part.node));
             *steps -= 1;
-            if let Some(reference) = part.node.text("$ref") {
-                open.push(part.with(documents.target(&part.node, reference)?));
+            if let Some(reference) = part.node.reference() {
+                open.push((part.with(documents.target(&part.node, reference)?), is_base));
             }
             let all = part.node.child("allOf").map(|all| all.children()).unwrap_or_default();
-            open.extend(all.into_iter().rev().map(|(_, node)| part.with(node)));
+            let is_extended = is_base || all.len() > 1 || part.node.value.get("properties").is_some();
+            open.extend(all.into_iter().rev().map(|(_, node)| (part.with(node), is_extended)));
+            if !is_base && !part.is_plain {
+                families.push(family(documents, &part.node));
+            }
             merged.add(&part);
         }
+        let is_member = |part: &Part| seen.iter().any(|(file, at, _)| (*file, at) == (part.node.file, &part.node.at));
+        merged.choices.extend(families.into_iter().filter(|all| all.len() > 1 && !all.iter().any(is_member)));
         Ok(merged)
     }
 
@@ -173,6 +180,17 @@ impl<'a> Merged<'a> {
         let by_type = self.types.as_ref().is_some_and(|types| types.contains("null"));
         by_type || self.is_marked_nullable
     }
+}
+
+/// The schemas that extend one by `allOf`: those of its discriminator's mapping, where it lists no alternatives itself.
+fn family<'a>(documents: &'a Documents, node: &Node<'a>) -> Parts<'a> {
+    if ["oneOf", "anyOf"].into_iter().any(|name| node.value.get(name).is_some()) {
+        return Vec::new();
+    }
+    let mapping = node.child("discriminator").and_then(|it| it.child("mapping"));
+    let mut seen = HashSet::new();
+    let targets = mapping.iter().flat_map(Node::children).filter_map(|(_, to)| documents.mapped(&to));
+    targets.map(Part::of).filter(|part| seen.insert(part.key())).collect()
 }
 
 fn example(value: &Value) -> Option<&Value> {

@@ -4,6 +4,7 @@
 //! Documents are hostile until shown otherwise: nothing is read from the network or from outside of the document's folder,
 //! and a document that is made to take for ever is refused.
 
+mod anchors;
 mod assemble;
 mod data;
 mod document;
@@ -17,7 +18,7 @@ mod pointer;
 mod profile;
 mod report;
 mod request;
-mod sample;
+mod shapes;
 mod share;
 mod source;
 mod types;

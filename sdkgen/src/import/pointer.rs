@@ -36,6 +36,19 @@ pub(crate) fn last(pointer: &str) -> String {
     pieces(pointer).and_then(|mut pieces| pieces.pop()).unwrap_or_default()
 }
 
+/// What a reference calls what it refers to: the last member of its pointer, its anchor, or its file without extension.
+pub(crate) fn named(reference: &str) -> String {
+    let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    match from_fragment(fragment) {
+        Some(pointer) if !pointer.is_empty() => last(&pointer),
+        None => fragment.to_owned(),
+        Some(_) => {
+            let name = file.rsplit('/').next().unwrap_or_default();
+            name.split('.').next().unwrap_or_default().to_owned()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,5 +63,9 @@ mod tests {
         assert_eq!(from_fragment("/a%f"), None);
         assert_eq!(from_fragment("anchor"), None);
         assert_eq!(last("/a/b~1c"), "b/c");
+        for (reference, name) in [("#/a/b", "b"), ("#it", "it"), ("s/it.json", "it"), ("s/it.json#/a", "a"), ("#", "")]
+        {
+            assert_eq!(named(reference), name);
+        }
     }
 }

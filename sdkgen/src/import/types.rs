@@ -4,7 +4,6 @@ use super::{
     document::Documents,
     merged::{Key, Merged, Part, Parts},
     names::{Names, brief},
-    pointer,
     report::Untyped,
     union::Alternative,
 };
@@ -136,12 +135,12 @@ impl<'a> Types<'a> {
         let (mut names, mut is_nullable) = (names.clone(), false);
         for _ in 0..MAX_HOPS {
             let [part] = &parts[..] else { return Ok((parts, names, is_nullable)) };
-            let Some(reference) = part.node.text("$ref").filter(|_| is_reference_alone(part.node.value)) else {
+            let Some(reference) = part.node.reference().filter(|_| is_reference_alone(part.node.value)) else {
                 return Ok((parts, names, is_nullable));
             };
             is_nullable |= part.node.value.get("nullable") == Some(&Value::Bool(true));
             let target = self.documents.target(&part.node, reference)?;
-            names = Names::given(&pointer::last(&target.at));
+            names = Names::given(&self.documents.name(&target));
             parts = vec![Part { node: target, is_plain: part.is_plain }];
         }
         anyhow::bail!("{}: the reference leads to itself", self.documents.describe(&parts[0].node))
@@ -314,11 +313,19 @@ impl<'a> Types<'a> {
 }
 
 /// Whether nothing beside a reference says what fits.
-fn is_reference_alone(schema: &Value) -> bool {
+pub(crate) fn is_reference_alone(schema: &Value) -> bool {
     const REMARKS: &[&str] = &[
         "$ref",
+        "$dynamicRef",
+        "$recursiveRef",
+        "$anchor",
         "$comment",
+        "$defs",
+        "$dynamicAnchor",
+        "$id",
+        "$schema",
         "default",
+        "definitions",
         "deprecated",
         "description",
         "example",

@@ -205,7 +205,7 @@ impl<'a> Types<'a> {
     }
 
     fn is_null(&self, node: &Node<'a>) -> bool {
-        let target = node.text("$ref").and_then(|reference| self.documents.target(node, reference).ok());
+        let target = node.reference().and_then(|reference| self.documents.target(node, reference).ok());
         let value = target.map_or(node.value, |target| target.value);
         let is_null_alone = value.get("enum") == Some(&Value::Array(vec![Value::Null]));
         value.get("type").is_some_and(|it| it == "null") || value.get("const") == Some(&Value::Null) || is_null_alone
@@ -221,7 +221,7 @@ impl<'a> Types<'a> {
         if let Some((node, member)) = named {
             let mapping = node.child("mapping").map(|it| it.children()).unwrap_or_default();
             let values = all.iter().zip(&constants).map(|(parts, own)| {
-                let mapped = mapped(&mapping, parts);
+                let mapped = self.mapped(&mapping, parts);
                 let own = own.get(member).cloned();
                 if mapped.is_empty() {
                     own.or_else(|| parts.last().and_then(|it| schema_name(&it.node)).map(|it| vec![it]))
@@ -243,6 +243,26 @@ impl<'a> Types<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// For each alternative the values of a member that a discriminator's mapping has for it; empty where it has none.
+    pub(crate) fn told(&self, merged: &Merged<'a>, all: &[Parts<'a>], member: &str) -> Vec<Vec<String>> {
+        let discriminator = merged.discriminator.as_ref().filter(|node| node.text("propertyName") == Some(member));
+        let mapping = discriminator.and_then(|it| it.child("mapping")).map(|it| it.children()).unwrap_or_default();
+        all.iter().map(|parts| self.mapped(&mapping, parts)).collect()
+    }
+
+    /// The values that a discriminator's mapping has for an alternative.
+    fn mapped(&self, mapping: &[(String, Node<'a>)], parts: &Parts<'a>) -> Vec<String> {
+        let Some(part) = parts.last() else { return Vec::new() };
+        let reference = part.node.reference().unwrap_or_default();
+        let target = self.documents.target(&part.node, reference).ok().filter(|_| !reference.is_empty());
+        let place = target.as_ref().unwrap_or(&part.node).key();
+        let is_it = |node: &Node| {
+            let is_named = node.value.as_str().is_some_and(|it| !it.is_empty() && pointer::named(reference) == it);
+            is_named || self.documents.mapped(node).is_some_and(|it| it.key() == place)
+        };
+        mapping.iter().filter(|(_, node)| is_it(node)).map(|(value, _)| value.clone()).collect()
     }
 
     /// The members of an object that are constants, and their values.
@@ -273,21 +293,18 @@ fn only_restricts(schema: &Value) -> bool {
 
 /// What a document calls an alternative: by a reference or a title.
 fn given_name(node: &Node) -> Option<String> {
-    schema_name(node).or_else(|| node.text("title").map(str::to_owned))
+    schema_name(node).or_else(|| component_name(&node.at)).or_else(|| node.text("title").map(str::to_owned))
+}
+
+/// The name of a schema among those that a document has to be referred to.
+fn component_name(at: &str) -> Option<String> {
+    let (folder, _) = at.rsplit_once('/')?;
+    let is_one = ["/schemas", "/definitions", "/$defs"].iter().any(|it| folder.ends_with(it));
+    is_one.then(|| pointer::last(at))
 }
 
 fn schema_name(node: &Node) -> Option<String> {
-    node.text("$ref").map(pointer::last).filter(|name| !name.is_empty())
-}
-
-/// The values that a discriminator's mapping has for an alternative.
-fn mapped(mapping: &[(String, Node)], parts: &Parts) -> Vec<String> {
-    let reference = parts.last().and_then(|part| part.node.text("$ref")).unwrap_or_default();
-    let is_it = |node: &Node| {
-        let target = node.value.as_str().unwrap_or_default();
-        !target.is_empty() && (target == reference || reference.rsplit('/').next() == Some(target))
-    };
-    mapping.iter().filter(|(_, node)| is_it(node)).map(|(value, _)| value.clone()).collect()
+    node.reference().map(pointer::named).filter(|name| !name.is_empty())
 }
 
 fn are_distinct(all: &[Vec<String>]) -> bool {

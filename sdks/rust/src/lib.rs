@@ -30,6 +30,8 @@ mod envelope;
 #[cfg(feature = "verify")]
 mod error;
 #[cfg(feature = "verify")]
+mod explain;
+#[cfg(feature = "verify")]
 mod key;
 mod profile;
 #[cfg(feature = "verify")]
@@ -51,6 +53,7 @@ pub use profile::{
 pub use {
     envelope::Event,
     error::Error,
+    explain::{Explainer, Explanation},
     request::Request,
     verifier::{Verified, Verifier},
 };

@@ -76,7 +76,8 @@ impl Signature {
         (bytes.len() == self.length()).then_some(bytes)
     }
 
-    fn length(&self) -> usize {
+    /// How many bytes a signature has.
+    pub(crate) fn length(&self) -> usize {
         match (self.scheme, self.hash) {
             (Scheme::Ed25519, _) | (_, Hash::Sha512) => 64,
             (_, Hash::Sha1) => 20,

@@ -119,7 +119,7 @@ impl Verifier {
     }
 
     /// Which secret matched, and the timestamp that was signed with it, or stands beside it.
-    fn authenticate<'a>(&self, request: &Request<'a>) -> Result<(usize, Option<&'a [u8]>), Error> {
+    pub(crate) fn authenticate<'a>(&self, request: &Request<'a>) -> Result<(usize, Option<&'a [u8]>), Error> {
         let header_time = self.header_time(request)?;
         let (mut refused, mut found) = (None, None);
         for (scheme, keys) in self.profile.signatures.iter().zip(&self.keys) {
@@ -300,7 +300,13 @@ impl Verified<'_> {
     /// The SHA-256 of the raw body, in hex: what tells whether it was seen before.
     #[must_use]
     pub fn digest(&self) -> String {
-        const_hex::encode(Sha256::digest(self.request.body))
+        const_hex::encode(self.digest_bytes())
+    }
+
+    /// The same as bytes, as `Deduplicator::admit_digest` takes it.
+    #[must_use]
+    pub fn digest_bytes(&self) -> [u8; 32] {
+        Sha256::digest(self.request.body).into()
     }
 
     /// The events in the body: one, unless the provider sends several in one request.

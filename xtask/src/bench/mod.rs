@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: the side-by-side measurements, in release builds: the `bench` crate's, then those of the
-//! bindings, then every language without a binding against the snippet that it replaces.
+//! bindings, then every language without a binding against the snippet that it replaces, then the generator: beside others, and by
+//! what its code takes to make and compile.
 
+mod generators;
 mod sdks;
 
 use std::{ffi::OsString, process::Command};
@@ -42,6 +44,8 @@ static PARTS: &[Part] = &[
     ("kotlin", |arguments| run(kotlin::bench()?, arguments)),
     ("swift", |arguments| run(swift::bench()?, arguments)),
     ("sdks", sdks::run),
+    ("generators", |arguments| run(generators::compare()?, arguments)),
+    ("generated", |arguments| run(generators::size()?, arguments)),
 ];
 
 fn run(mut program: Command, arguments: &[OsString]) -> Result<bool> {

@@ -81,7 +81,8 @@ fn test_files(project: &Path) -> Result<Vec<String>> {
 /// What bundlers, Next.js, Workers and other test runners make of the package: built and run.
 fn platforms(steps: &mut Steps) -> Result<()> {
     let project = node::install(node::PLATFORMS)?;
-    let tests = tests(NODE.command(), &project, &test_files(&project)?);
+    let mut tests = tests(NODE.command(), &project, &test_files(&project)?);
+    tests.env("AUTOSEND_WEBHOOKS_CLI", demo::build_sender()?);
     steps.tests("bundlers and test environments", tests, counts::node_test)
 }
 

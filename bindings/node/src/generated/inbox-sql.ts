@@ -52,6 +52,10 @@ export const POSTGRES = {
       text: "WITH input AS (\n    SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::bigint[]) WITH ORDINALITY\n        AS t (created, digest, delivery_id, secret, ordinal)\n), known AS (\n    -- An insertion finds its partition by the row: an update would look into all of them. Of a key that is gone by now the\n    -- count is negative.\n    INSERT INTO inbox_seen AS s (created, digest, delivery_id, repeats)\n    SELECT created, digest, min(delivery_id), -count(*) FROM input GROUP BY created, digest ORDER BY created, digest\n    ON CONFLICT (created, digest) DO UPDATE SET repeats = s.repeats - excluded.repeats\n    RETURNING seq, created, digest, delivery_id, repeats\n), found AS (\n    SELECT known.seq, known.delivery_id AS first_id, input.*, CASE WHEN repeats < 0 THEN inbox_is_gone(known.seq) END AS checked\n    FROM input JOIN known USING (created, digest)\n), noted AS (\n    INSERT INTO inbox_repeat (seq, at, delivery_id, secret)\n    SELECT DISTINCT seq, inbox_now(), delivery_id, secret FROM found f WHERE delivery_id <> first_id\n      AND (SELECT count(*) FROM inbox_repeat r WHERE r.seq = f.seq) < 16\n      AND NOT EXISTS (SELECT 1 FROM inbox_repeat r WHERE r.seq = f.seq AND r.delivery_id = f.delivery_id AND r.secret = f.secret)\n), tallied AS (\n    SELECT inbox_count('duplicate', (SELECT count(*) FROM found))\n)\nSELECT ordinal, seq FROM found, tallied",
       columns: ["ordinal", "seq"],
     },
+    known: {
+      text: "SELECT ordinal, s.seq FROM unnest($1::bigint[], $2::bytea[]) WITH ORDINALITY AS t (created, digest, ordinal)\nJOIN inbox_seen s USING (created, digest)",
+      columns: ["ordinal", "seq"],
+    },
     first: {
       text: "INSERT INTO inbox_seen (created, digest, delivery_id) VALUES ($1, $2, $3)\nON CONFLICT (created, digest) DO NOTHING RETURNING seq",
       columns: ["seq"],
@@ -92,6 +96,14 @@ export const POSTGRES = {
       text: "SELECT name, sum(value)::bigint FROM inbox_counter GROUP BY name ORDER BY name",
       columns: ["name", "value"],
     },
+    note_secret: {
+      text: "WITH noted AS (\n    INSERT INTO inbox_meta (name, value)\n    SELECT 'secret_' || note || ':' || $1::text, inbox_now()\n    FROM unnest(ARRAY['since', 'loaded', 'matched']) AS note WHERE note <> 'matched' OR $2::bigint > 0\n    ON CONFLICT (name) DO UPDATE\n        SET value = CASE WHEN left(inbox_meta.name, 13) = 'secret_since:' THEN inbox_meta.value ELSE excluded.value END\n)\nSELECT inbox_count('secret:' || $1::text, $2::bigint)",
+      columns: ["void"],
+    },
+    secrets: {
+      text: "SELECT name, value FROM inbox_meta WHERE left(name, 7) = 'secret_' ORDER BY name",
+      columns: ["name", "value"],
+    },
     depth: {
       text: "SELECT (SELECT count(*) FROM inbox_job), (SELECT received FROM inbox_job ORDER BY seq LIMIT 1),\n       inbox_now()",
       columns: ["waiting", "oldest", "now"],
@@ -99,6 +111,10 @@ export const POSTGRES = {
     list: {
       text: "SELECT d.seq, d.delivery_id, d.type, d.address, d.created, d.sent, d.received, d.secret, d.id_reused,\n       CASE WHEN j.seq IS NOT NULL AND j.lease > 0 THEN 'working' WHEN j.seq IS NOT NULL THEN 'waiting'\n            WHEN x.seq IS NOT NULL THEN 'dead' WHEN d.kept_from IS NOT NULL THEN d.kept_from ELSE 'done' END AS status,\n       coalesce(s.repeats, 0),\n       coalesce(j.attempt, x.attempts, (SELECT max(attempt) FROM inbox_attempt a WHERE a.seq = d.seq AND a.received = d.received), 0),\n       coalesce(x.error, (SELECT error FROM inbox_attempt a WHERE a.seq = d.seq AND a.received = d.received ORDER BY attempt DESC LIMIT 1))\nFROM inbox_delivery d\nLEFT JOIN inbox_job j USING (seq) LEFT JOIN inbox_dead x USING (seq) LEFT JOIN inbox_seen s ON s.seq = d.seq AND s.created = coalesce(d.created, 0)\nWHERE ($1::text IS NULL OR d.type = $1) AND ($2::text IS NULL OR d.address = $2)\n  AND ($3::text IS NULL OR d.seq = ANY (ARRAY(SELECT seq FROM inbox_seen WHERE delivery_id = $3)))\n  AND ($5::bigint IS NULL OR d.received >= $5) AND ($6::bigint IS NULL OR d.seq < $6)\n  AND ($4::text IS NULL OR CASE $4\n       WHEN 'waiting' THEN j.seq IS NOT NULL AND j.lease = 0\n       WHEN 'working' THEN j.seq IS NOT NULL AND j.lease > 0\n       WHEN 'dead' THEN x.seq IS NOT NULL\n       WHEN 'done' THEN j.seq IS NULL AND x.seq IS NULL AND d.kept_from IS NULL\n       ELSE d.kept_from = $4 AND j.seq IS NULL END)\nORDER BY d.seq DESC LIMIT $7",
       columns: ["seq", "delivery_id", "type", "address", "created", "sent", "received", "secret", "id_reused", "status", "repeats", "attempts", "error"],
+    },
+    recent: {
+      text: "SELECT seq, received, type, body FROM inbox_delivery WHERE received >= $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
+      columns: ["seq", "received", "type", "body"],
     },
     find: {
       text: "SELECT delivery_id, type, created, sent, received, secret, digest, headers, body FROM inbox_delivery WHERE seq = $1",
@@ -185,6 +201,10 @@ export const SQLITE = {
       text: "UPDATE inbox_seen SET repeats = repeats + ?3 WHERE created = ?1 AND digest = ?2 RETURNING seq, delivery_id",
       columns: ["seq", "delivery_id"],
     },
+    known: {
+      text: "SELECT seq FROM inbox_seen WHERE created = ?1 AND digest = ?2",
+      columns: ["seq"],
+    },
     note_repeat: {
       text: "INSERT INTO inbox_repeat (seq, at, delivery_id, secret)\nSELECT ?1, ?2, ?3, ?4 WHERE (SELECT count(*) FROM inbox_repeat WHERE seq = ?1) < 16\n  AND NOT EXISTS (SELECT 1 FROM inbox_repeat WHERE seq = ?1 AND delivery_id = ?3 AND secret = ?4)",
       columns: [],
@@ -261,6 +281,14 @@ export const SQLITE = {
       text: "SELECT name, value FROM inbox_counter WHERE name <> 'lease' ORDER BY name",
       columns: ["name", "value"],
     },
+    note_secret: {
+      text: "INSERT INTO inbox_meta (name, value)\nSELECT 'secret_' || note || ':' || ?1, ?3\nFROM (SELECT 'since' AS note UNION ALL SELECT 'loaded' UNION ALL SELECT 'matched' WHERE ?2 > 0) WHERE true\nON CONFLICT (name) DO UPDATE SET value = CASE WHEN substr(name, 1, 13) = 'secret_since:' THEN value ELSE excluded.value END",
+      columns: [],
+    },
+    secrets: {
+      text: "SELECT name, value FROM inbox_meta WHERE substr(name, 1, 7) = 'secret_' ORDER BY name",
+      columns: ["name", "value"],
+    },
     depth: {
       text: "SELECT (SELECT count(*) FROM inbox_job), (SELECT received FROM inbox_delivery WHERE seq = (SELECT min(seq) FROM inbox_job))",
       columns: ["waiting", "oldest"],
@@ -268,6 +296,10 @@ export const SQLITE = {
     list: {
       text: "SELECT d.seq, d.delivery_id, d.type, d.address, d.created, d.sent, d.received, d.secret, d.id_reused,\n       CASE WHEN j.seq IS NOT NULL AND j.lease > 0 THEN 'working' WHEN j.seq IS NOT NULL THEN 'waiting'\n            WHEN x.seq IS NOT NULL THEN 'dead' WHEN d.kept_from IS NOT NULL THEN d.kept_from ELSE 'done' END AS status,\n       coalesce(s.repeats, 0),\n       coalesce(j.attempt, x.attempts, (SELECT max(attempt) FROM inbox_attempt WHERE seq = d.seq), 0),\n       coalesce(x.error, (SELECT error FROM inbox_attempt WHERE seq = d.seq ORDER BY attempt DESC LIMIT 1))\nFROM inbox_delivery d\nLEFT JOIN inbox_job j USING (seq) LEFT JOIN inbox_dead x USING (seq) LEFT JOIN inbox_seen s USING (seq)\nWHERE (?1 IS NULL OR d.type = ?1) AND (?2 IS NULL OR d.address = ?2)\n  AND (?3 IS NULL OR d.seq IN (SELECT seq FROM inbox_seen WHERE delivery_id = ?3))\n  AND (?5 IS NULL OR d.received >= ?5) AND (?6 IS NULL OR d.seq < ?6)\n  AND (?4 IS NULL OR CASE ?4\n       WHEN 'waiting' THEN j.seq IS NOT NULL AND j.lease = 0\n       WHEN 'working' THEN j.seq IS NOT NULL AND j.lease > 0\n       WHEN 'dead' THEN x.seq IS NOT NULL\n       WHEN 'done' THEN j.seq IS NULL AND x.seq IS NULL AND d.kept_from IS NULL\n       ELSE d.kept_from = ?4 AND j.seq IS NULL END)\nORDER BY d.seq DESC LIMIT ?7",
       columns: ["seq", "delivery_id", "type", "address", "created", "sent", "received", "secret", "id_reused", "status", "repeats", "attempts", "error"],
+    },
+    recent: {
+      text: "SELECT seq, received, type, body FROM inbox_delivery WHERE received >= ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
+      columns: ["seq", "received", "type", "body"],
     },
     find: {
       text: "SELECT delivery_id, type, created, sent, received, secret, digest, headers, body FROM inbox_delivery WHERE seq = ?1",

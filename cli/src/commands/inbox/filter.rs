@@ -55,7 +55,7 @@ impl FilterArgs {
             delivery_id: self.id.clone(),
             status,
             since: self.since.map(ago),
-            before_seq: None,
+            ..Filter::default()
         }
     }
 

@@ -2,8 +2,11 @@
 
 mod address;
 mod alarm;
+mod alerts;
+mod capture;
 mod dashboard;
 mod doctor;
+mod drift;
 mod ending;
 mod erase;
 mod export;
@@ -13,7 +16,9 @@ mod log;
 mod metrics;
 mod progress;
 mod prune;
+mod reconcile;
 mod replay;
+mod secrets;
 mod serve;
 mod show;
 mod stats;
@@ -32,9 +37,12 @@ Examples:
   autosend-webhooks inbox serve --secret-file secret --forward-to http://127.0.0.1:8080/events
   autosend-webhooks inbox list --status dead
   autosend-webhooks inbox show 42
+  autosend-webhooks inbox capture 42 --as pytest --handler app:webhooks
   autosend-webhooks inbox replay --status dead --type email.bounced
+  autosend-webhooks inbox reconcile --key-file key
   autosend-webhooks inbox dashboard
   autosend-webhooks inbox doctor
+  autosend-webhooks inbox drift
   autosend-webhooks inbox stats --store postgres://app@db.example/app
 
 The store is --store or AUTOSEND_INBOX_STORE: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE.";
@@ -53,13 +61,16 @@ enum Command {
     Dashboard(dashboard::Args),
     List(list::Args),
     Show(show::Args),
+    Capture(capture::Args),
     Stats(stats::Args),
     Dead(list::DeadArgs),
     Replay(replay::Args),
+    Reconcile(reconcile::Args),
     Prune(prune::Args),
     Export(export::Args),
     Erase(erase::Args),
     Doctor(doctor::Args),
+    Drift(drift::Args),
     Torture(torture::Args),
     #[command(hide = true)]
     TortureChild(torture::ChildArgs),
@@ -76,12 +87,15 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
             Command::List(args) => list::run(args).await,
             Command::Dead(args) => list::run_dead(args).await,
             Command::Show(args) => show::run(args).await,
+            Command::Capture(args) => capture::run(args).await,
             Command::Stats(args) => stats::run(args).await,
             Command::Replay(args) => replay::run(args).await,
+            Command::Reconcile(args) => reconcile::run(args).await,
             Command::Prune(args) => prune::run(args).await,
             Command::Export(args) => export::run(args).await,
             Command::Erase(args) => erase::run(args).await,
             Command::Doctor(args) => doctor::run(args).await,
+            Command::Drift(args) => drift::run(args).await,
             Command::Torture(args) => torture::run(args).await,
             Command::TortureChild(args) => torture::run_child(args).await,
         }

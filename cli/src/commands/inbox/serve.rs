@@ -2,10 +2,13 @@
 
 use super::{
     StoreArgs, alarm,
+    alerts::{AlertArgs, Alerter},
     dashboard::{DEFAULT_ADDRESS, Dashboard, TokenArgs},
+    drift,
     ending::Ending,
     log::Log,
     metrics::Metrics,
+    secrets::Secrets,
     target::TargetArgs,
     wrong,
 };
@@ -14,12 +17,11 @@ use crate::{
     output::{BOLD, DIM, Exit, UsageError, note, print_json, printable_line},
     server::{HostArgs, ServerArgs},
 };
-use autosend_webhooks::Verifier;
 use autosend_webhooks_inbox::{Arrival, Inbox, InboxOptions, OnIdReuse, OpenOptions, Received, WorkOptions, receiver};
 use axum::{Router, http::StatusCode, response::IntoResponse, routing::get};
 use clap::ValueEnum;
 use serde_json::{Value, json};
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::pending, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 
 /// How long the store may take to show that it can commit.
@@ -63,6 +65,9 @@ pub struct Args {
 
     #[command(flatten)]
     target: TargetArgs,
+
+    #[command(flatten)]
+    alerts: AlertArgs,
 
     /// How many deliveries are processed at the same time
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..))]
@@ -138,6 +143,8 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let secrets = args.secrets.some()?;
     let verifier = args.limits.verifier(&secrets).map_err(|error| UsageError::new(error.message(), error.hint()))?;
     let target = args.target.target(&secrets)?;
+    let mut alerter = args.alerts.alerter(args.target.trust())?;
+    let mut secrets = Secrets::new(secrets, verifier, target.as_ref())?;
     let store = autosend_webhooks_inbox::open(args.store.address(), args.open_options())
         .await
         .map_err(|error| wrong(&error))?;
@@ -147,10 +154,10 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let dashboard = args.dashboard().await?;
     let metrics = Arc::new(Metrics::default());
     let log = Log::new(args.json);
-    let router = args.router(verifier, &inbox, &metrics, &log);
+    let router = args.router(&secrets, &inbox, &metrics, &log);
     let (stop, stopped) = watch::channel(false);
     let mut ending = Ending::new()?;
-    args.announce(address, &inbox.look().address(), dashboard.as_ref())?;
+    args.announce(address, &inbox.look().address(), &secrets, dashboard.as_ref())?;
     let serving = args.server.serve(listener, router, until(stopped.clone()));
     let showing = show(dashboard, &args.server, until(stopped.clone()));
     let working = async {
@@ -167,10 +174,14 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let watching = async {
         tokio::select! {
             () = alarm::watch(&inbox, &log) => {}
+            () = drift::watch(&inbox, &metrics) => {}
+            () = alert(alerter.as_mut(), &inbox, &log) => {}
+            () = secrets.watch(&args.secrets, &args.limits, &inbox, &log) => {}
             () = until(stopped.clone()) => {}
         }
     };
     tokio::join!(serving, showing, working, told, watching);
+    secrets.end(&inbox).await;
     inbox.close().await;
     log.end();
     Ok(Exit::Ok)
@@ -185,6 +196,13 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, UsageError> {
 async fn show(dashboard: Option<Dashboard>, server: &ServerArgs, stop: impl Future<Output = ()>) {
     if let Some(dashboard) = dashboard {
         dashboard.serve(server, stop).await;
+    }
+}
+
+async fn alert(alerter: Option<&mut Alerter>, inbox: &Inbox, log: &Log) {
+    match alerter {
+        Some(alerter) => alerter.watch(inbox, log).await,
+        None => pending().await,
     }
 }
 
@@ -212,12 +230,15 @@ impl Args {
         WorkOptions { max_concurrent, attempts: self.attempts, lease: self.lease, ..WorkOptions::default() }
     }
 
-    fn router(&self, verifier: Verifier, inbox: &Inbox, metrics: &Arc<Metrics>, log: &Log) -> Router {
+    fn router(&self, secrets: &Secrets, inbox: &Inbox, metrics: &Arc<Metrics>, log: &Log) -> Router {
         let key =
             if self.ordered { |arrival: &Arrival| arrival.address().map(str::to_owned) } else { |_: &Arrival| None };
-        let (log, counted) = (log.clone(), metrics.clone());
-        let receive = receiver(verifier, inbox.clone(), key, move |received| {
+        let (log, counted, matched) = (log.clone(), metrics.clone(), secrets.matched());
+        let receive = receiver(secrets.verifier(), inbox.clone(), key, move |received| {
             counted.count(&received);
+            if let Received::Stored { secret, .. } = received {
+                matched.add(secret);
+            }
             log.say(describe(&received), in_text);
         });
         let (ready, measured, metrics) = (inbox.clone(), inbox.clone(), metrics.clone());
@@ -233,15 +254,23 @@ impl Args {
         Dashboard::of(address, &self.store, &self.dashboard_token, &self.dashboard_hosts).await.map(Some)
     }
 
-    fn announce(&self, address: SocketAddr, store: &str, dashboard: Option<&Dashboard>) -> Result<(), UsageError> {
+    fn announce(
+        &self,
+        address: SocketAddr,
+        store: &str,
+        secrets: &Secrets,
+        dashboard: Option<&Dashboard>,
+    ) -> Result<(), UsageError> {
+        let secrets = secrets.names();
         if self.json {
-            let mut line = json!({ "listening": format!("http://{address}"), "store": store });
+            let mut line = json!({ "listening": format!("http://{address}"), "store": store, "secrets": secrets });
             if let Some(dashboard) = dashboard {
                 line["dashboard"] = dashboard.url.as_str().into();
             }
             return print_json(&line);
         }
         note(&format!("{BOLD}listening on http://{address}{BOLD:#}, storing in {store}"));
+        note(&format!("{DIM}secrets: {}{DIM:#}", secrets.join(", ")));
         if let Some(dashboard) = dashboard {
             dashboard.tell();
         }
@@ -267,10 +296,11 @@ fn in_text(line: &Value) -> String {
 /// The same for programs.
 fn describe(received: &Received<'_>) -> Value {
     match received {
-        Received::Stored { outcome, delivery_id, took } => {
+        Received::Stored { outcome, delivery_id, took, secret } => {
             let mut line = serde_json::to_value(outcome).unwrap_or_default();
             line["seq"] = outcome.seq().into();
             line["id"] = (*delivery_id).into();
+            line["secret"] = (*secret).into();
             line["ms"] = (took.as_secs_f64() * 1000.0).into();
             line
         }

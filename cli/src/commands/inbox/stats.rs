@@ -5,7 +5,8 @@ use super::{
     filter::{table, time},
     wrong,
 };
-use crate::output::{Exit, UsageError, print_json, printable_line};
+use crate::output::{Exit, UsageError, WARN, note, print_json, printable_line};
+use autosend_webhooks_inbox::{SecretUse, Stats};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,7 +28,9 @@ pub struct Args {
 pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let stats = args.store.existing().await?.stats().await.map_err(|error| wrong(&error))?;
     if args.json {
-        print_json(&stats)?;
+        let mut shown = serde_json::to_value(&stats).unwrap_or_default();
+        shown["silent_secrets"] = stats.silent_secrets().iter().map(|one| &*one.secret).collect();
+        print_json(&shown)?;
         return Ok(Exit::Ok);
     }
     let counted = stats.counters.iter().map(|(name, value)| vec![printable_line(name), value.to_string()]);
@@ -40,5 +43,25 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
         rows.push(vec!["rows in default partitions".into(), stray.to_string()]);
     }
     table(&["what", "count"], &rows)?;
+    show_secrets(&stats)?;
     Ok(Exit::Ok)
+}
+
+fn show_secrets(stats: &Stats) -> Result<(), UsageError> {
+    if stats.secrets.is_empty() {
+        return Ok(());
+    }
+    let row = |one: &SecretUse| {
+        let loaded = if one.is_loaded(stats.now) { "yes" } else { "no" };
+        let last = one.last.map_or_else(|| "never".into(), time);
+        vec![printable_line(&one.secret), loaded.into(), one.matched.to_string(), last]
+    };
+    table(&["secret", "in use", "matched", "last"], &stats.secrets.iter().map(row).collect::<Vec<_>>())?;
+    for one in stats.silent_secrets() {
+        let secret = printable_line(&one.secret);
+        note(&format!(
+            "{WARN}secret {secret} has matched nothing for a day:{WARN:#} remove it if its webhook is deleted"
+        ));
+    }
+    Ok(())
 }

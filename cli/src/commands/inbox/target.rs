@@ -16,7 +16,7 @@ use std::{
     path::PathBuf,
     pin::Pin,
     process::Stdio,
-    sync::Arc,
+    sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant},
 };
 use tokio::{io::AsyncWriteExt, process::Command};
@@ -50,15 +50,41 @@ pub struct TargetArgs {
 }
 
 pub enum Target {
-    Forward(Box<Client>, Secret),
+    Forward(Box<Client>, Signing),
     Exec(String, Duration),
 }
 
+/// What is signed with; the webhook's secret may be replaced meanwhile.
+#[derive(Clone)]
+pub struct Signing {
+    secret: Arc<RwLock<Secret>>,
+    is_the_webhooks: bool,
+}
+
+impl Signing {
+    /// Signs with another secret from now on.
+    pub fn replace(&self, secret: Secret) {
+        *self.secret.write().unwrap_or_else(PoisonError::into_inner) = secret;
+    }
+
+    fn headers(&self, id: &str, body: &[u8]) -> Vec<(&'static str, String)> {
+        let secret = self.secret.read().unwrap_or_else(PoisonError::into_inner);
+        SignedRequest::new(&secret, body).delivery_id(id).headers()
+    }
+}
+
 impl TargetArgs {
+    /// Whom to trust over HTTPS.
+    pub const fn trust(&self) -> &TrustArgs {
+        &self.trust
+    }
+
     pub fn target(&self, secrets: &[SecretText]) -> Result<Option<Target>, UsageError> {
         if let Some(url) = &self.forward_to {
             let client = Client::new(url, self.timeout, 8, &self.trust.trust()?)?;
-            return Ok(Some(Target::Forward(Box::new(client), self.secret(secrets)?)));
+            let secret = Arc::new(RwLock::new(self.secret(secrets)?));
+            let signing = Signing { secret, is_the_webhooks: self.forward_secret_file.is_none() };
+            return Ok(Some(Target::Forward(Box::new(client), signing)));
         }
         Ok(self.exec.clone().map(|command| Target::Exec(command, self.timeout)))
     }
@@ -89,17 +115,25 @@ impl Target {
         }
     }
 
+    /// What it signs with, if that is the webhook's secret.
+    pub fn signing(&self) -> Option<Signing> {
+        match self {
+            Self::Forward(_, signing) if signing.is_the_webhooks => Some(signing.clone()),
+            _ => None,
+        }
+    }
+
     async fn handle(&self, job: &Job) -> Result<(), Failure> {
         match self {
-            Self::Forward(client, secret) => forward(client, secret, job).await,
+            Self::Forward(client, signing) => forward(client, signing, job).await,
             Self::Exec(command, time) => execute(command, *time, job).await,
         }
     }
 }
 
-async fn forward(client: &Client, secret: &Secret, job: &Job) -> Result<(), Failure> {
+async fn forward(client: &Client, signing: &Signing, job: &Job) -> Result<(), Failure> {
     let stored = &job.stored;
-    let headers = SignedRequest::new(secret, &stored.body).delivery_id(stored.delivery_id.as_str()).headers();
+    let headers = signing.headers(&stored.delivery_id, &stored.body);
     let sent = client.send(Request::delivery(headers, stored.body.clone())).await;
     let response = sent.map_err(|failure| Failure::new(format!("{}: {}", failure.kind, failure.message)))?;
     if (200..300).contains(&response.status) {

@@ -1,18 +1,20 @@
 //! `listen`: shows what comes in, and passes it on.
 
+mod judge;
 mod received;
 mod saved;
 mod show;
 
 use crate::{
     client::{Client, Failure, Request},
-    input::{LimitArgs, SecretArgs, SecretText, in_seconds, parse_timeout},
+    input::{LimitArgs, SecretArgs, in_seconds, parse_timeout},
     output::{BOLD, DIM, Exit, UsageError, note, print, print_json},
+    profile::ProfileArgs,
     server::{HostArgs, ServerArgs},
     stored::{DEFAULT_DIRECTORY, StoredRequest},
     trust::TrustArgs,
 };
-use autosend_webhooks::{Admission, Deduplicator, ErrorCode, Explainer, Explanation, Verifier, WebhookError, provider};
+use autosend_webhooks::{Deduplicator, provider};
 use autosend_webhooks_emulator::{http, origin::Names};
 use axum::{
     Json, Router,
@@ -22,6 +24,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use judge::Judge;
 use received::{Received, Rejection, SentResponse, Verdict};
 use reqwest::Url;
 use saved::Saver;
@@ -60,6 +63,7 @@ Examples:
   autosend-webhooks listen
   autosend-webhooks listen --forward-to http://127.0.0.1:3000/webhooks
   autosend-webhooks listen --save
+  autosend-webhooks listen --profile github --secret-file secret
   autosend-webhooks listen --json | jq -r 'select(.verified | not) | .error.code'";
 
 /// Show incoming deliveries, verify them, and pass them on
@@ -120,6 +124,9 @@ pub struct Args {
     #[command(flatten)]
     limits: LimitArgs,
 
+    #[command(flatten)]
+    profile: ProfileArgs,
+
     /// One line of JSON for each request
     #[arg(long)]
     json: bool,
@@ -159,9 +166,7 @@ async fn serve(args: &Args, listener: Listener) -> Result<(), UsageError> {
 
 /// What all requests share.
 struct Listener {
-    explainer: Explainer,
-    /// None without secrets.
-    verifier: Option<Verifier>,
+    judge: Judge,
     seen: Deduplicator,
     forward: Option<Client>,
     forward_all: bool,
@@ -172,10 +177,8 @@ struct Listener {
 
 impl Listener {
     fn new(args: &Args) -> Result<Self, UsageError> {
-        let secrets: Vec<SecretText> = args.secrets.all()?;
-        let wrong = |error: WebhookError| UsageError::new(error.message(), error.hint());
-        let verifier = (!secrets.is_empty()).then(|| args.limits.verifier(&secrets)).transpose().map_err(wrong)?;
-        if verifier.is_none() && args.forward_to.is_some() && !args.forward_all {
+        let judge = Judge::new(args)?;
+        if !judge.verifies() && args.forward_to.is_some() && !args.forward_all {
             let fix =
                 "Give --secret-file FILE or set AUTOSEND_WEBHOOK_SECRET; --forward-all passes on what nobody signed.";
             return Err(UsageError::new("only what verifies is passed on, and there is no secret", fix));
@@ -183,45 +186,36 @@ impl Listener {
         let trust = args.trust.trust()?;
         let client = |url| Client::new(url, args.timeout, 5, &trust).map(|client| client.max_response(MAX_RESPONSE));
         Ok(Self {
-            explainer: args.limits.explainer(&secrets),
-            verifier,
+            max_body: judge.max_body(),
+            judge,
             seen: Deduplicator::default(),
             forward: args.forward_to.as_ref().map(client).transpose()?,
             forward_all: args.forward_all,
             save: args.save.clone().map(|directory| Saver::new(directory, args.save_limit)),
-            max_body: args.limits.max_body(),
             json: args.json,
         })
     }
 
     fn introduce(&self, address: SocketAddr) {
         note(&format!("{BOLD}listening on http://{address}{BOLD:#}"));
-        if self.verifier.is_none() {
+        if !self.judge.verifies() {
             note(&format!("{DIM}no secret is given, so nothing is verified{DIM:#}"));
-        }
-    }
-
-    fn judge(&self, request: &StoredRequest, now: SystemTime) -> Verdict {
-        let Some(verifier) = &self.verifier else { return Verdict::Unverified };
-        match verifier.verify_at(&request.body, &request.headers, now) {
-            Ok(delivery) => Verdict::Verified(self.seen.admit_at(&delivery, now), delivery.into_owned().into()),
-            Err(_) => Verdict::Refused(self.explainer.explain(&request.body, &request.headers, now)),
         }
     }
 
     /// What to answer, and what to tell about it.
     async fn answer(&self, request: &StoredRequest, verdict: &Verdict) -> (Response, SentResponse) {
-        let passes = self.forward_all || matches!(verdict, Verdict::Verified(..));
+        let passes = self.forward_all || matches!(verdict, Verdict::Verified(_));
         let Some(client) = self.forward.as_ref().filter(|_| passes) else {
             let response = verdict.response();
             let status = response.status().as_u16();
-            self.done(verdict);
+            verdict.done(&self.seen);
             return (response, SentResponse::Own { status });
         };
         let outcome = client.send(forwarded(request)).await;
         // Otherwise its claim ends with the verdict, and its retry is no duplicate.
         if matches!(&outcome, Ok(response) if (200..300).contains(&response.status)) {
-            self.done(verdict);
+            verdict.done(&self.seen);
         }
         match outcome {
             Ok(response) => {
@@ -235,14 +229,10 @@ impl Listener {
         }
     }
 
-    fn done(&self, verdict: &Verdict) {
-        if let Verdict::Verified(Admission::First(_), delivery) = verdict {
-            self.seen.done(delivery);
-        }
-    }
-
     fn tell(&self, received: &Received) {
-        let told = if self.json { print_json(&received.report()) } else { print(&show::describe(received)) };
+        let names = self.judge.names();
+        let told =
+            if self.json { print_json(&received.report(&names)) } else { print(&show::describe(received, &names)) };
         if let Err(error) = told {
             error.report();
         }
@@ -264,8 +254,9 @@ async fn receive(State((listener, names)): State<Shared>, request: axum::extract
         Ok(body) => request.body = body.to_bytes().into(),
         Err(error) => return refuse(&listener, at, request, unread(&*error)),
     }
-    let verdict = listener.judge(&request, at);
-    let saved = listener.save.as_ref().map(|saver| saver.save(&request, at));
+    let verdict = listener.judge.judge(&request, &listener.seen, at);
+    let names = listener.judge.names();
+    let saved = listener.save.as_ref().map(|saver| saver.save(&request, at, [names.event, names.id]));
     let (response, answer) = listener.answer(&request, &verdict).await;
     listener.tell(&Received { at, request, verdict, answer, saved });
     response
@@ -276,7 +267,7 @@ fn unread(error: &(dyn Error + 'static)) -> Verdict {
     let mut causes = std::iter::successors(Some(error), |cause| (*cause).source());
     let timed_out = |io: &io::Error| io.kind() == io::ErrorKind::TimedOut;
     if error.is::<LengthLimitError>() {
-        Verdict::Refused(Explanation { error: Some(ErrorCode::BodyTooLarge.into()), causes: Vec::new() })
+        Verdict::Refused(judge::too_large())
     } else if causes.any(|cause| cause.downcast_ref().is_some_and(timed_out)) {
         Verdict::Rejected(Rejection::slow())
     } else {

@@ -1,10 +1,9 @@
 //! What is known about a request that came in.
 
-use crate::headers::header;
-use crate::stored::StoredRequest;
-use autosend_webhooks::{
-    Admission, Cause, DELIVERY_ID_HEADER, Delivery, EVENT_HEADER, Explanation, SIGNATURE_HEADER, WebhookError,
-};
+use super::judge::HeaderNames;
+use crate::{commands::explain, headers::header, stored::StoredRequest};
+use autosend_webhooks::{Admission, Cause, Deduplicator, Explanation, WebhookError};
+use autosend_webhooks_profile as by_profile;
 use axum::{
     Json,
     http::{StatusCode, header::RETRY_AFTER},
@@ -35,10 +34,52 @@ pub struct Received {
 pub enum Verdict {
     /// There is no secret to verify with.
     Unverified,
-    Verified(Admission, Box<Delivery<'static>>),
-    Refused(Explanation),
+    Verified(Verified),
+    Refused(Refusal),
     /// It was not even looked at.
     Rejected(Rejection),
+}
+
+/// An authentic request.
+pub struct Verified {
+    pub admission: Admission,
+    /// The event type, or those of several events.
+    pub event: String,
+    pub id: String,
+    /// SHA-256 of the body.
+    pub digest: [u8; 32],
+}
+
+/// Why a request is refused, and what is behind it.
+pub struct Refusal {
+    pub status: u16,
+    /// As it is answered, and told in JSON.
+    pub error: Value,
+    pub causes: Vec<Cause>,
+    /// The same for people, styled.
+    pub text: String,
+}
+
+impl From<Explanation> for Refusal {
+    fn from(explanation: Explanation) -> Self {
+        Self {
+            status: explanation.error.as_ref().map_or(500, WebhookError::status),
+            error: json!(explanation.error),
+            text: explain::describe(&explanation),
+            causes: explanation.causes,
+        }
+    }
+}
+
+impl From<by_profile::Explanation> for Refusal {
+    fn from(explanation: by_profile::Explanation) -> Self {
+        Self {
+            status: explanation.error.as_ref().map_or(500, by_profile::Error::status),
+            error: json!(explanation.error),
+            text: explain::describe_by(&explanation),
+            causes: explanation.causes,
+        }
+    }
 }
 
 /// Why a request was not looked at: what it is answered with.
@@ -84,25 +125,34 @@ impl Verdict {
     pub fn response(&self) -> Response {
         match self {
             Self::Unverified => Json(json!({ "received": true })).into_response(),
-            Self::Verified(Admission::InProgress, _) => {
-                let body = Json(json!({ "received": false, "code": "in_progress" }));
-                (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], body).into_response()
-            }
-            Self::Verified(Admission::Expired, _) => {
-                Json(json!({ "received": true, "duplicate": false, "expired": true })).into_response()
-            }
-            Self::Verified(Admission::First(claim), _) if claim.id_reused() => {
-                Json(json!({ "received": true, "duplicate": false, "id_reused": true })).into_response()
-            }
-            Self::Verified(admission, _) => {
-                let is_duplicate = matches!(admission, Admission::Duplicate);
-                Json(json!({ "received": true, "duplicate": is_duplicate })).into_response()
-            }
+            Self::Verified(Verified { admission, .. }) => admitted(admission),
             Self::Rejected(rejection) => (code(rejection.status), Json(rejection)).into_response(),
-            Self::Refused(explanation) => {
-                let status = explanation.error.as_ref().map_or(500, WebhookError::status);
-                (code(status), Json(&explanation.error)).into_response()
-            }
+            Self::Refused(refusal) => (code(refusal.status), Json(&refusal.error)).into_response(),
+        }
+    }
+
+    /// It was processed: from now on it is a duplicate.
+    pub fn done(&self, seen: &Deduplicator) {
+        if let Self::Verified(Verified { admission: Admission::First(_), digest, .. }) = self {
+            seen.done_digest(digest);
+        }
+    }
+}
+
+/// What an authentic request is answered with.
+fn admitted(admission: &Admission) -> Response {
+    match admission {
+        Admission::InProgress => {
+            let body = Json(json!({ "received": false, "code": "in_progress" }));
+            (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], body).into_response()
+        }
+        Admission::Expired => Json(json!({ "received": true, "duplicate": false, "expired": true })).into_response(),
+        Admission::First(claim) if claim.id_reused() => {
+            Json(json!({ "received": true, "duplicate": false, "id_reused": true })).into_response()
+        }
+        Admission::First(_) | Admission::Duplicate => {
+            let is_duplicate = matches!(admission, Admission::Duplicate);
+            Json(json!({ "received": true, "duplicate": is_duplicate })).into_response()
         }
     }
 }
@@ -130,21 +180,21 @@ pub struct Report<'a> {
 }
 
 impl Received {
-    pub fn report(&self) -> Report<'_> {
+    pub fn report(&self, names: &HeaderNames<'_>) -> Report<'_> {
         let (verified, error, causes) = match &self.verdict {
             Verdict::Unverified => (None, Value::Null, &[][..]),
-            Verdict::Verified(..) => (Some(true), Value::Null, &[][..]),
-            Verdict::Refused(explanation) => (Some(false), json!(explanation.error), &explanation.causes[..]),
+            Verdict::Verified(_) => (Some(true), Value::Null, &[][..]),
+            Verdict::Refused(refusal) => (Some(false), refusal.error.clone(), &refusal.causes[..]),
             Verdict::Rejected(rejection) => (Some(false), json!(rejection), &[][..]),
         };
         Report {
             received_at: humantime::format_rfc3339_millis(self.at).to_string(),
             method: &self.request.method,
             target: &self.request.target,
-            headers: self.shown_headers(),
+            headers: self.shown_headers(names),
             body: String::from_utf8_lossy(&self.request.body).into_owned(),
-            event: self.event(),
-            id: self.header(DELIVERY_ID_HEADER),
+            event: self.event(names),
+            id: self.id(names),
             verified,
             repeat: self.repeat(),
             error,
@@ -155,43 +205,52 @@ impl Received {
     }
 
     /// The event type: the signed one, or what the header claims.
-    pub fn event(&self) -> Option<String> {
+    pub fn event(&self, names: &HeaderNames<'_>) -> Option<String> {
         match &self.verdict {
-            Verdict::Verified(_, delivery) => Some(delivery.event_type().to_owned()),
-            _ => self.header(EVENT_HEADER),
+            Verdict::Verified(verified) => Some(verified.event.clone()),
+            _ => self.header(names.event),
         }
     }
 
-    pub fn header(&self, name: &str) -> Option<String> {
+    /// The delivery's id, likewise.
+    pub fn id(&self, names: &HeaderNames<'_>) -> Option<String> {
+        match &self.verdict {
+            Verdict::Verified(verified) => Some(verified.id.clone()),
+            _ => self.header(names.id),
+        }
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
         header(&self.request.headers, name).map(|value| String::from_utf8_lossy(value).into_owned())
     }
 
     /// What the memory says of a delivery that is not simply new.
     pub fn repeat(&self) -> Option<&'static str> {
-        match self.verdict {
-            Verdict::Verified(Admission::Duplicate, _) => Some("duplicate"),
-            Verdict::Verified(Admission::InProgress, _) => Some("in_progress"),
-            Verdict::Verified(Admission::Expired, _) => Some("expired"),
-            Verdict::Verified(Admission::First(ref claim), _) if claim.id_reused() => Some("id_reused"),
-            _ => None,
+        let Verdict::Verified(Verified { admission, .. }) = &self.verdict else { return None };
+        match admission {
+            Admission::Duplicate => Some("duplicate"),
+            Admission::InProgress => Some("in_progress"),
+            Admission::Expired => Some("expired"),
+            Admission::First(claim) => claim.id_reused().then_some("id_reused"),
         }
     }
 
-    fn shown_headers(&self) -> Vec<(String, String)> {
+    fn shown_headers(&self, names: &HeaderNames<'_>) -> Vec<(String, String)> {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let shown = |(name, value): &(Vec<u8>, Vec<u8>)| {
             let (name, value) = (text(name), text(value));
-            let value = shown_value(&name, value);
+            let value = shown_value(names, &name, value);
             (name, value)
         };
         self.request.headers.iter().map(shown).collect()
     }
 }
 
-fn shown_value(name: &str, value: String) -> String {
-    if name.eq_ignore_ascii_case(SIGNATURE_HEADER) {
+fn shown_value(names: &HeaderNames<'_>, name: &str, value: String) -> String {
+    let is_of = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(name));
+    if is_of(&names.signatures) {
         value.chars().take(SHOWN_DIGITS).chain(['…']).collect()
-    } else if CREDENTIALS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+    } else if is_of(&CREDENTIALS) || is_of(&names.tokens) {
         "…".to_owned()
     } else {
         value
@@ -213,12 +272,14 @@ impl SentResponse {
 
 #[cfg(test)]
 mod tests {
-    use super::shown_value;
+    use super::{HeaderNames, shown_value};
 
     #[test]
     fn what_authenticates_is_shortened() {
-        assert_eq!(shown_value("x-webhook-signature", "0123456789abcdef".into()), "01234567…");
-        assert_eq!(shown_value("Authorization", "Bearer x".into()), "…");
-        assert_eq!(shown_value("X-Webhook-Event", "email.sent".into()), "email.sent");
+        let names = HeaderNames { event: "", id: "", signatures: vec!["X-Signature"], tokens: vec!["X-Token"] };
+        assert_eq!(shown_value(&names, "x-signature", "0123456789abcdef".into()), "01234567…");
+        assert_eq!(shown_value(&names, "x-token", "t0k3n".into()), "…");
+        assert_eq!(shown_value(&names, "Authorization", "Bearer x".into()), "…");
+        assert_eq!(shown_value(&names, "X-Webhook-Event", "email.sent".into()), "email.sent");
     }
 }

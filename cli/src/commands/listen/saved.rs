@@ -25,15 +25,15 @@ impl Saver {
         Self { directory, limit, taken: Mutex::new(taken) }
     }
 
-    /// Writes a file; returns its path, or why there is none.
-    pub fn save(&self, request: &StoredRequest, at: SystemTime) -> Result<PathBuf, String> {
+    /// Writes a file, named by the values of these headers, too; returns its path, or why there is none.
+    pub fn save(&self, request: &StoredRequest, at: SystemTime, names: [&str; 2]) -> Result<PathBuf, String> {
         // One after the other, so that all together keep to the limit.
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let size = on_disk(request.size());
         if size > self.limit.saturating_sub(*taken) {
             return Err(format!("the limit of {} bytes is reached; --save-limit sets another", self.limit));
         }
-        let path = request.save(&self.directory, at).map_err(|error| error.to_string())?;
+        let path = request.save(&self.directory, at, names).map_err(|error| error.to_string())?;
         *taken += size;
         Ok(path)
     }
@@ -52,7 +52,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let request =
             StoredRequest { method: "POST".into(), target: "/".into(), headers: Vec::new(), body: vec![0; 5000] };
-        let save = |saver: &Saver| saver.save(&request, SystemTime::now());
+        let save = |saver: &Saver| saver.save(&request, SystemTime::now(), ["", ""]);
         let saver = Saver::new(directory.path().to_owned(), 20_000);
         assert!(save(&saver).is_ok() && save(&saver).is_ok());
         assert!(save(&saver).unwrap_err().contains("--save-limit"));

@@ -1,24 +1,26 @@
 //! A request as people read it.
 
-use super::received::{Received, SentResponse, Verdict};
+use super::{
+    judge::HeaderNames,
+    received::{Received, SentResponse, Verdict},
+};
 use crate::{
     client::{SHOWN_BYTES, hint},
-    commands::explain,
     output::{BAD, BOLD, DIM, GOOD, WARN, printable, printable_line},
 };
-use autosend_webhooks::{DELIVERY_ID_HEADER, Event};
+use autosend_webhooks::Event;
 use autosend_webhooks_emulator::json;
 use std::fmt::Write;
 
 /// The whole entry. All of a request is somebody else's text: none of it reaches the terminal as it came.
-pub fn describe(received: &Received) -> String {
-    let mut text = headline(received);
+pub fn describe(received: &Received, names: &HeaderNames<'_>) -> String {
+    let mut text = headline(received, names);
     match &received.verdict {
-        Verdict::Refused(explanation) => indent(&mut text, &explain::describe(explanation)),
+        Verdict::Refused(refusal) => indent(&mut text, &refusal.text),
         Verdict::Rejected(rejection) => {
             indent(&mut text, &format!("{BAD}{}{BAD:#}\n{}", rejection.code, rejection.message));
         }
-        Verdict::Unverified | Verdict::Verified(..) => {}
+        Verdict::Unverified | Verdict::Verified(_) => {}
     }
     indent(&mut text, &body(&received.request.body));
     let (style, line) = answer(&received.answer);
@@ -34,17 +36,17 @@ pub fn describe(received: &Received) -> String {
 }
 
 /// `10:30:00  POST /webhooks  email.opened  deliver-webhook-1  verified`
-fn headline(received: &Received) -> String {
+fn headline(received: &Received, names: &HeaderNames<'_>) -> String {
     let time = humantime::format_rfc3339_seconds(received.at).to_string();
     let time = time.split('T').nth(1).unwrap_or_default();
     let request = printable_line(&format!("{} {}", received.request.method, received.request.target));
-    let event = printable_line(&received.event().unwrap_or_else(|| "no event".to_owned()));
-    let id = printable_line(&received.header(DELIVERY_ID_HEADER).unwrap_or_else(|| "no id".to_owned()));
+    let event = printable_line(&received.event(names).unwrap_or_else(|| "no event".to_owned()));
+    let id = printable_line(&received.id(names).unwrap_or_else(|| "no id".to_owned()));
     let (style, verdict) = match (&received.verdict, received.repeat()) {
         (Verdict::Unverified, _) => (WARN, "not verified".to_owned()),
         (Verdict::Refused(_) | Verdict::Rejected(_), _) => (BAD, "refused".to_owned()),
-        (Verdict::Verified(..), None) => (GOOD, "verified".to_owned()),
-        (Verdict::Verified(..), Some(repeat)) => (WARN, format!("verified, {repeat}")),
+        (Verdict::Verified(_), None) => (GOOD, "verified".to_owned()),
+        (Verdict::Verified(_), Some(repeat)) => (WARN, format!("verified, {repeat}")),
     };
     format!("{DIM}{time}{DIM:#}  {request}  {BOLD}{event}{BOLD:#}  {id}  {style}{verdict}{style:#}\n")
 }

@@ -2,12 +2,13 @@
 
 use super::Args;
 use crate::{
-    client::Request,
+    client::{Failure, Request},
     edit::Edit,
     input::{event_type, read_input},
     output::UsageError,
+    profile::{Chosen, Signer},
 };
-use autosend_webhooks::{EventType, Generation, Secret, SignedRequest, unix_millis};
+use autosend_webhooks::{EventType, Generation, Secret, SignedRequest, from_unix_millis, unix_millis};
 use autosend_webhooks_emulator::{
     event_body::{Clock, envelope, micros_now, sample_data},
     json,
@@ -20,13 +21,18 @@ const CREATED_AT: &str = "the time of creation of this delivery";
 
 /// Makes the deliveries of one run, each with its own id and, for events, its own time of creation.
 pub struct Deliveries {
-    secret: Secret,
+    sender: Sender,
     body: Body,
     id: String,
     numbered: bool,
     timestamp: Option<i64>,
-    generation: Generation,
     clock: Clock,
+}
+
+/// Whose deliveries they are.
+enum Sender {
+    AutoSend { secret: Secret, generation: Generation },
+    Other(Box<Signer>),
 }
 
 /// A body, whole or around its time of creation.
@@ -36,40 +42,76 @@ enum Body {
 }
 
 impl Deliveries {
-    pub fn new(args: &Args, secret: Secret) -> Result<Self, UsageError> {
+    pub fn new(args: &Args) -> Result<Self, UsageError> {
+        let chosen = args.profile.profile()?;
         let generation = if args.generation == 1 { Generation::First } else { Generation::Current };
+        let (sender, prefix) = match &chosen {
+            None => (Sender::AutoSend { secret: args.secrets.one()?, generation }, "deliver-webhook"),
+            Some(chosen) => (Sender::Other(signer(args, chosen)?.into()), "msg"),
+        };
         Ok(Self {
-            secret,
-            body: Body::new(args, generation)?,
-            id: args.delivery_id.clone().unwrap_or_else(|| format!("deliver-webhook-{}", micros_now())),
+            sender,
+            body: if chosen.is_some() { Body::of_file(args)? } else { Body::new(args, generation)? },
+            id: args.delivery_id.clone().unwrap_or_else(|| format!("{prefix}-{}", micros_now())),
             numbered: args.count > 1,
             timestamp: args.timestamp,
-            generation,
             clock: Clock::default(),
         })
     }
 
     /// The delivery with a number, from 0.
-    pub fn make(&self, index: u64) -> Request {
+    ///
+    /// Fails where only the provider can sign.
+    pub fn make(&self, index: u64) -> Result<Request, Failure> {
         let body = match &self.body {
             Body::Fixed(body) => body.clone(),
             Body::Timed { before, after } => [before, &*self.clock.next(), after].concat().into_bytes(),
         };
         let id = if self.numbered { format!("{}-{}", self.id, index + 1) } else { self.id.clone() };
-        let headers = SignedRequest::new(&self.secret, &body).delivery_id(id).timestamp(self.timestamp()).headers();
-        Request::delivery(headers, body)
-    }
-
-    fn timestamp(&self) -> i64 {
-        let now = unix_millis(SystemTime::now());
-        self.timestamp.unwrap_or(match self.generation {
-            Generation::First => now / 1000,
-            Generation::Current => now,
-        })
+        match &self.sender {
+            Sender::AutoSend { secret, generation } => {
+                let timestamp = self.timestamp.unwrap_or_else(|| now(*generation));
+                let headers = SignedRequest::new(secret, &body).delivery_id(id).timestamp(timestamp).headers();
+                Ok(Request::delivery(headers, body))
+            }
+            Sender::Other(signer) => {
+                let given = self.timestamp.and_then(|millis| u64::try_from(millis).ok());
+                let sent = given.map_or_else(SystemTime::now, from_unix_millis);
+                signer.request(body, &id, sent).map_err(|error| Failure::not_sent(error.to_string()))
+            }
+        }
     }
 }
 
+/// The time as the timestamp header has it.
+fn now(generation: Generation) -> i64 {
+    let now = unix_millis(SystemTime::now());
+    match generation {
+        Generation::First => now / 1000,
+        Generation::Current => now,
+    }
+}
+
+/// Signs as another provider does.
+fn signer(args: &Args, chosen: &Chosen) -> Result<Signer, UsageError> {
+    args.profile.refuse("--data", args.data.is_some())?;
+    let url = args.profile.url.clone().unwrap_or_else(|| args.to.to_string());
+    let headers = args.headers.clone();
+    Signer::new(chosen, args.secrets.one_text()?, args.event.as_deref(), url, headers)
+}
+
 impl Body {
+    /// That of a file, with what `--set` changes.
+    fn of_file(args: &Args) -> Result<Self, UsageError> {
+        let body = read_input(Path::new(&args.what), "the body")?;
+        if args.edits.is_empty() {
+            return Ok(Self::Fixed(body));
+        }
+        let text = json_text(body, &args.what)?;
+        let edited = args.edits.iter().try_fold(text, |body, edit| edit.apply(&body))?;
+        Ok(Self::Fixed(edited.into_bytes()))
+    }
+
     fn new(args: &Args, generation: Generation) -> Result<Self, UsageError> {
         if args.what == "-" && args.data.as_deref() == Some(Path::new("-")) {
             return Err(UsageError::new("standard input can't be both body and data", "Give one of them as a file."));

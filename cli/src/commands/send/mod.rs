@@ -6,8 +6,10 @@ pub mod summary;
 use crate::{
     client::Client,
     edit::Edit,
-    input::{SecretArgs, in_seconds, parse_header_value, parse_millis, parse_timeout},
+    headers::Header,
+    input::{SecretArgs, in_seconds, parse_header, parse_header_value, parse_millis, parse_timeout},
     output::{Exit, UsageError, print, print_json},
+    profile::ProfileArgs,
     trust::TrustArgs,
 };
 use autosend_webhooks::{Generation, provider};
@@ -34,13 +36,18 @@ Examples:
       --set data.to.email=jane@example.org
   autosend-webhooks send body.json --to http://127.0.0.1:3000/webhooks
   autosend-webhooks send email.opened --to http://127.0.0.1:3000/webhooks \\
-      --count 10000 --concurrency 50 --rate 2000";
+      --count 10000 --concurrency 50 --rate 2000
+  autosend-webhooks send push.json --profile github --event push --secret-file secret \\
+      --to http://127.0.0.1:3000/webhooks";
 
-/// Send signed deliveries, as AutoSend would
+/// Send signed deliveries, as AutoSend would, or another provider
 ///
 /// Of an event, each delivery has its own id and time of creation. A file is sent byte for byte: a receiver that
 /// recognises duplicates takes several of it for one. Redirects are not followed. Exit code 0 if all were answered with
 /// 2xx, 1 if not.
+///
+/// With --profile, a file is signed as that provider does: its type goes into the header that the profile names (--event), its
+/// id and its time into theirs, and the URL that is signed is the receiver's unless --url gives another.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -81,7 +88,7 @@ pub struct Args {
 
     /// The form of the body: 1 = {"event", "timestamp", "data"}, 2 = {"type", "createdAt", "data"}; 1
     /// also sends the timestamp header in seconds
-    #[arg(long, value_name = "1|2", default_value_t = Generation::Current.number(), value_parser = clap::value_parser!(u8).range(1..=2))]
+    #[arg(long, value_name = "1|2", default_value_t = Generation::Current.number(), value_parser = clap::value_parser!(u8).range(1..=2), conflicts_with = "profile")]
     generation: u8,
 
     /// The delivery's id; with --count, -1, -2 and so on are put behind it [default: made from the time]
@@ -91,6 +98,18 @@ pub struct Args {
     /// The number in the timestamp header [default: now]
     #[arg(long, value_name = "MS", value_parser = parse_millis)]
     timestamp: Option<i64>,
+
+    #[command(flatten)]
+    profile: ProfileArgs,
+
+    /// The event type for the header in which the profile's provider says it
+    #[arg(long, value_name = "TYPE", value_parser = parse_header_value, requires = "profile")]
+    event: Option<String>,
+
+    /// One more header of a profile's requests, in place of one of that name; signed where the provider does. May be given several
+    /// times
+    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = parse_header, requires = "profile")]
+    headers: Vec<Header>,
 
     /// How long to wait for each response
     #[arg(long, value_name = "DURATION", default_value = in_seconds(provider::RESPONSE_TIMEOUT), value_parser = parse_timeout)]
@@ -107,7 +126,7 @@ fn parse_rate(text: &str) -> Result<f64, String> {
 }
 
 pub fn run(args: &Args) -> Result<Exit, UsageError> {
-    let deliveries = Deliveries::new(args, args.secrets.one()?)?;
+    let deliveries = Deliveries::new(args)?;
     let client = Client::new(&args.to, args.timeout, args.concurrency, &args.trust.trust()?)?;
     let runtime = Runtime::new().map_err(|error| {
         UsageError::new(format!("cannot start: {error}"), "Check the limits on threads and open files.")
@@ -178,7 +197,10 @@ impl Sending {
                 return;
             }
             self.wait_for_turn(index).await;
-            let outcome = self.client.send(self.deliveries.make(index)).await;
+            let outcome = match self.deliveries.make(index) {
+                Ok(request) => self.client.send(request).await,
+                Err(failure) => Err(failure),
+            };
             self.tally().add(outcome, self.count == 1);
             self.progress.inc(1);
         }

@@ -5,7 +5,7 @@ use crate::{
     doctor::{
         estimate::Estimate,
         finding::Finding,
-        harness::{Exchange, Harness},
+        harness::{Exchange, Harness, Provider},
     },
 };
 use autosend_webhooks::{SIGNATURE_HEADER, TIMESTAMP_HEADER};
@@ -57,7 +57,12 @@ const WARM_UP: usize = 20;
 
 /// Provokes errors of its own, and looks at all responses so far.
 pub fn traces(harness: &Harness) -> Finding {
-    for provocation in provocations(harness) {
+    leaked(harness, provocations(harness))
+}
+
+/// Sends what may provoke errors, and looks at all responses so far.
+pub fn leaked<P: Provider>(harness: &Harness<P>, provocations: impl IntoIterator<Item = Request>) -> Finding {
+    for provocation in provocations {
         harness.send(provocation);
     }
     let exchanges = harness.exchanges();
@@ -79,7 +84,7 @@ fn provocations(harness: &Harness) -> [Request; 6] {
 }
 
 /// What a response gives away, in words that don't.
-fn leak(harness: &Harness, exchange: &Exchange) -> Option<String> {
+fn leak<P: Provider>(harness: &Harness<P>, exchange: &Exchange) -> Option<String> {
     let text = &exchange.response;
     if holds_secret(text, harness.secret_text()) {
         return Some("the secret, or a part of it".to_owned());

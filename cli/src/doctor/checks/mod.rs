@@ -1,6 +1,7 @@
 //! The checks, by what they ask of a receiver.
 
 pub mod accept;
+pub mod by_profile;
 pub mod leaks;
 pub mod refuse;
 pub mod repeats;

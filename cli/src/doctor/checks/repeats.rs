@@ -41,11 +41,15 @@ pub fn replay(harness: &Harness) -> Finding {
     if !first.is(Wanted::Accepted) {
         return not_accepted(&first);
     }
-    let second = harness.send(harness.replayed(&original));
-    if is_recognised(&second, &first) {
+    after_replay(&harness.send(harness.replayed(&original)), &first)
+}
+
+/// What a response to a replay shows.
+pub fn after_replay(second: &ReceiverResponse, first: &ReceiverResponse) -> Finding {
+    if is_recognised(second, first) {
         Finding::passed(format!("Answered {second} to the replay."))
     } else if second.is_success() {
-        same_response(&second)
+        same_response(second)
     } else {
         Finding::failed(format!("Answered {second} to the replay."))
     }
@@ -77,9 +81,13 @@ pub fn reused_id(harness: &Harness) -> Finding {
         return not_accepted(&first);
     }
     let id = original.header(DELIVERY_ID_HEADER).unwrap_or_default().to_vec();
-    let second = harness.send(harness.genuine().with(DELIVERY_ID_HEADER, id));
+    after_reuse(&harness.send(harness.genuine().with(DELIVERY_ID_HEADER, id)), &first)
+}
+
+/// What a response to a new event under a known id shows.
+pub fn after_reuse(second: &ReceiverResponse, first: &ReceiverResponse) -> Finding {
     let seen = format!("Answered {second} to another event under the id of the first.");
-    let processed = second.is(Wanted::Accepted) && !second.recognises(&first);
+    let processed = second.is(Wanted::Accepted) && !second.recognises(first);
     if processed { Finding::passed(seen) } else { Finding::failed(seen) }
 }
 
@@ -130,11 +138,11 @@ fn is_recognised(repeat: &ReceiverResponse, first: &ReceiverResponse) -> bool {
     repeat.is(Wanted::Refused) || repeat.recognises(first)
 }
 
-fn not_accepted(first: &ReceiverResponse) -> Finding {
+pub fn not_accepted(first: &ReceiverResponse) -> Finding {
     Finding::undecided(format!("Answered {first} to the first delivery already, so repeating it shows nothing."))
 }
 
-fn same_response(second: &ReceiverResponse) -> Finding {
+pub fn same_response(second: &ReceiverResponse) -> Finding {
     Finding::undecided(format!(
         "Answered {second} as it did the first time: whether it was processed twice can't be seen from outside."
     ))

@@ -2,7 +2,7 @@
 
 use crate::doctor::{
     finding::Finding,
-    harness::{Harness, ReceiverResponse, Wanted},
+    harness::{Harness, Provider, ReceiverResponse, Wanted},
 };
 use autosend_webhooks::provider::MAX_CONCURRENT_DELIVERIES;
 use std::time::Duration;
@@ -13,15 +13,15 @@ const PROMPT: Duration = Duration::from_secs(1);
 /// The best of them counts: a machine that was busy at one moment says nothing about the receiver.
 const ROUNDS: usize = 3;
 
-pub fn in_time(harness: &Harness) -> Finding {
+pub fn in_time<P: Provider>(harness: &Harness<P>) -> Finding {
     responds_promptly(harness, 1)
 }
 
-pub fn parallel(harness: &Harness) -> Finding {
+pub fn parallel<P: Provider>(harness: &Harness<P>) -> Finding {
     responds_promptly(harness, MAX_CONCURRENT_DELIVERIES)
 }
 
-fn responds_promptly(harness: &Harness, deliveries: usize) -> Finding {
+fn responds_promptly<P: Provider>(harness: &Harness<P>, deliveries: usize) -> Finding {
     let mut best = Duration::MAX;
     for _ in 0..ROUNDS {
         let responses = harness.send_together((0..deliveries).map(|_| harness.genuine()));

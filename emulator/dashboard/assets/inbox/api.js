@@ -51,6 +51,19 @@ import { Client } from "../shared/http.js";
  * @property {{ start: number, type: string, outcome: string, count: number }[]} counts
  */
 
+/**
+ * @typedef {object} Finding
+ * @property {"event_type" | "field" | "value" | "form"} kind
+ * @property {string} type
+ * @property {string} member empty for a type
+ * @property {string} sample
+ * @property {number} count
+ * @property {number} seq
+ * @property {number} received
+ */
+
+/** @typedef {{ compared: number, findings: Finding[], left_out: number }} Drift */
+
 export class Api extends Client {
   /**
    * @param {string} key
@@ -71,6 +84,11 @@ export class Api extends Client {
    */
   timeline(range) {
     return this.data("GET", `/api/timeline?range=${encodeURIComponent(range)}`);
+  }
+
+  /** @returns {Promise<Drift>} */
+  drift() {
+    return this.data("GET", "/api/drift");
   }
 
   /**

@@ -1,19 +1,21 @@
 //! Packages of GitHub's documents over the bodies that GitHub sent, which octokit publishes on npm.
+//!
+//! The bodies become a request file, so that the runners of all languages read them as any other: a language of
+//! [`super::LANGUAGES`] needs nothing here.
 
-use std::{path::Path, process::Command};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use sdkgen::{Imported, Profile, Settings, Target, output};
+use sdkgen::{Imported, Model, Profile, Target};
 
-use super::{report, rust, scratch, typescript};
+use super::{Language, Table, generate, scratch};
 use crate::{
-    counts::Counts,
-    step::Steps,
-    toolchains::{self, NODE, PYTHON},
-    workspace,
+    step::{self, Steps},
+    toolchains::{self, PYTHON},
+    ui, workspace,
 };
 
-/// The project that has octokit's packages, and the runners.
+/// The project that has octokit's packages, and the script that signs.
 const PROJECT: &str = "tests/conformance/github";
 const EXAMPLES: &str = "node_modules/@octokit/webhooks-examples/api.github.com/index.json";
 /// GitHub's documents: its OpenAPI, and octokit's JSON Schema.
@@ -21,52 +23,41 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("openapi", "node_modules/@octokit/openapi-webhooks/generated/api.github.com.json"),
     ("schemas", "node_modules/@octokit/webhooks-schemas/schema.json"),
 ];
-
-/// How a language's package is run over the bodies.
-pub(super) struct Language {
-    pub name: &'static str,
-    runner: fn(package: &Path) -> Result<Command>,
-}
-
-pub(super) static LANGUAGES: &[Language] = &[
-    Language { name: "python", runner: python },
-    Language { name: "typescript", runner: compiled_typescript },
-    Language { name: rust::NAME, runner: rust::github },
-];
-
-fn python(package: &Path) -> Result<Command> {
-    PYTHON.require()?;
-    let mut runner = PYTHON.command();
-    runner.args(["-I", "-B", "run.py"]).arg(package);
-    Ok(runner)
-}
-
-fn compiled_typescript(package: &Path) -> Result<Command> {
-    let mut runner = NODE.command();
-    runner.arg("run.mjs").arg(typescript::compiled(package)?);
-    Ok(runner)
-}
+/// Languages whose packages load as they are; the others compile the larger document only.
+const NOT_COMPILED: [&str; 4] = ["python", "typescript", "ruby", "php"];
 
 /// Generates a package of each document, and runs it over all bodies.
-pub(super) fn run(steps: &mut Steps, language: &Language) -> Result<()> {
-    let project = workspace::root().join(PROJECT);
-    toolchains::node_modules(&project)?;
+pub(super) fn run(steps: &mut Steps, language: &Language, table: &mut Table) -> Result<()> {
     let target = Target::packages().find(|target| target.name == language.name).context("no such target")?;
-    for (name, document) in DOCUMENTS {
-        let model = Imported::read(&project.join(document), Profile::open("github")?)?.model()?;
-        let settings = Settings::repository();
-        let folder = scratch(&format!("github-{name}"))?.join(language.name);
-        toolchains::remove(&folder)?;
-        output::write(&folder, &output::by_path(target.package(&model, &settings)?), &settings.command, true)?;
-        let mut command = (language.runner)(&folder)?;
-        command.arg(EXAMPLES).arg(name).current_dir(&project);
-        let title = format!("{}: what GitHub sent, by {name}", language.name);
-        steps.tests(&title, command, |printed| {
-            report(printed).into_values().fold(Counts::default(), |mut sum, counts| {
-                sum += counts;
-                sum
-            })
-        })?;
+    let documents = if NOT_COMPILED.contains(&language.name) { DOCUMENTS } else { &DOCUMENTS[..1] };
+    for (name, _) in documents {
+        let model = model(name)?;
+        if let Err(lacking) = target.supports(&model) {
+            ui::note(&format!("what GitHub sent: {lacking}"));
+            continue;
+        }
+        let package = generate(&format!("github-{name}"), target, &model, None)?;
+        let requests = requests(name)?;
+        for runner in (language.runners)(&package.folder)? {
+            table.fill(steps, &runner, &requests.to_string_lossy(), "sent: ")?;
+        }
     }
     Ok(())
+}
+
+/// The catalog of one of the documents.
+pub(super) fn model(document: &str) -> Result<Model> {
+    let project = workspace::root().join(PROJECT);
+    toolchains::node_modules(&project)?;
+    let (_, path) = DOCUMENTS.iter().find(|(name, _)| *name == document).context("no such document")?;
+    Imported::read(&project.join(path), Profile::open("github")?)?.model()
+}
+
+/// The folder with the bodies as requests, whose outcomes depend on the document.
+pub(super) fn requests(document: &str) -> Result<PathBuf> {
+    let folder = scratch("github-requests")?.join(document);
+    let mut sign = PYTHON.command();
+    sign.args(["requests.py", EXAMPLES, document]).arg(&folder).current_dir(workspace::root().join(PROJECT));
+    step::must(&format!("signing what GitHub sent, for {document}"), sign)?;
+    Ok(folder)
 }

@@ -3,11 +3,12 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::{Context, Result};
 
-use super::{Language, Package, Packages, Runner};
+use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     step::{self, Steps},
     suites::kotlin::surefire,
@@ -20,7 +21,8 @@ use crate::{
     workspace::{self, command},
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "java", runners, checks, tests };
+pub(super) const LANGUAGE: Language =
+    Language { name: "java", runners, checks, tests, suite: Some(Suite { command: suite, counts: surefire }) };
 
 /// The runner, and the test of contact fields.
 const RUNNERS: &str = "tests/conformance/java";
@@ -55,10 +57,10 @@ fn compiled(package: &Path) -> Result<PathBuf> {
     Ok(classes)
 }
 
-/// The packages of the ways to sign differ in constants, but for one that has every type of field.
+/// The packages of the ways to sign differ in constants, but for one that has every type of field; GitHub's has more of the same.
 fn is_linted(package: &Path) -> bool {
     let name = name(package);
-    name == "scheme-types" || !name.starts_with("scheme-")
+    name == "scheme-types" || !["scheme-", "github-"].iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// Compiles a file that imports the repository's own package, with the classes of another.
@@ -87,6 +89,13 @@ fn java_package(package: &Path) -> Result<String> {
     let text = fs::read_to_string(verifier)?;
     let name = text.lines().find_map(|line| line.strip_prefix("package ")?.strip_suffix(';'));
     Ok(name.context("Verifier.java names no package")?.to_owned())
+}
+
+/// Maven writes beside what it builds.
+fn suite(package: &Path) -> Result<Command> {
+    let mut test = maven(&package.to_string_lossy(), &["test"])?;
+    test.arg(format!("-Dcheckout={}", workspace::root().display()));
+    Ok(test)
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {

@@ -7,12 +7,15 @@
 mod csharp;
 mod github;
 mod go;
+mod guide;
 mod java;
 mod native;
 mod php;
+mod providers;
 mod python;
 mod ruby;
 mod rust;
+mod suite;
 mod typescript;
 
 use std::{
@@ -55,6 +58,8 @@ struct Language {
     runners: fn(package: &Path) -> Result<Vec<Runner>>,
     /// Formatter, linter, strict compiler.
     checks: fn(steps: &mut Steps, package: &Package) -> Result<()>,
+    /// How a package's own test suite is run, if packages can have one.
+    suite: Option<suite::Suite>,
     /// Tests beyond the vectors: adapters, contact fields as typed fields. Gets the packages by what they are for.
     tests: fn(steps: &mut Steps, packages: &Packages) -> Result<()>,
 }
@@ -119,14 +124,21 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     }
     if is_chosen(rust::NAME) {
         steps.attempt(rust::NAME, |steps| rust::run(steps, &mut table));
+        steps.attempt("GitHub's own examples", |steps| rust::github(steps, &mut table));
     }
     if is_chosen(NATIVE) {
         steps.attempt(NATIVE, |steps| {
             native::runners()?.iter().try_for_each(|runner| table.fill(steps, runner, REQUESTS, ""))
         });
     }
-    for language in github::LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
-        steps.attempt("GitHub's own examples", |steps| github::run(steps, language));
+    if chosen.is_empty() || chosen.iter().any(|language| guide::LANGUAGES.contains(&language.as_str())) {
+        steps.attempt("the guide to the generator", guide::run);
+    }
+    for language in LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
+        steps.attempt("GitHub's own examples", |steps| github::run(steps, language, &mut table));
+    }
+    for language in providers::LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
+        steps.attempt("providers' own libraries", language.run);
     }
     table.print();
     Ok(())
@@ -158,6 +170,9 @@ fn run_language(steps: &mut Steps, language: &Language, table: &mut Table) -> Re
         (language.checks)(steps, package)?;
     }
     (language.tests)(steps, &packages)?;
+    if let Some(suite) = &language.suite {
+        suite::run(steps, language.name, suite)?;
+    }
     refuse_marker(&packages.other.folder, language.name)
 }
 
@@ -210,9 +225,15 @@ fn generate(name: &str, target: &Target, model: &Model, package: Option<&str>) -
     // Whatever was compiled in it goes as well.
     toolchains::remove(&folder)?;
     let settings = Settings { package: package.map(str::to_owned), ..Settings::repository() };
-    let files = output::by_path(target.package(model, &settings)?);
-    output::write(&folder, &files, &settings.command, true)?;
+    write(&folder, target, model, &settings)?;
     Ok(Package { title: format!("{}, {name}", target.name), folder })
+}
+
+/// Writes a package into a folder of nothing else.
+fn write(folder: &Path, target: &Target, model: &Model, settings: &Settings) -> Result<()> {
+    let files = output::by_path(target.package(model, &settings)?);
+    output::write(folder, &files, &settings.command, true)?;
+    Ok(())
 }
 
 /// The first code block of a package's README, which has to be right as it stands.

@@ -9,14 +9,14 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use sdkgen::{Model, Settings, Target, output};
 use serde_json::{Value, json};
 
-use super::{OTHER_CATALOG, Runner, SCHEMES, Table, refuse_marker, scratch};
+use super::{OTHER_CATALOG, Runner, SCHEMES, Table, github, refuse_marker, scratch};
 use crate::{
     counts::Counts,
-    step::{self, Steps},
+    step::Steps,
     toolchains::{self, read},
     workspace::{self, Metadata},
 };
@@ -172,14 +172,17 @@ fn examples_passed(output: &str) -> Counts {
     })
 }
 
-/// Compiles the program that reads what GitHub sent with the crate in a folder.
-pub(super) fn github(package: &Path) -> Result<Command> {
-    let folder = package.with_file_name("rust-program");
-    let github = Crate { name: "github".to_owned(), slug: "github".to_owned(), folder: package.to_path_buf() };
+/// What GitHub sent, through a crate of GitHub's OpenAPI document.
+pub(super) fn github(steps: &mut Steps, table: &mut Table) -> Result<()> {
+    let folder = scratch("rust-github")?;
+    toolchains::remove(&folder)?;
+    let model = github::model("openapi")?;
+    let github = generate(&folder, "github", &model)?;
     let workspace = Workspace::new("github", folder, &[github])?;
-    let built = step::run("rust: the crate of GitHub's document", workspace.cargo("build --quiet")?)?;
-    ensure!(built.status.success(), "{}", built.plain_output());
-    Ok(Command::new(workspace.program()?))
+    steps.check("rust: the crate of GitHub's document", workspace.cargo("build --quiet")?)?;
+    let program = workspace.program()?;
+    let runner = Runner { title: NAME.to_owned(), start: Box::new(move || workspace::command(&program)) };
+    table.fill(steps, &runner, &github::requests("openapi")?.to_string_lossy(), "sent: ")
 }
 
 #[cfg(test)]

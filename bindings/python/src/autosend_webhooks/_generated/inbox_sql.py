@@ -39,6 +39,8 @@ STATEMENTS: dict[str, dict[str, str]] = {
         "append": "WITH input AS (\n    SELECT *, row_number() OVER (PARTITION BY delivery_id ORDER BY ordinal) > 1 AS id_again\n    FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[],\n                $9::text[], $10::bytea[], $11::text[]) WITH ORDINALITY\n         AS t (created, digest, delivery_id, type, address, signed, sent, secret, headers, body, key, ordinal)\n), clock AS (\n    SELECT inbox_now() AS now\n), fresh AS (\n    INSERT INTO inbox_seen (created, digest, delivery_id)\n    SELECT created, digest, delivery_id FROM input ORDER BY created, digest\n    ON CONFLICT (created, digest) DO NOTHING RETURNING seq, created, digest\n), labelled AS (\n    SELECT fresh.seq, input.*, clock.now,\n           id_again OR EXISTS (SELECT 1 FROM inbox_seen s WHERE s.delivery_id = input.delivery_id\n                       AND (s.created >= inbox_ids_since($12::bigint) OR s.created = 0)) AS id_reused\n    FROM fresh JOIN input USING (created, digest) CROSS JOIN clock\n), judged AS (\n    SELECT *, CASE WHEN signed <= $12::bigint THEN 'expired' WHEN id_reused AND $13::boolean THEN 'held' END AS kept_from\n    FROM labelled\n), archived AS (\n    INSERT INTO inbox_delivery\n        (seq, delivery_id, type, address, created, sent, received, secret, kept_from, id_reused, digest, headers, body)\n    SELECT seq, delivery_id, type, address, signed, sent, now, secret, kept_from, id_reused, digest, headers, body FROM judged\n), queued AS (\n    INSERT INTO inbox_job (seq, received, run_at, key, created)\n    SELECT seq, now,\n           CASE WHEN key IS NULL THEN now\n                WHEN row_number() OVER (PARTITION BY key ORDER BY signed, seq) > 1\n                  OR (SELECT j.seq FROM inbox_job j WHERE j.key = judged.key ORDER BY j.created, j.seq LIMIT 1) IS NOT NULL THEN NULL\n                ELSE now END,\n           key, coalesce(signed, now)\n    FROM judged WHERE kept_from IS NULL\n), tally AS (\n    SELECT coalesce(kept_from, 'new') AS name, count(*) AS value FROM judged GROUP BY 1\n    UNION ALL SELECT 'type:' || type, count(*) FROM judged GROUP BY 1\n    UNION ALL SELECT 'id_reused', count(*) FROM judged WHERE id_reused HAVING count(*) > 0\n), counted AS (\n    INSERT INTO inbox_counter (name, slot, value) SELECT name, inbox_slot(), value FROM tally ORDER BY name\n    ON CONFLICT (name, slot) DO UPDATE SET value = inbox_counter.value + excluded.value\n)\nSELECT ordinal, seq, kept_from, id_reused FROM judged",
         # created, digest, delivery_id, secret -> ordinal, seq
         "repeat": "WITH input AS (\n    SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::bigint[]) WITH ORDINALITY\n        AS t (created, digest, delivery_id, secret, ordinal)\n), known AS (\n    -- An insertion finds its partition by the row: an update would look into all of them. Of a key that is gone by now the\n    -- count is negative.\n    INSERT INTO inbox_seen AS s (created, digest, delivery_id, repeats)\n    SELECT created, digest, min(delivery_id), -count(*) FROM input GROUP BY created, digest ORDER BY created, digest\n    ON CONFLICT (created, digest) DO UPDATE SET repeats = s.repeats - excluded.repeats\n    RETURNING seq, created, digest, delivery_id, repeats\n), found AS (\n    SELECT known.seq, known.delivery_id AS first_id, input.*, CASE WHEN repeats < 0 THEN inbox_is_gone(known.seq) END AS checked\n    FROM input JOIN known USING (created, digest)\n), noted AS (\n    INSERT INTO inbox_repeat (seq, at, delivery_id, secret)\n    SELECT DISTINCT seq, inbox_now(), delivery_id, secret FROM found f WHERE delivery_id <> first_id\n      AND (SELECT count(*) FROM inbox_repeat r WHERE r.seq = f.seq) < 16\n      AND NOT EXISTS (SELECT 1 FROM inbox_repeat r WHERE r.seq = f.seq AND r.delivery_id = f.delivery_id AND r.secret = f.secret)\n), tallied AS (\n    SELECT inbox_count('duplicate', (SELECT count(*) FROM found))\n)\nSELECT ordinal, seq FROM found, tallied",
+        # created, digest -> ordinal, seq
+        "known": "SELECT ordinal, s.seq FROM unnest($1::bigint[], $2::bytea[]) WITH ORDINALITY AS t (created, digest, ordinal)\nJOIN inbox_seen s USING (created, digest)",
         # created, digest, delivery_id -> seq
         "first": "INSERT INTO inbox_seen (created, digest, delivery_id) VALUES ($1, $2, $3)\nON CONFLICT (created, digest) DO NOTHING RETURNING seq",
         # seq, delivery_id, type, address, created, sent, secret, digest, headers, body -> 
@@ -59,10 +61,16 @@ STATEMENTS: dict[str, dict[str, str]] = {
         "next_due": "SELECT min(run_at) - inbox_now() FROM inbox_job WHERE run_at >= (SELECT last_value FROM inbox_due_from)",
         #  -> name, value
         "counters": "SELECT name, sum(value)::bigint FROM inbox_counter GROUP BY name ORDER BY name",
+        # secret, matched -> void
+        "note_secret": "WITH noted AS (\n    INSERT INTO inbox_meta (name, value)\n    SELECT 'secret_' || note || ':' || $1::text, inbox_now()\n    FROM unnest(ARRAY['since', 'loaded', 'matched']) AS note WHERE note <> 'matched' OR $2::bigint > 0\n    ON CONFLICT (name) DO UPDATE\n        SET value = CASE WHEN left(inbox_meta.name, 13) = 'secret_since:' THEN inbox_meta.value ELSE excluded.value END\n)\nSELECT inbox_count('secret:' || $1::text, $2::bigint)",
+        #  -> name, value
+        "secrets": "SELECT name, value FROM inbox_meta WHERE left(name, 7) = 'secret_' ORDER BY name",
         #  -> waiting, oldest, now
         "depth": "SELECT (SELECT count(*) FROM inbox_job), (SELECT received FROM inbox_job ORDER BY seq LIMIT 1),\n       inbox_now()",
         # type, address, delivery_id, status, since, before_seq, limit -> seq, delivery_id, type, address, created, sent, received, secret, id_reused, status, repeats, attempts, error
         "list": "SELECT d.seq, d.delivery_id, d.type, d.address, d.created, d.sent, d.received, d.secret, d.id_reused,\n       CASE WHEN j.seq IS NOT NULL AND j.lease > 0 THEN 'working' WHEN j.seq IS NOT NULL THEN 'waiting'\n            WHEN x.seq IS NOT NULL THEN 'dead' WHEN d.kept_from IS NOT NULL THEN d.kept_from ELSE 'done' END AS status,\n       coalesce(s.repeats, 0),\n       coalesce(j.attempt, x.attempts, (SELECT max(attempt) FROM inbox_attempt a WHERE a.seq = d.seq AND a.received = d.received), 0),\n       coalesce(x.error, (SELECT error FROM inbox_attempt a WHERE a.seq = d.seq AND a.received = d.received ORDER BY attempt DESC LIMIT 1))\nFROM inbox_delivery d\nLEFT JOIN inbox_job j USING (seq) LEFT JOIN inbox_dead x USING (seq) LEFT JOIN inbox_seen s ON s.seq = d.seq AND s.created = coalesce(d.created, 0)\nWHERE ($1::text IS NULL OR d.type = $1) AND ($2::text IS NULL OR d.address = $2)\n  AND ($3::text IS NULL OR d.seq = ANY (ARRAY(SELECT seq FROM inbox_seen WHERE delivery_id = $3)))\n  AND ($5::bigint IS NULL OR d.received >= $5) AND ($6::bigint IS NULL OR d.seq < $6)\n  AND ($4::text IS NULL OR CASE $4\n       WHEN 'waiting' THEN j.seq IS NOT NULL AND j.lease = 0\n       WHEN 'working' THEN j.seq IS NOT NULL AND j.lease > 0\n       WHEN 'dead' THEN x.seq IS NOT NULL\n       WHEN 'done' THEN j.seq IS NULL AND x.seq IS NULL AND d.kept_from IS NULL\n       ELSE d.kept_from = $4 AND j.seq IS NULL END)\nORDER BY d.seq DESC LIMIT $7",
+        # since, before_seq, limit -> seq, received, type, body
+        "recent": "SELECT seq, received, type, body FROM inbox_delivery WHERE received >= $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
         # seq -> delivery_id, type, created, sent, received, secret, digest, headers, body
         "find": "SELECT delivery_id, type, created, sent, received, secret, digest, headers, body FROM inbox_delivery WHERE seq = $1",
         # seq -> attempt, ended, error
@@ -103,6 +111,8 @@ STATEMENTS: dict[str, dict[str, str]] = {
         "first": "INSERT INTO inbox_seen (created, digest, delivery_id) VALUES (?1, ?2, ?3)\nON CONFLICT (created, digest) DO NOTHING RETURNING seq",
         # created, digest, repeats -> seq, delivery_id
         "repeat": "UPDATE inbox_seen SET repeats = repeats + ?3 WHERE created = ?1 AND digest = ?2 RETURNING seq, delivery_id",
+        # created, digest -> seq
+        "known": "SELECT seq FROM inbox_seen WHERE created = ?1 AND digest = ?2",
         # seq, at, delivery_id, secret -> 
         "note_repeat": "INSERT INTO inbox_repeat (seq, at, delivery_id, secret)\nSELECT ?1, ?2, ?3, ?4 WHERE (SELECT count(*) FROM inbox_repeat WHERE seq = ?1) < 16\n  AND NOT EXISTS (SELECT 1 FROM inbox_repeat WHERE seq = ?1 AND delivery_id = ?3 AND secret = ?4)",
         # delivery_id, seq -> yes
@@ -141,10 +151,16 @@ STATEMENTS: dict[str, dict[str, str]] = {
         "next_due": "SELECT min(run_at) FROM inbox_job WHERE run_at IS NOT NULL",
         #  -> name, value
         "counters": "SELECT name, value FROM inbox_counter WHERE name <> 'lease' ORDER BY name",
+        # secret, matched, now -> 
+        "note_secret": "INSERT INTO inbox_meta (name, value)\nSELECT 'secret_' || note || ':' || ?1, ?3\nFROM (SELECT 'since' AS note UNION ALL SELECT 'loaded' UNION ALL SELECT 'matched' WHERE ?2 > 0) WHERE true\nON CONFLICT (name) DO UPDATE SET value = CASE WHEN substr(name, 1, 13) = 'secret_since:' THEN value ELSE excluded.value END",
+        #  -> name, value
+        "secrets": "SELECT name, value FROM inbox_meta WHERE substr(name, 1, 7) = 'secret_' ORDER BY name",
         #  -> waiting, oldest
         "depth": "SELECT (SELECT count(*) FROM inbox_job), (SELECT received FROM inbox_delivery WHERE seq = (SELECT min(seq) FROM inbox_job))",
         # type, address, delivery_id, status, since, before_seq, limit -> seq, delivery_id, type, address, created, sent, received, secret, id_reused, status, repeats, attempts, error
         "list": "SELECT d.seq, d.delivery_id, d.type, d.address, d.created, d.sent, d.received, d.secret, d.id_reused,\n       CASE WHEN j.seq IS NOT NULL AND j.lease > 0 THEN 'working' WHEN j.seq IS NOT NULL THEN 'waiting'\n            WHEN x.seq IS NOT NULL THEN 'dead' WHEN d.kept_from IS NOT NULL THEN d.kept_from ELSE 'done' END AS status,\n       coalesce(s.repeats, 0),\n       coalesce(j.attempt, x.attempts, (SELECT max(attempt) FROM inbox_attempt WHERE seq = d.seq), 0),\n       coalesce(x.error, (SELECT error FROM inbox_attempt WHERE seq = d.seq ORDER BY attempt DESC LIMIT 1))\nFROM inbox_delivery d\nLEFT JOIN inbox_job j USING (seq) LEFT JOIN inbox_dead x USING (seq) LEFT JOIN inbox_seen s USING (seq)\nWHERE (?1 IS NULL OR d.type = ?1) AND (?2 IS NULL OR d.address = ?2)\n  AND (?3 IS NULL OR d.seq IN (SELECT seq FROM inbox_seen WHERE delivery_id = ?3))\n  AND (?5 IS NULL OR d.received >= ?5) AND (?6 IS NULL OR d.seq < ?6)\n  AND (?4 IS NULL OR CASE ?4\n       WHEN 'waiting' THEN j.seq IS NOT NULL AND j.lease = 0\n       WHEN 'working' THEN j.seq IS NOT NULL AND j.lease > 0\n       WHEN 'dead' THEN x.seq IS NOT NULL\n       WHEN 'done' THEN j.seq IS NULL AND x.seq IS NULL AND d.kept_from IS NULL\n       ELSE d.kept_from = ?4 AND j.seq IS NULL END)\nORDER BY d.seq DESC LIMIT ?7",
+        # since, before_seq, limit -> seq, received, type, body
+        "recent": "SELECT seq, received, type, body FROM inbox_delivery WHERE received >= ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
         # seq -> delivery_id, type, created, sent, received, secret, digest, headers, body
         "find": "SELECT delivery_id, type, created, sent, received, secret, digest, headers, body FROM inbox_delivery WHERE seq = ?1",
         # seq -> attempt, ended, error
@@ -189,6 +205,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "lock_keys": ("void", ),
         "append": ("ordinal", "seq", "kept_from", "id_reused", ),
         "repeat": ("ordinal", "seq", ),
+        "known": ("ordinal", "seq", ),
         "first": ("seq", ),
         "claim": ("seq", "lease", "attempt", "is_suspect", "delivery_id", "type", "created", "sent", "received", "secret", "digest", "headers", "body", ),
         "renew": ("seq", "lease", ),
@@ -197,8 +214,11 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "bury": ("seq", "key", ),
         "next_due": ("due_in", ),
         "counters": ("name", "value", ),
+        "note_secret": ("void", ),
+        "secrets": ("name", "value", ),
         "depth": ("waiting", "oldest", "now", ),
         "list": ("seq", "delivery_id", "type", "address", "created", "sent", "received", "secret", "id_reused", "status", "repeats", "attempts", "error", ),
+        "recent": ("seq", "received", "type", "body", ),
         "find": ("delivery_id", "type", "created", "sent", "received", "secret", "digest", "headers", "body", ),
         "attempts": ("attempt", "ended", "error", ),
         "repeats": ("at", "delivery_id", "secret", ),
@@ -214,6 +234,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "has_tables": ("count", ),
         "first": ("seq", ),
         "repeat": ("seq", "delivery_id", ),
+        "known": ("seq", ),
         "id_reused": ("yes", ),
         "next_lease": ("lease", ),
         "suspect": ("is_suspect", ),
@@ -222,8 +243,10 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "retry": ("attempt", ),
         "next_due": ("run_at", ),
         "counters": ("name", "value", ),
+        "secrets": ("name", "value", ),
         "depth": ("waiting", "oldest", ),
         "list": ("seq", "delivery_id", "type", "address", "created", "sent", "received", "secret", "id_reused", "status", "repeats", "attempts", "error", ),
+        "recent": ("seq", "received", "type", "body", ),
         "find": ("delivery_id", "type", "created", "sent", "received", "secret", "digest", "headers", "body", ),
         "attempts": ("attempt", "ended", "error", ),
         "repeats": ("at", "delivery_id", "secret", ),

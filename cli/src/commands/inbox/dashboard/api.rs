@@ -100,6 +100,7 @@ impl Wanted {
             status: status.transpose()?,
             since: self.since,
             before_seq,
+            ..Filter::default()
         })
     }
 }
@@ -164,6 +165,12 @@ pub async fn timeline(
     };
     let timeline = shared.timelines.get(&*shared.store, range).await?;
     Ok(data(&serde_json::to_value(timeline).unwrap_or_default()))
+}
+
+/// What came and is unknown to this version.
+pub async fn drift(State(shared): State<Arc<Shared>>) -> Answer {
+    let report = shared.drift.report(&*shared.store).await?;
+    Ok(data(&serde_json::to_value(report).unwrap_or_default()))
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,7 @@
 //! The page's routes: files for everybody, data for whoever has the token.
 
 use super::{
+    super::drift::Latest,
     api::{self, Problem},
     timeline::Timelines,
     token::Token,
@@ -24,15 +25,18 @@ const MAX_BODY: usize = 64 * 1024;
 pub struct Shared {
     pub store: Arc<dyn Store>,
     pub timelines: Timelines,
+    pub drift: Latest,
     token: SecretText,
     names: Names,
 }
 
 pub fn router(store: Arc<dyn Store>, token: Token, names: Names) -> Router {
-    let shared = Arc::new(Shared { store, timelines: Timelines::default(), token: token.text, names });
+    let shared =
+        Arc::new(Shared { store, timelines: Timelines::default(), drift: Latest::default(), token: token.text, names });
     let data = Router::new()
         .route("/stats", get(api::stats))
         .route("/timeline", get(api::timeline))
+        .route("/drift", get(api::drift))
         .route("/list", post(api::list))
         .route("/deliveries/{seq}", get(api::delivery))
         .route("/replay", post(api::replay))

@@ -8,6 +8,7 @@ import { toastError } from "../../shared/components/toast.js";
 import { fill, h, setText, uniqueId } from "../../shared/dom.js";
 import { count, duration, finePercent } from "../../shared/format.js";
 import { rate, stepsOf } from "../rates.js";
+import { driftPanel } from "./drift.js";
 
 /** @typedef {import("../api.js").Timeline} Timeline */
 
@@ -54,6 +55,7 @@ export function overviewView({ api, store }, signal) {
   const complaints = rateChart("Complaint rate", COMPLAINT);
   const types = countTable("Received by type", "Type");
   const outcomes = countTable("By outcome, since the inbox was made", "Outcome");
+  const drift = driftPanel();
   /** @type {Timeline | null} */
   let timeline = null;
 
@@ -64,6 +66,7 @@ export function overviewView({ api, store }, signal) {
       if (asked !== range.value || signal.aborted) return;
       timeline = found;
       show();
+      drift.update(await api.drift());
     } catch (error) {
       if (store.connected && !signal.aborted) toastError(error);
     }
@@ -115,6 +118,7 @@ export function overviewView({ api, store }, signal) {
       note,
       h("div", { class: "charts" }, volume.element, bounces.chart.element, complaints.chart.element),
       h("div", { class: "charts counts" }, types.element, outcomes.element),
+      drift.element,
     ),
   };
 }
