@@ -64,7 +64,8 @@ impl<'a> Extra<'a> {
         self.0.get_or_insert_default().insert(key.into(), value);
     }
 
-    pub(crate) fn remove(&mut self, key: &str) {
+    /// Removes a member, if it is there.
+    pub fn remove(&mut self, key: &str) {
         if let Some(members) = &mut self.0 {
             members.shift_remove(key);
         }

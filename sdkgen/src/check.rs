@@ -1,9 +1,8 @@
 //! Refusing a catalog that can't be generated from.
 
 use crate::{
-    envelope::{Envelope, Source, TimeFormat},
-    model::{ErrorSpec, FieldType, Generation, Headers, Model, ObjectSpec, Required, TimestampSource, UnionSpec},
-    signature::{Form, Part, Scheme, Signature},
+    model::{ErrorSpec, FieldType, Model, ObjectSpec, Required, UnionSpec},
+    scheme::{Envelope, Form, Generation, Headers, Part, Scheme, Signature, Source, TimeFormat, TimestampSource},
 };
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::{HashMap, HashSet};

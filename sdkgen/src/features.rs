@@ -1,10 +1,9 @@
 //! What a catalog can ask of a language, and which language can't do it yet.
 
 use crate::{
-    envelope::Envelope,
     foreign::Text,
-    model::{FieldType, Model, Required, TimestampSource},
-    signature::{Encoding, Form, Hash, Key, Part, Scheme, Signature},
+    model::{FieldType, Model, Required},
+    scheme::{Encoding, Envelope, Form, Hash, KeyForm, Part, Scheme, Signature, TimestampSource},
 };
 use anyhow::{Result, ensure};
 
@@ -107,7 +106,7 @@ impl Feature {
             Hashes => signed(|it| it.scheme == Scheme::Hmac && it.hash != Hash::Sha256),
             SignatureLists => signed(|it| it.form != Form::Plain),
             Base64Url => signed(|it| it.encoding == Encoding::Base64url),
-            HexKeys => signed(|it| it.key == Key::Hex),
+            HexKeys => signed(|it| it.key == KeyForm::Hex),
             HeaderAliases => has_aliases(model),
             TimestampSources => model.timestamp.from != TimestampSource::Header,
             SignedParts => signed(has_rare_parts),

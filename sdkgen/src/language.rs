@@ -1,6 +1,6 @@
 //! How a language spells things: names, text, comments.
 
-use crate::text::is_invisible;
+use crate::text::{is_invisible, markdown};
 use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 use std::fmt::Write;
 
@@ -24,7 +24,7 @@ pub struct Language {
     pub doc: fn(&str) -> String,
     /// Names that fields can't have: words of the language, and attributes that every generated class has.
     pub reserved: &'static [&'static str],
-    /// What is appended to a reserved name.
+    /// What is appended to a reserved name, or put before it where it ends with `#`.
     pub escape: &'static str,
 }
 
@@ -42,7 +42,7 @@ impl Language {
     fn legal(&self, name: &str) -> String {
         let name: String = name.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '_').collect();
         if self.reserved.contains(&name.as_str()) {
-            return name + self.escape;
+            return if self.escape.ends_with('#') { self.escape.to_owned() + &name } else { name + self.escape };
         }
         if name.starts_with(|it: char| it.is_ascii_digit()) { format!("_{name}") } else { name }
     }
@@ -288,6 +288,38 @@ pub static CSHARP: Language = Language {
     ],
     escape: "_",
 };
+
+/// Rust, as a crate of its own.
+pub static CRATE: Language = Language {
+    title: "Rust",
+    field: |text| rust_name(&text.to_snake_case()),
+    member: |text| rust_name(&text.to_upper_camel_case()),
+    module: rust_crate,
+    spellings: |name| vec![rust_crate(name)],
+    quote: rust_text,
+    // rustdoc reads Markdown, and runs what looks like code in it.
+    doc: markdown,
+    reserved: &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+        "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+        "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type",
+        "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ],
+    escape: "r#",
+};
+
+/// Words that are no raw identifiers either, and what every generated type has.
+fn rust_name(name: &str) -> String {
+    let is_taken = ["self", "Self", "super", "crate", "extra", "Unknown"].contains(&name);
+    if is_taken { format!("{name}_") } else { name.to_owned() }
+}
+
+/// The identifier of a crate: its name's words, the first of which begins with a letter.
+fn rust_crate(text: &str) -> String {
+    let words: Vec<_> = text.split(|it: char| !it.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let name = words.join("_").to_ascii_lowercase();
+    if name.starts_with(|it: char| it.is_ascii_digit()) { format!("provider_{name}") } else { name }
+}
 
 /// The identifier of a package: the last part of its name, without what an identifier can't have.
 fn go_package(text: &str) -> String {

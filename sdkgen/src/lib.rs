@@ -28,7 +28,6 @@ mod custom;
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
-mod envelope;
 mod error_texts;
 mod features;
 mod foreign;
@@ -43,21 +42,23 @@ pub mod output;
 mod recursion;
 mod rename;
 mod sample;
-mod signature;
+mod scheme;
 mod suite;
 mod target;
 mod text;
 
 pub use custom::CustomField;
-pub use envelope::{Envelope, Fallback, Source, TimeFormat};
 pub use features::Feature;
 pub use foreign::Text;
 pub use import::{Imported, Profile, Untyped};
 pub use inbox::{Statement, StoreSql};
 pub use language::{Language, PYTHON, RUST, TYPESCRIPT};
 pub use model::{
-    Deduplication, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Generation, Headers, Limits, Model,
-    ObjectSpec, Required, TimeUnit, Timestamp, TimestampSource, UnionSpec, VariantSpec,
+    Deduplication, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Model, ObjectSpec, Required, UnionSpec,
+    VariantSpec,
 };
-pub use signature::{Encoding, Form, Hash, Key, Pairs, Part, Scheme, Signature, SignedContent};
+pub use scheme::{
+    Encoding, Envelope, Fallback, Form, Generation, Hash, Headers, KeyForm, Limits, Pairs, Part, Scheme, Signature,
+    SignedContent, Source, TimeFormat, TimeUnit, Timestamp, TimestampSource,
+};
 pub use target::{File, Settings, TARGETS, Target};

@@ -5,10 +5,9 @@
 //! listed are kept), and so are all enumerations.
 
 use crate::{
-    envelope::Envelope,
     foreign::{self, Text},
     inbox::StoreSql,
-    signature::Signature,
+    scheme::{Envelope, Generation, Headers, Limits, Signature, Timestamp},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -69,26 +68,6 @@ pub struct Model {
     pub inbox: Vec<StoreSql>,
 }
 
-/// The names of the headers, and the value of one. A name is empty where there is no such header.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub struct Headers {
-    /// Carries the delivery's id. Where nothing does, the SHA-256 of the body is the id, in hex.
-    pub delivery_id: Text,
-    /// Other names of that header; the first that is there counts.
-    pub delivery_id_aliases: Vec<Text>,
-    /// Carries the event type.
-    pub event: Text,
-    /// Carries the signature of the first scheme.
-    pub signature: Text,
-    /// Carries when the request was sent.
-    pub timestamp: Text,
-    /// Other names of that header; the first that is there counts.
-    pub timestamp_aliases: Vec<Text>,
-    /// The value of `User-Agent`.
-    pub user_agent: Text,
-}
-
 /// What becomes of an event of a known type whose data does not fit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -101,47 +80,6 @@ pub enum Required {
     Advice,
 }
 
-/// When a request was sent.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-pub struct Timestamp {
-    /// Where it stands.
-    #[serde(default)]
-    pub from: TimestampSource,
-    /// The unit that the provider sends now, and of every value that `seconds_below` does not tell apart.
-    pub unit: TimeUnit,
-    /// Values below this are seconds, others milliseconds; null where `unit` always holds.
-    pub seconds_below: Option<u64>,
-    /// How many digits it has at most.
-    pub max_digits: u8,
-    /// How old a request may be by default.
-    pub tolerance_ms: u64,
-    /// How far in the future a request may be by default.
-    pub future_tolerance_ms: u64,
-}
-
-/// Where a request says when it was sent.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TimestampSource {
-    /// In a header of its own.
-    #[default]
-    Header,
-    /// In the header of the signature, as a pair.
-    Pair,
-    /// Nowhere: the age of a request can't be told.
-    None,
-}
-
-/// The unit of a Unix time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TimeUnit {
-    /// Milliseconds.
-    Milliseconds,
-    /// Seconds.
-    Seconds,
-}
-
 /// What a deduplicator remembers by default.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Deduplication {
@@ -149,32 +87,6 @@ pub struct Deduplication {
     pub window_ms: u64,
     /// How many.
     pub capacity: u64,
-}
-
-/// Limits of what is accepted.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-pub struct Limits {
-    /// The largest body by default, in bytes.
-    pub max_body: u64,
-    /// How many objects and arrays may be open at once.
-    pub max_depth: u64,
-    /// The longest delivery id, in bytes.
-    pub max_delivery_id: u64,
-    /// The largest value of a field of the type integer.
-    pub max_integer: u64,
-}
-
-/// A form of the body.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-pub struct Generation {
-    /// Its number; fields have their names under it.
-    pub number: u8,
-    /// The member that names the event type. A body that has it is of this form, today's first.
-    pub type_member: Text,
-    /// The member that says when the event was created.
-    pub time_member: Text,
-    /// The member that holds the data.
-    pub data_member: Text,
 }
 
 /// An event type.

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 /// What the runtimes, or a language's own library, call something that generated code stands beside; in lower case.
 const TAKEN: &str = "
     dataproblem ed25519key envelopereader formbody jsonpath readbody requesttarget signatureheader signaturetext
-    signedcontent signingkey unions
+    signedcontent signingkey unions box btreemap rawjson rawvalue received typed value vec
     and as bool break case catch clone const continue declare die do echo else elseif empty enddeclare endfor endforeach
     endif endswitch endwhile envelopedevent eval exit extends fn for foreach global goto if implements include
     instanceof insteadof isset match new or parent plainevent plainmodel print return tabledmodel throw try unset var

@@ -2,11 +2,10 @@
 //! languages read.
 
 use crate::{
-    envelope::{Envelope, Source, TimeFormat},
     foreign::Text,
-    model::{EventSpec, FieldType, Model, Required, TimestampSource},
+    model::{EventSpec, FieldType, Model, Required},
     sample::{Choice, Member, Shapes, around, put},
-    signature::{Key, Part, Scheme},
+    scheme::{Envelope, KeyForm, Part, Scheme, Source, TimeFormat, TimestampSource},
 };
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -62,7 +61,7 @@ impl Model {
 
     /// What verifies, where that is another key than the one that signs.
     fn verifier_secret(&self) -> Option<String> {
-        let key = if self.signature.key == Key::Base64 { PUBLIC[1] } else { PUBLIC[0] };
+        let key = if self.signature.key == KeyForm::Base64 { PUBLIC[1] } else { PUBLIC[0] };
         (self.signature.scheme == Scheme::Ed25519).then(|| format!("{}{key}", self.signature.secret_prefix))
     }
 
@@ -74,7 +73,7 @@ impl Model {
     fn test_secret(&self, index: usize) -> String {
         let signature = &self.signature;
         let key = match (signature.scheme, signature.key) {
-            (Scheme::Ed25519, Key::Base64) => PAIRS[index][1],
+            (Scheme::Ed25519, KeyForm::Base64) => PAIRS[index][1],
             (Scheme::Ed25519, _) => PAIRS[index][0],
             _ => KEYS[index],
         };

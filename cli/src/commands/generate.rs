@@ -16,7 +16,8 @@ Examples:
 Each language goes to a folder of its name below --out, as a package of its ecosystem: a verifier without dependencies,
 typed events, an adapter for the web frameworks, test helpers and a README. Contact fields are your project's own properties of
 contacts; they become typed fields of the contact events. Their types: string, boolean, integer, number, time, and lists of
-them (tags:string[]).
+them (tags:string[]). In Rust it is a crate of typed events over autosend-webhooks-profile, for other providers: AutoSend's own
+events are in the crate autosend-webhooks.
 
 For another provider, --schema is its document: OpenAPI with webhooks, or a JSON Schema whose alternatives are the events, as JSON or
 YAML. --profile says how it signs and where a request says what it is: standard-webhooks, github, stripe, slack, shopify, or a TOML file

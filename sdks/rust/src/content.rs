@@ -21,7 +21,7 @@ impl SignedContent {
     ///
     /// Fails where the request lacks something that is.
     pub(crate) fn of<'a>(&self, request: &Request<'a>, said: Said<'a>) -> Result<Cow<'a, [u8]>, Error> {
-        if let [Part::Body] = &self.parts[..] {
+        if self.is_body {
             return Ok(request.body.into());
         }
         let mut content = Vec::with_capacity(request.body.len() + 64);
@@ -36,7 +36,7 @@ impl Part {
     fn of<'a>(&'a self, request: &Request<'a>, said: Said<'a>) -> Result<Cow<'a, [u8]>, Error> {
         let lacks = |code, what: &str| Error::new(code, format!("{what} is signed, and missing"));
         Ok(match self {
-            Self::Text(text) => text.as_bytes().into(),
+            Self::Text { text } => text.as_bytes().into(),
             Self::Body => request.body.into(),
             Self::Timestamp => {
                 said.timestamp.ok_or_else(|| lacks(ErrorCode::MissingTimestamp, "the timestamp"))?.into()
@@ -44,7 +44,7 @@ impl Part {
             Self::DeliveryId => {
                 said.delivery_id.ok_or_else(|| lacks(ErrorCode::MissingDeliveryId, "the delivery id"))?.into()
             }
-            Self::Header(name) => request.first([name])?.unwrap_or_default().into(),
+            Self::Header { name } => request.first([name])?.unwrap_or_default().into(),
             Self::Url => {
                 let url = request.url.ok_or_else(|| lacks(ErrorCode::MissingSignature, "the URL"))?;
                 url.as_bytes().into()

@@ -2,17 +2,18 @@
 
 use crate::{
     error::Error,
-    profile::{Content, Envelope, Source, TimeFormat},
+    profile::{Envelope, Source, TimeFormat},
+    raw,
     request::Request,
 };
 use autosend_webhooks::{ErrorCode, Time};
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 use std::borrow::Cow;
 
-/// An event, with nothing of it lost.
+/// An event as values. Numbers beyond what [`Value`] holds lose digits; [`crate::typed`] keeps them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// Its type, known or not.
+    /// Its type, known or not; empty where one of several in a body says none.
     pub event_type: String,
     /// What identifies it: the member that says so, or else the delivery's id.
     pub id: String,
@@ -24,46 +25,82 @@ pub struct Event {
     pub whole: Value,
 }
 
+/// An event as text, with nothing of it lost.
+#[derive(Debug, Clone)]
+pub struct RawEvent {
+    pub event_type: String,
+    pub id: String,
+    pub created: Option<i64>,
+    /// The members that lead to the data; none where no member says which.
+    pub data_path: Option<Vec<String>>,
+    pub whole: Box<RawValue>,
+}
+
+impl RawEvent {
+    /// Its data; none if there is no such member.
+    pub fn data(&self) -> Option<&RawValue> {
+        raw::at(&self.whole, self.data_path.as_ref()?)
+    }
+
+    pub fn values(&self) -> Result<Event, Error> {
+        let value = |raw: &RawValue| serde_json::from_str::<Value>(raw.get()).map_err(|_| not_json("JSON of values"));
+        Ok(Event {
+            event_type: self.event_type.clone(),
+            id: self.id.clone(),
+            created: self.created,
+            data: self.data().map(value).transpose()?,
+            whole: value(&self.whole)?,
+        })
+    }
+}
+
+/// Reads the events of an authentic request: one, unless the provider sends several in one body.
 pub fn events(
     envelope: &Envelope,
     max_depth: u64,
     request: &Request<'_>,
     delivery_id: &str,
-) -> Result<Vec<Event>, Error> {
-    let body = parse(envelope, request, max_depth)?;
-    let Some(path) = &envelope.batch else { return Ok(vec![event(envelope, request, body, delivery_id)?]) };
-    match at(&body, path) {
-        Some(Value::Array(events)) if events.is_empty() => {
-            Err(Error::new(ErrorCode::MissingEventType, "the list of events is empty"))
-        }
-        Some(Value::Array(events)) if !events.iter().all(Value::is_object) => {
-            Err(Error::new(ErrorCode::BodyNotObject, "an item of the list of events is no object"))
-        }
-        Some(Value::Array(events)) => {
-            events.iter().map(|it| event(envelope, request, it.clone(), delivery_id)).collect()
-        }
-        _ => Err(Error::new(ErrorCode::BodyNotObject, format!("there is no list at /{}", path.join("/")))),
+) -> Result<Vec<RawEvent>, Error> {
+    let text = json_text(envelope, request)?;
+    let body = parse(envelope, &text, max_depth)?;
+    let event = |whole: &RawValue, event_type: Option<String>| event(envelope, request, whole, event_type, delivery_id);
+    let Some(path) = &envelope.batch else {
+        let event_type = event_type(envelope, request, body)?;
+        return Ok(vec![event(body, Some(event_type))?]);
+    };
+    let no_list = || Error::new(ErrorCode::BodyNotObject, format!("there is no list at /{}", path.join("/")));
+    let items = raw::at(body, path).and_then(raw::items).ok_or_else(no_list)?;
+    if items.iter().any(|item| !item.get().starts_with('{')) {
+        return Err(Error::new(ErrorCode::BodyNotObject, "not every event of the list is an object"));
     }
+    if items.is_empty() {
+        return Err(Error::new(ErrorCode::MissingEventType, "there is no event in the list"));
+    }
+    // One that says no type is unknown: the others count.
+    items.into_iter().map(|item| event(item, event_type(envelope, request, item).ok())).collect()
 }
 
-fn parse(envelope: &Envelope, request: &Request<'_>, max_depth: u64) -> Result<Value, Error> {
-    let not_json = |what: &str| Error::new(ErrorCode::BodyNotJson, format!("the body is authentic, but not {what}"));
-    let text: Cow<'_, [u8]> = match &envelope.content {
-        Content::Json => request.body.into(),
-        Content::Form(name) => {
-            let mut fields = form_urlencoded::parse(request.body);
-            let field = fields.find(|(field, _)| field == name).map(|(_, value)| value.into_owned().into_bytes());
-            field.ok_or_else(|| not_json(&format!("a form with {name}")))?.into()
-        }
-    };
-    if depth(&text) > max_depth {
+fn json_text<'a>(envelope: &Envelope, request: &Request<'a>) -> Result<Cow<'a, [u8]>, Error> {
+    let Some(name) = envelope.form_field() else { return Ok(request.body.into()) };
+    let mut fields = form_urlencoded::parse(request.body);
+    let field = fields.find(|(field, _)| field == name).map(|(_, value)| value.into_owned().into_bytes());
+    Ok(field.ok_or_else(|| not_json(&format!("a form with {name}")))?.into())
+}
+
+fn parse<'a>(envelope: &Envelope, text: &'a [u8], max_depth: u64) -> Result<&'a RawValue, Error> {
+    if depth(text) > max_depth {
         return Err(Error::new(ErrorCode::BodyTooDeep, format!("the body nests more than {max_depth} levels deep")));
     }
-    let body: Value = serde_json::from_slice(&text).map_err(|_| not_json("JSON"))?;
-    if body.is_object() || envelope.batch.as_ref().is_some_and(Vec::is_empty) {
+    let body: &RawValue = serde_json::from_slice(text).map_err(|_| not_json("JSON"))?;
+    let is_list = envelope.batch.as_ref().is_some_and(Vec::is_empty);
+    if body.get().starts_with('{') || is_list {
         return Ok(body);
     }
     Err(Error::new(ErrorCode::BodyNotObject, "the body is JSON, but not an object"))
+}
+
+fn not_json(what: &str) -> Error {
+    Error::new(ErrorCode::BodyNotJson, format!("the body is authentic, but not {what}"))
 }
 
 /// How many objects and arrays are open at once at most.
@@ -83,22 +120,31 @@ fn depth(text: &[u8]) -> u64 {
     most
 }
 
-fn event(envelope: &Envelope, request: &Request<'_>, whole: Value, delivery_id: &str) -> Result<Event, Error> {
-    let event_type = event_type(envelope, request, &whole)?;
+fn event(
+    envelope: &Envelope,
+    request: &Request<'_>,
+    whole: &RawValue,
+    event_type: Option<String>,
+    delivery_id: &str,
+) -> Result<RawEvent, Error> {
     let own_id = match &envelope.id {
-        Some(source) => text_at(source, request, &whole, id_text)?,
+        Some(source) => text_at(source, request, whole, id_text)?,
         None => None,
     };
-    let id = own_id.unwrap_or_else(|| delivery_id.to_owned());
-    let created = envelope.time.as_ref().and_then(|path| created(at(&whole, path)?, envelope.time_format));
-    let data = data(&envelope.data, &whole).cloned();
-    Ok(Event { event_type, id, created, data, whole })
+    let created = envelope.time.as_ref().and_then(|path| created(raw::at(whole, path)?, envelope.time_format));
+    Ok(RawEvent {
+        event_type: event_type.unwrap_or_default(),
+        id: own_id.unwrap_or_else(|| delivery_id.to_owned()),
+        created,
+        data_path: data_path(&envelope.data, whole),
+        whole: whole.to_owned(),
+    })
 }
 
-fn event_type(envelope: &Envelope, request: &Request<'_>, whole: &Value) -> Result<String, Error> {
+fn event_type(envelope: &Envelope, request: &Request<'_>, whole: &RawValue) -> Result<String, Error> {
     let mut parts = Vec::new();
     for source in &envelope.event_type {
-        match text_at(source, request, whole, text)? {
+        match text_at(source, request, whole, raw::text)? {
             Some(text) => parts.push(text),
             None if source.optional => {}
             None => return Err(Error::new(ErrorCode::MissingEventType, format!("there is no {}", shown(source)))),
@@ -111,24 +157,21 @@ fn event_type(envelope: &Envelope, request: &Request<'_>, whole: &Value) -> Resu
 fn text_at(
     source: &Source,
     request: &Request<'_>,
-    whole: &Value,
-    read: fn(&Value) -> Option<String>,
+    whole: &RawValue,
+    read: fn(&RawValue) -> Option<String>,
 ) -> Result<Option<String>, Error> {
     let text = match (&source.header, &source.path) {
         (Some(header), _) => request.text([header])?.map(str::to_owned),
-        (None, Some(path)) => at(whole, path).and_then(read),
+        (None, Some(path)) => raw::at(whole, path).and_then(read),
         (None, None) => None,
     };
     Ok(text.filter(|text| !text.is_empty()))
 }
 
-fn text(value: &Value) -> Option<String> {
-    value.as_str().map(str::to_owned)
-}
-
 /// Ids are also numbers.
-fn id_text(value: &Value) -> Option<String> {
-    text(value).or_else(|| value.as_number().map(ToString::to_string))
+fn id_text(raw: &RawValue) -> Option<String> {
+    let is_number = raw.get().starts_with(|it: char| it == '-' || it.is_ascii_digit());
+    if is_number { Some(raw.get().to_owned()) } else { raw::text(raw) }
 }
 
 fn shown(source: &Source) -> String {
@@ -138,25 +181,19 @@ fn shown(source: &Source) -> String {
     }
 }
 
-fn at<'v>(value: &'v Value, path: &[String]) -> Option<&'v Value> {
-    path.iter().try_fold(value, |value, name| match value {
-        Value::Array(items) => items.get(name.parse::<usize>().ok()?),
-        other => other.get(name),
-    })
-}
-
-fn data<'v>(path: &[String], whole: &'v Value) -> Option<&'v Value> {
+fn data_path(path: &[String], whole: &RawValue) -> Option<Vec<String>> {
     let named = path.iter().map(|piece| match piece.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
-        Some(member) => whole.get(member).and_then(Value::as_str).map(str::to_owned),
+        Some(member) => raw::member(whole, member).and_then(raw::text),
         None => Some(piece.clone()),
     });
-    at(whole, &named.collect::<Option<Vec<_>>>()?)
+    named.collect()
 }
 
-fn created(value: &Value, format: TimeFormat) -> Option<i64> {
+fn created(raw: &RawValue, format: TimeFormat) -> Option<i64> {
+    let value: Value = serde_json::from_str(raw.get()).ok()?;
     match format {
         TimeFormat::Rfc3339 => Time::parse(value.as_str()?).map(|time| time.unix_millis()),
-        TimeFormat::Unix => seconds(value),
+        TimeFormat::Unix => seconds(&value),
         TimeFormat::UnixMs => value.as_i64(),
         TimeFormat::None => None,
     }

@@ -23,22 +23,37 @@
 //!
 //! Nothing is parsed before it is authentic; signatures are compared in constant time, with every secret and every candidate.
 
+#[cfg(feature = "verify")]
 mod content;
+#[cfg(feature = "verify")]
 mod envelope;
+#[cfg(feature = "verify")]
 mod error;
+#[cfg(feature = "verify")]
 mod explain;
+#[cfg(feature = "verify")]
 mod key;
 mod profile;
+#[cfg(feature = "verify")]
+mod raw;
+#[cfg(feature = "verify")]
 mod request;
+#[cfg(feature = "verify")]
 mod signature;
+#[cfg(feature = "verify")]
+pub mod typed;
+#[cfg(feature = "verify")]
 mod verifier;
 
-pub use envelope::Event;
-pub use error::Error;
-pub use explain::{Explainer, Explanation};
 pub use profile::{
-    Content, Encoding, Envelope, Form, Generation, Hash, HeaderNames, KeyForm, Limits, Pairs, Part, Profile, Scheme,
-    Signature, SignedContent, Source, TimeFormat, TimeUnit, Timestamp, TimestampSource,
+    Encoding, Envelope, Fallback, Form, Generation, Hash, HeaderNames, KeyForm, Limits, Pairs, Part, Profile,
+    ProfileText, Scheme, Signature, SignedContent, Source, TimeFormat, TimeUnit, Timestamp, TimestampSource,
 };
-pub use request::Request;
-pub use verifier::{Verified, Verifier};
+#[cfg(feature = "verify")]
+pub use {
+    envelope::Event,
+    error::Error,
+    explain::{Explainer, Explanation},
+    request::Request,
+    verifier::{Verified, Verifier},
+};

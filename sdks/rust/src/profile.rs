@@ -1,55 +1,62 @@
 //! What a provider's requests look like, as data.
+//!
+//! The types are generic over what holds their texts: [`String`], or a type of a program that tells texts of others from its
+//! own.
 
-use autosend_webhooks::{
-    DEFAULT_FUTURE_TOLERANCE, DEFAULT_MAX_BODY, DEFAULT_TOLERANCE, MAX_DELIVERY_ID, MAX_DEPTH, TIMESTAMP_DIGITS,
-};
-use serde::Deserialize;
-use std::time::Duration;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+/// What can hold the texts of a profile.
+pub trait ProfileText: DeserializeOwned + Default + for<'a> From<&'a str> {}
+
+impl<T: DeserializeOwned + Default + for<'a> From<&'a str>> ProfileText for T {}
 
 /// A provider's scheme, as the catalog of a generated package has it. What it does not say has a default.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Profile {
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(bound(deserialize = "T: ProfileText"))]
+pub struct Profile<T = String> {
     /// The provider's name, for people.
     pub provider: String,
     /// The signature schemes: a request is authentic if it fits any of them.
-    pub signatures: Vec<Signature>,
+    pub signatures: Vec<Signature<T>>,
     /// Header names, by what they carry.
     #[serde(default)]
-    pub headers: HeaderNames,
+    pub headers: HeaderNames<T>,
     /// Where a request says when it was sent, and how.
     #[serde(default)]
     pub timestamp: Timestamp,
     /// Where it says what it is; where there is none, the members `type` and `data` of the body do.
     #[serde(default)]
-    pub envelope: Option<Envelope>,
+    pub envelope: Option<Envelope<T>>,
     /// The forms of the body where there is no envelope: the first counts.
     #[serde(default)]
-    pub generations: Vec<Generation>,
+    pub generations: Vec<Generation<T>>,
     /// Limits of what is accepted.
     #[serde(default)]
     pub limits: Limits,
 }
 
 /// The names of the headers; empty where there is no such header. The signatures have theirs.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
-pub struct HeaderNames {
+#[serde(bound(deserialize = "T: ProfileText"))]
+pub struct HeaderNames<T = String> {
     /// Carries the delivery's id. Where nothing does, the SHA-256 of the body is the id, in hex.
-    pub delivery_id: String,
+    pub delivery_id: T,
     /// Other names of that header; the first that is there counts.
-    pub delivery_id_aliases: Vec<String>,
+    pub delivery_id_aliases: Vec<T>,
     /// Carries the event type.
-    pub event: String,
+    pub event: T,
+    /// Carries the signature of the first scheme. Signatures name their headers themselves.
+    pub signature: T,
     /// Carries when the request was sent.
-    pub timestamp: String,
+    pub timestamp: T,
     /// Other names of that header; the first that is there counts.
-    pub timestamp_aliases: Vec<String>,
+    pub timestamp_aliases: Vec<T>,
     /// The value of `User-Agent`.
-    pub user_agent: String,
+    pub user_agent: T,
 }
 
 /// When a request was sent.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Timestamp {
     /// Where it stands.
@@ -66,27 +73,21 @@ pub struct Timestamp {
     pub future_tolerance_ms: u64,
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "minutes")]
-const fn millis(duration: Duration) -> u64 {
-    duration.as_millis() as u64
-}
-
 impl Default for Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "few digits")]
     fn default() -> Self {
         Self {
             from: TimestampSource::default(),
             unit: TimeUnit::Seconds,
             seconds_below: None,
-            max_digits: TIMESTAMP_DIGITS as u8,
-            tolerance_ms: millis(DEFAULT_TOLERANCE),
-            future_tolerance_ms: millis(DEFAULT_FUTURE_TOLERANCE),
+            max_digits: 15,
+            tolerance_ms: 300_000,
+            future_tolerance_ms: 60_000,
         }
     }
 }
 
 /// Where a request says when it was sent.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimestampSource {
     /// In a header of its own.
@@ -99,7 +100,7 @@ pub enum TimestampSource {
 }
 
 /// The unit of a Unix time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeUnit {
     /// Milliseconds.
@@ -109,8 +110,9 @@ pub enum TimeUnit {
 }
 
 /// One way in which requests are signed.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Signature {
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(bound(deserialize = "T: ProfileText"))]
+pub struct Signature<T = String> {
     /// What proves that the provider sent the request.
     #[serde(default)]
     pub scheme: Scheme,
@@ -118,25 +120,25 @@ pub struct Signature {
     #[serde(default)]
     pub hash: Hash,
     /// The header that carries the signature.
-    pub header: String,
+    pub header: T,
     /// Other names of that header; the first that is there counts.
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<T>,
     /// What the header's value looks like.
     #[serde(default)]
     pub form: Form,
     /// What stands between the entries of a list or the pairs.
     #[serde(default)]
-    pub separator: String,
+    pub separator: T,
     /// What stands before the signature where the form is plain.
     #[serde(default)]
-    pub prefix: String,
+    pub prefix: T,
     /// The versions of a list's entries that count, others are skipped; none where entries have no version.
     #[serde(default)]
-    pub versions: Vec<String>,
+    pub versions: Vec<T>,
     /// The names of the pairs that count.
     #[serde(default)]
-    pub pairs: Option<Pairs>,
+    pub pairs: Option<Pairs<T>>,
     /// How the signature's bytes are written.
     #[serde(default)]
     pub encoding: Encoding,
@@ -145,14 +147,14 @@ pub struct Signature {
     pub key: KeyForm,
     /// What secrets begin with; part of a `utf8` key, not of another.
     #[serde(default)]
-    pub secret_prefix: String,
+    pub secret_prefix: T,
     /// What is signed. Nothing where the scheme is a token.
     #[serde(default)]
-    pub signed_content: SignedContent,
+    pub signed_content: SignedContent<T>,
 }
 
 /// What proves that the provider sent a request.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scheme {
     /// An HMAC under the secret.
@@ -167,7 +169,7 @@ pub enum Scheme {
 }
 
 /// The hash of an HMAC.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Hash {
     /// SHA-1, 20 bytes.
@@ -180,7 +182,7 @@ pub enum Hash {
 }
 
 /// What the header's value looks like.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
     /// The prefix and the signature.
@@ -193,17 +195,18 @@ pub enum Form {
 }
 
 /// The names of the pairs that count.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Pairs {
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(bound(deserialize = "T: ProfileText"))]
+pub struct Pairs<T = String> {
     /// That of signatures.
-    pub signature: String,
+    pub signature: T,
     /// That of the timestamp.
     #[serde(default)]
-    pub timestamp: Option<String>,
+    pub timestamp: Option<T>,
 }
 
 /// How a secret's text becomes the key.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyForm {
     /// The text itself.
@@ -216,7 +219,7 @@ pub enum KeyForm {
 }
 
 /// How a signature is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Encoding {
     /// Lower-case hex digits.
@@ -229,18 +232,25 @@ pub enum Encoding {
 }
 
 /// What is signed, in order: written `{timestamp}.{body}` for example.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct SignedContent {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "WrittenContent<T>")]
+#[serde(bound(deserialize = "T: ProfileText"))]
+pub struct SignedContent<T = String> {
     /// The parts that are joined.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Part<T>>,
+    /// Whether it is the body and nothing else.
+    pub is_body: bool,
 }
 
 /// A part of what is signed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Part<T = String> {
     /// The same in every request.
-    Text(String),
+    Text {
+        /// The text.
+        text: T,
+    },
     /// The timestamp, as it was sent.
     Timestamp,
     /// The value of the delivery id header.
@@ -248,7 +258,10 @@ pub enum Part {
     /// The raw body.
     Body,
     /// The value of a header.
-    Header(String),
+    Header {
+        /// Its name.
+        name: T,
+    },
     /// The URL that the provider was given, which the receiver has to say.
     Url,
     /// The method, in capitals.
@@ -259,23 +272,63 @@ pub enum Part {
     BodySha256,
 }
 
-impl TryFrom<String> for SignedContent {
+/// What is signed as people write it, or as it is serialized.
+#[derive(Deserialize)]
+#[serde(untagged)]
+#[serde(bound(deserialize = "T: ProfileText"))]
+enum WrittenContent<T> {
+    Text(String),
+    Parts { parts: Vec<Part<T>> },
+}
+
+impl<T: ProfileText> TryFrom<WrittenContent<T>> for SignedContent<T> {
+    type Error = String;
+
+    fn try_from(written: WrittenContent<T>) -> Result<Self, String> {
+        match written {
+            WrittenContent::Text(text) => text.try_into(),
+            WrittenContent::Parts { parts } => Self::new(parts),
+        }
+    }
+}
+
+impl<T: ProfileText> TryFrom<String> for SignedContent<T> {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
         let (mut parts, mut rest) = (Vec::new(), text.as_str());
+        let text = |text: &str| (!text.is_empty()).then(|| Part::Text { text: text.into() });
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').ok_or("signed_content: a { without a }")?;
-            parts.extend((!before.is_empty()).then(|| Part::Text(before.to_owned())));
+            parts.extend(text(before));
             parts.push(Part::named(name)?);
             rest = after;
         }
-        parts.extend((!rest.is_empty()).then(|| Part::Text(rest.to_owned())));
-        Ok(Self { parts })
+        parts.extend(text(rest));
+        Self::new(parts)
     }
 }
 
-impl Part {
+impl<T> SignedContent<T> {
+    fn new(parts: Vec<Part<T>>) -> Result<Self, String> {
+        let is_of_body = |part: &&Part<T>| matches!(part, Part::Body | Part::SortedForm | Part::BodySha256);
+        if !parts.is_empty() && parts.iter().filter(is_of_body).count() != 1 {
+            return Err("signed_content: {body} must be there once, or {sorted_form}, or {sha256(body)}".into());
+        }
+        let is_body = matches!(parts[..], [Part::Body]);
+        Ok(Self { parts, is_body })
+    }
+}
+
+impl<T: PartialEq> SignedContent<T> {
+    /// Whether it is part of what is signed: a header must then be there for it.
+    #[must_use]
+    pub fn has(&self, part: &Part<T>) -> bool {
+        self.parts.contains(part)
+    }
+}
+
+impl<T: ProfileText> Part<T> {
     fn named(name: &str) -> Result<Self, String> {
         Ok(match name {
             "body" => Self::Body,
@@ -284,77 +337,90 @@ impl Part {
             "url" => Self::Url,
             "method" => Self::Method,
             "sorted_form" => Self::SortedForm,
-            "sha256(body)" | "body_sha256" => Self::BodySha256,
-            _ => match name.strip_prefix("header:") {
-                Some(header) => Self::Header(header.to_owned()),
-                None => return Err(format!("signed_content: {{{name}}} is nothing that can be signed")),
+            "sha256(body)" => Self::BodySha256,
+            _ => match name.strip_prefix("header:").filter(|name| !name.is_empty()) {
+                Some(name) => Self::Header { name: name.into() },
+                None => {
+                    return Err(format!(
+                        "signed_content: {{{name}}} is not {{body}}, {{timestamp}}, {{id}}, {{header:NAME}}, {{url}}, \
+                         {{method}}, {{sorted_form}} or {{sha256(body)}}"
+                    ));
+                }
             },
         })
     }
 }
 
 /// Where a request says its type, its id, its time and its data.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Envelope {
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(bound(deserialize = "T: ProfileText"))]
+pub struct Envelope<T = String> {
     /// What the event type is joined from.
     #[serde(rename = "type")]
-    pub event_type: Vec<Source>,
+    pub event_type: Vec<Source<T>>,
     /// What stands between those that are there.
     #[serde(default)]
-    pub join: String,
+    pub join: T,
+    /// What an unknown type is taken for, by who knows types.
+    #[serde(default)]
+    pub fallback: Option<Fallback>,
     /// What identifies the event beside the header of the delivery id.
     #[serde(default)]
-    pub id: Option<Source>,
+    pub id: Option<Source<T>>,
     /// The members that lead to when the event was created.
     #[serde(default)]
-    pub time: Option<Vec<String>>,
+    pub time: Option<Vec<T>>,
     /// How that time is written.
     #[serde(default)]
     pub time_format: TimeFormat,
     /// The members that lead to the data; none where the whole body is. `{name}` is the value of that member of the body.
     #[serde(default)]
-    pub data: Vec<String>,
+    pub data: Vec<T>,
     /// The members that lead to the list of events where a body holds several.
     #[serde(default)]
-    pub batch: Option<Vec<String>>,
+    pub batch: Option<Vec<T>>,
     /// How the body is written: `json`, or `form:` and the name of the form's field that holds the JSON.
-    #[serde(default)]
-    pub content: Content,
+    #[serde(default = "json")]
+    pub content: String,
 }
 
-/// How a body is written.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
-pub enum Content {
-    /// As JSON.
-    #[default]
-    Json,
-    /// As a form, one of whose fields holds the JSON.
-    Form(String),
+fn json() -> String {
+    "json".into()
 }
 
-impl From<String> for Content {
-    fn from(text: String) -> Self {
-        text.strip_prefix("form:").map_or(Self::Json, |field| Self::Form(field.to_owned()))
+impl<T> Envelope<T> {
+    /// The form's field that holds the JSON, where the body is a form.
+    #[must_use]
+    pub fn form_field(&self) -> Option<&str> {
+        self.content.strip_prefix("form:")
     }
 }
 
+/// What an unknown event type is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fallback {
+    /// The known type that its parts begin with: `issues.foo` for `issues`.
+    Prefix,
+}
+
 /// Where a text stands: in a header, or in the body. One of both is there.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Source {
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(bound(deserialize = "T: ProfileText"))]
+pub struct Source<T = String> {
     /// The header.
     #[serde(default)]
-    pub header: Option<String>,
+    pub header: Option<T>,
     /// The members that lead to it.
     #[serde(default)]
-    pub path: Option<Vec<String>>,
+    pub path: Option<Vec<T>>,
     /// Whether it may be missing.
     #[serde(default)]
     pub optional: bool,
 }
 
 /// How the time of an event is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeFormat {
     /// Text of RFC 3339.
@@ -369,16 +435,25 @@ pub enum TimeFormat {
 }
 
 /// A form of the body, by its members.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Generation {
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(bound(deserialize = "T: ProfileText"))]
+pub struct Generation<T = String> {
+    /// Its number; fields have their names under it.
+    #[serde(default = "one")]
+    pub number: u8,
     /// Names the event type.
-    pub type_member: String,
+    pub type_member: T,
     /// Says when the event was created.
-    pub time_member: String,
+    pub time_member: T,
     /// Holds the data.
-    pub data_member: String,
+    pub data_member: T,
 }
 
+const fn one() -> u8 {
+    1
+}
+
+#[cfg(feature = "verify")]
 impl Profile {
     /// The envelope, or what the first generation says of it.
     pub(crate) fn envelope(&self) -> Envelope {
@@ -398,14 +473,15 @@ impl Profile {
                 time_format: if form.is_some() { TimeFormat::Rfc3339 } else { TimeFormat::None },
                 data: named(|it| &it.data_member, "data"),
                 batch: None,
-                content: Content::Json,
+                fallback: None,
+                content: json(),
             }
         })
     }
 }
 
 /// Limits of what is accepted.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Limits {
     /// The largest body, in bytes.
@@ -414,10 +490,64 @@ pub struct Limits {
     pub max_depth: u64,
     /// The longest delivery id, in bytes.
     pub max_delivery_id: u64,
+    /// The largest value of a field of the type integer.
+    pub max_integer: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_body: DEFAULT_MAX_BODY as u64, max_depth: MAX_DEPTH as u64, max_delivery_id: MAX_DELIVERY_ID as u64 }
+        Self { max_body: 1 << 20, max_depth: 64, max_delivery_id: 255, max_integer: (1 << 53) - 1 }
+    }
+}
+
+#[cfg(all(test, feature = "verify"))]
+mod tests {
+    use super::*;
+    use autosend_webhooks as core;
+
+    #[test]
+    fn defaults_are_those_of_the_core() {
+        let (timestamp, limits) = (Timestamp::default(), Limits::default());
+        assert_eq!(u128::from(timestamp.tolerance_ms), core::DEFAULT_TOLERANCE.as_millis());
+        assert_eq!(u128::from(timestamp.future_tolerance_ms), core::DEFAULT_FUTURE_TOLERANCE.as_millis());
+        assert_eq!(usize::from(timestamp.max_digits), core::TIMESTAMP_DIGITS);
+        assert_eq!(limits.max_body, core::DEFAULT_MAX_BODY as u64);
+        assert_eq!(limits.max_depth, core::MAX_DEPTH as u64);
+        assert_eq!(limits.max_delivery_id, core::MAX_DELIVERY_ID as u64);
+    }
+
+    fn parsed(text: &str) -> Result<SignedContent, String> {
+        text.to_owned().try_into()
+    }
+
+    #[test]
+    fn signed_content_is_text_and_parts() {
+        let content = parsed("v0:{timestamp}:{body}").unwrap();
+        let text = |text: &str| Part::Text { text: text.into() };
+        assert_eq!(content.parts, [text("v0:"), Part::Timestamp, text(":"), Part::Body]);
+        assert!(!content.is_body && parsed("{body}").unwrap().is_body);
+        let content = parsed("{method}{url}{header:X-A}{sha256(body)}").unwrap();
+        assert_eq!(content.parts, [Part::Method, Part::Url, Part::Header { name: "X-A".into() }, Part::BodySha256]);
+        assert!(parsed("").unwrap().parts.is_empty());
+    }
+
+    #[test]
+    fn what_is_serialized_is_read_again() {
+        let content = parsed("v0:{timestamp}:{header:X-A}{body}").unwrap();
+        let written = serde_json::to_value(&content).unwrap();
+        assert_eq!(serde_json::from_value::<SignedContent>(written).unwrap(), content);
+    }
+
+    #[test]
+    fn what_does_not_sign_the_body_is_refused() {
+        for (text, complaint) in [
+            ("{timestamp}", "{body} must be there once"),
+            ("{body}{sorted_form}", "{body} must be there once"),
+            ("{header:}{body}", "{header:} is not"),
+            ("{body", "a { without a }"),
+        ] {
+            let error = parsed(text).unwrap_err();
+            assert!(error.contains(complaint), "{text}: {error}");
+        }
     }
 }

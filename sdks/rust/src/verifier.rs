@@ -2,7 +2,7 @@
 
 use crate::{
     content::Said,
-    envelope::{self, Event},
+    envelope::{self, Event, RawEvent},
     error::Error,
     key::Key,
     profile::{Envelope, Part, Profile, Signature, TimeUnit, TimestampSource},
@@ -311,6 +311,10 @@ impl Verified<'_> {
 
     /// The events in the body: one, unless the provider sends several in one request.
     pub fn events(&self) -> Result<Vec<Event>, Error> {
+        self.raw_events()?.iter().map(RawEvent::values).collect()
+    }
+
+    pub(crate) fn raw_events(&self) -> Result<Vec<RawEvent>, Error> {
         envelope::events(self.envelope, self.max_depth, self.request, &self.delivery_id)
     }
 }

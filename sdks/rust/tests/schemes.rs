@@ -1,4 +1,5 @@
 //! The requests that all languages' packages are tried with: see `sdkgen/tests/schemes`.
+#![cfg(feature = "verify")]
 
 use autosend_webhooks::Time;
 use autosend_webhooks_profile::{Error, Profile, Request, Verifier};

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use sdkgen::{Imported, Profile, Target};
+use sdkgen::{Imported, Model, Profile, Target};
 
 use super::{Language, Table, generate, scratch};
 use crate::{
@@ -28,12 +28,10 @@ const NOT_COMPILED: [&str; 4] = ["python", "typescript", "ruby", "php"];
 
 /// Generates a package of each document, and runs it over all bodies.
 pub(super) fn run(steps: &mut Steps, language: &Language, table: &mut Table) -> Result<()> {
-    let project = workspace::root().join(PROJECT);
-    toolchains::node_modules(&project)?;
     let target = Target::packages().find(|target| target.name == language.name).context("no such target")?;
     let documents = if NOT_COMPILED.contains(&language.name) { DOCUMENTS } else { &DOCUMENTS[..1] };
-    for (name, document) in documents {
-        let model = Imported::read(&project.join(document), Profile::open("github")?)?.model()?;
+    for (name, _) in documents {
+        let model = model(name)?;
         if let Err(lacking) = target.supports(&model) {
             ui::note(&format!("what GitHub sent: {lacking}"));
             continue;
@@ -47,8 +45,16 @@ pub(super) fn run(steps: &mut Steps, language: &Language, table: &mut Table) -> 
     Ok(())
 }
 
+/// The catalog of one of the documents.
+pub(super) fn model(document: &str) -> Result<Model> {
+    let project = workspace::root().join(PROJECT);
+    toolchains::node_modules(&project)?;
+    let (_, path) = DOCUMENTS.iter().find(|(name, _)| *name == document).context("no such document")?;
+    Imported::read(&project.join(path), Profile::open("github")?)?.model()
+}
+
 /// The folder with the bodies as requests, whose outcomes depend on the document.
-fn requests(document: &str) -> Result<PathBuf> {
+pub(super) fn requests(document: &str) -> Result<PathBuf> {
     let folder = scratch("github-requests")?.join(document);
     let mut sign = PYTHON.command();
     sign.args(["requests.py", EXAMPLES, document]).arg(&folder).current_dir(workspace::root().join(PROJECT));

@@ -14,6 +14,7 @@ mod php;
 mod providers;
 mod python;
 mod ruby;
+mod rust;
 mod suite;
 mod typescript;
 
@@ -78,7 +79,7 @@ const NATIVE: &str = "native";
 
 /// What `--language` takes.
 pub fn languages() -> PossibleValuesParser {
-    LANGUAGES.iter().map(|language| language.name).chain([NATIVE]).into()
+    LANGUAGES.iter().map(|language| language.name).chain([rust::NAME, NATIVE]).into()
 }
 
 /// How a runner is started; the folder of requests is to be added as an argument.
@@ -120,6 +121,10 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|language| language == name);
     for language in LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
         steps.attempt(language.name, |steps| run_language(steps, language, &mut table));
+    }
+    if is_chosen(rust::NAME) {
+        steps.attempt(rust::NAME, |steps| rust::run(steps, &mut table));
+        steps.attempt("GitHub's own examples", |steps| rust::github(steps, &mut table));
     }
     if is_chosen(NATIVE) {
         steps.attempt(NATIVE, |steps| {
@@ -347,6 +352,7 @@ mod tests {
     #[test]
     fn every_package_is_in_the_table() {
         let targets: Vec<_> = Target::packages().map(|target| target.name).collect();
-        assert_eq!(LANGUAGES.iter().map(|language| language.name).collect::<Vec<_>>(), targets);
+        let languages = LANGUAGES.iter().map(|language| language.name).chain([rust::NAME]);
+        assert_eq!(languages.collect::<Vec<_>>(), targets);
     }
 }
