@@ -324,7 +324,7 @@ impl Target {
                 if content.trim().is_empty() {
                     continue;
                 }
-                let path = path.replace("__module__", &module).replace("__package__", package);
+                let path = path.replace("__module__", module).replace("__package__", package);
                 files.push(File { path: path.trim_start_matches('/').to_owned(), content });
             }
         }

@@ -78,8 +78,8 @@ struct Sent {
 }
 
 impl Sent {
-    fn new(receiver: Value) -> Self {
-        Self::signed(receiver.clone(), &receiver, SECRET)
+    fn new(receiver: &Value) -> Self {
+        Self::signed(receiver.clone(), receiver, SECRET)
     }
 
     /// Signed by another profile than the receiver's, or with another secret.
@@ -130,7 +130,7 @@ impl Sent {
 #[test]
 fn what_verifies_has_no_causes() {
     for receiver in [standard(), github(), stripe(), with_url()] {
-        let explanation = Sent::new(receiver).explain();
+        let explanation = Sent::new(&receiver).explain();
         assert!(explanation.error.is_none() && explanation.causes.is_empty(), "{explanation:?}");
     }
 }
@@ -145,10 +145,10 @@ fn mistakes() -> Vec<(&'static str, Sent)> {
 }
 
 fn of_secrets() -> Vec<(&'static str, Sent)> {
-    let configured = |secret: &str| Sent::new(standard()).with(|it| it.secret = secret.into());
+    let configured = |secret: &str| Sent::new(&standard()).with(|it| it.secret = secret.into());
     let as_text = but(standard(), "key", "utf8");
     let of_stripe = Sent::signed(stripe(), &stripe(), SECRET.strip_prefix("whsec_").unwrap());
-    let bare = Sent::new(stripe()).with(|it| it.secret = SECRET.strip_prefix("whsec_").unwrap().into());
+    let bare = Sent::new(&stripe()).with(|it| it.secret = SECRET.strip_prefix("whsec_").unwrap().into());
     vec![
         ("secret_is_empty", configured("")),
         ("secret_is_unusable", Sent::signed(standard(), &standard(), UNSEEN).with(|it| it.secret = "whsec_%%%".into())),
@@ -184,24 +184,24 @@ fn of_signatures() -> Vec<(&'static str, Sent)> {
         ("signed_content", sender(stripe(), "signed_content", json!("{body}"))),
         (
             "signature_upper_case",
-            Sent::new(github()).with(|it| {
+            Sent::new(&github()).with(|it| {
                 let upper = it.header("x-hub-signature-256")["sha256=".len()..].to_ascii_uppercase();
                 *it.header("x-hub-signature-256") = format!("sha256={upper}");
             }),
         ),
-        ("signature_truncated", Sent::new(github()).with(|it| it.header("x-hub-signature-256").truncate(40))),
-        ("signature_too_long", Sent::new(github()).with(|it| it.header("x-hub-signature-256").push_str("00"))),
-        ("signature_malformed", Sent::new(github()).with(|it| *it.header("x-hub-signature-256") = "?".into())),
+        ("signature_truncated", Sent::new(&github()).with(|it| it.header("x-hub-signature-256").truncate(40))),
+        ("signature_too_long", Sent::new(&github()).with(|it| it.header("x-hub-signature-256").push_str("00"))),
+        ("signature_malformed", Sent::new(&github()).with(|it| *it.header("x-hub-signature-256") = "?".into())),
         (
             "signature_missing",
-            Sent::new(github()).with(|it| it.headers.retain(|(name, _)| name != "X-Hub-Signature-256")),
+            Sent::new(&github()).with(|it| it.headers.retain(|(name, _)| name != "X-Hub-Signature-256")),
         ),
     ]
 }
 
 fn of_bodies_and_headers() -> Vec<(&'static str, Sent)> {
-    let received = |body: &[u8]| Sent::new(stripe()).with(|it| it.body = body.to_vec());
-    let joined = Sent::new(github()).with(|it| {
+    let received = |body: &[u8]| Sent::new(&stripe()).with(|it| it.body = body.to_vec());
+    let joined = Sent::new(&github()).with(|it| {
         let value = it.header("x-hub-signature-256");
         *value = format!("sha256={}, {value}", "0".repeat(64));
     });
@@ -215,27 +215,30 @@ fn of_bodies_and_headers() -> Vec<(&'static str, Sent)> {
         ("body_unreadable", unreadable()),
         (
             "headers_renamed",
-            Sent::new(standard()).with(|it| {
+            Sent::new(&standard()).with(|it| {
                 for (name, _) in &mut it.headers {
                     *name = format!("HTTP_{}", name.replace('-', "_").to_uppercase());
                 }
             }),
         ),
         ("header_joined", joined),
-        ("header_repeated", Sent::new(github()).with(|it| it.headers.push(("x-hub-signature-256".into(), "x".into())))),
-        ("event_type_missing", Sent::new(github()).with(|it| it.headers.retain(|(name, _)| name != "X-GitHub-Event"))),
-        ("delivery_id", Sent::new(standard()).with(|it| it.headers.retain(|(name, _)| name != "webhook-id"))),
-        ("url_differs", Sent::new(with_url()).with(|it| it.url = Some("https://example.com/hook/"))),
-        ("url_differs", Sent::new(with_url()).with(|it| it.url = Some("http://example.com/hook"))),
-        ("url_differs", Sent::new(with_url()).with(|it| it.url = Some("https://example.com/hook?a=b"))),
-        ("url_missing", Sent::new(with_url()).with(|it| it.url = None)),
+        (
+            "header_repeated",
+            Sent::new(&github()).with(|it| it.headers.push(("x-hub-signature-256".into(), "x".into()))),
+        ),
+        ("event_type_missing", Sent::new(&github()).with(|it| it.headers.retain(|(name, _)| name != "X-GitHub-Event"))),
+        ("delivery_id", Sent::new(&standard()).with(|it| it.headers.retain(|(name, _)| name != "webhook-id"))),
+        ("url_differs", Sent::new(&with_url()).with(|it| it.url = Some("https://example.com/hook/"))),
+        ("url_differs", Sent::new(&with_url()).with(|it| it.url = Some("http://example.com/hook"))),
+        ("url_differs", Sent::new(&with_url()).with(|it| it.url = Some("https://example.com/hook?a=b"))),
+        ("url_missing", Sent::new(&with_url()).with(|it| it.url = None)),
     ]
 }
 
 /// Authentic, and no JSON.
 fn unreadable() -> Sent {
     let headers = Verifier::new(profile(&github()), [SECRET]).unwrap().sign(&Request::new(b"[1]"), "x", None).unwrap();
-    Sent::new(github()).with(|it| (it.headers, it.body) = (headers, b"[1]".to_vec()))
+    Sent::new(&github()).with(|it| (it.headers, it.body) = (headers, b"[1]".to_vec()))
 }
 
 fn of_times() -> Vec<(&'static str, Sent)> {
@@ -243,17 +246,17 @@ fn of_times() -> Vec<(&'static str, Sent)> {
         value["timestamp"]["unit"] = "milliseconds".into();
         value
     };
-    let later = |seconds: u64| Sent::new(stripe()).with(|it| it.now += Duration::from_secs(seconds));
+    let later = |seconds: u64| Sent::new(&stripe()).with(|it| it.now += Duration::from_secs(seconds));
     vec![
         ("timestamp_unit", Sent::signed(stripe(), &millis(stripe()), SECRET)),
         ("timestamp_unit", Sent::signed(standard(), &millis(standard()), SECRET)),
         // Signed with one, and sent with the other.
-        ("timestamp_unit", Sent::new(standard()).with(|it| it.header("webhook-timestamp").push_str("000"))),
+        ("timestamp_unit", Sent::new(&standard()).with(|it| it.header("webhook-timestamp").push_str("000"))),
         ("clock_skew", later(1000)),
         ("time_zone", later(2 * 3600)),
         (
             "timestamp_missing",
-            Sent::new(standard()).with(|it| it.headers.retain(|(name, _)| name != "webhook-timestamp")),
+            Sent::new(&standard()).with(|it| it.headers.retain(|(name, _)| name != "webhook-timestamp")),
         ),
     ]
 }
@@ -271,7 +274,7 @@ fn every_mistake_is_found() {
 
 #[test]
 fn two_mistakes_at_once_are_found() {
-    let sent = Sent::new(github()).with(|it| {
+    let sent = Sent::new(&github()).with(|it| {
         it.secret = format!("{SECRET} ");
         it.body.push(b'\n');
     });
@@ -288,7 +291,7 @@ fn two_mistakes_at_once_are_found() {
 #[test]
 fn a_malformed_timestamp_is_described() {
     let causes = |receiver: &Value, value: &str| {
-        Sent::new(receiver.clone()).with(|it| *it.header("webhook-timestamp") = value.into()).causes()
+        Sent::new(receiver).with(|it| *it.header("webhook-timestamp") = value.into()).causes()
     };
     let unsigned = but(standard(), "signed_content", "{body}");
     assert_eq!(causes(&standard(), "2026-09-21T14:13:20Z"), ["unknown"]);

@@ -38,6 +38,7 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 }
 
 fn suite(package: &Path) -> Result<Command> {
+    go::provide()?;
     Ok(go::go(package, &["test", "-v", "./..."]))
 }
 

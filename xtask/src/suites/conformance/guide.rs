@@ -73,7 +73,7 @@ fn commands(guide: &str) -> Vec<String> {
     for line in blocks.flat_map(str::lines) {
         match (line.strip_prefix("$ "), commands.last_mut()) {
             (Some(command), _) => commands.push(command.to_owned()),
-            (None, Some(command)) => *command += &format!("\n{line}"),
+            (None, Some(command)) => command.extend(["\n", line]),
             (None, None) => {}
         }
     }

@@ -231,7 +231,7 @@ fn generate(name: &str, target: &Target, model: &Model, package: Option<&str>) -
 
 /// Writes a package into a folder of nothing else.
 fn write(folder: &Path, target: &Target, model: &Model, settings: &Settings) -> Result<()> {
-    let files = output::by_path(target.package(model, &settings)?);
+    let files = output::by_path(target.package(model, settings)?);
     output::write(folder, &files, &settings.command, true)?;
     Ok(())
 }

@@ -36,6 +36,7 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 }
 
 fn suite(package: &Path) -> Result<Command> {
+    php::provide()?;
     let mut test = PHP.command();
     test.arg(package.join("tests/samples_test.php"));
     Ok(test)

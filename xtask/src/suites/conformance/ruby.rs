@@ -35,6 +35,7 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 }
 
 fn suite(package: &Path) -> Result<Command> {
+    ruby::provide()?;
     let mut minitest = RUBY.command();
     minitest.args(["-w", "test/samples_test.rb"]).current_dir(package);
     Ok(minitest)
