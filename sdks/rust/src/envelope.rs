@@ -13,7 +13,7 @@ use std::borrow::Cow;
 /// An event as values. Numbers beyond what [`Value`] holds lose digits; [`crate::typed`] keeps them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// Its type, known or not; empty where one of several in a body says none.
+    /// Its type, known or not.
     pub event_type: String,
     /// What identifies it: the member that says so, or else the delivery's id.
     pub id: String,
@@ -63,11 +63,8 @@ pub fn events(
 ) -> Result<Vec<RawEvent>, Error> {
     let text = json_text(envelope, request)?;
     let body = parse(envelope, &text, max_depth)?;
-    let event = |whole: &RawValue, event_type: Option<String>| event(envelope, request, whole, event_type, delivery_id);
-    let Some(path) = &envelope.batch else {
-        let event_type = event_type(envelope, request, body)?;
-        return Ok(vec![event(body, Some(event_type))?]);
-    };
+    let event = |whole: &RawValue| event(envelope, request, whole, delivery_id);
+    let Some(path) = &envelope.batch else { return Ok(vec![event(body)?]) };
     let no_list = || Error::new(ErrorCode::BodyNotObject, format!("there is no list at /{}", path.join("/")));
     let items = raw::at(body, path).and_then(raw::items).ok_or_else(no_list)?;
     if items.iter().any(|item| !item.get().starts_with('{')) {
@@ -76,8 +73,7 @@ pub fn events(
     if items.is_empty() {
         return Err(Error::new(ErrorCode::MissingEventType, "there is no event in the list"));
     }
-    // One that says no type is unknown: the others count.
-    items.into_iter().map(|item| event(item, event_type(envelope, request, item).ok())).collect()
+    items.into_iter().map(event).collect()
 }
 
 fn json_text<'a>(envelope: &Envelope, request: &Request<'a>) -> Result<Cow<'a, [u8]>, Error> {
@@ -120,20 +116,14 @@ fn depth(text: &[u8]) -> u64 {
     most
 }
 
-fn event(
-    envelope: &Envelope,
-    request: &Request<'_>,
-    whole: &RawValue,
-    event_type: Option<String>,
-    delivery_id: &str,
-) -> Result<RawEvent, Error> {
+fn event(envelope: &Envelope, request: &Request<'_>, whole: &RawValue, delivery_id: &str) -> Result<RawEvent, Error> {
     let own_id = match &envelope.id {
         Some(source) => text_at(source, request, whole, id_text)?,
         None => None,
     };
     let created = envelope.time.as_ref().and_then(|path| created(raw::at(whole, path)?, envelope.time_format));
     Ok(RawEvent {
-        event_type: event_type.unwrap_or_default(),
+        event_type: event_type(envelope, request, whole)?,
         id: own_id.unwrap_or_else(|| delivery_id.to_owned()),
         created,
         data_path: data_path(&envelope.data, whole),

@@ -19,5 +19,5 @@ fn main() -> Result<ExitCode, Failed> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [scheme, folder] = &arguments[..] else { return Err("usage: schemes SCHEME FOLDER".into()) };
     let folder = Path::new(folder);
-    run_scheme!(&**scheme, folder, form github parts public shopify slack standard stripe token types urlsafe)
+    run_scheme!(&**scheme, folder, batch form github parts public shopify slack standard stripe token types urlsafe)
 }

@@ -81,7 +81,7 @@ impl Received {
         Self { event: Box::new(event) }
     }
 
-    /// Its type, as the request says it; empty where one of several events in a body says none.
+    /// Its type, as the request says it.
     #[must_use]
     pub fn event_type(&self) -> &str {
         &self.event.event_type
