@@ -1,6 +1,6 @@
 //! Receiving over HTTP into an inbox (feature `axum`).
 
-use crate::{Arrival, Inbox, InboxError, Outcome};
+use crate::{Arrival, Engine, Inbox, InboxError, Outcome};
 use ::axum::{
     Json,
     extract::{Request, State},
@@ -57,18 +57,18 @@ pub type KeyOf = fn(&Arrival) -> Option<String>;
 ///
 /// It answers 200 once the delivery is committed, the status of a [`WebhookError`] to what does not verify, and 503 with
 /// `Retry-After` where the inbox can't take it.
-pub fn receiver(
+pub fn receiver<S: ?Sized>(
     verifier: Verifier,
-    inbox: Inbox,
+    inbox: Inbox<S>,
     key: KeyOf,
     tell: impl Fn(Received<'_>) + Send + Sync + 'static,
 ) -> MethodRouter {
-    post(receive).with_state(Arc::new(Shared { verifier, inbox, key, tell: Box::new(tell) }))
+    post(receive).with_state(Arc::new(Shared { verifier, inbox: inbox.to_engine(), key, tell: Box::new(tell) }))
 }
 
 struct Shared {
     verifier: Verifier,
-    inbox: Inbox,
+    inbox: Inbox<dyn Engine>,
     key: KeyOf,
     tell: Box<dyn Fn(Received<'_>) + Send + Sync>,
 }

@@ -6,8 +6,9 @@ use super::{
     wake::{self, Bell},
 };
 use crate::{
-    Arrival, Attempt, Count, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, OpenOptions, Outcome,
-    Pruned, Renewer, Repeat, Stats, Status, Store, Stored, Summary, statements::postgres as sql, store::millis,
+    Arrival, Attempt, Count, Ending, Engine, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, OpenOptions,
+    Outcome, Pruned, Renewer, Repeat, Stats, Status, Store, Stored, Summary, statements::postgres as sql,
+    store::millis,
 };
 use async_trait::async_trait;
 use deadpool_postgres::{Object, Pool, Transaction};
@@ -66,7 +67,7 @@ impl PostgresStore {
         Ok(store)
     }
 
-    async fn client(&self) -> Result<Object, InboxError> {
+    pub(crate) async fn client(&self) -> Result<Object, InboxError> {
         self.pool.get().await.map_err(|error| InboxError::unavailable(&error))
     }
 
@@ -129,7 +130,7 @@ async fn append_locked(
 }
 
 #[async_trait]
-impl Store for PostgresStore {
+impl Engine for PostgresStore {
     fn address(&self) -> String {
         connect::shown(&self.config)
     }
@@ -242,6 +243,31 @@ impl Store for PostgresStore {
         Some(tokio::spawn(wake::listen(self.config.clone(), self.tls.clone(), stored)))
     }
 
+    async fn stats(&self) -> Result<Stats, InboxError> {
+        let counters = self.query(sql::COUNTERS.text, &[]).await?;
+        let depth = self.query(sql::DEPTH.text, &[]).await?;
+        let stray = self.query(sql::DEFAULT_ROWS.text, &[]).await?;
+        let row = depth.first().ok_or_else(|| InboxError::unavailable(&"the depth has no row"))?;
+        Ok(Stats {
+            counters: counters.iter().map(|row| (row.get(0), row.get(1))).collect(),
+            waiting: row.get(0),
+            oldest: row.get(1),
+            now: row.get(2),
+            default_partition_rows: stray.first().and_then(|row| row.get(0)),
+        })
+    }
+
+    async fn maintain(&self) -> Result<(), InboxError> {
+        self.query(sql::ADD_DAYS.text, &[]).await.map(drop)
+    }
+
+    async fn probe(&self) -> Result<(), InboxError> {
+        self.query(sql::PROBE.text, &[]).await.map(drop)
+    }
+}
+
+#[async_trait]
+impl Store for PostgresStore {
     async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let address = filter.address.as_ref().map(|address| address.to_lowercase());
@@ -264,20 +290,6 @@ impl Store for PostgresStore {
         Ok((attempts.iter().map(attempt).collect(), repeats.iter().map(repeat).collect()))
     }
 
-    async fn stats(&self) -> Result<Stats, InboxError> {
-        let counters = self.query(sql::COUNTERS.text, &[]).await?;
-        let depth = self.query(sql::DEPTH.text, &[]).await?;
-        let stray = self.query(sql::DEFAULT_ROWS.text, &[]).await?;
-        let row = depth.first().ok_or_else(|| InboxError::unavailable(&"the depth has no row"))?;
-        Ok(Stats {
-            counters: counters.iter().map(|row| (row.get(0), row.get(1))).collect(),
-            waiting: row.get(0),
-            oldest: row.get(1),
-            now: row.get(2),
-            default_partition_rows: stray.first().and_then(|row| row.get(0)),
-        })
-    }
-
     async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError> {
         Ok(self.query(sql::REQUEUE.text, &[&seqs]).await?.len() as u64)
     }
@@ -294,17 +306,9 @@ impl Store for PostgresStore {
         Ok(Pruned { deliveries: removed.len() as u64, keys, partitions: 0 })
     }
 
-    async fn maintain(&self) -> Result<(), InboxError> {
-        self.query(sql::ADD_DAYS.text, &[]).await.map(drop)
-    }
-
     async fn erase(&self, address: &str) -> Result<u64, InboxError> {
         let client = self.client().await?;
         client.execute(sql::ERASE.text, &[&address.to_lowercase()]).await.map_err(|error| failure(&error))
-    }
-
-    async fn probe(&self) -> Result<(), InboxError> {
-        self.query(sql::PROBE.text, &[]).await.map(drop)
     }
 
     async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError> {

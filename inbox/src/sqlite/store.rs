@@ -9,8 +9,8 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    Arrival, Attempt, Count, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats, Status,
-    Store, Stored, Summary, statements::sqlite as sql, store::millis,
+    Arrival, Attempt, Count, Engine, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Renewer, Repeat, Stats,
+    Status, Store, Stored, Summary, statements::sqlite as sql, store::millis,
 };
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -64,7 +64,7 @@ impl SqliteStore {
 }
 
 #[async_trait]
-impl Store for SqliteStore {
+impl Engine for SqliteStore {
     fn address(&self) -> String {
         format!("sqlite://{}", self.path.display())
     }
@@ -116,6 +116,38 @@ impl Store for SqliteStore {
         .await
     }
 
+    async fn stats(&self) -> Result<Stats, InboxError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(sql::COUNTERS.text)?;
+            let counters = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let counters = counters.collect::<rusqlite::Result<_>>()?;
+            let mut statement = connection.prepare_cached(sql::DEPTH.text)?;
+            let (waiting, oldest) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(Stats { counters, waiting, oldest, now: now(connection)?, default_partition_rows: None })
+        })
+        .await
+    }
+
+    async fn probe(&self) -> Result<(), InboxError> {
+        self.writer
+            .write(|connection| {
+                let now = now(connection)?;
+                connection.prepare_cached(sql::PROBE.text)?.execute([now]).map(drop)
+            })
+            .await
+    }
+
+    async fn close(&self) {
+        // The last connection to be closed removes the log; one that only reads can't.
+        let reader = self.reader.clone();
+        let closing = move || drop(reader.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let _ = tokio::task::spawn_blocking(closing).await;
+        self.writer.close().await;
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
     async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError> {
         let filter = filter.clone();
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -153,18 +185,6 @@ impl Store for SqliteStore {
                 Ok(Repeat { at: row.get(0)?, delivery_id: row.get(1)?, secret: row.get(2)? })
             })?;
             Ok((attempts, repeats.collect::<rusqlite::Result<_>>()?))
-        })
-        .await
-    }
-
-    async fn stats(&self) -> Result<Stats, InboxError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(sql::COUNTERS.text)?;
-            let counters = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let counters = counters.collect::<rusqlite::Result<_>>()?;
-            let mut statement = connection.prepare_cached(sql::DEPTH.text)?;
-            let (waiting, oldest) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(Stats { counters, waiting, oldest, now: now(connection)?, default_partition_rows: None })
         })
         .await
     }
@@ -214,23 +234,6 @@ impl Store for SqliteStore {
                 Ok(erased as u64)
             })
             .await
-    }
-
-    async fn probe(&self) -> Result<(), InboxError> {
-        self.writer
-            .write(|connection| {
-                let now = now(connection)?;
-                connection.prepare_cached(sql::PROBE.text)?.execute([now]).map(drop)
-            })
-            .await
-    }
-
-    async fn close(&self) {
-        // The last connection to be closed removes the log; one that only reads can't.
-        let reader = self.reader.clone();
-        let closing = move || drop(reader.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let _ = tokio::task::spawn_blocking(closing).await;
-        self.writer.close().await;
     }
 
     async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError> {
