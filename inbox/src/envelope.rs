@@ -56,7 +56,7 @@ pub fn decode(seq: i64, bytes: &[u8]) -> Option<Stored> {
 }
 
 /// A digest in lower-case hexadecimal digits: the identity of a delivery in keys and message ids.
-pub fn digest_text(digest: &[u8; 32]) -> String {
+pub fn digest_text(digest: &[u8]) -> String {
     use std::fmt::Write;
     digest.iter().fold(String::with_capacity(64), |mut text, byte| {
         // Writing into a text can't fail.

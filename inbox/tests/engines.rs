@@ -461,6 +461,16 @@ async fn nats_that_loses_its_nodes_one_by_one_loses_no_delivery() {
     processed_once(inbox, workers, kill).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn nats_refuses_what_is_too_long_and_takes_what_came_with_it() {
+    let server = EngineServer::start_with(Kind::Nats, &["max_payload: 10000"]);
+    let inbox = server.inbox().await;
+    let long = delivered(&body(Duration::ZERO, &format!("{}@example.com", "a".repeat(8000)), 1), "long", 0);
+    let (refused, taken) = tokio::join!(inbox.store(long), inbox.store(numbered(2)));
+    assert_eq!(refused.unwrap_err().code(), InboxErrorCode::Refused);
+    assert!(matches!(taken.unwrap(), Outcome::New { .. }));
+}
+
 /// Why the settings are checked: without a log on the disk, what was acknowledged is gone with the server.
 #[tokio::test(flavor = "multi_thread")]
 async fn redis_without_its_log_loses_what_it_acknowledged() {

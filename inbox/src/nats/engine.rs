@@ -30,6 +30,8 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 const APPENDERS: usize = 8;
 /// How long JetStream recognises what it was given, unless the address says otherwise.
 const DUPLICATE_WINDOW: u64 = 3600;
+/// How many bytes of a message's limit are left for its headers.
+const HEADERS: usize = 4096;
 /// As many replicas as a cluster needs to lose a server and nothing else.
 const REPLICAS: usize = 3;
 
@@ -81,9 +83,8 @@ impl NatsEngine {
         Ok((kept.sequence, kept.duplicate))
     }
 
-    async fn append_one(&self, arrival: &Arrival, expired_before: i64) -> Result<Outcome, InboxError> {
+    async fn append_one(&self, arrival: &Arrival, payload: Bytes, expired_before: i64) -> Result<Outcome, InboxError> {
         let digest = digest_text(&arrival.digest);
-        let payload = Bytes::from(encode(arrival));
         if arrival.created.is_some_and(|created| created <= expired_before) {
             let (seq, is_seen) = self.publish(&self.names.dead_subject, digest, payload, "expired").await?;
             let seq = number(seq);
@@ -117,14 +118,18 @@ impl NatsEngine {
             .map_err(|error| failure(&error))?;
         let mut jobs = Vec::new();
         loop {
-            let next = match timeout(ANSWER_WITHIN, messages.next()).await {
-                Ok(Some(next)) => next,
+            let held = match timeout(ANSWER_WITHIN, messages.next()).await {
+                Ok(Some(Ok(message))) => self.hold(&message, until).await,
+                Ok(Some(Err(error))) => Err(failure(&error)),
                 Ok(None) => return Ok(jobs),
-                // What came is worked on; the rest comes again.
-                Err(error) => return if jobs.is_empty() { Err(failure(&error)) } else { Ok(jobs) },
+                Err(error) => Err(failure(&error)),
             };
-            let message = next.map_err(|error| failure(&error))?;
-            jobs.extend(self.hold(&message, until).await?);
+            match held {
+                Ok(job) => jobs.extend(job),
+                // What came is worked on; the rest comes again.
+                Err(_) if !jobs.is_empty() => return Ok(jobs),
+                Err(error) => return Err(error),
+            }
         }
     }
 
@@ -134,9 +139,7 @@ impl NatsEngine {
         let lease = Lease { seq: number(info.stream_sequence), number: number(info.consumer_sequence) };
         let reply = message.reply.as_ref().map(ToString::to_string).unwrap_or_default();
         let stored = decode(lease.seq, &message.payload);
-        let digest = stored
-            .as_ref()
-            .map_or_else(String::new, |stored| stored.digest.iter().map(|byte| format!("{byte:02x}")).collect());
+        let digest = stored.as_ref().map_or_else(String::new, |stored| digest_text(&stored.digest));
         self.holding.put(lease, Held { reply, digest, payload: message.payload.clone(), until });
         let Some(stored) = stored else {
             self.finish_one(lease, &Ending::Dead { error: "this is no delivery".into() }).await?;
@@ -214,7 +217,14 @@ impl Engine for NatsEngine {
         if hold {
             return Err(InboxError::new(InboxErrorCode::Refused, "JetStream does not see that an id is used again"));
         }
-        let all = join_all(batch.iter().map(|arrival| self.append_one(arrival, expired_before))).await;
+        let payloads: Vec<Bytes> = batch.iter().map(|arrival| Bytes::from(encode(arrival))).collect();
+        let longest = self.client.server_info().max_payload;
+        if payloads.iter().any(|payload| payload.len() + HEADERS > longest) {
+            let detail = format!("a delivery is longer than max_payload of the server, {longest} bytes");
+            return Err(InboxError::new(InboxErrorCode::Refused, detail));
+        }
+        let published = batch.iter().zip(payloads);
+        let all = join_all(published.map(|(arrival, payload)| self.append_one(arrival, payload, expired_before))).await;
         // Those that are in are duplicates when they come again.
         all.into_iter().collect()
     }

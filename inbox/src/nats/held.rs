@@ -78,7 +78,10 @@ impl Renewer for NatsRenewer {
         for one in leases {
             match self.holding.get(*one) {
                 Some(held) => kept.push((*one, held.reply)),
-                None => lost.push(*one),
+                None => {
+                    self.holding.remove(*one);
+                    lost.push(*one);
+                }
             }
         }
         let until = Instant::now() + lease;

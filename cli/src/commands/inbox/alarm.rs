@@ -1,7 +1,7 @@
 //! What a receiver says by itself when something must be looked after.
 
 use super::log::Log;
-use autosend_webhooks_inbox::Inbox;
+use autosend_webhooks_inbox::{Engine, Inbox};
 use serde_json::json;
 use std::time::Duration;
 use tokio::time::sleep;
@@ -11,7 +11,7 @@ const FIRST: Duration = Duration::from_secs(2);
 const EVERY: Duration = Duration::from_hours(1);
 
 /// Says each hour, for ever, when there are rows in default partitions.
-pub async fn watch(inbox: &Inbox, log: &Log) {
+pub async fn watch(inbox: &Inbox<dyn Engine>, log: &Log) {
     sleep(FIRST).await;
     loop {
         // A store that can't be asked shows in other ways.

@@ -15,7 +15,10 @@ use crate::{
     server::{HostArgs, ServerArgs},
 };
 use autosend_webhooks::Verifier;
-use autosend_webhooks_inbox::{Arrival, Inbox, InboxOptions, OnIdReuse, OpenOptions, Received, WorkOptions, receiver};
+use autosend_webhooks_inbox::{
+    Arrival, Engine, Inbox, InboxOptions, OnIdReuse, OpenOptions, Received, WorkOptions, is_engine, open_engine,
+    receiver,
+};
 use axum::{Router, http::StatusCode, response::IntoResponse, routing::get};
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -32,6 +35,8 @@ Examples:
   autosend-webhooks inbox serve --secret-file secret --exec 'python3 handle.py' --store sqlite:///var/lib/inbox.db
   autosend-webhooks inbox serve --secret-file secret --forward-to http://127.0.0.1:8080/events --dashboard
   autosend-webhooks inbox serve --secret-file secret --store postgres://app:password@db/app --listen 0.0.0.0:3000
+  autosend-webhooks inbox serve --secret-file secret --store redis://10.0.0.5
+  autosend-webhooks inbox serve --secret-file secret --store 'nats://n1,n2,n3?monitor=n1:8222,n2:8222,n3:8222'
 
 Webhooks come in at any path by POST. GET /healthz answers while the process lives, /readyz while the store commits, /metrics
 is for Prometheus: let your proxy pass on the path of the webhook only.";
@@ -138,10 +143,9 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let secrets = args.secrets.some()?;
     let verifier = args.limits.verifier(&secrets).map_err(|error| UsageError::new(error.message(), error.hint()))?;
     let target = args.target.target(&secrets)?;
-    let store = autosend_webhooks_inbox::open(args.store.address(), args.open_options())
-        .await
-        .map_err(|error| wrong(&error))?;
-    let inbox = Inbox::shared(store, &args.options());
+    args.check_engine()?;
+    let engine = open_engine(args.store.address(), args.open_options()).await.map_err(|error| wrong(&error))?;
+    let inbox = Inbox::in_engine(engine, &args.options());
     let listener = bind(args.listen).await?;
     let address = listener.local_addr().unwrap_or(args.listen);
     let dashboard = args.dashboard().await?;
@@ -188,12 +192,36 @@ async fn show(dashboard: Option<Dashboard>, server: &ServerArgs, stop: impl Futu
     }
 }
 
-async fn until(mut stopped: watch::Receiver<bool>) {
+pub async fn until(mut stopped: watch::Receiver<bool>) {
     // The sender lives as long as the command.
     let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
 impl Args {
+    /// What a database can and an engine can't.
+    fn check_engine(&self) -> Result<(), UsageError> {
+        if !is_engine(self.store.address()) {
+            return Ok(());
+        }
+        let (what, fix) = if self.target.is_given() {
+            ("a receiver into an engine only receives", "Leave --exec and --forward-to to inbox work.")
+        } else if self.dashboard.is_some() {
+            (
+                "an engine keeps no archive to show",
+                "Use inbox dashboard --store with the database of inbox work --mark.",
+            )
+        } else if self.ordered {
+            ("an engine does not order by address", "Leave --ordered out, or use a database.")
+        } else if self.on_id_reuse == IdReuse::Hold {
+            ("an engine holds nothing for a replay", "Leave --on-id-reuse out, or use a database.")
+        } else if self.partition_by == PartitionBy::Day {
+            ("an engine has no partitions", "Leave --partition-by out.")
+        } else {
+            return Ok(());
+        };
+        Err(UsageError::new(what, fix))
+    }
+
     fn open_options(&self) -> OpenOptions {
         let partition_by_day = self.partition_by == PartitionBy::Day;
         OpenOptions { notify: !self.no_notify, partition_by_day, ..OpenOptions::default() }
@@ -212,7 +240,7 @@ impl Args {
         WorkOptions { max_concurrent, attempts: self.attempts, lease: self.lease, ..WorkOptions::default() }
     }
 
-    fn router(&self, verifier: Verifier, inbox: &Inbox, metrics: &Arc<Metrics>, log: &Log) -> Router {
+    fn router(&self, verifier: Verifier, inbox: &Inbox<dyn Engine>, metrics: &Arc<Metrics>, log: &Log) -> Router {
         let key =
             if self.ordered { |arrival: &Arrival| arrival.address().map(str::to_owned) } else { |_: &Arrival| None };
         let (log, counted) = (log.clone(), metrics.clone());
@@ -249,7 +277,7 @@ impl Args {
     }
 }
 
-async fn is_ready(inbox: Inbox) -> impl IntoResponse {
+async fn is_ready(inbox: Inbox<dyn Engine>) -> impl IntoResponse {
     match timeout(READY_WITHIN, inbox.look().probe()).await {
         Ok(Ok(())) => (StatusCode::OK, "ready\n".to_owned()),
         Ok(Err(error)) => (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", error.code())),

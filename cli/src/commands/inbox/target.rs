@@ -55,6 +55,10 @@ pub enum Target {
 }
 
 impl TargetArgs {
+    pub fn is_given(&self) -> bool {
+        self.forward_to.is_some() || self.exec.is_some()
+    }
+
     pub fn target(&self, secrets: &[SecretText]) -> Result<Option<Target>, UsageError> {
         if let Some(url) = &self.forward_to {
             let client = Client::new(url, self.timeout, 8, &self.trust.trust()?)?;
@@ -66,7 +70,9 @@ impl TargetArgs {
     fn secret(&self, secrets: &[SecretText]) -> Result<Secret, UsageError> {
         let text = match &self.forward_secret_file {
             Some(path) => secrets_in(path)?.swap_remove(0),
-            None => secrets[0].clone(),
+            None => secrets.first().cloned().ok_or_else(|| {
+                UsageError::new("there is no secret to sign with", "Give --secret-file or --forward-secret-file FILE.")
+            })?,
         };
         Secret::new(text.as_ref()).map_err(|error| UsageError::new(error.message(), error.hint()))
     }
@@ -125,7 +131,8 @@ async fn execute(command: &str, time: Duration, job: &Job) -> Result<(), Failure
         shell.env(name, value);
     }
     // A handler needs no secrets.
-    for name in crate::environment::SECRET_VARIABLES.into_iter().chain(["AUTOSEND_INBOX_STORE"]) {
+    for name in crate::environment::SECRET_VARIABLES.into_iter().chain(["AUTOSEND_INBOX_MARK", "AUTOSEND_INBOX_STORE"])
+    {
         shell.env_remove(name);
     }
     let mut child = shell.spawn()?;
