@@ -45,7 +45,8 @@ async fn postgres_loses_nothing_and_does_nothing_twice() {
 /// Receivers and workers are killed, and the server besides.
 fn on_engine(kind: Kind, arguments: &[&str], code: i32) -> Value {
     let server = EngineServer::start(kind);
-    let arguments = [&["--store", &server.address()], arguments].concat();
+    let address = server.address();
+    let arguments = [&["--store", &address], arguments].concat();
     let is_over = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {

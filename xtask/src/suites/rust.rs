@@ -45,7 +45,7 @@ pub fn tests(steps: &mut Steps) -> Result<()> {
         Some(server) => drop(test.env("NATS_SERVER", server)),
         None => absent.push("nats"),
     }
-    test.arg("--").args(absent.iter().flat_map(|name| ["--skip", name]));
+    test.arg("--").args(absent.iter().flat_map(|name| ["--skip", *name]));
     steps.tests("cargo test", test, counts::cargo_test)?;
     features(steps)?;
     documentation(steps)
