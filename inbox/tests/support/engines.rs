@@ -36,7 +36,7 @@ struct Running {
 }
 
 /// Says the server's process id, and ends it together with whoever holds standard input.
-const SUPERVISE: &str = r#""$@" <&- >/dev/null 2>&1 & server=$!; echo $server; read -r _; kill -9 $server 2>/dev/null"#;
+const SUPERVISE: &str = r#""$@" <&- >/dev/null 2>&1 & server=$!; echo $server; read -r _; kill -9 $server 2>/dev/null; wait $server 2>/dev/null"#;
 
 impl EngineServer {
     pub fn start(kind: Kind) -> Self {
