@@ -63,7 +63,7 @@ pub fn receiver<S: ?Sized>(
     key: KeyOf,
     tell: impl Fn(Received<'_>) + Send + Sync + 'static,
 ) -> MethodRouter {
-    post(receive).with_state(Arc::new(Shared { verifier, inbox: inbox.to_engine(), key, tell: Box::new(tell) }))
+    post(receive).with_state(Arc::new(Shared { verifier, inbox: inbox.into_engine(), key, tell: Box::new(tell) }))
 }
 
 struct Shared {

@@ -31,6 +31,7 @@ impl EngineAddress {
     }
 
     /// A value that is a number, if it is given.
+    #[cfg(feature = "nats")]
     pub fn number(&self, name: &str) -> Result<Option<u64>, InboxError> {
         let Some(text) = self.value(name) else { return Ok(None) };
         text.parse().map(Some).map_err(|_| bad(format!("{name} must be a number, not {text}")))
@@ -63,6 +64,7 @@ pub fn bad(detail: impl Into<std::sync::Arc<str>>) -> InboxError {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "nats")]
     #[test]
     fn parts_are_found_and_passwords_are_not_shown() {
         let address =

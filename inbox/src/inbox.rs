@@ -54,7 +54,7 @@ pub struct Inbox<S: ?Sized = dyn Store> {
     engine: Arc<dyn Engine>,
     intake: Arc<Intake>,
     /// Ends with the last clone.
-    _maintenance: Arc<AbortOnDrop>,
+    maintenance: Arc<AbortOnDrop>,
     /// Told when something was stored, so that workers of this process need not poll for it.
     stored: Arc<Notify>,
     store_within: Duration,
@@ -96,7 +96,7 @@ impl<S: ?Sized> Inbox<S> {
         let maintenance = tokio::spawn(maintain(engine.clone())).abort_handle();
         let intake = Arc::new(intake);
         let store_within = options.store_within;
-        Self { store, engine, intake, _maintenance: Arc::new(AbortOnDrop(maintenance)), stored, store_within }
+        Self { store, engine, intake, maintenance: Arc::new(AbortOnDrop(maintenance)), stored, store_within }
     }
 
     /// Stores a verified delivery. When it returns an outcome, that is committed: answer 200. Answer an error with 503:
@@ -135,7 +135,7 @@ impl<S: ?Sized> Inbox<S> {
 
     /// The same inbox, for what needs no archive.
     #[must_use]
-    pub fn to_engine(&self) -> Inbox<dyn Engine> {
+    pub fn into_engine(self) -> Inbox<dyn Engine> {
         self.seen_as(self.engine.clone())
     }
 
@@ -144,7 +144,7 @@ impl<S: ?Sized> Inbox<S> {
             store,
             engine: self.engine.clone(),
             intake: self.intake.clone(),
-            _maintenance: self._maintenance.clone(),
+            maintenance: self.maintenance.clone(),
             stored: self.stored.clone(),
             store_within: self.store_within,
         }

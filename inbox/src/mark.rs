@@ -17,7 +17,7 @@ enum Kept {
     #[cfg(feature = "sqlite")]
     Sqlite(std::sync::Arc<std::sync::Mutex<rusqlite::Connection>>),
     #[cfg(feature = "postgres")]
-    Postgres(crate::postgres::PostgresStore),
+    Postgres(Box<crate::postgres::PostgresStore>),
 }
 
 impl Marks {
@@ -41,7 +41,7 @@ impl Marks {
             #[cfg(feature = "postgres")]
             "postgres" | "postgresql" => {
                 let store = crate::postgres::PostgresStore::connect(address).await?;
-                Ok(Self { kept: Kept::Postgres(store) })
+                Ok(Self { kept: Kept::Postgres(Box::new(store)) })
             }
             _ => Err(InboxError::new(InboxErrorCode::BadAddress, "marks are kept in sqlite://FILE or postgres://…")),
         }

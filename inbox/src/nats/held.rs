@@ -76,12 +76,11 @@ impl Renewer for NatsRenewer {
         let mut lost = Vec::new();
         let mut kept = Vec::new();
         for one in leases {
-            match self.holding.get(*one) {
-                Some(held) => kept.push((*one, held.reply)),
-                None => {
-                    self.holding.remove(*one);
-                    lost.push(*one);
-                }
+            if let Some(held) = self.holding.get(*one) {
+                kept.push((*one, held.reply));
+            } else {
+                self.holding.remove(*one);
+                lost.push(*one);
             }
         }
         let until = Instant::now() + lease;

@@ -17,7 +17,7 @@ pub async fn check(connection: &mut ConnectionManager) -> Result<(), InboxError>
     for (name, needed, otherwise) in NEEDED {
         let answer: Result<HashMap<String, String>, _> =
             redis::cmd("CONFIG").arg("GET").arg(name).query_async(connection).await;
-        let settings = answer.map_err(|error| refusal(error, name))?;
+        let settings = answer.map_err(|error| refusal(&error, name))?;
         let is = settings.get(name).map_or("not known", String::as_str);
         if is != needed {
             let detail = format!("{name} is {is}, and must be {needed}: {otherwise}");
@@ -28,9 +28,9 @@ pub async fn check(connection: &mut ConnectionManager) -> Result<(), InboxError>
 }
 
 /// A server that does not tell is not trusted.
-fn refusal(error: redis::RedisError, name: &str) -> InboxError {
+fn refusal(error: &redis::RedisError, name: &str) -> InboxError {
     if error.is_io_error() || error.is_timeout() {
-        return InboxError::unavailable(&error);
+        return InboxError::unavailable(error);
     }
     InboxError::new(InboxErrorCode::UnsafeSetting, format!("{name} can't be read ({error}): allow CONFIG GET"))
 }
