@@ -1,4 +1,4 @@
-//! Embeds the templates, the runtimes and what only generated packages have, so that the installed generator needs no
+//! Embeds the templates, the runtimes, what only generated packages have and their tests, so that the installed generator needs no
 //! files beside it.
 
 #[path = "src/mark.rs"]
@@ -27,6 +27,8 @@ fn main() -> Result<()> {
     table(&mut code, "TEMPLATES", "The templates, by their paths below `templates/`", &templates)?;
     let packages = files(&root.join("packages"), &["**/*"])?;
     table(&mut code, "PACKAGES", "What only generated packages have, by the paths below `packages/`", &packages)?;
+    let suites = files(&root.join("suites"), &["**/*"])?;
+    table(&mut code, "SUITES", "The test suites of generated packages, by the paths below `suites/`", &suites)?;
     let mut all = Vec::new();
     for runtime in RUNTIMES {
         all.extend(sources(&root.join("runtimes"), runtime)?);

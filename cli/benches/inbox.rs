@@ -1,9 +1,10 @@
 //! How much `inbox serve` receives through HTTP, verified and committed: `cargo xtask bench --only inbox`, or
-//! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--rows N | --effects | --endurance | --engines]`.
+//! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--store NAME] [--rows N | --effects | --endurance |
+//! --engines]`.
 //!
 //! In one run for each store: the raw store (the same statements in batches, no HTTP), the most that the receiver takes from
-//! connections that are always busy, and the time of one delivery at half of that rate, counted from when it was due. SQLite
-//! also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
+//! connections that are always busy, and the time of one delivery at half of that rate and at 2,500 a second, counted from when
+//! it was due. SQLite also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
 //! so many deliveries in it, at the same rate: ten million take some 12 GB in the folder for temporary files, one store after the other.
 //! `--engines` measures Redis and NATS, each flushed before it acknowledges (`cargo xtask bench --only engines`).
 //! `--endurance --seconds 600` stores as much as it can for so long, with a dashboard open, and tells memory and the log's length.
@@ -37,13 +38,15 @@ use support::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    time::sleep_until,
+    time::{sleep, sleep_until},
 };
 
 /// Connections that are always busy.
 const CONNECTIONS: u64 = 128;
 /// The batch of the raw statements.
 const BATCH: u32 = 256;
+/// A rate that is the same on each machine and store, as deliveries a second.
+const EVEN_RATE: u64 = 2_500;
 /// Bodies have some 700 bytes.
 const FILLER: usize = 560;
 
@@ -64,9 +67,13 @@ async fn main() {
     if arguments.iter().any(|it| it == "--endurance") {
         return endurance::measure(seconds).await;
     }
-    println!("store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  memory MiB");
+    println!(
+        "store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  p99 at {EVEN_RATE}/s  memory MiB"
+    );
+    let only = arguments.iter().skip_while(|it| *it != "--store").nth(1).map_or("", String::as_str);
     if arguments.iter().any(|it| it == "--engines") {
-        for (name, kind) in [("Redis, always", Kind::Redis), ("NATS, always", Kind::Nats)] {
+        let engines = [("Redis, always", Kind::Redis), ("NATS, always", Kind::Nats)];
+        for (name, kind) in engines.into_iter().filter(|(name, _)| name.starts_with(only)) {
             let server = EngineServer::start(kind);
             Run::at(server.address(), None, seconds).measure(None).await.print(name);
         }
@@ -74,11 +81,14 @@ async fn main() {
     }
     match value("--rows") {
         None => {
-            for (name, delay) in [("SQLite", None), ("SQLite, flush 5 ms", Some(5)), ("PostgreSQL", None)] {
+            let stores = [("SQLite", None), ("SQLite, flush 5 ms", Some(5)), ("PostgreSQL", None)];
+            for (name, delay) in stores.into_iter().filter(|(name, _)| name.starts_with(only)) {
                 let database = if name == "PostgreSQL" { Database::postgres().await } else { Database::sqlite() };
                 Run::new(&database, delay, seconds).measure(None).await.print(name);
             }
-            effects::measure(seconds).await;
+            if only.is_empty() {
+                effects::measure(seconds).await;
+            }
         }
         Some(rows) => {
             compare("SQLite", Database::sqlite(), rows, seconds).await;
@@ -90,7 +100,8 @@ async fn main() {
 /// Measures a store that is empty and one that was filled, at the rate of the first.
 async fn compare(name: &str, empty: Database, rows: u64, seconds: Duration) {
     let full = if name == "SQLite" { Database::sqlite() } else { Database::postgres().await };
-    let before = Run::new(&empty, None, seconds).measure(None).await;
+    let (empty, filled) = (Run::new(&empty, None, seconds), Run::new(&full, None, seconds));
+    let before = empty.measure(None).await;
     before.print(&format!("{name}, empty"));
     let start = Instant::now();
     match &full {
@@ -100,17 +111,27 @@ async fn compare(name: &str, empty: Database, rows: u64, seconds: Duration) {
             fill::postgres(address, rows).await;
         }
     }
-    settle();
+    settle(&filled.address).await;
     println!("{rows} rows stored in {:.0} s", start.elapsed().as_secs_f64());
-    let after = Run::new(&full, None, seconds).measure(Some(before.rate)).await;
+    let after = filled.measure(Some(before.rate)).await;
     after.print(&format!("{name}, filled"));
     println!("{name}: {:.0} % of the rate, p99 x {:.1}", 100.0 * after.most / before.most, after.late / before.late);
 }
 
-/// Waits until what was written is on the disk: the kernel's writing back would show as slow deliveries.
-fn settle() {
+/// Waits until what was written is on the disk, and until the server has cleaned up behind it: what is left of millions of
+/// rows stored at the highest rate would show as slow deliveries at a lower one.
+async fn settle(address: &str) {
+    if address.starts_with("postgres") {
+        let (server, connection) = tokio_postgres::connect(address, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        let cleaning = "SELECT FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'";
+        server.batch_execute("VACUUM (ANALYZE); CHECKPOINT").await.unwrap();
+        while !server.query(cleaning, &[]).await.unwrap().is_empty() {
+            sleep(Duration::from_secs(1)).await;
+        }
+    }
     assert!(Command::new("sync").status().unwrap().success());
-    std::thread::sleep(Duration::from_secs(5));
+    sleep(Duration::from_secs(5)).await;
 }
 
 struct Row {
@@ -119,19 +140,22 @@ struct Row {
     rate: u64,
     half: f64,
     late: f64,
+    /// At `EVEN_RATE`.
+    even: f64,
     memory: u64,
 }
 
 impl Row {
     fn print(&self, name: &str) {
         println!(
-            "{name:<18} {:>7.0}  {:>8.0}  {:>4.0} %  {:>8}  {:>8.1}  {:>8.1}  {:>10}",
+            "{name:<18} {:>7.0}  {:>8.0}  {:>4.0} %  {:>8}  {:>8.1}  {:>8.1}  {:>12.1}  {:>10}",
             self.raw,
             self.most,
             100.0 * self.most / self.raw,
             self.rate,
             self.half,
             self.late,
+            self.even,
             self.memory
         );
     }
@@ -170,9 +194,19 @@ impl Run {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate")]
         let half = (most / 2.0) as u64;
         let rate = rate.unwrap_or(half);
+        settle(&self.address).await;
         let times = paced(&receiver, rate, self.seconds).await;
-        let millis = |quantile| Duration::from_micros(times.value_at_quantile(quantile)).as_secs_f64() * 1000.0;
-        Row { raw, most, rate, half: millis(0.5), late: millis(0.99), memory: receiver.memory() }
+        settle(&self.address).await;
+        let even = paced(&receiver, EVEN_RATE, self.seconds).await;
+        Row {
+            raw,
+            most,
+            rate,
+            half: millis(&times, 0.5),
+            late: millis(&times, 0.99),
+            even: millis(&even, 0.99),
+            memory: receiver.memory(),
+        }
     }
 
     fn with_delay(&self, command: &mut Command) {
@@ -180,6 +214,10 @@ impl Run {
             command.env("LD_PRELOAD", faults(self.folder.path())).env("FAULT_FLUSH_MS", delay.to_string());
         }
     }
+}
+
+fn millis(times: &Histogram<u64>, quantile: f64) -> f64 {
+    Duration::from_micros(times.value_at_quantile(quantile)).as_secs_f64() * 1000.0
 }
 
 /// How many a second the statements alone store, one batch after the other.
@@ -232,7 +270,7 @@ impl Receiver {
             if TcpStream::connect(&address).await.is_ok() {
                 break;
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            sleep(Duration::from_millis(50)).await;
         }
         Self { process, address, next: Arc::default() }
     }

@@ -100,7 +100,7 @@ pub static PHP: Language = Language {
     spellings: php_spellings,
     quote: php_text,
     doc: php_comment,
-    reserved: &["this", "extra", "class"],
+    reserved: &["this", "extra", "class", "CLASS", "VALUES"],
     escape: "_",
 };
 

@@ -32,6 +32,7 @@ mod envelope;
 mod error_texts;
 mod features;
 mod foreign;
+mod groups;
 mod import;
 mod inbox;
 mod language;
@@ -41,7 +42,9 @@ mod names;
 pub mod output;
 mod recursion;
 mod rename;
+mod sample;
 mod signature;
+mod suite;
 mod target;
 mod text;
 

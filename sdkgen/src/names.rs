@@ -15,6 +15,10 @@ use std::collections::{HashMap, HashSet};
 const TAKEN: &str = "
     dataproblem ed25519key envelopereader formbody jsonpath readbody requesttarget signatureheader signaturetext
     signedcontent signingkey unions
+    and as bool break case catch clone const continue declare die do echo else elseif empty enddeclare endfor endforeach
+    endif endswitch endwhile envelopedevent eval exit extends fn for foreach global goto if implements include
+    instanceof insteadof isset match new or parent plainevent plainmodel print return tabledmodel throw try unset var
+    while xor
     abstract action admissible admission annotation any anyevent answer answerbody app array arraylist backend
     backendverifier basemodel body bodyerror boolean builder byte call callable cause char character checker claim class
     classvar client codec collection collections comparable configdict configurationerror contactevent controller date
@@ -37,6 +41,13 @@ const TAKEN: &str = "
     stream string struct super switch symbol syntaxexception system task testing text thread throwable time timeouterror
     timestamp timestamperror timestampform trait true false tuple type typedevent unauthorized union unknown
     unknownevent use values verifieddelivery verifier verifieroptions verifiersource verifiersourceoptions version void
+    aggregateexception argumentexception argumentnullexception argumentoutofrangeexception comparer convert
+    cryptographicoperations cultureinfo datetimeoffset datetimestyles dictionary equalitycomparer formatexception func guid
+    hashalgorithmname hashset idictionary ienumerable iequatable incrementalhash interlocked invalidoperationexception
+    ioexception ireadonlydictionary keyform keyvaluepair lazy linkedlist linkedlistnode memorystream numberstyles regex
+    regexoptions serializable serializationinfo sha512 signatureencoding signatureform signaturehash signaturekind
+    stopwatch streamingcontext stringbuilder stringcomparison textsource threadabortexception timeform timespan trace
+    utf8encoding
     waituntil webhookapplication webhookconfiguration webhookerror webhookexception webhookexceptionadvice webhookfilter
     webhookguard webhookhandler webhookheaders webhookmiddleware webhookrequest webhookresponse webhooks
     webhookservlet webhooksoptions work writable yield";
@@ -180,7 +191,7 @@ fn spelled(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{GO, PYTHON, RUBY};
+    use crate::language::{GO, PHP, PYTHON, RUBY};
 
     #[test]
     fn members_have_distinct_names() {
@@ -198,6 +209,15 @@ mod tests {
     }
 
     #[test]
+    fn names_that_php_keeps_for_itself_are_not_used() {
+        let members = unique(["class", "VALUES", "on"].into_iter(), |name| PHP.member_name(name));
+        assert_eq!(members, ["CLASS_", "VALUES_", "ON"]);
+        let mut taken: HashSet<String> = TAKEN.split_whitespace().map(str::to_owned).collect();
+        let types = ["Match", "Bool", "TabledModel", "Money"].map(|name| claim(&mut taken, name, "Object"));
+        assert_eq!(types, ["MatchObject", "BoolObject", "TabledModelObject", "Money"]);
+    }
+
+    #[test]
     fn types_have_names_that_nobody_else_has() {
         let mut taken = HashSet::from(["event".to_owned()]);
         let mut of = |name: &str| claim(&mut taken, name, "Object");
@@ -205,6 +225,27 @@ mod tests {
             ["Event", "Event", "EventObject", "Money", "MONEY"].map(&mut of),
             ["EventObject", "EventObject2", "EventObjectObject", "Money", "MONEYObject"]
         );
+    }
+
+    /// A class of a catalog that is called so would take its place.
+    #[test]
+    fn the_names_of_the_csharp_runtime_are_taken() {
+        let taken: HashSet<&str> = TAKEN.split_whitespace().collect();
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../sdks/csharp/src");
+        let files = std::fs::read_dir(source).unwrap().map(|entry| entry.unwrap().path());
+        let mut names = 0;
+        for file in files.filter(|path| path.extension().is_some_and(|it| it == "cs")) {
+            let text = std::fs::read_to_string(file).unwrap();
+            for line in text.lines().filter(|line| line.starts_with("    public ") || line.starts_with("    internal "))
+            {
+                let words: Vec<&str> = line.split(|it: char| !it.is_alphanumeric()).collect();
+                let kind = words.iter().position(|it| ["class", "struct", "enum", "interface"].contains(it));
+                let name = kind.map(|at| words[at + 1].to_lowercase()).unwrap();
+                assert!(taken.contains(&*name), "{name}");
+                names += 1;
+            }
+        }
+        assert!(names > 40, "{names}");
     }
 
     #[test]

@@ -26,14 +26,17 @@ pub fn by_path(files: Vec<File>) -> Files {
     files.into_iter().map(|file| (file.path.into(), file.content.into_bytes())).collect()
 }
 
-/// All files below a folder; none if it is not there. Folders of dependencies and of version control are passed by.
+/// Folders of dependencies, of version control, and of what is built: copies of generated files that nobody generated.
+const PASSED: [&str; 5] = ["node_modules", ".git", "dist", "build", "target"];
+
+/// All files below a folder; none if it is not there. Folders of [`PASSED`] names are passed by.
 pub fn read(directory: &Path) -> Result<Files> {
     let mut files = Files::new();
     let mut folders = vec![directory.to_path_buf()];
     while let Some(folder) = folders.pop().filter(|folder| folder.exists()) {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
-            let is_passed = path.file_name().is_some_and(|name| name == "node_modules" || name == ".git");
+            let is_passed = path.file_name().is_some_and(|name| PASSED.iter().any(|passed| name == *passed));
             if path.is_dir() && !is_passed {
                 folders.push(path);
             } else if path.is_file() {
@@ -135,6 +138,9 @@ mod tests {
         fs::write(temporary.path().join("events/a.json"), "1").unwrap();
         fs::write(temporary.path().join("b.json"), "2").unwrap();
         assert_eq!(read(temporary.path()).unwrap(), files(&[("b.json", "2"), ("events/a.json", "1")]));
+        fs::create_dir(temporary.path().join("dist")).unwrap();
+        fs::write(temporary.path().join("dist/a.js"), MARK).unwrap();
+        assert_eq!(read(temporary.path()).unwrap().len(), 2);
         assert!(read(&temporary.path().join("none")).unwrap().is_empty());
     }
 

@@ -2,14 +2,15 @@
 
 use crate::{
     Model, ObjectSpec,
-    embedded::{PACKAGES, RUNTIME_FILES, TEMPLATES},
+    embedded::{PACKAGES, RUNTIME_FILES, SUITES, TEMPLATES},
     foreign::{self, unmarked},
+    groups::{self, Group},
     language::{self, Language},
     names,
     rename::Renames,
     text,
 };
-use anyhow::{Context, Error, Result, ensure};
+use anyhow::{Context, Error, Result, bail, ensure};
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
@@ -29,16 +30,22 @@ pub struct Target {
     package: Option<&'static str>,
     /// Templates of other folders, and the paths that their files are written to.
     borrowed: &'static [(&'static str, &'static str)],
+    /// The folder of a package's test suite that the samples are in, if there is a suite.
+    suite: Option<&'static str>,
 }
 
 /// A template, by the path of the file that it makes.
 struct Template {
     /// The file's path below the target's folder; `__module__` in it is what the language makes of the package's name,
     /// `__package__` that name. One that ends with `.part` is not written: others import from it.
-    /// `__event__`, `__object__`, `__enum__` and `__union__` stand for the names of all of those, with a file for each.
+    /// `__event__`, `__object__`, `__enum__` and `__union__` stand for the names of all of those, with a file for each;
+    /// `__group__` for nothing or, in files for one group of a large catalog, for an underscore and the group's name.
     output: &'static str,
     text: &'static str,
 }
+
+/// Files that are copied, by their paths below the folder of all targets.
+type Sources = &'static [(&'static str, &'static str)];
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +63,8 @@ pub struct Settings {
     pub package: Option<String>,
     /// The command that made the files: they name it.
     pub command: String,
+    /// Whether a package has a test suite over signed samples.
+    pub with_tests: bool,
 }
 
 /// What templates see: the model's members, and these.
@@ -63,12 +72,24 @@ pub struct Settings {
 struct Seen<'a> {
     #[serde(flatten)]
     model: &'a Json,
+    /// The groups that have files of their own, where the catalog is large.
+    split: Vec<Split<'a>>,
     /// The package's name.
     package: &'a str,
     /// The path of the code's folder.
     module: &'a str,
     /// The text that tells that a file is generated, without comment signs.
     mark: &'a str,
+    /// Whether the package has a test suite.
+    with_tests: bool,
+}
+
+/// A group with files of its own.
+#[derive(Serialize)]
+struct Split<'a> {
+    name: &'a str,
+    /// The names of its events.
+    events: Vec<&'a Json>,
 }
 
 /// All targets. A language is a folder of templates, a runtime and an entry here.
@@ -79,6 +100,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::RUST,
         package: None,
         borrowed: &[],
+        suite: None,
     },
     Target {
         name: "node-binding",
@@ -86,6 +108,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::TYPESCRIPT,
         package: None,
         borrowed: &[("node-layout.part.j2", "layout.part")],
+        suite: None,
     },
     Target {
         name: "node-binding-native",
@@ -93,6 +116,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::RUST,
         package: None,
         borrowed: &[("node-layout.part.j2", "layout.part")],
+        suite: None,
     },
     Target {
         name: "uniffi-native",
@@ -100,6 +124,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::RUST,
         package: None,
         borrowed: &[],
+        suite: None,
     },
     Target {
         name: "uniffi-kotlin",
@@ -107,6 +132,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::KOTLIN,
         package: None,
         borrowed: &[("uniffi-internal.part.j2", "internal.part")],
+        suite: None,
     },
     Target {
         name: "uniffi-swift",
@@ -114,6 +140,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::SWIFT,
         package: None,
         borrowed: &[("uniffi-internal.part.j2", "internal.part")],
+        suite: None,
     },
     Target {
         name: "typescript",
@@ -121,6 +148,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::TYPESCRIPT,
         package: Some("{slug}-webhooks"),
         borrowed: &[],
+        suite: Some("test"),
     },
     Target {
         name: "python",
@@ -128,14 +156,23 @@ pub static TARGETS: &[Target] = &[
         language: &language::PYTHON,
         package: Some("{slug}-webhooks"),
         borrowed: &[],
+        suite: Some("tests"),
     },
-    Target { name: "go", folder: "sdks/go", language: &language::GO, package: Some("{slug}-webhooks"), borrowed: &[] },
+    Target {
+        name: "go",
+        folder: "sdks/go",
+        language: &language::GO,
+        package: Some("{slug}-webhooks"),
+        borrowed: &[],
+        suite: Some("testdata"),
+    },
     Target {
         name: "php",
         folder: "sdks/php",
         language: &language::PHP,
         package: Some("{slug}/webhooks"),
         borrowed: &[],
+        suite: Some("tests"),
     },
     Target {
         name: "ruby",
@@ -143,6 +180,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::RUBY,
         package: Some("{slug}_webhooks"),
         borrowed: &[],
+        suite: Some("test"),
     },
     Target {
         name: "java",
@@ -150,6 +188,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::JAVA,
         package: Some("{slug}-webhooks-pure"),
         borrowed: &[],
+        suite: Some("src/test/resources"),
     },
     Target {
         name: "csharp",
@@ -157,6 +196,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::CSHARP,
         package: Some("{slug}.webhooks"),
         borrowed: &[],
+        suite: Some("tests"),
     },
 ];
 
@@ -189,7 +229,20 @@ impl Target {
         self.supports(model)?;
         let templates: Vec<_> = [TEMPLATES, PACKAGES].into_iter().flat_map(|all| self.templates(all)).collect();
         let mut files = self.render(&templates, &package, model, settings)?;
-        files.extend(self.copied(&package, model, settings)?);
+        files.extend(self.copied(RUNTIME_FILES, &package, model, settings)?);
+        files.extend(self.copied(PACKAGES, &package, model, settings)?);
+        if settings.with_tests {
+            files.extend(self.suite(&package, model, settings)?);
+        }
+        Ok(files)
+    }
+
+    /// The test suite of a package, and beside it the samples that it signs.
+    fn suite(&self, package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
+        let mut files = self.copied(SUITES, package, model, settings)?;
+        let Some(folder) = self.suite else { bail!("{} has no test suite yet", self.language.title) };
+        let samples = model.suite(&settings.mark(settings.source()))?;
+        files.push(File { path: format!("{folder}/samples.json"), content: format!("{samples:#}\n") });
         Ok(files)
     }
 
@@ -207,11 +260,11 @@ impl Target {
     }
 
     /// The source files, with the package's and the provider's names in place of this project's.
-    fn copied(&self, package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
+    fn copied(&self, from: Sources, package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let own = Model::builtin()?;
         let renames = Renames::new(self.language, (&self.default_name(&own), &own), (package, model));
         let mark = settings.mark("the runtime");
-        let sources = RUNTIME_FILES.iter().chain(PACKAGES).filter(|(path, _)| path.strip_suffix(".j2").is_none());
+        let sources = from.iter().filter(|(path, _)| path.strip_suffix(".j2").is_none());
         let sources = sources.filter_map(|(path, text)| Some((path.strip_prefix(self.name)?.strip_prefix('/')?, text)));
         Ok(sources.map(|(path, text)| stamp(renames.apply(path), &renames.apply(text), &mark)).collect())
     }
@@ -221,10 +274,16 @@ impl Target {
         let environment = self.environment(templates)?;
         let mark = settings.mark(settings.source());
         let resolved = names::resolved(model, self.language)?;
-        let seen = Value::from(Serde(Seen { model: &resolved, package, module: &module, mark: &mark }));
+        let groups = groups::of(model);
+        let split = groups.iter().filter(|group| !group.name.is_empty());
+        let events = |group: &Group| group.events.iter().map(|at| &resolved["events"][*at]["name"]).collect();
+        let split = split.map(|group| Split { name: &group.name, events: events(group) }).collect();
+        let with_tests = settings.with_tests;
+        let seen = Seen { model: &resolved, split, package, module: &module, mark: &mark, with_tests };
+        let seen = Value::from(Serde(seen));
         let mut files = Vec::new();
         for template in templates.iter().filter(|template| !template.is_part()) {
-            for (path, item) in template.outputs(model, &resolved) {
+            for (path, item) in template.outputs(model, &groups, &resolved) {
                 let all = context! { ..item, ..seen.clone() };
                 let content = environment.get_template(template.output).and_then(|it| it.render(all));
                 let content =
@@ -269,8 +328,8 @@ impl Target {
 }
 
 impl Template {
-    /// The files that it makes: one, or one for each event, object or enumeration, which it then sees under that name.
-    fn outputs(&self, model: &Model, seen: &Json) -> Vec<(String, Value)> {
+    /// The files that it makes: one, or one for each event, object, enumeration or group, which it then sees under that name.
+    fn outputs(&self, model: &Model, groups: &[Group], seen: &Json) -> Vec<(String, Value)> {
         let each = |placeholder: &str, kind: &str, names: Vec<String>| {
             let one = placeholder.trim_matches('_');
             let output = |(index, name): (usize, String)| {
@@ -287,6 +346,12 @@ impl Template {
             each("__enum__", "enums", model.enums.iter().map(|it| it.name.clone()).collect())
         } else if self.output.contains("__union__") {
             each("__union__", "unions", model.unions.iter().map(|it| it.name.clone()).collect())
+        } else if self.output.contains("__group__") {
+            let output = |group: &Group| {
+                let suffix = if group.name.is_empty() { String::new() } else { format!("_{}", group.name) };
+                (self.output.replace("__group__", &suffix), context! { group => seen_group(group, seen) })
+            };
+            groups.iter().map(output).collect()
         } else {
             vec![(self.output.to_owned(), context! {})]
         }
@@ -301,7 +366,7 @@ impl Settings {
     /// The settings of this repository's own files.
     #[must_use]
     pub fn repository() -> Self {
-        Self { package: None, command: "cargo xtask generate".into() }
+        Self { package: None, command: "cargo xtask generate".into(), with_tests: false }
     }
 
     /// What a file says in its first lines.
@@ -338,6 +403,18 @@ fn stamp(path: String, text: &str, mark: &str) -> File {
         _ => format!("// {mark}\n{text}"),
     };
     File { path, content }
+}
+
+/// What a template sees of a group: its name, and its events, objects, enumerations and unions.
+fn seen_group(group: &Group, seen: &Json) -> Value {
+    let of = |kind: &str, places: &[usize]| places.iter().map(|place| seen[kind][*place].clone()).collect::<Vec<_>>();
+    Value::from(Serde(serde_json::json!({
+        "name": group.name,
+        "events": of("events", &group.events),
+        "objects": of("objects", &group.objects),
+        "enums": of("enums", &group.enums),
+        "unions": of("unions", &group.unions),
+    })))
 }
 
 /// The name of an object's class where events are classes too: those have the names of their data.

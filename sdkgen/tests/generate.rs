@@ -61,7 +61,7 @@ fn a_template_holds_only_what_varies_with_a_catalog() {
             ["{% for ", "{% if ", "{%- for ", "{%- if "].iter().any(|word| text.contains(word)) || is_in_a_loop;
         assert!(varies, "{} is the same for every catalog: make it a source file of the runtime", path.display());
     }
-    assert!(lines <= 4500, "{lines} lines of templates");
+    assert!(lines <= 4900, "{lines} lines of templates");
 }
 
 #[test]

@@ -95,7 +95,7 @@ func (l *eventLayout) read(body string, headers *deliveryHeaders) (read readEven
 	return read, nil
 }
 
-// readList reads each event of a list. One that says no type is unknown: the others count.
+// readList reads each event of a list: all of them, or none.
 func (l *eventLayout) readList(text string, members []member, headers *deliveryHeaders, into *readEvents) error {
 	if len(l.batch) > 0 {
 		text, _ = lookupPath(members, l.batch)
@@ -111,7 +111,11 @@ func (l *eventLayout) readList(text string, members []member, headers *deliveryH
 		}
 		item := list.value()
 		members := membersOf(item)
-		events = append(events, l.event(l.typeOf(members, headers), item, members))
+		eventType := l.typeOf(members, headers)
+		if eventType == "" {
+			return refuse(MissingEventType, "not every event of the list says its type")
+		}
+		events = append(events, l.event(eventType, item, members))
 	}
 	if len(events) == 0 {
 		return refuse(MissingEventType, "there is no event in it")
@@ -120,16 +124,8 @@ func (l *eventLayout) readList(text string, members []member, headers *deliveryH
 	return nil
 }
 
-// around makes the body of one event where bodies are lists and forms.
-func (l *eventLayout) around(event json.RawMessage) []byte {
-	if l.isBatch {
-		event = append(append([]byte{'['}, event...), ']')
-		for index := len(l.batch) - 1; index >= 0; index-- {
-			var around object
-			around.member(l.batch[index], event)
-			event = around.end()
-		}
-	}
+// inForm makes a body of JSON where bodies are forms.
+func (l *eventLayout) inForm(event json.RawMessage) []byte {
 	if l.formField != "" {
 		return []byte(url.Values{l.formField: {string(event)}}.Encode())
 	}

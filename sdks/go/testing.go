@@ -2,6 +2,7 @@ package autosendwebhooks
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"sync/atomic"
@@ -130,8 +131,11 @@ func eventHeader(body []byte) string {
 }
 
 // Sample is a realistic body of an event type, in today's form; nil if the type is not known. Each is an event of its own:
-// it was created now, and no two of them in the same millisecond.
+// it was created now, and no two of them in the same millisecond. A list of events is what the catalog has.
 func Sample(eventType string) []byte {
+	if layout != nil && layout.isBatch {
+		return listOf(sample(eventType))
+	}
 	body, err := parseBody(sample(eventType))
 	if err != nil {
 		return nil
@@ -145,9 +149,17 @@ func Sample(eventType string) []byte {
 	var written object
 	written.members(members)
 	if layout != nil {
-		return layout.around(written.end())
+		return layout.inForm(written.end())
 	}
 	return written.end()
+}
+
+// listOf is a sample that is a list of events, as it stands.
+func listOf(sample string) []byte {
+	if sample == "" {
+		return nil
+	}
+	return layout.inForm(json.RawMessage(sample))
 }
 
 var lastCreated atomic.Int64

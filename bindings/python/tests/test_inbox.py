@@ -576,9 +576,9 @@ def test_a_lease_is_renewed_from_another_event_loop(name: str) -> None:
 
 def test_only_known_headers_are_kept() -> None:
     environ = {"HTTP_X_WEBHOOK_EVENT": "email.sent", "CONTENT_TYPE": "application/json", "HTTP_COOKIE": "session=1"}
-    assert kept_headers(environ) == '{"Content-Type":"application/json","X-Webhook-Event":"email.sent"}'
-    assert kept_headers([(b"user-agent", b"AutoSend"), ("Authorization", "Bearer x")]) == '{"User-Agent":"AutoSend"}'
-    assert kept_headers(None) == kept_headers(5) == "{}"
+    assert kept_headers(environ) == {"Content-Type": "application/json", "X-Webhook-Event": "email.sent"}
+    assert kept_headers([(b"user-agent", b"AutoSend"), ("Authorization", "Bearer x")]) == {"User-Agent": "AutoSend"}
+    assert kept_headers(None) == kept_headers(5) == {}
 
 
 def test_scripts_are_split_at_the_ends_of_statements() -> None:

@@ -10,7 +10,7 @@ Examples:
   autosend-webhooks generate --lang python,typescript --out sdk --package acme-webhooks
   autosend-webhooks generate --lang php --out sdk --contact-field plan:string --contact-field seats:integer
   autosend-webhooks generate --lang go --out sdk --check   # in CI: is what is committed current?
-  autosend-webhooks generate --schema openapi.yaml --profile standard-webhooks --lang python --out sdk
+  autosend-webhooks generate --schema openapi.yaml --profile standard-webhooks --lang python --out sdk --with-tests
   autosend-webhooks generate --schema openapi.json --profile acme.toml --include 'invoice.*' --dump-catalog
 
 Each language goes to a folder of its name below --out, as a package of its ecosystem: a verifier without dependencies,
@@ -21,6 +21,9 @@ them (tags:string[]).
 For another provider, --schema is its document: OpenAPI with webhooks, or a JSON Schema whose alternatives are the events, as JSON or
 YAML. --profile says how it signs and where a request says what it is: standard-webhooks, github, stripe, slack, shopify, or a TOML file
 of yours. What could not be typed is listed with its place and what to put into the profile.
+
+--with-tests adds a test suite that the package's own README says how to run (pytest, node --test, go test, minitest, JUnit): a request
+of every event, signed by the package, arrives as its type; what is forged or expired is refused; nothing new is lost.
 
 Run it again to update: generated files are replaced, and yours are left alone.
 Exit codes: 0 all well, 1 with --check if a file is not current, 2 wrong use.";
@@ -76,6 +79,10 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     package: Option<String>,
 
+    /// Add a test suite with a signed sample of every event to each package
+    #[arg(long, conflicts_with = "dump_catalog")]
+    with_tests: bool,
+
     /// Write nothing; list what is not current, and fail then
     #[arg(long)]
     check: bool,
@@ -98,7 +105,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
         print(&format!("{:#}\n", imported.catalog))?;
         return Ok(Exit::Ok);
     }
-    let settings = Settings { package: args.package.clone(), command: COMMAND.into() };
+    let settings = Settings { package: args.package.clone(), command: COMMAND.into(), with_tests: args.with_tests };
     let mut current = true;
     for target in Target::packages().filter(|target| args.lang.iter().any(|name| name == target.name)) {
         let files = target.package(&model, &settings).map_err(|error| failed(&error, "Change what it names."))?;

@@ -6,12 +6,14 @@ use super::{
     profile::{Profile, Required},
     report::Untyped,
     request::{Request, limits, signatures, timestamp},
-    sample::put,
     share::Used,
     source::Place,
     types::{Enum, Object, Types, Union},
 };
-use crate::model::FieldType;
+use crate::{
+    model::FieldType,
+    sample::{Shapes, around, put},
+};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -162,7 +164,10 @@ fn body<'a>(
     if let Some(path) = time.filter(is_missing) {
         put(&mut body, path, sample_time(profile));
     }
-    Ok(body)
+    Ok(match &request.batch {
+        Some(path) => around(json!([body]), path),
+        None => body,
+    })
 }
 
 fn is_object_at(example: &Value, path: &[String]) -> bool {

@@ -17,7 +17,7 @@ mod pointer;
 mod profile;
 mod report;
 mod request;
-mod sample;
+mod shapes;
 mod share;
 mod source;
 mod types;

@@ -15,6 +15,8 @@ pub(crate) struct Request {
     pub id_aliases: Vec<String>,
     /// The members that lead to the data; `{name}` is the value of a member.
     pub data: Vec<String>,
+    /// The members that lead to the list of events, where a body holds several.
+    pub batch: Option<Vec<String>>,
 }
 
 impl Request {
@@ -30,13 +32,13 @@ impl Request {
         });
         let id_aliases = aliases.collect::<Result<_>>()?;
         let data = path(&profile.event.data).context("event.data")?;
-        Ok(Self { types, id, id_aliases, data })
+        let batch = profile.request.batch.as_deref().map(path).transpose().context("request.batch")?;
+        Ok(Self { types, id, id_aliases, data, batch })
     }
 
     pub(crate) fn envelope(&self, profile: &Profile, time: Option<&[String]>) -> Result<Value> {
         let id = self.id.as_ref().filter(|id| matches!(id.place, Place::Path(_))).map(Source::json);
         let format = profile.event.time_format.as_deref().unwrap_or("rfc3339");
-        let batch = profile.request.batch.as_deref().map(path).transpose().context("request.batch")?;
         Ok(json!({
             "type": self.types.iter().map(Source::json).collect::<Vec<_>>(),
             "join": profile.event.join,
@@ -45,7 +47,7 @@ impl Request {
             "time": time,
             "time_format": if time.is_some() { format } else { "none" },
             "data": self.data,
-            "batch": batch,
+            "batch": self.batch,
             "content": profile.request.content.as_deref().unwrap_or("json"),
         }))
     }

@@ -25,6 +25,7 @@ PROVIDERS = (
     schemes.base64url,
     schemes.public,
     schemes.form,
+    schemes.batch,
     data.types,
 )
 

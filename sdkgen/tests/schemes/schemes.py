@@ -412,3 +412,45 @@ def form() -> Provider:
         "body_not_json",
     )
     return made
+
+
+def batch() -> Provider:
+    """A body with a list of events, as analytics and mail services send it: all of them arrive, or none."""
+    signature = {**PLAIN, "header": "X-Signature"}
+    lost = obj("OrderLost", member("id", "string"))
+    events = [event("order.paid", "OrderPaid", {"events": [PAID]}), event("order.lost", "OrderLost")]
+    made = provider("batch", [signature], {**SIMPLE, "batch": ["events"]}, events, [ORDER, lost])
+    other = {"type": "order.lost", "timestamp": "2031-01-24T05:46:36Z", "data": {"id": "o2"}}
+    unknown, misfit = {"type": "order.moved", "data": [1]}, {**PAID, "data": {**DATA, "amount": "five"}}
+    invalid = {"type": "order.lost", "data": "o3"}
+
+    def case(name: str, why: str, body: Any, expect: list[list[str]] | str, **change: Any) -> None:
+        text = json.dumps(body)
+        pairs = {"X-Signature": change.pop("value", mac(b"hush", text).hex())}
+        accepted = change.pop("accepted", {})
+        if isinstance(expect, list):
+            kind, outcome = expect[0]
+            expect = {**FIT, "type": kind, "outcome": outcome, "events": expect, **accepted}
+        made.case(name, why, pairs, text, expect, secrets=["hush"], **change)
+
+    paid, gone = ["order.paid", "typed"], ["order.lost", "typed"]
+    case("one", "A list of one.", {"events": [PAID]}, [paid])
+    case("several", "In their order; the first is the delivery's.", {"events": [PAID, other, PAID]}, [paid, gone, paid])
+    case("envelope", "Other members beside the list.", {"sent": 1, "events": [PAID], "more": []}, [paid])
+    case("unknown", "The others count.", {"events": [PAID, unknown]}, [paid, ["order.moved", "unknown"]])
+    case("invalid", "Data that is no object.", {"events": [PAID, invalid]}, [paid, ["order.lost", "invalid"]])
+    first = {"created_at": None}
+    case("unknown-first", "It is the first.", {"events": [unknown, PAID]}, [["order.moved", "unknown"], paid], accepted=first)
+    case("problem", "Of the first.", {"events": [misfit, PAID]}, [paid, paid], accepted={"problems": ["/amount"]})
+    case("problem-later", "Of another one.", {"events": [PAID, misfit]}, [paid, paid])
+    case("strict", "All fit.", {"events": [PAID, other]}, [paid, gone], strict=True)
+    case("strict-unknown", "The second.", {"events": [PAID, unknown]}, "unknown_event", strict=True)
+    case("strict-problem", "The second.", {"events": [PAID, misfit]}, "invalid_event_data", strict=True)
+    case("empty", "No event.", {"events": []}, "missing_event_type")
+    case("no-type", "The second says none.", {"events": [PAID, {"data": DATA}]}, "missing_event_type")
+    case("no-list", "An event alone.", PAID, "body_not_object")
+    case("other-list", "An object in its place.", {"events": {"0": PAID}}, "body_not_object")
+    case("no-event", "A text among them.", {"events": [PAID, "order.paid"]}, "body_not_object")
+    case("bare-list", "The list alone.", [PAID], "body_not_object")
+    case("forged", "Of another body.", {"events": [PAID]}, "signature_mismatch", value=mac(b"hush", "x").hex())
+    return made

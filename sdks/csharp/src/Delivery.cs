@@ -1,29 +1,35 @@
 using System;
-using System.Security.Cryptography;
+using System.Collections.Generic;
 
 namespace Autosend.Webhooks
 {
     /// <summary>An authentic, timely request with its event read. It is made by <see cref="Verifier"/>.</summary>
     public sealed class Delivery
     {
+        private readonly string id;
         private readonly byte[] body;
         private readonly Lazy<string> digest;
 
-        internal Delivery(string id, Event @event, long? sentAtMilliseconds, int secretIndex, byte[] body)
+        /// <summary>The id is empty where the request has none.</summary>
+        internal Delivery(string id, IReadOnlyList<Event> events, long? sentAtMilliseconds, int secretIndex, byte[] body)
         {
-            Id = id;
-            Event = @event;
+            this.id = id;
+            Events = events;
             SentAtMilliseconds = sentAtMilliseconds;
             SecretIndex = secretIndex;
             this.body = body;
-            digest = new Lazy<string>(() => Hash(body));
+            digest = new Lazy<string>(() => Hex.Encode(SignedContent.Sha256(body)));
         }
 
-        /// <summary>The delivery's id, the same over all retries: visible ASCII characters.</summary>
-        public string Id { get; }
+        /// <summary>The delivery's id, the same over all retries: visible ASCII characters. It is the <see cref="Digest"/> where the
+        /// request has no id.</summary>
+        public string Id => id.Length == 0 ? Digest : id;
 
         /// <summary>What happened.</summary>
-        public Event Event { get; }
+        public Event Event => Events[0];
+
+        /// <summary>All that happened: one event, or those of a body that holds several; at least one.</summary>
+        public IReadOnlyList<Event> Events { get; }
 
         /// <summary>The event's type as the body names it, known or not.</summary>
         public string Type => Event.Type;
@@ -60,14 +66,6 @@ namespace Autosend.Webhooks
         /// <summary>The SHA-256 of the body, 64 lower-case hex digits: what tells a repeat, since only the body is signed.
         /// It is a second pass over the body, so it is computed when first asked for.</summary>
         public string Digest => digest.Value;
-
-        private static string Hash(byte[] body)
-        {
-            using (var sha256 = SHA256.Create())
-            {
-                return Hex.Encode(sha256.ComputeHash(body));
-            }
-        }
 
         /// <summary>The id and the type: the rest may be personal.</summary>
         public override string ToString()

@@ -11,6 +11,8 @@ namespace Autosend.Webhooks
         /// <summary>The types that this version knows, in the order of AutoSend's documentation.</summary>
         public static readonly IReadOnlyList<string> Types = Provider.Types;
 
+        private static readonly DataProblem[] NoProblems = new DataProblem[0];
+
         internal Event()
         {
         }
@@ -24,6 +26,10 @@ namespace Autosend.Webhooks
         /// <summary>The number of the form of the body that it came in.</summary>
         public int Generation { get; internal set; }
 
+        /// <summary>What in its data does not fit what is documented, where an event is not refused for that; empty if all
+        /// fits.</summary>
+        public virtual IReadOnlyList<DataProblem> Problems => NoProblems;
+
         /// <summary>The event as a body, in the form that it came in.</summary>
         public abstract string ToJson();
 
@@ -32,7 +38,20 @@ namespace Autosend.Webhooks
         /// <exception cref="WebhookException">The body is no JSON object, or names no event.</exception>
         public static Event Parse(byte[] body)
         {
-            return EventReader.Read(body);
+            return ReadBody.Of(body, HeaderValues.None).Events[0];
+        }
+
+        /// <summary>The same for requests whose headers are needed to tell what they are, and for bodies that hold several
+        /// events.</summary>
+        /// <param name="body">JSON in UTF-8.</param>
+        /// <param name="headers">All values of each header, by names in any case.</param>
+        /// <returns>The events, at least one.</returns>
+        /// <exception cref="WebhookException">The body is no JSON object, or the request names no event.</exception>
+        public static IReadOnlyList<Event> ParseAll<TValues>(
+            byte[] body, IEnumerable<KeyValuePair<string, TValues>> headers)
+            where TValues : IEnumerable<string>
+        {
+            return ReadBody.Of(body, WebhookHeaders.Read(headers)).Events;
         }
     }
 
@@ -44,19 +63,31 @@ namespace Autosend.Webhooks
         {
         }
 
+        private string type;
+        private IReadOnlyList<DataProblem> problems;
+
+        /// <inheritdoc/>
+        public override string Type => type;
+
         /// <summary>What the event says.</summary>
         public TData Data { get; internal set; }
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<DataProblem> Problems => problems;
 
         /// <summary>The members of the body that no property names.</summary>
         public IReadOnlyDictionary<string, Json> Extra { get; internal set; }
 
         internal abstract Codec<TData> Codec { get; }
 
-        internal Event Fill(Timestamp createdAt, Form form, Json data, IReadOnlyDictionary<string, Json> extra)
+        internal Event Fill(
+            string name, Timestamp createdAt, Form form, Reading reading, Json data, IReadOnlyDictionary<string, Json> extra)
         {
+            type = name;
             CreatedAt = createdAt;
             Generation = form.Number;
-            Data = Codec.ReadObject(data, form.Index);
+            Data = Codec.ReadObject(data, reading);
+            problems = reading.Problems;
             Extra = extra;
             return this;
         }
@@ -65,29 +96,34 @@ namespace Autosend.Webhooks
         public override string ToJson()
         {
             Form form = Form.Of(Generation);
-            return form.Write(Type, CreatedAt, Codec.Write(Data, form.Index), Extra);
+            string data = Codec.Write(Data, form.Index);
+            return Provider.Envelope == null
+                ? form.Write(Type, CreatedAt, data, Extra)
+                : Provider.Envelope.Write(Type, data, Extra);
         }
     }
 
     /// <summary>An event that has no typed data.</summary>
     public abstract class RawEvent : Event
     {
-        internal RawEvent(string type, Timestamp createdAt, int generation, IReadOnlyDictionary<string, Json> members)
+        private readonly Json body;
+
+        internal RawEvent(string type, Timestamp createdAt, int generation, Json body)
         {
             Type = type;
             CreatedAt = createdAt;
             Generation = generation;
-            Members = members;
+            this.body = body;
         }
 
         /// <inheritdoc/>
         public override string Type { get; }
 
         /// <summary>All members of the body.</summary>
-        public IReadOnlyDictionary<string, Json> Members { get; }
+        public IReadOnlyDictionary<string, Json> Members => body.Members;
 
         /// <summary>What the event says; null if the body has no such member.</summary>
-        public Json Data => Members.TryGetValue(Form.Of(Generation).DataMember, out Json data) ? data : null;
+        public Json Data => (Provider.Envelope?.Data ?? new JsonPath(Form.Of(Generation).DataMember)).Find(body);
 
         /// <inheritdoc/>
         public override string ToJson()
@@ -99,8 +135,8 @@ namespace Autosend.Webhooks
     /// <summary>An event of a type that this version does not know.</summary>
     public sealed class Unknown : RawEvent
     {
-        internal Unknown(string type, Timestamp createdAt, int generation, IReadOnlyDictionary<string, Json> members)
-            : base(type, createdAt, generation, members)
+        internal Unknown(string type, Timestamp createdAt, int generation, Json body)
+            : base(type, createdAt, generation, body)
         {
         }
     }
@@ -108,9 +144,8 @@ namespace Autosend.Webhooks
     /// <summary>An event of a known type whose time or data does not fit it.</summary>
     public sealed class Invalid : RawEvent
     {
-        internal Invalid(
-            string type, Timestamp createdAt, int generation, IReadOnlyDictionary<string, Json> members, string reason)
-            : base(type, createdAt, generation, members)
+        internal Invalid(string type, Timestamp createdAt, int generation, Json body, string reason)
+            : base(type, createdAt, generation, body)
         {
             Reason = reason;
         }

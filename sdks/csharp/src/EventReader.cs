@@ -6,9 +6,12 @@ namespace Autosend.Webhooks
     /// <summary>Reads events from bodies.</summary>
     internal static class EventReader
     {
+        internal static readonly HashSet<string> Known = new HashSet<string>(Event.Types);
+
         internal static Event Read(byte[] body)
         {
-            IReadOnlyDictionary<string, Json> members = JsonParser.Parse(body).Members;
+            Json whole = JsonParser.Parse(body);
+            IReadOnlyDictionary<string, Json> members = whole.Members;
             if (members == null)
             {
                 throw new WebhookException(ErrorCode.BodyNotObject);
@@ -21,9 +24,9 @@ namespace Autosend.Webhooks
             }
             string time = TextOf(members, form.TimeMember);
             Timestamp created = time == null ? null : Timestamp.Parse(time);
-            if (!Event.Types.Contains(type))
+            if (!Known.Contains(type))
             {
-                return new Unknown(type, created, form.Number, members);
+                return new Unknown(type, created, form.Number, whole);
             }
             try
             {
@@ -31,7 +34,7 @@ namespace Autosend.Webhooks
             }
             catch (DecodeException failure)
             {
-                return new Invalid(type, created, form.Number, members, failure.Message);
+                return new Invalid(type, created, form.Number, whole, failure.Message);
             }
         }
 
@@ -54,7 +57,7 @@ namespace Autosend.Webhooks
             var extra = members.Where(it => !known.Contains(it.Key)).ToDictionary(it => it.Key, it => it.Value);
             try
             {
-                return Provider.Read(type, created, form, data, extra);
+                return Provider.Read(type, type, created, form, new Reading(form.Index), data, extra);
             }
             catch (DecodeException failure)
             {

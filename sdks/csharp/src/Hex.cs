@@ -34,5 +34,11 @@ namespace Autosend.Webhooks
             }
             return bytes;
         }
+
+        /// <summary>What a digit of either case stands for; negative for anything else.</summary>
+        internal static int Digit(char letter)
+        {
+            return Digits.IndexOf(letter >= 'A' && letter <= 'F' ? (char)(letter + ('a' - 'A')) : letter);
+        }
     }
 }

@@ -37,7 +37,15 @@ namespace Autosend.Webhooks
         {
             IEnumerable<KeyValuePair<string, string[]>> headers =
                 request.Headers.AllKeys.Select(name => new KeyValuePair<string, string[]>(name, request.Headers.GetValues(name)));
-            return receiver.Receive(request.HttpMethod, headers, request.ContentLength64, request.InputStream);
+            return receiver.Receive(Target(request), headers, request.ContentLength64, request.InputStream);
+        }
+
+        /// <summary>The URL as the client named the server.</summary>
+        private static RequestTarget Target(HttpListenerRequest request)
+        {
+            string scheme = request.IsSecureConnection ? "https" : "http";
+            string host = request.UserHostName;
+            return new RequestTarget(request.HttpMethod, host == null ? "" : scheme + "://" + host + request.RawUrl);
         }
 
         private static void Send(HttpListenerContext context, WebhookResponse made)

@@ -125,7 +125,7 @@ namespace Autosend.Webhooks
             {
                 Space();
                 // Names that only lone surrogates told apart are the same then.
-                string name = Autosend.Webhooks.Text.WithoutLoneSurrogates(String());
+                string name = Text.WithoutLoneSurrogates(String());
                 Space();
                 Expect(':');
                 Space();

@@ -31,27 +31,27 @@ namespace Autosend.Webhooks
                 : throw new WebhookException(ErrorCode.InvalidSecret, "there is none");
         }
 
-        /// <summary>The position of the first secret that fits; -1 if none does. Then they are read again before.</summary>
-        internal int Matching(Func<Signer, bool> fits)
+        /// <summary>The first secret that proves one of some claims; null if none does. Then they are read again before.</summary>
+        internal Match Find(IReadOnlyList<Claim> claims)
         {
             Signer[] known = signers;
-            int found = First(known ?? Reread(), fits);
-            return found >= 0 || known == null || read == null ? found : First(Reread(), fits);
+            Match found = First(known ?? Reread(), claims);
+            return found != null || known == null || read == null ? found : First(Reread(), claims);
         }
 
         /// <summary>It tries them all, so that the time tells nothing.</summary>
-        private static int First(Signer[] signers, Func<Signer, bool> fits)
+        private static Match First(Signer[] signers, IReadOnlyList<Claim> claims)
         {
-            int matching = -1;
+            Match first = null;
             for (int i = 0; i < signers.Length; i++)
             {
-                bool isMatch = fits(signers[i]);
-                if (isMatch && matching < 0)
+                Claim claim = signers[i].First(claims);
+                if (claim != null && first == null)
                 {
-                    matching = i;
+                    first = new Match(i, claim);
                 }
             }
-            return matching;
+            return first;
         }
 
         private Signer[] Reread()
@@ -69,6 +69,19 @@ namespace Autosend.Webhooks
             Signer[] fresh = Signers(secrets);
             signers = fresh;
             return fresh;
+        }
+
+        /// <summary>The position of a secret, and the claim that it proves.</summary>
+        internal sealed class Match
+        {
+            internal readonly int SecretIndex;
+            internal readonly Claim Claim;
+
+            internal Match(int secretIndex, Claim claim)
+            {
+                SecretIndex = secretIndex;
+                Claim = claim;
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ namespace Autosend.Webhooks
             {
                 written.Append(',');
             }
-            written.Append(Autosend.Webhooks.Text.Quote(name)).Append(':').Append(json);
+            written.Append(Text.Quote(name)).Append(':').Append(json);
             return this;
         }
 

@@ -100,7 +100,21 @@ namespace Autosend.Webhooks
             string method, IEnumerable<KeyValuePair<string, TValues>> headers, long length, Stream body)
             where TValues : IEnumerable<string>
         {
-            if (method != "POST")
+            return Receive(new RequestTarget(method, ""), headers, length, body);
+        }
+
+        /// <summary><c>Receive</c> where the provider signs the URL.</summary>
+        /// <param name="target">What the request is for: anything but POST is refused.</param>
+        /// <param name="headers">All values of each header, by names in any case.</param>
+        /// <param name="length">What the request says about its body's length; negative if nothing.</param>
+        /// <param name="body">Where to read it from.</param>
+        /// <returns>The response; say <see cref="WebhookResponse.NotSent"/> if you can't.</returns>
+        /// <exception cref="IOException">The body can't be read, or does not come in time.</exception>
+        public WebhookResponse Receive<TValues>(
+            RequestTarget target, IEnumerable<KeyValuePair<string, TValues>> headers, long length, Stream body)
+            where TValues : IEnumerable<string>
+        {
+            if (target.Method != "POST")
             {
                 return WebhookResponse.NotPost;
             }
@@ -108,7 +122,7 @@ namespace Autosend.Webhooks
             try
             {
                 byte[] read = Read(Verifier, length, body, Timeout);
-                return new Work(this, () => Verify(all, length, read)).Respond();
+                return new Work(this, () => Verify(target, all, length, read)).Respond();
             }
             catch (WebhookException refused)
             {
@@ -116,12 +130,13 @@ namespace Autosend.Webhooks
             }
         }
 
-        private Delivery Verify<TValues>(List<KeyValuePair<string, TValues>> headers, long length, byte[] body)
+        private Delivery Verify<TValues>(
+            RequestTarget target, List<KeyValuePair<string, TValues>> headers, long length, byte[] body)
             where TValues : IEnumerable<string>
         {
             try
             {
-                return Verifier.Verify(body, headers);
+                return Verifier.VerifyAt(body, headers, target, DateTimeOffset.UtcNow);
             }
             catch (WebhookException refused) when (
                 body.Length == 0 && length < 0 && refused.Code == ErrorCode.SignatureMismatch)

@@ -1,95 +1,60 @@
 using System;
-using System.Linq;
-using System.Security.Cryptography;
-using System.Text;
+using System.Collections.Generic;
 
 namespace Autosend.Webhooks
 {
-    /// <summary>Makes the signatures of one secret. Nothing that it prints shows the key.</summary>
+    /// <summary>A secret, as the keys that it stands for. Nothing that it prints shows one.</summary>
     internal sealed class Signer
     {
-        private const int Length = 32;
-
-        /// <summary>Whether the timestamp has to be there even where it is not checked.</summary>
-        internal static readonly bool SignsTimestamp = Provider.SignedContent.Contains(SignedPart.Timestamp);
-
-        private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
-
-        private readonly byte[] key;
+        /// <summary>By the place of the scheme; null where the secret is no key for it.</summary>
+        private readonly SigningKey[] keys = new SigningKey[Provider.Signatures.Length];
 
         /// <summary>Refuses what can't be a secret: an empty key would let anybody sign.</summary>
+        /// <exception cref="WebhookException">It can't be one, or is none for any scheme.</exception>
         internal Signer(string secret)
         {
             SecretForm.Check(secret);
-            key = Key(secret);
-        }
-
-        private static byte[] Key(string secret)
-        {
-            if (!Provider.HasBase64Key)
+            WebhookException refusal = null;
+            for (int i = 0; i < keys.Length; i++)
             {
-                return Encoding.UTF8.GetBytes(secret);
-            }
-            bool hasPrefix = secret.StartsWith(Provider.SecretPrefix, StringComparison.Ordinal);
-            byte[] key = FromBase64(hasPrefix ? secret.Substring(Provider.SecretPrefix.Length) : secret);
-            return key != null && key.Length > 0 ? key : throw SecretForm.Invalid("it is not base64");
-        }
-
-        internal byte[] Sign(HeaderValues headers, byte[] body)
-        {
-            using (IncrementalHash hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key))
-            {
-                foreach (SignedPart part in Provider.SignedContent)
+                try
                 {
-                    hash.AppendData(Bytes(part, headers, body));
+                    keys[i] = SigningKey.Of(Provider.Signatures[i], secret);
                 }
-                return hash.GetHashAndReset();
+                catch (WebhookException invalid)
+                {
+                    refusal = invalid;
+                }
+            }
+            if (Array.TrueForAll(keys, key => key == null))
+            {
+                throw refusal;
             }
         }
 
-        private static byte[] Bytes(SignedPart part, HeaderValues headers, byte[] body)
+        /// <summary>The first scheme that the secret is a key for.</summary>
+        internal SignatureScheme Scheme => Provider.Signatures[Array.FindIndex(keys, key => key != null)];
+
+        /// <summary>The first of some claims that is true; null if none is. It tries them all, so that the time tells nothing.</summary>
+        internal Claim First(IReadOnlyList<Claim> claims)
         {
-            if (part == SignedPart.Body)
+            Claim first = null;
+            foreach (Claim claim in claims)
             {
-                return body;
+                SigningKey key = keys[claim.Scheme];
+                bool fits = key != null && claim.IsProvedBy(key);
+                if (fits && first == null)
+                {
+                    first = claim;
+                }
             }
-            if (part == SignedPart.Timestamp)
-            {
-                return Latin1.GetBytes(headers.Timestamp);
-            }
-            return part == SignedPart.DeliveryId ? Latin1.GetBytes(headers.DeliveryId) : part.Constant;
+            return first;
         }
 
-        internal static string Encode(byte[] signature)
+        /// <summary>The signature of what is signed, in <see cref="Scheme"/>.</summary>
+        internal byte[] Sign(byte[][] content)
         {
-            return Provider.SignaturePrefix
-                + (Provider.HasBase64Signature ? Convert.ToBase64String(signature) : Hex.Encode(signature));
-        }
-
-        /// <summary>Takes what <see cref="Encode"/> writes; null for anything else: no other case, length or padding.</summary>
-        internal static byte[] Decode(string text)
-        {
-            if (!text.StartsWith(Provider.SignaturePrefix, StringComparison.Ordinal))
-            {
-                return null;
-            }
-            string encoded = text.Substring(Provider.SignaturePrefix.Length);
-            byte[] signature = Provider.HasBase64Signature ? FromBase64(encoded) : Hex.Decode(encoded);
-            return signature != null && signature.Length == Length ? signature : null;
-        }
-
-        /// <summary>Null if it is spelled in any way but the usual one.</summary>
-        private static byte[] FromBase64(string text)
-        {
-            try
-            {
-                byte[] bytes = Convert.FromBase64String(text);
-                return Convert.ToBase64String(bytes) == text ? bytes : null;
-            }
-            catch (FormatException)
-            {
-                return null;
-            }
+            return Array.Find(keys, key => key != null).Sign(content);
         }
     }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Security.Cryptography;
 
 namespace Autosend.Webhooks
 {
@@ -11,7 +10,7 @@ namespace Autosend.Webhooks
     {
         /// <summary>How old a request may be; null switches the check of the timestamp off in both directions.</summary>
         public TimeSpan? Tolerance { get; set; } =
-            Provider.TimestampHeader.Length > 0 ? TimeSpan.FromMilliseconds(Provider.ToleranceMs) : (TimeSpan?)null;
+            Provider.HasTimestamp ? TimeSpan.FromMilliseconds(Provider.ToleranceMs) : (TimeSpan?)null;
 
         /// <summary>How far ahead of this machine's clock a request may be.</summary>
         public TimeSpan FutureTolerance { get; set; } = TimeSpan.FromMilliseconds(Provider.FutureToleranceMs);
@@ -22,16 +21,32 @@ namespace Autosend.Webhooks
         /// <summary>Refuses event types that are not known, and known ones whose data does not fit. Without it both arrive:
         /// types and members may be added at any time.</summary>
         public bool Strict { get; set; }
+
+        /// <summary>The URL that the provider was given, with its query, where it signs that; empty for that of each request, which
+        /// behind a proxy is another one.</summary>
+        public string Url { get; set; } = "";
     }
 
     /// <summary>Verifies requests: the signature over the raw body, the timestamp, then what the body says. It is immutable,
     /// and may be shared between threads.</summary>
     public sealed class Verifier
     {
+        private static readonly bool HasTimestampHeader = Provider.TimestampHeaders.Length > 0;
+        private static readonly bool HasIdHeader = Provider.DeliveryIdHeaders.Length > 0;
+
+        /// <summary>Whether the timestamp has to be there even where it is not checked.</summary>
+        private static readonly bool SignsTimestamp = Provider.Signatures.Any(it => it.Signs(SignedPart.Timestamp));
+
+        /// <summary>Whether the body alone says the type, so that a header can disagree.</summary>
+        private static readonly bool ComparesEvent = Provider.Envelope == null || Provider.Envelope.IsTypedByBody;
+
         private readonly Keyring keys;
         private readonly TimeSpan? tolerance;
         private readonly TimeSpan futureTolerance;
         private readonly bool strict;
+
+        /// <summary>Empty if it is that of each request.</summary>
+        private readonly string url;
 
         /// <summary>A verifier with the default settings.</summary>
         /// <param name="secrets">One, or several while one is being replaced: <see cref="Delivery.SecretIndex"/> tells which
@@ -45,6 +60,8 @@ namespace Autosend.Webhooks
         /// <summary>A verifier with settings of yours.</summary>
         /// <exception cref="WebhookException">There is no secret, or one that can't be any.</exception>
         /// <exception cref="ArgumentOutOfRangeException">A setting is negative.</exception>
+        /// <exception cref="InvalidOperationException">A tolerance is set, and the provider does not say when it sent a
+        /// request.</exception>
         public Verifier(IEnumerable<string> secrets, VerifierOptions options)
             : this(new Keyring(secrets), options)
         {
@@ -71,6 +88,11 @@ namespace Autosend.Webhooks
                 ? options.MaxBody
                 : throw new ArgumentOutOfRangeException(nameof(options.MaxBody), options.MaxBody, "must be a non-negative number of bytes");
             strict = options.Strict;
+            url = options.Url ?? throw new ArgumentNullException(nameof(options.Url));
+            if (tolerance != null && !Provider.HasTimestamp)
+            {
+                throw new InvalidOperationException("requests carry no timestamp: there is no age to tolerate");
+            }
         }
 
         private static TimeSpan? NotNegative(TimeSpan? duration, string name)
@@ -100,6 +122,20 @@ namespace Autosend.Webhooks
             byte[] body, IEnumerable<KeyValuePair<string, TValues>> headers, DateTimeOffset now)
             where TValues : IEnumerable<string>
         {
+            return VerifyAt(body, headers, RequestTarget.Post, now);
+        }
+
+        /// <summary><c>VerifyAt</c> where the provider signs the method or the URL.</summary>
+        /// <param name="body">The raw body, exactly as received.</param>
+        /// <param name="headers">All values of each header, by names in any case.</param>
+        /// <param name="target">What the request is for; a URL of the verifier's own comes before this one.</param>
+        /// <param name="now">The time.</param>
+        /// <exception cref="WebhookException">The request is refused.</exception>
+        /// <exception cref="InvalidOperationException">The URL is signed and nothing says it.</exception>
+        public Delivery VerifyAt<TValues>(
+            byte[] body, IEnumerable<KeyValuePair<string, TValues>> headers, RequestTarget target, DateTimeOffset now)
+            where TValues : IEnumerable<string>
+        {
             if (body.Length > MaxBody)
             {
                 throw TooLarge(body.Length);
@@ -108,16 +144,28 @@ namespace Autosend.Webhooks
             RequirePresence(values);
             // From here on nobody else can change it.
             var own = (byte[])body.Clone();
-            int secretIndex = Authenticate(own, values);
-            long? sentAt = Timely(values.Timestamp, now);
-            if (values.DeliveryId.Length > Provider.MaxDeliveryId || values.DeliveryId.Any(it => it < '!' || it > '~'))
+            RequestTarget signed = url.Length == 0 ? target : new RequestTarget(target.Method, url);
+            List<Claim> claims = Claims(values, new SignedContent(values, signed, own));
+            Keyring.Match match = keys.Find(claims) ?? throw new WebhookException(ErrorCode.SignatureMismatch);
+            long? sentAt = Timely(match.Claim.Timestamp, now);
+            if (HasIdHeader && !IsId(values.DeliveryId))
             {
                 throw new WebhookException(ErrorCode.MalformedDeliveryId);
             }
             // Nothing is parsed before it is authentic.
-            Event @event = Event.Parse(own);
-            Expect(@event, values.Event);
-            return new Delivery(values.DeliveryId, @event, sentAt, secretIndex, own);
+            ReadBody read = ReadBody.Of(own, values);
+            foreach (Event @event in read.Events)
+            {
+                Expect(@event, values.Event);
+            }
+            // Where neither a header nor the body has one, the digest is the id.
+            string id = HasIdHeader ? values.DeliveryId : IsId(read.Id) ? read.Id : "";
+            return new Delivery(id, read.Events, sentAt, match.SecretIndex, own);
+        }
+
+        private static bool IsId(string id)
+        {
+            return id.Length > 0 && id.Length <= Provider.MaxDeliveryId && id.All(it => it >= '!' && it <= '~');
         }
 
         internal WebhookException TooLarge(long length)
@@ -128,30 +176,48 @@ namespace Autosend.Webhooks
 
         private void RequirePresence(HeaderValues values)
         {
-            if (values.Signature.Length == 0)
+            if (Provider.Signatures.Select((scheme, place) => values.Signature(place)).All(it => it.Length == 0))
             {
                 throw new WebhookException(ErrorCode.MissingSignature);
             }
-            if (values.Timestamp.Length == 0 && (tolerance != null || Signer.SignsTimestamp))
+            bool needsTimestamp = HasTimestampHeader && (tolerance != null || SignsTimestamp);
+            if (needsTimestamp && values.Timestamp.Length == 0)
             {
                 throw new WebhookException(ErrorCode.MissingTimestamp);
             }
-            if (values.DeliveryId.Length == 0)
+            if (HasIdHeader && values.DeliveryId.Length == 0)
             {
                 throw new WebhookException(ErrorCode.MissingDeliveryId);
             }
         }
 
-        /// <summary>Finds the first secret that made the signature. It tries them all, so that the time tells nothing.</summary>
-        private int Authenticate(byte[] body, HeaderValues headers)
+        /// <summary>What the headers of signatures say, each with what it is about.</summary>
+        private List<Claim> Claims(HeaderValues headers, SignedContent content)
         {
-            byte[] signature = Signer.Decode(headers.Signature);
-            if (signature == null)
+            var claims = new List<Claim>();
+            bool lacksTimestamp = false;
+            for (int i = 0; i < Provider.Signatures.Length; i++)
             {
-                throw new WebhookException(ErrorCode.MalformedSignature);
+                SignatureScheme scheme = Provider.Signatures[i];
+                SignatureHeader read = SignatureHeader.Read(scheme, headers.Signature(i));
+                // An empty token is one that is not there.
+                if (headers.Signature(i).Length == 0 || read.Signatures.Count == 0)
+                {
+                    continue;
+                }
+                string timestamp = HasTimestampHeader ? headers.Timestamp : read.Timestamp;
+                if (timestamp.Length == 0 && (tolerance != null || scheme.Signs(SignedPart.Timestamp)))
+                {
+                    lacksTimestamp = true;
+                }
+                else
+                {
+                    claims.Add(new Claim(i, read.Signatures, timestamp, content.Of(scheme, timestamp)));
+                }
             }
-            int matching = keys.Matching(it => CryptographicOperations.FixedTimeEquals(it.Sign(headers, body), signature));
-            return matching >= 0 ? matching : throw new WebhookException(ErrorCode.SignatureMismatch);
+            return claims.Count > 0
+                ? claims
+                : throw new WebhookException(lacksTimestamp ? ErrorCode.MissingTimestamp : ErrorCode.MalformedSignature);
         }
 
         /// <summary>When the request was sent, in Unix milliseconds; null if it does not say.</summary>
@@ -203,7 +269,7 @@ namespace Autosend.Webhooks
         /// <summary>Compares the body's event with the header's, and in strict mode with what is known.</summary>
         private void Expect(Event @event, string header)
         {
-            if (header.Length > 0 && !WebhookHeaders.Spells(header, @event.Type))
+            if (ComparesEvent && header.Length > 0 && !WebhookHeaders.Spells(header, @event.Type))
             {
                 throw new WebhookException(ErrorCode.EventMismatch, "the body says " + Text.Quote(@event.Type));
             }
@@ -214,6 +280,10 @@ namespace Autosend.Webhooks
             if (strict && @event is Invalid invalid)
             {
                 throw new WebhookException(ErrorCode.InvalidEventData, invalid.Reason);
+            }
+            if (strict && @event.Problems.Count > 0)
+            {
+                throw new WebhookException(ErrorCode.InvalidEventData, @event.Problems[0].ToString());
             }
         }
     }

@@ -11,42 +11,12 @@ using System.Threading.Tasks;
 using System.Web.Script.Serialization;
 using Autosend.Webhooks;
 
-/// <summary>Tests of the C# package beyond the vectors: Tests.exe CHECKOUT. Every method without arguments is one.</summary>
+/// <summary>Tests of the C# package beyond the vectors.</summary>
 sealed partial class Tests
 {
     const string Secret = "whsec_0123456789abcdef0123456789abcdef";
-    static string checkout;
 
-    static int Main(string[] arguments)
-    {
-        checkout = arguments[0];
-        int passed = 0;
-        int failed = 0;
-        var flags = System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.DeclaredOnly;
-        foreach (var test in typeof(Tests).GetMethods(flags).Where(it => (arguments.Length < 2 || arguments.Contains(it.Name)) && it.GetParameters().Length == 0 && !it.IsSpecialName))
-        {
-            try
-            {
-                test.Invoke(new Tests(), null);
-                passed++;
-            }
-            catch (System.Reflection.TargetInvocationException failure)
-            {
-                failed++;
-                Console.WriteLine(test.Name + ": " + failure.InnerException);
-            }
-        }
-        Console.WriteLine(passed + " passed, " + failed + " failed");
-        return failed > 0 || passed == 0 ? 1 : 0;
-    }
-
-    static void Same<T>(T expected, T got)
-    {
-        if (!EqualityComparer<T>.Default.Equals(expected, got))
-        {
-            throw new Exception("expected " + expected + ", got " + got);
-        }
-    }
+    static string Checkout => arguments[0];
 
     static WebhookException Refused(Action action)
     {
@@ -74,7 +44,7 @@ sealed partial class Tests
 
     void ErrorsAreTheTable()
     {
-        string text = File.ReadAllText(Path.Combine(checkout, "schema", "errors.json"));
+        string text = File.ReadAllText(Path.Combine(Checkout, "schema", "errors.json"));
         var table = (Dictionary<string, object>)new JavaScriptSerializer().DeserializeObject(text);
         var rows = ((IEnumerable)table["errors"]).Cast<Dictionary<string, object>>().ToList();
         Same(rows.Count, ErrorCode.All.Count);
@@ -97,6 +67,18 @@ sealed partial class Tests
         Same(4, json.Count);
         Same(ErrorCode.InvalidSecret, Refused(() => new Verifier()).Code);
         Same(ErrorCode.InvalidSecret, Refused(() => new Verifier("\ud800")).Code);
+    }
+
+    void StoredRequestsAreReadAgain()
+    {
+        byte[] body = Opened("1", DateTimeOffset.UtcNow);
+        IDictionary<string, string[]> headers = new SignedRequest(Secret, body).Headers();
+        Delivery delivery = new Verifier(Secret).Verify(body, headers);
+        Same(1, delivery.Events.Count);
+        Same(0, delivery.Event.Problems.Count);
+        IReadOnlyList<Event> events = Event.ParseAll(body, headers);
+        Same(1, events.Count);
+        Same(delivery.Event.ToJson(), events[0].ToJson());
     }
 
     void NoSecretIsPrinted()
@@ -161,7 +143,7 @@ sealed partial class Tests
 
     void DeduplicationIsAsInEveryLanguage()
     {
-        string text = File.ReadAllText(Path.Combine(checkout, "tests", "vectors", "deduplication.json"));
+        string text = File.ReadAllText(Path.Combine(Checkout, "tests", "vectors", "deduplication.json"));
         var vectors = (Dictionary<string, object>)new JavaScriptSerializer().DeserializeObject(text);
         var secret = (string)vectors["secret"];
         var verifier = new Verifier(new[] { secret }, new VerifierOptions { Tolerance = null });

@@ -23,6 +23,49 @@ final class Provider
     public const LOWER_DELIVERY_ID_HEADER = 'x-webhook-delivery-id';
     public const LOWER_EVENT_HEADER = 'x-webhook-event';
 
+    /** The names of the headers that say when a request was sent, and identify a delivery: of several the first that is there. */
+    public const TIMESTAMP_HEADERS = ['X-Webhook-Timestamp'];
+    public const DELIVERY_ID_HEADERS = ['X-Webhook-Delivery-Id'];
+
+    /** How requests are signed: any of these is enough. */
+    public const SIGNATURES = [
+        [
+            'scheme' => 'hmac',
+            'hash' => 'sha256',
+            'headers' => ['X-Webhook-Signature'],
+            'form' => 'plain',
+            'separator' => '',
+            'prefix' => '',
+            'versions' => [],
+            'pairs' => null,
+            'encoding' => 'hex',
+            'key' => 'utf8',
+            'secretPrefix' => 'whsec_',
+            'parts' => [['body', '']],
+        ],
+    ];
+    /** Where a request says when it was sent: in a `header`, in a `pair` beside the signature, or nowhere (`none`). */
+    public const TIMESTAMP_FROM = 'header';
+
+    /** Where a request says what it is, for events that are read by tables. */
+    public const ENVELOPE = [
+        'type' => [['header' => null, 'path' => ['type'], 'optional' => false]],
+        'join' => '',
+        'isPrefixKnown' => false,
+        'id' => null,
+        'time' => ['createdAt'],
+        'timeFormat' => 'rfc3339',
+        'data' => ['data'],
+        'batch' => null,
+        'formField' => null,
+    ];
+    /** Whether events are read by tables. */
+    public const IS_TABLED = false;
+    /** Whether an event of a known type stays typed when something in its data does not fit. */
+    public const IS_ADVICE = false;
+    /** Whether requests are signed and described in the plainest way: by one HMAC, with a header for each value. */
+    public const IS_PLAIN = true;
+
     /** How a secret becomes the key: `utf8`, the text itself, or `base64`, what follows the prefix, decoded. */
     public const KEY = 'utf8';
     public const SECRET_PREFIX = 'whsec_';

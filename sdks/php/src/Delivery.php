@@ -12,12 +12,13 @@ final readonly class Delivery
     private string $digest;
 
     /**
-     * @param string   $id           the same over all retries: visible ASCII characters, not too many
-     * @param Event    $event        what happened
-     * @param int|null $sentAtMillis when the request says it was sent, Unix milliseconds; null only where the tolerance is
-     *                               off
-     * @param int      $secretIndex  which of the verifier's secrets matched, from 0
-     * @param string   $body         the raw body, exactly as received
+     * @param string      $id           the same over all retries: visible ASCII characters, not too many
+     * @param Event       $event        what happened
+     * @param int|null    $sentAtMillis when the request says it was sent, Unix milliseconds; null only where the tolerance is
+     *                                  off, or the provider does not say it
+     * @param int         $secretIndex  which of the verifier's secrets matched, from 0
+     * @param string      $body         the raw body, exactly as received
+     * @param list<Event> $others       the events after the first, where a provider sends several in one body
      */
     public function __construct(
         public string $id,
@@ -25,13 +26,24 @@ final readonly class Delivery
         public ?int $sentAtMillis,
         public int $secretIndex,
         public string $body,
+        private array $others = [],
     ) {
     }
 
-    /** The event's type as the body names it. */
+    /**
+     * All events of the body, of which `$event` is the first.
+     *
+     * @return non-empty-list<Event>
+     */
+    public function events(): array
+    {
+        return [$this->event, ...$this->others];
+    }
+
+    /** The event's type as the request names it. */
     public function type(): string
     {
-        return $this->event->type();
+        return $this->event->sentType();
     }
 
     /** When the event was created; null if the body holds no such time. */

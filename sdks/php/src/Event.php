@@ -15,8 +15,19 @@ namespace Autosend\Webhooks;
  */
 interface Event
 {
-    /** The event's type, known or not, as the body names it. */
+    /** The event's type: of a known one that of its class, of another as the request says it. */
     public function type(): string;
+
+    /** The type as the request says it, which may go on where a known type ends. */
+    public function sentType(): string;
+
+    /**
+     * What in the data does not fit the event's type, where it stays typed nevertheless: such a member is null in its property,
+     * and in `$extra` of its object as it was sent.
+     *
+     * @return list<Problem>
+     */
+    public function problems(): array;
 
     /** When the event was created; null if the body holds no such time. */
     public function createdAt(): ?Timestamp;

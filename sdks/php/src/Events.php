@@ -7,6 +7,7 @@ namespace Autosend\Webhooks;
 use function array_key_exists;
 use function is_string;
 use function json_decode;
+use function str_contains;
 
 /**
  * The events that this version knows.
@@ -20,15 +21,20 @@ final class Events
 
     /**
      * Reads a body that is trusted already, e.g. one that was verified and stored. It checks no signature: to receive a
-     * request use `Verifier`.
+     * request use `Verifier`. Of several events in one body it is the first; `all` gives all.
+     *
+     * @param iterable<array-key, string|iterable<string>> $headers of the request, where those say the type
      *
      * @throws WebhookException
      */
-    public static function parse(string $body): Event
+    public static function parse(string $body, iterable $headers = []): Event
     {
+        if (Provider::IS_TABLED) {
+            return self::all($body, $headers)[0];
+        }
         $value = json_decode($body, false, Provider::MAX_DEPTH + 1);
         // Whether the values hold all that the text does, but for how numbers are written.
-        $isFaithful = $value instanceof \stdClass && !Source::hasNegativeZero($body);
+        $isFaithful = $value instanceof \stdClass && (!str_contains($body, '-0') || !Source::hasNegativeZero($body));
         $in = (array) ($value instanceof \stdClass ? $value : Source::decode($body));
         $generation = isset($in[self::TYPE]) ? Provider::GENERATION : self::generationOf($in);
         $names = Provider::GENERATIONS[$generation];
@@ -55,6 +61,20 @@ final class Events
         } catch (DecodeError $error) {
             return new Event\Invalid($type, $createdAt, $generation, $source->parts(), $error->getMessage());
         }
+    }
+
+    /**
+     * `parse` for all events of a body.
+     *
+     * @param iterable<array-key, string|iterable<string>> $headers
+     *
+     * @return non-empty-list<Event>
+     *
+     * @throws WebhookException
+     */
+    public static function all(string $body, iterable $headers = []): array
+    {
+        return Provider::IS_TABLED ? Reading::events($body, NamedValues::read($headers))[0] : [self::parse($body)];
     }
 
     /**

@@ -5,12 +5,16 @@ declare(strict_types=1);
 namespace Autosend\Webhooks;
 
 use function array_change_key_case;
+use function array_filter;
+use function base64_encode;
 use function count;
 use function is_array;
 use function is_iterable;
 use function is_string;
+use function preg_match;
 use function str_replace;
 use function str_starts_with;
+use function strlen;
 use function strtolower;
 use function substr;
 use function trim;
@@ -62,7 +66,7 @@ final readonly class Headers
      *
      * @return array<string, list<mixed>>
      */
-    private static function byLowerCase(iterable $headers): array
+    public static function byLowerCase(iterable $headers): array
     {
         $all = [];
         foreach ($headers as $name => $values) {
@@ -75,7 +79,7 @@ final readonly class Headers
     }
 
     /** What all values of a header are. */
-    private static function only(mixed $values, string $name): string
+    public static function only(mixed $values, string $name): string
     {
         $only = null;
         foreach (is_iterable($values) ? $values : [$values] as $value) {
@@ -87,6 +91,12 @@ final readonly class Headers
         }
 
         return $only ?? '';
+    }
+
+    /** Whether a text can identify a delivery: visible ASCII characters, not too many. */
+    public static function isId(string $text): bool
+    {
+        return strlen($text) <= Provider::MAX_DELIVERY_ID && preg_match('/^[\x21-\x7E]++$/D', $text) === 1;
     }
 
     /**
@@ -105,6 +115,22 @@ final readonly class Headers
             }
         }
 
-        return $headers;
+        return $headers + array_filter([
+            'CONTENT-TYPE' => $server['CONTENT_TYPE'] ?? null,
+            'AUTHORIZATION' => self::authorization($server),
+        ], is_string(...));
+    }
+
+    /**
+     * What Apache hides from PHP under its usual name.
+     *
+     * @param array<array-key, mixed> $server
+     */
+    private static function authorization(array $server): mixed
+    {
+        $isBasic = is_string($server['PHP_AUTH_USER'] ?? null) && is_string($server['PHP_AUTH_PW'] ?? null);
+        $basic = $isBasic ? 'Basic ' . base64_encode("{$server['PHP_AUTH_USER']}:{$server['PHP_AUTH_PW']}") : null;
+
+        return $server['REDIRECT_HTTP_AUTHORIZATION'] ?? $basic;
     }
 }

@@ -68,14 +68,14 @@ final class Read
     }
 
     /**
-     * @template T of Model
+     * @template T of PlainModel
      *
      * @param array<array-key, mixed> $in
      * @param class-string<T>         $class
      *
      * @return T
      */
-    public static function object(array $in, string|int $name, string $class, int $generation, ?Source $source): Model
+    public static function object(array $in, string|int $name, string $class, int $generation, ?Source $source): PlainModel
     {
         $value = $in[$name] ?? null;
         if (!$value instanceof \stdClass) {

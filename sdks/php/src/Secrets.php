@@ -20,7 +20,7 @@ final class Secrets
     private readonly ?\SensitiveParameterValue $source;
     /** The texts that the signatures were made from. */
     private ?\SensitiveParameterValue $texts = null;
-    /** @var list<Signature> */
+    /** @var list<Signature>|list<Keys> */
     private array $signatures = [];
 
     /**
@@ -71,6 +71,25 @@ final class Secrets
         return $index ?? throw new WebhookException(ErrorCode::SignatureMismatch);
     }
 
+    /**
+     * The number of the one that any scheme fits, and the timestamp that was signed. If there is none, the function is asked
+     * whether there are others now.
+     *
+     * @return array{int, ?string}
+     *
+     * @throws WebhookException
+     */
+    public function fitting(Authenticity $request): array
+    {
+        $found = $request->find($this->signatures);
+        if ($found === null && $this->source !== null && $this->readAgain()) {
+            $this->require();
+            $found = $request->find($this->signatures);
+        }
+
+        return $found ?? throw $request->refusal();
+    }
+
     /** Tries them all, so that the time tells nothing. */
     private function find(string $body, Headers $headers): ?int
     {
@@ -107,7 +126,7 @@ final class Secrets
         // In a loop: what a function is called with shows in traces.
         $signatures = [];
         foreach ($texts as $text) {
-            $signatures[] = Signature::with($text);
+            $signatures[] = Provider::IS_PLAIN ? Signature::with($text) : new Keys($text);
         }
         $this->signatures = $signatures;
         $this->texts = new \SensitiveParameterValue($texts);

@@ -57,9 +57,9 @@ final readonly class Signature
         $isHex = Provider::ENCODING === 'hex';
         $keyed = hash_copy($this->keyed);
         hash_update($keyed, $content);
-        $signature = hash_final($keyed, !$isHex);
+        $signature = $isHex ? hash_final($keyed) : base64_encode(hash_final($keyed, true));
 
-        return Provider::SIGNATURE_PREFIX . ($isHex ? $signature : base64_encode($signature));
+        return Provider::SIGNATURE_PREFIX === '' ? $signature : Provider::SIGNATURE_PREFIX . $signature;
     }
 
     /** Whether a text is what `of` may write: no other case, length or padding. */

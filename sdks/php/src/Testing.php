@@ -17,6 +17,8 @@ final class Testing
      * @param string|null             $deliveryId made from the time if none is given
      * @param string|null             $event      the event header; what the body says if none is given
      * @param \DateTimeInterface|null $sentAt     now if none is given
+     * @param string|null             $url        the URL that is called, where that is signed
+     * @param array<string, string>   $headers    others that are signed
      *
      * @return array<string, string>
      */
@@ -26,16 +28,24 @@ final class Testing
         ?string $deliveryId = null,
         ?string $event = null,
         ?\DateTimeInterface $sentAt = null,
+        ?string $url = null,
+        array $headers = [],
     ): array {
         $millis = Timestamp::millisOf($sentAt ?? new \DateTimeImmutable());
+        $deliveryId ??= Provider::DELIVERY_ID_PREFIX . hrtime(true);
+        if (!Provider::IS_PLAIN) {
+            $headers += SchemeSigning::headers($body, $deliveryId, $event, $millis);
+
+            return SchemeSigning::signed($secret, $body, $headers, $millis, $url);
+        }
         $values = new Headers(
             signature: '',
-            timestamp: (string) (Provider::TIMESTAMP_UNIT === 'seconds' ? intdiv($millis, 1000) : $millis),
-            deliveryId: $deliveryId ?? Provider::DELIVERY_ID_PREFIX . hrtime(true),
+            timestamp: Timestamp::header($millis),
+            deliveryId: $deliveryId,
             event: $event ?? self::eventHeader($body),
         );
 
-        $headers = array_filter([
+        $headers += array_filter([
             'Content-Type' => 'application/json',
             Provider::SIGNATURE_HEADER => (new Signature($secret))->of($body, $values),
             Provider::TIMESTAMP_HEADER => $values->timestamp,
@@ -61,7 +71,11 @@ final class Testing
         if ($text === null) {
             return null;
         }
-        $time = Json::quote((string) Timestamp::of($createdAt ?? self::nextMoment()));
+        $createdAt ??= self::nextMoment();
+        if (Provider::IS_TABLED) {
+            return SchemeSigning::renewed($text, $createdAt);
+        }
+        $time = Json::quote((string) Timestamp::of($createdAt));
 
         return Json::object(array_replace(Json::parts($text), [Provider::GENERATIONS[Provider::GENERATION]['time'] => $time]));
     }

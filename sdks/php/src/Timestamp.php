@@ -5,9 +5,13 @@ declare(strict_types=1);
 namespace Autosend\Webhooks;
 
 use function checkdate;
+use function floor;
 use function intdiv;
+use function is_float;
 use function preg_match;
 use function preg_replace;
+use function round;
+use function sprintf;
 use function strlen;
 use function strspn;
 use function substr;
@@ -17,6 +21,10 @@ use function substr;
  */
 final readonly class Timestamp implements \Stringable
 {
+    /** Unix milliseconds of the first and the last instant that have a text. */
+    private const FIRST = -62135596800000;
+    private const LAST = 253402300799999;
+
     private function __construct(private string $text)
     {
     }
@@ -68,6 +76,33 @@ final readonly class Timestamp implements \Stringable
     public static function millisOf(\DateTimeInterface $time): int
     {
         return $time->getTimestamp() * 1000 + intdiv((int) $time->format('u'), 1000);
+    }
+
+    /**
+     * Reads Unix milliseconds; null for what no time is.
+     *
+     * @internal
+     */
+    public static function ofUnix(int|float $millis): ?self
+    {
+        $whole = is_float($millis) ? round($millis) : $millis;
+        if (!($whole >= self::FIRST && $whole <= self::LAST)) {
+            return null;
+        }
+        $seconds = (int) floor($whole / 1000);
+        $time = sprintf('%d.%03d', $seconds, (int) $whole - 1000 * $seconds);
+
+        return self::of(\DateTimeImmutable::createFromFormat('U.v', $time));
+    }
+
+    /**
+     * Unix milliseconds as the timestamp header has them.
+     *
+     * @internal
+     */
+    public static function header(int $millis): string
+    {
+        return (string) (Provider::TIMESTAMP_UNIT === 'seconds' ? intdiv($millis, 1000) : $millis);
     }
 
     /**

@@ -4,10 +4,11 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks;
 
+use function array_slice;
 use function get_debug_type;
+use function hash;
 use function is_string;
 use function microtime;
-use function preg_match;
 use function sprintf;
 use function strlen;
 
@@ -37,6 +38,7 @@ final readonly class Verifier
      * @param int                               $maxBody         the largest body, in bytes
      * @param bool                              $strict          refuses event types that are not known, and known ones whose
      *                                                           data does not fit; without it both arrive
+     * @param string|null                       $url             the URL that the provider was given, where it signs that
      *
      * @throws WebhookException          with `invalid_secret`
      * @throws \InvalidArgumentException for a number that makes no sense
@@ -47,6 +49,7 @@ final readonly class Verifier
         int|float $futureTolerance = Provider::FUTURE_TOLERANCE,
         public int $maxBody = Provider::MAX_BODY,
         private bool $strict = false,
+        private ?string $url = null,
     ) {
         $this->secrets = new Secrets($secrets);
         $this->tolerance = $tolerance === null ? null : Options::millis('tolerance', $tolerance);
@@ -85,11 +88,13 @@ final readonly class Verifier
     {
         $this->secrets->require();
         $this->check($body);
+        if (!Provider::IS_PLAIN) {
+            return $this->verifyAny($body, NamedValues::read($headers), $now);
+        }
         $headers = $this->present($headers);
         $secretIndex = $this->secrets->matching($body, $headers);
         $sentAt = $this->timely($headers->timestamp, $now);
-        $isShort = strlen($headers->deliveryId) <= Provider::MAX_DELIVERY_ID;
-        if (!$isShort || preg_match('/^[\x21-\x7E]++$/D', $headers->deliveryId) !== 1) {
+        if (!Headers::isId($headers->deliveryId)) {
             throw new WebhookException(ErrorCode::MalformedDeliveryId);
         }
         // Nothing is parsed before it is authentic.
@@ -97,6 +102,31 @@ final readonly class Verifier
         $this->expect($event, $headers->event);
 
         return new Delivery($headers->deliveryId, $event, $sentAt, $secretIndex, $body);
+    }
+
+    /** The same for providers that do not sign in the plainest way. */
+    private function verifyAny(string $body, NamedValues $values, int $now): Delivery
+    {
+        $values->require($this->tolerance !== null);
+        $request = new Authenticity($body, $values, $this->url);
+        $request->require();
+        [$secretIndex, $timestamp] = $this->secrets->fitting($request);
+        if ($timestamp === null && Provider::TIMESTAMP_FROM !== 'none' && $this->tolerance !== null) {
+            throw new WebhookException(ErrorCode::MissingTimestamp);
+        }
+        $sentAt = $this->timely((string) $timestamp, $now);
+        $id = $values->deliveryId();
+        if ($id !== null && !Headers::isId($id)) {
+            throw new WebhookException(ErrorCode::MalformedDeliveryId);
+        }
+        [$events, $sentId] = Provider::IS_TABLED ? Reading::events($body, $values) : [[Events::parse($body)], null];
+        $header = Reading::isTypeInBody() ? (string) $values->event() : '';
+        foreach ($events as $event) {
+            $this->expect($event, $header);
+        }
+        $id ??= $sentId ?? hash('sha256', $body);
+
+        return new Delivery($id, $events[0], $sentAt, $secretIndex, $body, array_slice($events, 1));
     }
 
     /** Takes nothing but a string that is not too long. */
@@ -154,14 +184,20 @@ final readonly class Verifier
     /** Compares the body's event with the header's, and in strict mode with what is known. */
     private function expect(Event $event, string $header): void
     {
-        if ($header !== '' && $header !== $event->type()) {
-            throw new WebhookException(ErrorCode::EventMismatch, 'the body says ' . Json::quote($event->type()));
+        if ($header !== '' && $header !== $event->sentType()) {
+            throw new WebhookException(ErrorCode::EventMismatch, 'the body says ' . Json::quote($event->sentType()));
         }
-        if ($this->strict && $event instanceof Event\Unknown) {
+        if (!$this->strict) {
+            return;
+        }
+        if ($event instanceof Event\Unknown) {
             throw new WebhookException(ErrorCode::UnknownEvent, Json::quote($event->type()));
         }
-        if ($this->strict && $event instanceof Event\Invalid) {
+        if ($event instanceof Event\Invalid) {
             throw new WebhookException(ErrorCode::InvalidEventData, $event->reason);
+        }
+        foreach ($event->problems() as $problem) {
+            throw new WebhookException(ErrorCode::InvalidEventData, "$problem->path $problem->message");
         }
     }
 }

@@ -177,3 +177,14 @@ function test_names_of_headers(): void
     same(code(fn () => (new W\Verifier(SECRET))->verify($body, $headers)), 'missing_signature');
     setlocale(LC_ALL, 'C');
 }
+
+function test_headers_come_from_wherever_a_server_puts_them(): void
+{
+    $of = fn (array $server): array => W\Headers::fromServer($server);
+    same($of(['HTTP_X_A' => '1', 'SERVER_NAME' => 'n', 'HTTP_X_B' => ['2']]), ['X-A' => '1']);
+    same($of(['CONTENT_TYPE' => 'text/plain']), ['CONTENT-TYPE' => 'text/plain']);
+    $basic = ['PHP_AUTH_USER' => 'ada', 'PHP_AUTH_PW' => 'secret'];
+    same($of($basic), ['AUTHORIZATION' => 'Basic ' . base64_encode('ada:secret')]);
+    same($of(['REDIRECT_HTTP_AUTHORIZATION' => 'Bearer r'] + $basic), ['AUTHORIZATION' => 'Bearer r']);
+    same($of(['HTTP_AUTHORIZATION' => 'Bearer h'] + $basic), ['AUTHORIZATION' => 'Bearer h']);
+}

@@ -33,6 +33,12 @@ pub fn events(
     let body = parse(envelope, request, max_depth)?;
     let Some(path) = &envelope.batch else { return Ok(vec![event(envelope, request, body, delivery_id)?]) };
     match at(&body, path) {
+        Some(Value::Array(events)) if events.is_empty() => {
+            Err(Error::new(ErrorCode::MissingEventType, "the list of events is empty"))
+        }
+        Some(Value::Array(events)) if !events.iter().all(Value::is_object) => {
+            Err(Error::new(ErrorCode::BodyNotObject, "an item of the list of events is no object"))
+        }
         Some(Value::Array(events)) => {
             events.iter().map(|it| event(envelope, request, it.clone(), delivery_id)).collect()
         }

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Web.Script.Serialization;
@@ -43,13 +44,19 @@ static class Run
     static string Check(Dictionary<string, object> test)
     {
         byte[] body = Body(test);
-        string expected = Sorted(test["expect"]);
+        string expected = Sorted(Expected(test));
         try
         {
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(test["now_ms"]));
             Delivery delivery = Verifier(test).VerifyAt(body, Headers(test), now);
-            string got = Sorted(new Dictionary<string, object> { ["accepted"] = Describe(delivery) });
-            return got == expected ? RoundTrip(delivery.Event, body) : "got " + got + ", expected " + expected;
+            Dictionary<string, object> described = Describe(delivery, expected.Contains("\"problems\":"));
+            bool isBatch = expected.Contains("\"events\":");
+            if (isBatch)
+            {
+                described["events"] = delivery.Events.Select(it => (object)new object[] { it.Type, Outcome(it) }).ToArray();
+            }
+            string got = Sorted(new Dictionary<string, object> { ["accepted"] = described });
+            return got == expected ? RoundTrips(delivery, InForm(body), isBatch) : "got " + got + ", expected " + expected;
         }
         catch (WebhookException refused)
         {
@@ -65,6 +72,25 @@ static class Run
         {
             return "an error without a code: " + problem;
         }
+    }
+
+    /// <summary>What is to come out, with the problems in the order that <see cref="Describe"/> has.</summary>
+    static Dictionary<string, object> Expected(Dictionary<string, object> test)
+    {
+        var expected = (Dictionary<string, object>)test["expect"];
+        object accepted;
+        object problems;
+        if (expected.TryGetValue("accepted", out accepted)
+            && ((Dictionary<string, object>)accepted).TryGetValue("problems", out problems))
+        {
+            ((Dictionary<string, object>)accepted)["problems"] = InOrder(((IEnumerable)problems).Cast<string>());
+        }
+        return expected;
+    }
+
+    static object[] InOrder(IEnumerable<string> texts)
+    {
+        return texts.OrderBy(it => it, StringComparer.Ordinal).ToArray<object>();
     }
 
     static Verifier Verifier(Dictionary<string, object> test)
@@ -83,6 +109,10 @@ static class Run
         if (settings.TryGetValue("max_body", out given))
         {
             options.MaxBody = (int)given;
+        }
+        if (settings.TryGetValue("url", out given))
+        {
+            options.Url = (string)given;
         }
         options.Strict = settings.TryGetValue("strict", out given) && (bool)given;
         return new Verifier(((IEnumerable)test["secrets"]).Cast<string>(), options);
@@ -121,32 +151,54 @@ static class Run
             .ToList();
     }
 
-    static Dictionary<string, object> Describe(Delivery delivery)
+    /// <summary>A form holds the JSON in a field.</summary>
+    static byte[] InForm(byte[] body)
+    {
+        Match field = Regex.Match(Encoding.UTF8.GetString(body), "(?:^|&)payload=([^&]*)");
+        return field.Success ? Encoding.UTF8.GetBytes(WebUtility.UrlDecode(field.Groups[1].Value)) : body;
+    }
+
+    static Dictionary<string, object> Describe(Delivery delivery, bool listsProblems)
     {
         Event happened = delivery.Event;
-        return new Dictionary<string, object>
+        string created = delivery.CreatedAt?.ToString();
+        var described = new Dictionary<string, object>
         {
             ["type"] = delivery.Type,
-            ["outcome"] = happened is Unknown ? "unknown" : happened is Invalid ? "invalid" : "typed",
+            ["outcome"] = Outcome(happened),
             ["generation"] = happened.Generation,
             ["delivery_id"] = delivery.Id,
             ["sent_at_ms"] = delivery.SentAtMilliseconds,
-            ["created_at"] = delivery.CreatedAt?.ToString(),
+            ["created_at"] = listsProblems && created != null ? Regex.Replace(created, "\\.0+Z$", "Z") : created,
             ["secret_index"] = delivery.SecretIndex,
             ["digest"] = delivery.Digest,
         };
+        if (listsProblems)
+        {
+            described["problems"] = InOrder(happened.Problems.Select(it => it.Path));
+        }
+        return described;
     }
 
-    /// <summary>Compares the event, written again, with what the body held.</summary>
-    static string RoundTrip(Event happened, byte[] body)
+    static string Outcome(Event happened)
     {
-        string written = happened.ToJson();
-        return Canonical(written) == Canonical(Encoding.UTF8.GetString(body)) ? null : "written again: " + written;
+        return happened is Unknown ? "unknown" : happened is Invalid ? "invalid" : "typed";
     }
 
-    static string Canonical(string json)
+    /// <summary>Compares each event, written again, with what the body held: the body itself, or an item of its list.</summary>
+    static string RoundTrips(Delivery delivery, byte[] body, bool isBatch)
     {
-        return Sorted(Json.DeserializeObject(Spelled(json)));
+        object sent = Json.DeserializeObject(Spelled(Encoding.UTF8.GetString(body)));
+        object[] items = isBatch ? (object[])((Dictionary<string, object>)sent)["events"] : new[] { sent };
+        for (int i = 0; i < items.Length; i++)
+        {
+            string written = delivery.Events[i].ToJson();
+            if (Sorted(Json.DeserializeObject(Spelled(written))) != Sorted(items[i]))
+            {
+                return "written again: " + written;
+            }
+        }
+        return null;
     }
 
     /// <summary>JSON with the members of objects by name.</summary>

@@ -58,6 +58,8 @@ type accepted struct {
 	Digest      string  `json:"digest"`
 	// Problems are paths; without the list the provider has none.
 	Problems []string `json:"problems,omitempty"`
+	// Events are the type and the outcome of each, where the body has a list of them.
+	Events [][2]string `json:"events,omitempty"`
 }
 
 func main() {
@@ -107,6 +109,9 @@ func (c *testCase) run() error {
 		return fmt.Errorf("accepted, expected %s", c.Expect.Error)
 	}
 	is, expected := describe(delivery), *c.Expect.Accepted
+	if expected.Events != nil {
+		is.Events = outcomes(delivery)
+	}
 	sameInstant(is.CreatedAt, &expected.CreatedAt)
 	if len(expected.Problems) == 0 {
 		expected.Problems = nil
@@ -115,7 +120,41 @@ func (c *testCase) run() error {
 	if err := same("accepted", is, expected); err != nil {
 		return err
 	}
+	if expected.Events != nil {
+		return roundTrips(delivery, body)
+	}
 	return roundTrip(delivery.Event, body)
+}
+
+// outcomes are the type and the outcome of each event.
+func outcomes(delivery *sdk.Delivery) (outcomes [][2]string) {
+	for _, event := range delivery.Events() {
+		outcome := "typed"
+		switch event.(type) {
+		case *sdk.Unknown:
+			outcome = "unknown"
+		case *sdk.Invalid:
+			outcome = "invalid"
+		}
+		outcomes = append(outcomes, [2]string{event.Type(), outcome})
+	}
+	return outcomes
+}
+
+// roundTrips compares each event of a list with its item.
+func roundTrips(delivery *sdk.Delivery, body []byte) error {
+	var sent struct {
+		Events []json.RawMessage `json:"events"`
+	}
+	if err := json.Unmarshal(body, &sent); err != nil {
+		return err
+	}
+	for index, event := range delivery.Events() {
+		if err := roundTrip(event, sent.Events[index]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *testCase) verify(body []byte) (*sdk.Delivery, error) {

@@ -10,7 +10,7 @@ error_reporting(E_ALL);
 // A warning is a failure like any other.
 set_error_handler(fn (int $level, string $text) => throw new ErrorException($text, 0, $level));
 
-/** The verdict on one case, in the shape of `expect`; with what came back, written again, or the error's message. */
+/** The verdict on one case, in the shape of `expect`; with the events that came back, written again, or the error's message. */
 function verdict(string $sdk, array $case, string $body): array
 {
     $options = $case['options'] ?? [];
@@ -25,14 +25,51 @@ function verdict(string $sdk, array $case, string $body): array
         $arguments['maxBody'] = $options['max_body'];
     }
     $arguments['strict'] = $options['strict'] ?? false;
+    if (isset($options['url'])) {
+        $arguments['url'] = $options['url'];
+    }
     try {
         $verifier = new ("$sdk\\Verifier")(...$arguments);
         $delivery = $verifier->verifyAt($body, headers($case['headers']), clock($case['now_ms']));
     } catch (\RuntimeException $error) {
         return method_exists($error, 'code') ? [['error' => $error->code()], $error->getMessage()] : throw $error;
     }
+    $accepted = describe($sdk, $delivery);
+    if (isset($case['expect']['accepted']['problems'])) {
+        $accepted['problems'] = array_column($delivery->event->problems(), 'path');
+    }
 
-    return [['accepted' => describe($sdk, $delivery)], $delivery->event->toJson()];
+    $written = array_map(fn (object $event): string => $event->toJson(), $delivery->events());
+    if (isset($case['expect']['accepted']['events'])) {
+        $said = fn (object $event): array => [$event->type(), outcome($sdk, $event)];
+        $accepted['events'] = array_map($said, $delivery->events());
+    }
+
+    return [['accepted' => $accepted], $written];
+}
+
+/** A verdict whose problems are in one order, and whose time of creation is an instant where it may be one of a Unix time. */
+function comparable(array $verdict): array
+{
+    if (isset($verdict['accepted']['problems'])) {
+        sort($verdict['accepted']['problems']);
+        $created = $verdict['accepted']['created_at'];
+        $verdict['accepted']['created_at'] = $created === null ? null : (new DateTime($created))->format('U.u');
+    }
+
+    return $verdict;
+}
+
+/** The JSON of a body, which may be in a form. */
+function json_of(string $body): string
+{
+    if (preg_match('/^\s*[{\[]/', $body) === 1) {
+        return $body;
+    }
+    parse_str($body, $fields);
+    $documents = array_filter($fields, fn (string $value): bool => str_starts_with($value, '{'));
+
+    return reset($documents);
 }
 
 /** Values as bytes: the files spell them in Latin-1. */
@@ -95,21 +132,21 @@ function check(string $sdk, array $case): ?string
     $body = body($case);
     [$verdict, $written] = verdict($sdk, $case, $body);
     // The order of the keys means nothing.
-    if ($verdict != $case['expect'] || sorted($verdict) !== sorted($case['expect'])) {
+    if (sorted(comparable($verdict)) !== sorted(comparable($case['expect']))) {
         return 'got ' . json_encode($verdict) . ', expected ' . json_encode($case['expect']);
     }
     if (isset($case['expect']['error'])) {
         return str_contains($written, $case['message_contains'] ?? '') ? null : "the message is: $written";
     }
-    if (canonical($written) !== canonical($body)) {
-        return "written again: $written";
-    }
+    $sent = canonical(json_of($body));
+    $isSame = array_map(canonical(...), $written) === (isset($case['expect']['accepted']['events']) ? $sent['events'] : [$sent]);
 
-    return null;
+    return $isSame ? null : 'written again: ' . implode("\n", $written);
 }
 
 [, $folder, $requests] = $argv;
 $sdk = load_sdk(realpath($folder));
+load_all(realpath($folder));
 [$passed, $failed] = [0, 0];
 foreach (glob("$requests/*.json") as $path) {
     $group = json_decode(file_get_contents($path), true, 512, JSON_THROW_ON_ERROR);

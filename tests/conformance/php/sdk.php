@@ -11,7 +11,7 @@ function load_sdk(string $folder): string
         foreach (str_starts_with($class, $namespace) ? $sources : [] as $source) {
             $path = "$folder/$source" . str_replace('\\', '/', substr($class, strlen($namespace))) . '.php';
             if (is_file($path)) {
-                require $path;
+                require_once $path;
             }
         }
     });
@@ -19,14 +19,32 @@ function load_sdk(string $folder): string
     return rtrim($namespace, '\\');
 }
 
+/** Loads all files of an SDK, whether a request needs them or not. */
+function load_all(string $folder): void
+{
+    foreach (['src', 'generated'] as $part) {
+        $files = new RecursiveIteratorIterator(new RecursiveDirectoryIterator("$folder/$part", FilesystemIterator::SKIP_DOTS));
+        foreach ($files as $file) {
+            // What extends or implements something of a framework is tested with that.
+            if ($file->getExtension() === 'php' && !str_contains($file->getPathname(), '/Http/')) {
+                require_once $file->getPathname();
+            }
+        }
+    }
+}
+
+/** What became of an event. */
+function outcome(string $sdk, object $event): string
+{
+    return ["$sdk\\Event\\Unknown" => 'unknown', "$sdk\\Event\\Invalid" => 'invalid'][$event::class] ?? 'typed';
+}
+
 /** What an accepted delivery is, as tests/vectors/README.md names it. */
 function describe(string $sdk, object $delivery): array
 {
-    $outcomes = ["$sdk\\Event\\Unknown" => 'unknown', "$sdk\\Event\\Invalid" => 'invalid'];
-
     return [
         'type' => $delivery->type(),
-        'outcome' => $outcomes[$delivery->event::class] ?? 'typed',
+        'outcome' => outcome($sdk, $delivery->event),
         'generation' => $delivery->event->generation(),
         'delivery_id' => $delivery->id,
         'sent_at_ms' => $delivery->sentAtMillis,

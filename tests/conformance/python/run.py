@@ -64,11 +64,12 @@ def run(package: Any, case: dict[str, Any]) -> dict[str, Any]:
         return {"error": error.code}
     event = delivery.event
     outcomes = {package.Unknown: "unknown", package.Invalid: "invalid"}
-    check_lossless(package, delivery)
+    check_lossless(package, delivery, "events" in said(case))
     named = {"problems": sorted(it.path for it in problems_of(event))} if "problems" in said(case) else {}
     return {
         "accepted": {
             **named,
+            **events_of(package, delivery, case),
             "type": delivery.type,
             "outcome": outcomes.get(type(event), "typed"),
             "generation": event.generation,
@@ -79,6 +80,14 @@ def run(package: Any, case: dict[str, Any]) -> dict[str, Any]:
             "digest": delivery.digest.hex(),
         }
     }
+
+
+def events_of(package: Any, delivery: Any, case: dict[str, Any]) -> dict[str, Any]:
+    """The type and the outcome of each event, where the body has a list of them."""
+    if "events" not in said(case):
+        return {}
+    outcomes = {package.Unknown: "unknown", package.Invalid: "invalid"}
+    return {"events": [[event.type, outcomes.get(type(event), "typed")] for event in delivery.events]}
 
 
 def said(case: dict[str, Any]) -> dict[str, Any]:
@@ -118,10 +127,19 @@ def iso(text: str) -> str:
     return seconds + (f".{micros}" if int(micros) else "") + shift
 
 
-def check_lossless(package: Any, delivery: Any) -> None:
-    """What the body says is in the event: under its attributes, or in `extra`."""
-    event = delivery.event
+def check_lossless(package: Any, delivery: Any, is_batch: bool) -> None:
+    """What the body says is in its events."""
     sent = json.loads(json_of(delivery.body), parse_int=integer)
+    if not is_batch:
+        check_event(package, delivery.event, sent)
+        return
+    assert len(delivery.events) == len(sent["events"]), "not every event is there"
+    for event, item in zip(delivery.events, sent["events"]):
+        check_event(package, event, item)
+
+
+def check_event(package: Any, event: Any, sent: dict[str, Any]) -> None:
+    """What an object says is in the event: under its attributes, or in `extra`."""
     assert event.raw == sent, "the raw body differs"
     if isinstance(event, (package.Unknown, package.Invalid)):
         assert event.data is None or event.data == sent or event.data in sent.values(), "the data differs"

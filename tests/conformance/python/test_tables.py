@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import json
 import pickle
@@ -15,6 +16,7 @@ from typing import Any
 import github_webhooks as github
 import pytest
 import types_webhooks as types
+from github_webhooks.inbox import Inbox
 from github_webhooks.testing import signed_request
 from github_webhooks.webhooks import Webhooks
 from types_webhooks import records
@@ -103,6 +105,30 @@ def test_handlers_are_found_by_the_known_type() -> None:
     assert headers["X-GitHub-Event"] == "issues"
     assert webhooks.receive(body, headers).status == 200
     assert [(type(event), event.type) for event in seen] == [(github.Issues, "issues")]
+
+
+@pytest.mark.parametrize("has_headers", [True, False], ids=["headers", "none"])
+def test_a_stored_delivery_keeps_the_type_that_a_header_said(has_headers: bool, tmp_path: Path) -> None:
+    inbox = Inbox(str(tmp_path / "inbox.db"))
+    inbox.migrate()
+    stored: dict[bytes, Any] = {}
+    for case in cases("github").values():
+        if "accepted" in case["expect"]:
+            delivery = verified(github, case)
+            inbox.store(delivery, case["headers"] if has_headers else None)
+            stored.setdefault(delivery.digest, delivery.event)
+    seen: dict[bytes, Any] = {}
+    webhooks = Webhooks("a secret")
+
+    @webhooks.on_any
+    def keep(event: github.Event, delivery: github.Delivery) -> None:
+        seen[delivery.digest] = event
+
+    asyncio.run(inbox.work_async(webhooks, burst=True))
+    assert seen == stored
+    assert {digest: type(event) for digest, event in seen.items()} == {
+        digest: type(event) for digest, event in stored.items()
+    }
 
 
 def test_unions_within_unions_are_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:

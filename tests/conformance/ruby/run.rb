@@ -30,8 +30,7 @@ class Case
     wanted = { 'accepted' => comparable(expected['accepted']) }
     return "got #{got}, expected #{expected}" unless got == wanted
 
-    written = delivery.event.to_json
-    "written again: #{written}" unless canonical(written) == canonical(json)
+    lost(delivery)
   rescue @sdk::WebhookError => e
     return "got #{e.code}, expected #{expected}" unless expected == { 'error' => e.code }
 
@@ -56,7 +55,20 @@ class Case
 
   def described(delivery)
     problems = expected.dig('accepted', 'problems') && { 'problems' => delivery.event.problems.map(&:path) }
-    describe(@sdk, delivery).merge(problems.to_h)
+    events = events? && { 'events' => delivery.events.map { |event| [event.type, outcome(@sdk, event)] } }
+    describe(@sdk, delivery).merge(problems.to_h, events ? events : {})
+  end
+
+  # Whether the body holds a list of events.
+  def events? = expected['accepted']&.key?('events')
+
+  # What an event says when it is written again, if that is not what came.
+  def lost(delivery)
+    written = delivery.events.map(&:to_json)
+    came = canonical(json)
+    return if written.map { |text| canonical(text) } == (events? ? came['events'] : [came])
+
+    "written again: #{written.join("\n")}"
   end
 
   # The JSON of a body, which may be a form.

@@ -7,12 +7,16 @@ def load_sdk(folder)
   Object.const_get(File.basename(path, '.rb').split('_').map(&:capitalize).join)
 end
 
+# What became of an event.
+def outcome(sdk, event)
+  { sdk::Unknown => 'unknown', sdk::Invalid => 'invalid' }.fetch(event.class, 'typed')
+end
+
 # What an accepted delivery is, as tests/vectors/README.md names it.
 def describe(sdk, delivery)
-  outcomes = { sdk::Unknown => 'unknown', sdk::Invalid => 'invalid' }
   {
     'type' => delivery.type,
-    'outcome' => outcomes.fetch(delivery.event.class, 'typed'),
+    'outcome' => outcome(sdk, delivery.event),
     'generation' => delivery.event.generation,
     'delivery_id' => delivery.id,
     'sent_at_ms' => delivery.sent_at_millis,

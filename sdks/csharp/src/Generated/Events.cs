@@ -12,9 +12,6 @@ namespace Autosend.Webhooks
         {
         }
 
-        /// <inheritdoc/>
-        public override string Type => TypeName;
-
         internal override Codec<EmailSentData> Codec => EmailSentData.Codec;
     }
 
@@ -27,9 +24,6 @@ namespace Autosend.Webhooks
         internal EmailDelivered()
         {
         }
-
-        /// <inheritdoc/>
-        public override string Type => TypeName;
 
         internal override Codec<EmailDeliveredData> Codec => EmailDeliveredData.Codec;
     }
@@ -44,9 +38,6 @@ namespace Autosend.Webhooks
         {
         }
 
-        /// <inheritdoc/>
-        public override string Type => TypeName;
-
         internal override Codec<EmailDeferredData> Codec => EmailDeferredData.Codec;
     }
 
@@ -59,9 +50,6 @@ namespace Autosend.Webhooks
         internal EmailBounced()
         {
         }
-
-        /// <inheritdoc/>
-        public override string Type => TypeName;
 
         internal override Codec<EmailBouncedData> Codec => EmailBouncedData.Codec;
     }
@@ -76,9 +64,6 @@ namespace Autosend.Webhooks
         {
         }
 
-        /// <inheritdoc/>
-        public override string Type => TypeName;
-
         internal override Codec<EmailOpenedData> Codec => EmailOpenedData.Codec;
     }
 
@@ -91,9 +76,6 @@ namespace Autosend.Webhooks
         internal EmailClicked()
         {
         }
-
-        /// <inheritdoc/>
-        public override string Type => TypeName;
 
         internal override Codec<EmailClickedData> Codec => EmailClickedData.Codec;
     }
@@ -108,9 +90,6 @@ namespace Autosend.Webhooks
         {
         }
 
-        /// <inheritdoc/>
-        public override string Type => TypeName;
-
         internal override Codec<EmailSpamReportedData> Codec => EmailSpamReportedData.Codec;
     }
 
@@ -123,9 +102,6 @@ namespace Autosend.Webhooks
         internal EmailUnsubscribed()
         {
         }
-
-        /// <inheritdoc/>
-        public override string Type => TypeName;
 
         internal override Codec<EmailUnsubscribedData> Codec => EmailUnsubscribedData.Codec;
     }
@@ -140,9 +116,6 @@ namespace Autosend.Webhooks
         {
         }
 
-        /// <inheritdoc/>
-        public override string Type => TypeName;
-
         internal override Codec<EmailGroupUnsubscribedData> Codec => EmailGroupUnsubscribedData.Codec;
     }
 
@@ -155,9 +128,6 @@ namespace Autosend.Webhooks
         internal EmailGroupResubscribed()
         {
         }
-
-        /// <inheritdoc/>
-        public override string Type => TypeName;
 
         internal override Codec<EmailGroupResubscribedData> Codec => EmailGroupResubscribedData.Codec;
     }
@@ -172,9 +142,6 @@ namespace Autosend.Webhooks
         {
         }
 
-        /// <inheritdoc/>
-        public override string Type => TypeName;
-
         internal override Codec<ContactCreatedData> Codec => ContactCreatedData.Codec;
     }
 
@@ -187,9 +154,6 @@ namespace Autosend.Webhooks
         internal ContactUpdated()
         {
         }
-
-        /// <inheritdoc/>
-        public override string Type => TypeName;
 
         internal override Codec<ContactUpdatedData> Codec => ContactUpdatedData.Codec;
     }
@@ -204,9 +168,6 @@ namespace Autosend.Webhooks
         {
         }
 
-        /// <inheritdoc/>
-        public override string Type => TypeName;
-
         internal override Codec<ContactDeletedData> Codec => ContactDeletedData.Codec;
     }
 
@@ -219,9 +180,6 @@ namespace Autosend.Webhooks
         internal EmailReceived()
         {
         }
-
-        /// <inheritdoc/>
-        public override string Type => TypeName;
 
         internal override Codec<EmailReceivedData> Codec => EmailReceivedData.Codec;
     }

@@ -18,7 +18,7 @@ namespace Autosend.Webhooks
         /// <summary>"Suppressed".</summary>
         public static readonly BounceSubType Suppressed = new BounceSubType("Suppressed");
 
-        internal static readonly Codec<BounceSubType> Codec = Autosend.Webhooks.Codec.Text.Map(it => new BounceSubType(it), it => it.ToString());
+        internal static readonly Codec<BounceSubType> Codec = global::Autosend.Webhooks.Codec.Text.Map(it => new BounceSubType(it), it => it.ToString());
 
         private static readonly string[] Known = { "General", "NoEmail", "Suppressed" };
 
@@ -79,7 +79,7 @@ namespace Autosend.Webhooks
         /// <summary>"Transient".</summary>
         public static readonly BounceType Transient = new BounceType("Transient");
 
-        internal static readonly Codec<BounceType> Codec = Autosend.Webhooks.Codec.Text.Map(it => new BounceType(it), it => it.ToString());
+        internal static readonly Codec<BounceType> Codec = global::Autosend.Webhooks.Codec.Text.Map(it => new BounceType(it), it => it.ToString());
 
         private static readonly string[] Known = { "Permanent", "Transient" };
 
@@ -146,7 +146,7 @@ namespace Autosend.Webhooks
         /// <summary>"other".</summary>
         public static readonly ComplaintType Other = new ComplaintType("other");
 
-        internal static readonly Codec<ComplaintType> Codec = Autosend.Webhooks.Codec.Text.Map(it => new ComplaintType(it), it => it.ToString());
+        internal static readonly Codec<ComplaintType> Codec = global::Autosend.Webhooks.Codec.Text.Map(it => new ComplaintType(it), it => it.ToString());
 
         private static readonly string[] Known = { "abuse", "fraud", "virus", "other" };
 
@@ -207,7 +207,7 @@ namespace Autosend.Webhooks
         /// <summary>"MailboxFull".</summary>
         public static readonly DelayType MailboxFull = new DelayType("MailboxFull");
 
-        internal static readonly Codec<DelayType> Codec = Autosend.Webhooks.Codec.Text.Map(it => new DelayType(it), it => it.ToString());
+        internal static readonly Codec<DelayType> Codec = global::Autosend.Webhooks.Codec.Text.Map(it => new DelayType(it), it => it.ToString());
 
         private static readonly string[] Known = { "InternalFailure", "MailboxFull" };
 
@@ -268,7 +268,7 @@ namespace Autosend.Webhooks
         /// <summary>"FAIL".</summary>
         public static readonly Verdict Fail = new Verdict("FAIL");
 
-        internal static readonly Codec<Verdict> Codec = Autosend.Webhooks.Codec.Text.Map(it => new Verdict(it), it => it.ToString());
+        internal static readonly Codec<Verdict> Codec = global::Autosend.Webhooks.Codec.Text.Map(it => new Verdict(it), it => it.ToString());
 
         private static readonly string[] Known = { "PASS", "FAIL" };
 
@@ -323,13 +323,17 @@ namespace Autosend.Webhooks
     /// <summary>An address with the name that goes with it.</summary>
     public sealed class Address
     {
-        internal static readonly Codec<Address> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<Address> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<string> EmailField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "email", "email");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<string> Email =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "email", "email");
 
-        private static readonly Field<Maybe<string>> NameField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "name", "name");
+            internal static readonly Field<Maybe<string>> Name =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "name", "name");
+        }
 
         /// <summary>The e-mail address.</summary>
         public string Email { get; set; }
@@ -338,14 +342,14 @@ namespace Autosend.Webhooks
         public Maybe<string> Name { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static Address Read(ObjectReader reader)
         {
             return new Address
             {
-                Email = reader.Read(EmailField),
-                Name = reader.Read(NameField),
+                Email = reader.Read(_Fields.Email),
+                Name = reader.Read(_Fields.Name),
                 Extra = reader.Rest,
             };
         }
@@ -353,8 +357,8 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(EmailField, Email, Extra)
-                .Write(NameField, Name, Extra)
+                .Write(_Fields.Email, Email, Extra)
+                .Write(_Fields.Name, Name, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -369,22 +373,26 @@ namespace Autosend.Webhooks
     /// <summary>A file attached to an inbound message.</summary>
     public sealed class Attachment
     {
-        internal static readonly Codec<Attachment> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<Attachment> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<string> AttachmentIdField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "attachmentId", "attachmentId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<string> AttachmentId =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "attachmentId", "attachmentId");
 
-        private static readonly Field<long> AttachmentIndexField =
-            Field.Required(Autosend.Webhooks.Codec.Integer, "attachmentIndex", "attachmentIndex");
+            internal static readonly Field<long> AttachmentIndex =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Integer, "attachmentIndex", "attachmentIndex");
 
-        private static readonly Field<string> FilenameField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "filename", "filename");
+            internal static readonly Field<string> Filename =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "filename", "filename");
 
-        private static readonly Field<string> ContentTypeField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "contentType", "contentType");
+            internal static readonly Field<string> ContentType =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "contentType", "contentType");
 
-        private static readonly Field<long> SizeField =
-            Field.Required(Autosend.Webhooks.Codec.Integer, "size", "size");
+            internal static readonly Field<long> Size =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Integer, "size", "size");
+        }
 
         /// <summary>Id of the attachment.</summary>
         public string AttachmentId { get; set; }
@@ -402,17 +410,17 @@ namespace Autosend.Webhooks
         public long Size { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static Attachment Read(ObjectReader reader)
         {
             return new Attachment
             {
-                AttachmentId = reader.Read(AttachmentIdField),
-                AttachmentIndex = reader.Read(AttachmentIndexField),
-                Filename = reader.Read(FilenameField),
-                ContentType = reader.Read(ContentTypeField),
-                Size = reader.Read(SizeField),
+                AttachmentId = reader.Read(_Fields.AttachmentId),
+                AttachmentIndex = reader.Read(_Fields.AttachmentIndex),
+                Filename = reader.Read(_Fields.Filename),
+                ContentType = reader.Read(_Fields.ContentType),
+                Size = reader.Read(_Fields.Size),
                 Extra = reader.Rest,
             };
         }
@@ -420,11 +428,11 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(AttachmentIdField, AttachmentId, Extra)
-                .Write(AttachmentIndexField, AttachmentIndex, Extra)
-                .Write(FilenameField, Filename, Extra)
-                .Write(ContentTypeField, ContentType, Extra)
-                .Write(SizeField, Size, Extra)
+                .Write(_Fields.AttachmentId, AttachmentId, Extra)
+                .Write(_Fields.AttachmentIndex, AttachmentIndex, Extra)
+                .Write(_Fields.Filename, Filename, Extra)
+                .Write(_Fields.ContentType, ContentType, Extra)
+                .Write(_Fields.Size, Size, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -439,28 +447,32 @@ namespace Autosend.Webhooks
     /// <summary>A contact was created. Custom properties are in Extra.</summary>
     public sealed class ContactCreatedData
     {
-        internal static readonly Codec<ContactCreatedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<ContactCreatedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<Maybe<string>> ContactIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "contactId", "contactId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<Maybe<string>> ContactId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "contactId", "contactId");
 
-        private static readonly Field<Maybe<string>> EmailField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "email", "email");
+            internal static readonly Field<Maybe<string>> Email =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "email", "email");
 
-        private static readonly Field<Maybe<string>> NameField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "name", "");
+            internal static readonly Field<Maybe<string>> Name =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "name", "");
 
-        private static readonly Field<Maybe<string>> UserIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "userId");
+            internal static readonly Field<Maybe<string>> UserId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "userId");
 
-        private static readonly Field<Maybe<string>> FirstNameField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "firstName");
+            internal static readonly Field<Maybe<string>> FirstName =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "firstName");
 
-        private static readonly Field<Maybe<string>> LastNameField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "lastName");
+            internal static readonly Field<Maybe<string>> LastName =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "lastName");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
+        }
 
         /// <summary>Id of the contact.</summary>
         public Maybe<string> ContactId { get; set; }
@@ -484,19 +496,19 @@ namespace Autosend.Webhooks
         public Maybe<Timestamp> CreatedAt { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static ContactCreatedData Read(ObjectReader reader)
         {
             return new ContactCreatedData
             {
-                ContactId = reader.Read(ContactIdField),
-                Email = reader.Read(EmailField),
-                Name = reader.Read(NameField),
-                UserId = reader.Read(UserIdField),
-                FirstName = reader.Read(FirstNameField),
-                LastName = reader.Read(LastNameField),
-                CreatedAt = reader.Read(CreatedAtField),
+                ContactId = reader.Read(_Fields.ContactId),
+                Email = reader.Read(_Fields.Email),
+                Name = reader.Read(_Fields.Name),
+                UserId = reader.Read(_Fields.UserId),
+                FirstName = reader.Read(_Fields.FirstName),
+                LastName = reader.Read(_Fields.LastName),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
                 Extra = reader.Rest,
             };
         }
@@ -504,13 +516,13 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(ContactIdField, ContactId, Extra)
-                .Write(EmailField, Email, Extra)
-                .Write(NameField, Name, Extra)
-                .Write(UserIdField, UserId, Extra)
-                .Write(FirstNameField, FirstName, Extra)
-                .Write(LastNameField, LastName, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
+                .Write(_Fields.ContactId, ContactId, Extra)
+                .Write(_Fields.Email, Email, Extra)
+                .Write(_Fields.Name, Name, Extra)
+                .Write(_Fields.UserId, UserId, Extra)
+                .Write(_Fields.FirstName, FirstName, Extra)
+                .Write(_Fields.LastName, LastName, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -525,28 +537,32 @@ namespace Autosend.Webhooks
     /// <summary>A contact was deleted.</summary>
     public sealed class ContactDeletedData
     {
-        internal static readonly Codec<ContactDeletedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<ContactDeletedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<Maybe<string>> ContactIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "contactId", "contactId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<Maybe<string>> ContactId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "contactId", "contactId");
 
-        private static readonly Field<Maybe<string>> EmailField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "email", "email");
+            internal static readonly Field<Maybe<string>> Email =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "email", "email");
 
-        private static readonly Field<Maybe<Timestamp>> DeletedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "deletedAt");
+            internal static readonly Field<Maybe<Timestamp>> DeletedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "deletedAt");
 
-        private static readonly Field<Maybe<string>> UserIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "userId");
+            internal static readonly Field<Maybe<string>> UserId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "userId");
 
-        private static readonly Field<Maybe<string>> FirstNameField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "firstName");
+            internal static readonly Field<Maybe<string>> FirstName =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "firstName");
 
-        private static readonly Field<Maybe<string>> LastNameField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "lastName");
+            internal static readonly Field<Maybe<string>> LastName =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "lastName");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
+        }
 
         /// <summary>Id of the contact.</summary>
         public Maybe<string> ContactId { get; set; }
@@ -570,19 +586,19 @@ namespace Autosend.Webhooks
         public Maybe<Timestamp> CreatedAt { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static ContactDeletedData Read(ObjectReader reader)
         {
             return new ContactDeletedData
             {
-                ContactId = reader.Read(ContactIdField),
-                Email = reader.Read(EmailField),
-                DeletedAt = reader.Read(DeletedAtField),
-                UserId = reader.Read(UserIdField),
-                FirstName = reader.Read(FirstNameField),
-                LastName = reader.Read(LastNameField),
-                CreatedAt = reader.Read(CreatedAtField),
+                ContactId = reader.Read(_Fields.ContactId),
+                Email = reader.Read(_Fields.Email),
+                DeletedAt = reader.Read(_Fields.DeletedAt),
+                UserId = reader.Read(_Fields.UserId),
+                FirstName = reader.Read(_Fields.FirstName),
+                LastName = reader.Read(_Fields.LastName),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
                 Extra = reader.Rest,
             };
         }
@@ -590,13 +606,13 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(ContactIdField, ContactId, Extra)
-                .Write(EmailField, Email, Extra)
-                .Write(DeletedAtField, DeletedAt, Extra)
-                .Write(UserIdField, UserId, Extra)
-                .Write(FirstNameField, FirstName, Extra)
-                .Write(LastNameField, LastName, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
+                .Write(_Fields.ContactId, ContactId, Extra)
+                .Write(_Fields.Email, Email, Extra)
+                .Write(_Fields.DeletedAt, DeletedAt, Extra)
+                .Write(_Fields.UserId, UserId, Extra)
+                .Write(_Fields.FirstName, FirstName, Extra)
+                .Write(_Fields.LastName, LastName, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -611,34 +627,38 @@ namespace Autosend.Webhooks
     /// <summary>A contact was changed. Custom properties are in Extra.</summary>
     public sealed class ContactUpdatedData
     {
-        internal static readonly Codec<ContactUpdatedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<ContactUpdatedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<Maybe<string>> ContactIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "contactId", "contactId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<Maybe<string>> ContactId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "contactId", "contactId");
 
-        private static readonly Field<Maybe<string>> EmailField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "email", "email");
+            internal static readonly Field<Maybe<string>> Email =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "email", "email");
 
-        private static readonly Field<Maybe<string>> NameField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "name", "");
+            internal static readonly Field<Maybe<string>> Name =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "name", "");
 
-        private static readonly Field<Maybe<IReadOnlyList<string>>> ChangedFieldsField =
-            Field.Optional(Autosend.Webhooks.Codec.List(Autosend.Webhooks.Codec.Text), "changedFields", "");
+            internal static readonly Field<Maybe<IReadOnlyList<string>>> ChangedFields =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.List(global::Autosend.Webhooks.Codec.Text), "changedFields", "");
 
-        private static readonly Field<Maybe<Timestamp>> UpdatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "updatedAt");
+            internal static readonly Field<Maybe<Timestamp>> UpdatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "updatedAt");
 
-        private static readonly Field<Maybe<string>> UserIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "userId");
+            internal static readonly Field<Maybe<string>> UserId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "userId");
 
-        private static readonly Field<Maybe<string>> FirstNameField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "firstName");
+            internal static readonly Field<Maybe<string>> FirstName =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "firstName");
 
-        private static readonly Field<Maybe<string>> LastNameField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "lastName");
+            internal static readonly Field<Maybe<string>> LastName =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "lastName");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
+        }
 
         /// <summary>Id of the contact.</summary>
         public Maybe<string> ContactId { get; set; }
@@ -668,21 +688,21 @@ namespace Autosend.Webhooks
         public Maybe<Timestamp> CreatedAt { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static ContactUpdatedData Read(ObjectReader reader)
         {
             return new ContactUpdatedData
             {
-                ContactId = reader.Read(ContactIdField),
-                Email = reader.Read(EmailField),
-                Name = reader.Read(NameField),
-                ChangedFields = reader.Read(ChangedFieldsField),
-                UpdatedAt = reader.Read(UpdatedAtField),
-                UserId = reader.Read(UserIdField),
-                FirstName = reader.Read(FirstNameField),
-                LastName = reader.Read(LastNameField),
-                CreatedAt = reader.Read(CreatedAtField),
+                ContactId = reader.Read(_Fields.ContactId),
+                Email = reader.Read(_Fields.Email),
+                Name = reader.Read(_Fields.Name),
+                ChangedFields = reader.Read(_Fields.ChangedFields),
+                UpdatedAt = reader.Read(_Fields.UpdatedAt),
+                UserId = reader.Read(_Fields.UserId),
+                FirstName = reader.Read(_Fields.FirstName),
+                LastName = reader.Read(_Fields.LastName),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
                 Extra = reader.Rest,
             };
         }
@@ -690,15 +710,15 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(ContactIdField, ContactId, Extra)
-                .Write(EmailField, Email, Extra)
-                .Write(NameField, Name, Extra)
-                .Write(ChangedFieldsField, ChangedFields, Extra)
-                .Write(UpdatedAtField, UpdatedAt, Extra)
-                .Write(UserIdField, UserId, Extra)
-                .Write(FirstNameField, FirstName, Extra)
-                .Write(LastNameField, LastName, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
+                .Write(_Fields.ContactId, ContactId, Extra)
+                .Write(_Fields.Email, Email, Extra)
+                .Write(_Fields.Name, Name, Extra)
+                .Write(_Fields.ChangedFields, ChangedFields, Extra)
+                .Write(_Fields.UpdatedAt, UpdatedAt, Extra)
+                .Write(_Fields.UserId, UserId, Extra)
+                .Write(_Fields.FirstName, FirstName, Extra)
+                .Write(_Fields.LastName, LastName, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -713,52 +733,56 @@ namespace Autosend.Webhooks
     /// <summary>The recipient's mail server refused a message.</summary>
     public sealed class EmailBouncedData
     {
-        internal static readonly Codec<EmailBouncedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailBouncedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<string> EmailIdField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "emailId", "emailId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<string> EmailId =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "emailId", "emailId");
 
-        private static readonly Field<string> FromField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "from", "from");
+            internal static readonly Field<string> From =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "from", "from");
 
-        private static readonly Field<Address> ToField =
-            Field.Required(Autosend.Webhooks.Address.Codec, "to", "to");
+            internal static readonly Field<Address> To =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Address.Codec, "to", "to");
 
-        private static readonly Field<string> SubjectField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "subject", "subject");
+            internal static readonly Field<string> Subject =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "subject", "subject");
 
-        private static readonly Field<bool> TestField =
-            Field.Required(Autosend.Webhooks.Codec.Boolean, "test", "");
+            internal static readonly Field<bool> Test =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Boolean, "test", "");
 
-        private static readonly Field<Maybe<string>> CampaignIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+            internal static readonly Field<Maybe<string>> CampaignId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
 
-        private static readonly Field<Maybe<string>> TemplateIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "templateId", "templateId");
+            internal static readonly Field<Maybe<string>> TemplateId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "templateId", "templateId");
 
-        private static readonly Field<Maybe<string>> WorkflowAutomationIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
+            internal static readonly Field<Maybe<string>> WorkflowAutomationId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
 
-        private static readonly Field<Maybe<string>> BatchIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "batchId", "");
+            internal static readonly Field<Maybe<string>> BatchId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "batchId", "");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
 
-        private static readonly Field<Maybe<Timestamp>> TimestampField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "timestamp");
+            internal static readonly Field<Maybe<Timestamp>> Timestamp =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "timestamp");
 
-        private static readonly Field<Maybe<BounceType>> BounceTypeField =
-            Field.Optional(Autosend.Webhooks.BounceType.Codec, "bounceType", "bounceType");
+            internal static readonly Field<Maybe<BounceType>> BounceType =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.BounceType.Codec, "bounceType", "bounceType");
 
-        private static readonly Field<Maybe<BounceSubType>> BounceSubTypeField =
-            Field.Optional(Autosend.Webhooks.BounceSubType.Codec, "bounceSubType", "bounceSubType");
+            internal static readonly Field<Maybe<BounceSubType>> BounceSubType =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.BounceSubType.Codec, "bounceSubType", "bounceSubType");
 
-        private static readonly Field<Maybe<string>> ReasonField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "reason", "bounceReason");
+            internal static readonly Field<Maybe<string>> Reason =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "reason", "bounceReason");
 
-        private static readonly Field<Maybe<Timestamp>> BouncedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "bouncedAt");
+            internal static readonly Field<Maybe<Timestamp>> BouncedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "bouncedAt");
+        }
 
         /// <summary>Id of the message.</summary>
         public string EmailId { get; set; }
@@ -806,27 +830,27 @@ namespace Autosend.Webhooks
         public Maybe<Timestamp> BouncedAt { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailBouncedData Read(ObjectReader reader)
         {
             return new EmailBouncedData
             {
-                EmailId = reader.Read(EmailIdField),
-                From = reader.Read(FromField),
-                To = reader.Read(ToField),
-                Subject = reader.Read(SubjectField),
-                Test = reader.Read(TestField),
-                CampaignId = reader.Read(CampaignIdField),
-                TemplateId = reader.Read(TemplateIdField),
-                WorkflowAutomationId = reader.Read(WorkflowAutomationIdField),
-                BatchId = reader.Read(BatchIdField),
-                CreatedAt = reader.Read(CreatedAtField),
-                Timestamp = reader.Read(TimestampField),
-                BounceType = reader.Read(BounceTypeField),
-                BounceSubType = reader.Read(BounceSubTypeField),
-                Reason = reader.Read(ReasonField),
-                BouncedAt = reader.Read(BouncedAtField),
+                EmailId = reader.Read(_Fields.EmailId),
+                From = reader.Read(_Fields.From),
+                To = reader.Read(_Fields.To),
+                Subject = reader.Read(_Fields.Subject),
+                Test = reader.Read(_Fields.Test),
+                CampaignId = reader.Read(_Fields.CampaignId),
+                TemplateId = reader.Read(_Fields.TemplateId),
+                WorkflowAutomationId = reader.Read(_Fields.WorkflowAutomationId),
+                BatchId = reader.Read(_Fields.BatchId),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
+                Timestamp = reader.Read(_Fields.Timestamp),
+                BounceType = reader.Read(_Fields.BounceType),
+                BounceSubType = reader.Read(_Fields.BounceSubType),
+                Reason = reader.Read(_Fields.Reason),
+                BouncedAt = reader.Read(_Fields.BouncedAt),
                 Extra = reader.Rest,
             };
         }
@@ -834,21 +858,21 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(EmailIdField, EmailId, Extra)
-                .Write(FromField, From, Extra)
-                .Write(ToField, To, Extra)
-                .Write(SubjectField, Subject, Extra)
-                .Write(TestField, Test, Extra)
-                .Write(CampaignIdField, CampaignId, Extra)
-                .Write(TemplateIdField, TemplateId, Extra)
-                .Write(WorkflowAutomationIdField, WorkflowAutomationId, Extra)
-                .Write(BatchIdField, BatchId, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
-                .Write(TimestampField, Timestamp, Extra)
-                .Write(BounceTypeField, BounceType, Extra)
-                .Write(BounceSubTypeField, BounceSubType, Extra)
-                .Write(ReasonField, Reason, Extra)
-                .Write(BouncedAtField, BouncedAt, Extra)
+                .Write(_Fields.EmailId, EmailId, Extra)
+                .Write(_Fields.From, From, Extra)
+                .Write(_Fields.To, To, Extra)
+                .Write(_Fields.Subject, Subject, Extra)
+                .Write(_Fields.Test, Test, Extra)
+                .Write(_Fields.CampaignId, CampaignId, Extra)
+                .Write(_Fields.TemplateId, TemplateId, Extra)
+                .Write(_Fields.WorkflowAutomationId, WorkflowAutomationId, Extra)
+                .Write(_Fields.BatchId, BatchId, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
+                .Write(_Fields.Timestamp, Timestamp, Extra)
+                .Write(_Fields.BounceType, BounceType, Extra)
+                .Write(_Fields.BounceSubType, BounceSubType, Extra)
+                .Write(_Fields.Reason, Reason, Extra)
+                .Write(_Fields.BouncedAt, BouncedAt, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -863,43 +887,47 @@ namespace Autosend.Webhooks
     /// <summary>A recipient clicked a link in a message.</summary>
     public sealed class EmailClickedData
     {
-        internal static readonly Codec<EmailClickedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailClickedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<string> EmailIdField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "emailId", "emailId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<string> EmailId =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "emailId", "emailId");
 
-        private static readonly Field<string> FromField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "from", "from");
+            internal static readonly Field<string> From =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "from", "from");
 
-        private static readonly Field<Address> ToField =
-            Field.Required(Autosend.Webhooks.Address.Codec, "to", "to");
+            internal static readonly Field<Address> To =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Address.Codec, "to", "to");
 
-        private static readonly Field<string> SubjectField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "subject", "subject");
+            internal static readonly Field<string> Subject =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "subject", "subject");
 
-        private static readonly Field<bool> TestField =
-            Field.Required(Autosend.Webhooks.Codec.Boolean, "test", "");
+            internal static readonly Field<bool> Test =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Boolean, "test", "");
 
-        private static readonly Field<Maybe<string>> CampaignIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+            internal static readonly Field<Maybe<string>> CampaignId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
 
-        private static readonly Field<Maybe<string>> TemplateIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "templateId", "templateId");
+            internal static readonly Field<Maybe<string>> TemplateId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "templateId", "templateId");
 
-        private static readonly Field<Maybe<string>> WorkflowAutomationIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
+            internal static readonly Field<Maybe<string>> WorkflowAutomationId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
 
-        private static readonly Field<Maybe<string>> BatchIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "batchId", "");
+            internal static readonly Field<Maybe<string>> BatchId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "batchId", "");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
 
-        private static readonly Field<Maybe<Timestamp>> TimestampField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "timestamp");
+            internal static readonly Field<Maybe<Timestamp>> Timestamp =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "timestamp");
 
-        private static readonly Field<Maybe<string>> ClickedUrlField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "clickedUrl", "clickedUrl");
+            internal static readonly Field<Maybe<string>> ClickedUrl =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "clickedUrl", "clickedUrl");
+        }
 
         /// <summary>Id of the message.</summary>
         public string EmailId { get; set; }
@@ -938,24 +966,24 @@ namespace Autosend.Webhooks
         public Maybe<string> ClickedUrl { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailClickedData Read(ObjectReader reader)
         {
             return new EmailClickedData
             {
-                EmailId = reader.Read(EmailIdField),
-                From = reader.Read(FromField),
-                To = reader.Read(ToField),
-                Subject = reader.Read(SubjectField),
-                Test = reader.Read(TestField),
-                CampaignId = reader.Read(CampaignIdField),
-                TemplateId = reader.Read(TemplateIdField),
-                WorkflowAutomationId = reader.Read(WorkflowAutomationIdField),
-                BatchId = reader.Read(BatchIdField),
-                CreatedAt = reader.Read(CreatedAtField),
-                Timestamp = reader.Read(TimestampField),
-                ClickedUrl = reader.Read(ClickedUrlField),
+                EmailId = reader.Read(_Fields.EmailId),
+                From = reader.Read(_Fields.From),
+                To = reader.Read(_Fields.To),
+                Subject = reader.Read(_Fields.Subject),
+                Test = reader.Read(_Fields.Test),
+                CampaignId = reader.Read(_Fields.CampaignId),
+                TemplateId = reader.Read(_Fields.TemplateId),
+                WorkflowAutomationId = reader.Read(_Fields.WorkflowAutomationId),
+                BatchId = reader.Read(_Fields.BatchId),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
+                Timestamp = reader.Read(_Fields.Timestamp),
+                ClickedUrl = reader.Read(_Fields.ClickedUrl),
                 Extra = reader.Rest,
             };
         }
@@ -963,18 +991,18 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(EmailIdField, EmailId, Extra)
-                .Write(FromField, From, Extra)
-                .Write(ToField, To, Extra)
-                .Write(SubjectField, Subject, Extra)
-                .Write(TestField, Test, Extra)
-                .Write(CampaignIdField, CampaignId, Extra)
-                .Write(TemplateIdField, TemplateId, Extra)
-                .Write(WorkflowAutomationIdField, WorkflowAutomationId, Extra)
-                .Write(BatchIdField, BatchId, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
-                .Write(TimestampField, Timestamp, Extra)
-                .Write(ClickedUrlField, ClickedUrl, Extra)
+                .Write(_Fields.EmailId, EmailId, Extra)
+                .Write(_Fields.From, From, Extra)
+                .Write(_Fields.To, To, Extra)
+                .Write(_Fields.Subject, Subject, Extra)
+                .Write(_Fields.Test, Test, Extra)
+                .Write(_Fields.CampaignId, CampaignId, Extra)
+                .Write(_Fields.TemplateId, TemplateId, Extra)
+                .Write(_Fields.WorkflowAutomationId, WorkflowAutomationId, Extra)
+                .Write(_Fields.BatchId, BatchId, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
+                .Write(_Fields.Timestamp, Timestamp, Extra)
+                .Write(_Fields.ClickedUrl, ClickedUrl, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -989,49 +1017,53 @@ namespace Autosend.Webhooks
     /// <summary>The recipient's mail server put a message off; it will be tried again.</summary>
     public sealed class EmailDeferredData
     {
-        internal static readonly Codec<EmailDeferredData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailDeferredData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<string> EmailIdField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "emailId", "emailId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<string> EmailId =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "emailId", "emailId");
 
-        private static readonly Field<string> FromField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "from", "from");
+            internal static readonly Field<string> From =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "from", "from");
 
-        private static readonly Field<Address> ToField =
-            Field.Required(Autosend.Webhooks.Address.Codec, "to", "to");
+            internal static readonly Field<Address> To =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Address.Codec, "to", "to");
 
-        private static readonly Field<string> SubjectField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "subject", "subject");
+            internal static readonly Field<string> Subject =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "subject", "subject");
 
-        private static readonly Field<bool> TestField =
-            Field.Required(Autosend.Webhooks.Codec.Boolean, "test", "");
+            internal static readonly Field<bool> Test =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Boolean, "test", "");
 
-        private static readonly Field<Maybe<string>> CampaignIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+            internal static readonly Field<Maybe<string>> CampaignId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
 
-        private static readonly Field<Maybe<string>> TemplateIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "templateId", "templateId");
+            internal static readonly Field<Maybe<string>> TemplateId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "templateId", "templateId");
 
-        private static readonly Field<Maybe<string>> WorkflowAutomationIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
+            internal static readonly Field<Maybe<string>> WorkflowAutomationId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
 
-        private static readonly Field<Maybe<string>> BatchIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "batchId", "");
+            internal static readonly Field<Maybe<string>> BatchId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "batchId", "");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
 
-        private static readonly Field<Maybe<Timestamp>> TimestampField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "timestamp");
+            internal static readonly Field<Maybe<Timestamp>> Timestamp =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "timestamp");
 
-        private static readonly Field<Maybe<DelayType>> DelayTypeField =
-            Field.Optional(Autosend.Webhooks.DelayType.Codec, "delayType", "delayType");
+            internal static readonly Field<Maybe<DelayType>> DelayType =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.DelayType.Codec, "delayType", "delayType");
 
-        private static readonly Field<Maybe<string>> DelayReasonField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "delayReason", "delayReason");
+            internal static readonly Field<Maybe<string>> DelayReason =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "delayReason", "delayReason");
 
-        private static readonly Field<Maybe<Timestamp>> ExpirationTimeField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "expirationTime", "expirationTime");
+            internal static readonly Field<Maybe<Timestamp>> ExpirationTime =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "expirationTime", "expirationTime");
+        }
 
         /// <summary>Id of the message.</summary>
         public string EmailId { get; set; }
@@ -1076,26 +1108,26 @@ namespace Autosend.Webhooks
         public Maybe<Timestamp> ExpirationTime { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailDeferredData Read(ObjectReader reader)
         {
             return new EmailDeferredData
             {
-                EmailId = reader.Read(EmailIdField),
-                From = reader.Read(FromField),
-                To = reader.Read(ToField),
-                Subject = reader.Read(SubjectField),
-                Test = reader.Read(TestField),
-                CampaignId = reader.Read(CampaignIdField),
-                TemplateId = reader.Read(TemplateIdField),
-                WorkflowAutomationId = reader.Read(WorkflowAutomationIdField),
-                BatchId = reader.Read(BatchIdField),
-                CreatedAt = reader.Read(CreatedAtField),
-                Timestamp = reader.Read(TimestampField),
-                DelayType = reader.Read(DelayTypeField),
-                DelayReason = reader.Read(DelayReasonField),
-                ExpirationTime = reader.Read(ExpirationTimeField),
+                EmailId = reader.Read(_Fields.EmailId),
+                From = reader.Read(_Fields.From),
+                To = reader.Read(_Fields.To),
+                Subject = reader.Read(_Fields.Subject),
+                Test = reader.Read(_Fields.Test),
+                CampaignId = reader.Read(_Fields.CampaignId),
+                TemplateId = reader.Read(_Fields.TemplateId),
+                WorkflowAutomationId = reader.Read(_Fields.WorkflowAutomationId),
+                BatchId = reader.Read(_Fields.BatchId),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
+                Timestamp = reader.Read(_Fields.Timestamp),
+                DelayType = reader.Read(_Fields.DelayType),
+                DelayReason = reader.Read(_Fields.DelayReason),
+                ExpirationTime = reader.Read(_Fields.ExpirationTime),
                 Extra = reader.Rest,
             };
         }
@@ -1103,20 +1135,20 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(EmailIdField, EmailId, Extra)
-                .Write(FromField, From, Extra)
-                .Write(ToField, To, Extra)
-                .Write(SubjectField, Subject, Extra)
-                .Write(TestField, Test, Extra)
-                .Write(CampaignIdField, CampaignId, Extra)
-                .Write(TemplateIdField, TemplateId, Extra)
-                .Write(WorkflowAutomationIdField, WorkflowAutomationId, Extra)
-                .Write(BatchIdField, BatchId, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
-                .Write(TimestampField, Timestamp, Extra)
-                .Write(DelayTypeField, DelayType, Extra)
-                .Write(DelayReasonField, DelayReason, Extra)
-                .Write(ExpirationTimeField, ExpirationTime, Extra)
+                .Write(_Fields.EmailId, EmailId, Extra)
+                .Write(_Fields.From, From, Extra)
+                .Write(_Fields.To, To, Extra)
+                .Write(_Fields.Subject, Subject, Extra)
+                .Write(_Fields.Test, Test, Extra)
+                .Write(_Fields.CampaignId, CampaignId, Extra)
+                .Write(_Fields.TemplateId, TemplateId, Extra)
+                .Write(_Fields.WorkflowAutomationId, WorkflowAutomationId, Extra)
+                .Write(_Fields.BatchId, BatchId, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
+                .Write(_Fields.Timestamp, Timestamp, Extra)
+                .Write(_Fields.DelayType, DelayType, Extra)
+                .Write(_Fields.DelayReason, DelayReason, Extra)
+                .Write(_Fields.ExpirationTime, ExpirationTime, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -1131,43 +1163,47 @@ namespace Autosend.Webhooks
     /// <summary>The recipient's mail server accepted a message.</summary>
     public sealed class EmailDeliveredData
     {
-        internal static readonly Codec<EmailDeliveredData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailDeliveredData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<string> EmailIdField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "emailId", "emailId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<string> EmailId =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "emailId", "emailId");
 
-        private static readonly Field<string> FromField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "from", "from");
+            internal static readonly Field<string> From =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "from", "from");
 
-        private static readonly Field<Address> ToField =
-            Field.Required(Autosend.Webhooks.Address.Codec, "to", "to");
+            internal static readonly Field<Address> To =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Address.Codec, "to", "to");
 
-        private static readonly Field<string> SubjectField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "subject", "subject");
+            internal static readonly Field<string> Subject =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "subject", "subject");
 
-        private static readonly Field<bool> TestField =
-            Field.Required(Autosend.Webhooks.Codec.Boolean, "test", "");
+            internal static readonly Field<bool> Test =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Boolean, "test", "");
 
-        private static readonly Field<Maybe<string>> CampaignIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+            internal static readonly Field<Maybe<string>> CampaignId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
 
-        private static readonly Field<Maybe<string>> TemplateIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "templateId", "templateId");
+            internal static readonly Field<Maybe<string>> TemplateId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "templateId", "templateId");
 
-        private static readonly Field<Maybe<string>> WorkflowAutomationIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
+            internal static readonly Field<Maybe<string>> WorkflowAutomationId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
 
-        private static readonly Field<Maybe<string>> BatchIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "batchId", "");
+            internal static readonly Field<Maybe<string>> BatchId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "batchId", "");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
 
-        private static readonly Field<Maybe<Timestamp>> TimestampField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "timestamp");
+            internal static readonly Field<Maybe<Timestamp>> Timestamp =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "timestamp");
 
-        private static readonly Field<Maybe<Timestamp>> DeliveredAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "deliveredAt");
+            internal static readonly Field<Maybe<Timestamp>> DeliveredAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "deliveredAt");
+        }
 
         /// <summary>Id of the message.</summary>
         public string EmailId { get; set; }
@@ -1206,24 +1242,24 @@ namespace Autosend.Webhooks
         public Maybe<Timestamp> DeliveredAt { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailDeliveredData Read(ObjectReader reader)
         {
             return new EmailDeliveredData
             {
-                EmailId = reader.Read(EmailIdField),
-                From = reader.Read(FromField),
-                To = reader.Read(ToField),
-                Subject = reader.Read(SubjectField),
-                Test = reader.Read(TestField),
-                CampaignId = reader.Read(CampaignIdField),
-                TemplateId = reader.Read(TemplateIdField),
-                WorkflowAutomationId = reader.Read(WorkflowAutomationIdField),
-                BatchId = reader.Read(BatchIdField),
-                CreatedAt = reader.Read(CreatedAtField),
-                Timestamp = reader.Read(TimestampField),
-                DeliveredAt = reader.Read(DeliveredAtField),
+                EmailId = reader.Read(_Fields.EmailId),
+                From = reader.Read(_Fields.From),
+                To = reader.Read(_Fields.To),
+                Subject = reader.Read(_Fields.Subject),
+                Test = reader.Read(_Fields.Test),
+                CampaignId = reader.Read(_Fields.CampaignId),
+                TemplateId = reader.Read(_Fields.TemplateId),
+                WorkflowAutomationId = reader.Read(_Fields.WorkflowAutomationId),
+                BatchId = reader.Read(_Fields.BatchId),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
+                Timestamp = reader.Read(_Fields.Timestamp),
+                DeliveredAt = reader.Read(_Fields.DeliveredAt),
                 Extra = reader.Rest,
             };
         }
@@ -1231,18 +1267,18 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(EmailIdField, EmailId, Extra)
-                .Write(FromField, From, Extra)
-                .Write(ToField, To, Extra)
-                .Write(SubjectField, Subject, Extra)
-                .Write(TestField, Test, Extra)
-                .Write(CampaignIdField, CampaignId, Extra)
-                .Write(TemplateIdField, TemplateId, Extra)
-                .Write(WorkflowAutomationIdField, WorkflowAutomationId, Extra)
-                .Write(BatchIdField, BatchId, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
-                .Write(TimestampField, Timestamp, Extra)
-                .Write(DeliveredAtField, DeliveredAt, Extra)
+                .Write(_Fields.EmailId, EmailId, Extra)
+                .Write(_Fields.From, From, Extra)
+                .Write(_Fields.To, To, Extra)
+                .Write(_Fields.Subject, Subject, Extra)
+                .Write(_Fields.Test, Test, Extra)
+                .Write(_Fields.CampaignId, CampaignId, Extra)
+                .Write(_Fields.TemplateId, TemplateId, Extra)
+                .Write(_Fields.WorkflowAutomationId, WorkflowAutomationId, Extra)
+                .Write(_Fields.BatchId, BatchId, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
+                .Write(_Fields.Timestamp, Timestamp, Extra)
+                .Write(_Fields.DeliveredAt, DeliveredAt, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -1257,19 +1293,23 @@ namespace Autosend.Webhooks
     /// <summary>A recipient subscribed to a group of messages again.</summary>
     public sealed class EmailGroupResubscribedData
     {
-        internal static readonly Codec<EmailGroupResubscribedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailGroupResubscribedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<bool> TestField =
-            Field.Required(Autosend.Webhooks.Codec.Boolean, "test", "");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<bool> Test =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Boolean, "test", "");
 
-        private static readonly Field<Maybe<string>> EmailIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "emailId", "emailId");
+            internal static readonly Field<Maybe<string>> EmailId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "emailId", "emailId");
 
-        private static readonly Field<Maybe<string>> UnsubscribeGroupIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "unsubscribeGroupId", "unsubscribeGroupId");
+            internal static readonly Field<Maybe<string>> UnsubscribeGroupId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "unsubscribeGroupId", "unsubscribeGroupId");
 
-        private static readonly Field<Maybe<string>> CampaignIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+            internal static readonly Field<Maybe<string>> CampaignId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+        }
 
         /// <summary>Whether it came from a test message.</summary>
         public bool Test { get; set; }
@@ -1284,16 +1324,16 @@ namespace Autosend.Webhooks
         public Maybe<string> CampaignId { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailGroupResubscribedData Read(ObjectReader reader)
         {
             return new EmailGroupResubscribedData
             {
-                Test = reader.Read(TestField),
-                EmailId = reader.Read(EmailIdField),
-                UnsubscribeGroupId = reader.Read(UnsubscribeGroupIdField),
-                CampaignId = reader.Read(CampaignIdField),
+                Test = reader.Read(_Fields.Test),
+                EmailId = reader.Read(_Fields.EmailId),
+                UnsubscribeGroupId = reader.Read(_Fields.UnsubscribeGroupId),
+                CampaignId = reader.Read(_Fields.CampaignId),
                 Extra = reader.Rest,
             };
         }
@@ -1301,10 +1341,10 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(TestField, Test, Extra)
-                .Write(EmailIdField, EmailId, Extra)
-                .Write(UnsubscribeGroupIdField, UnsubscribeGroupId, Extra)
-                .Write(CampaignIdField, CampaignId, Extra)
+                .Write(_Fields.Test, Test, Extra)
+                .Write(_Fields.EmailId, EmailId, Extra)
+                .Write(_Fields.UnsubscribeGroupId, UnsubscribeGroupId, Extra)
+                .Write(_Fields.CampaignId, CampaignId, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -1319,28 +1359,32 @@ namespace Autosend.Webhooks
     /// <summary>A recipient unsubscribed from one group of messages.</summary>
     public sealed class EmailGroupUnsubscribedData
     {
-        internal static readonly Codec<EmailGroupUnsubscribedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailGroupUnsubscribedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<bool> TestField =
-            Field.Required(Autosend.Webhooks.Codec.Boolean, "test", "");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<bool> Test =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Boolean, "test", "");
 
-        private static readonly Field<Maybe<string>> EmailIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "emailId", "emailId");
+            internal static readonly Field<Maybe<string>> EmailId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "emailId", "emailId");
 
-        private static readonly Field<Maybe<string>> CampaignIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+            internal static readonly Field<Maybe<string>> CampaignId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
 
-        private static readonly Field<Maybe<string>> TemplateIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "templateId", "templateId");
+            internal static readonly Field<Maybe<string>> TemplateId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "templateId", "templateId");
 
-        private static readonly Field<Maybe<string>> WorkflowAutomationIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "workflowAutomationId", "workflowAutomationId");
+            internal static readonly Field<Maybe<string>> WorkflowAutomationId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "workflowAutomationId", "workflowAutomationId");
 
-        private static readonly Field<Maybe<string>> BatchIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "batchId", "batchId");
+            internal static readonly Field<Maybe<string>> BatchId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "batchId", "batchId");
 
-        private static readonly Field<Maybe<string>> UnsubscribeGroupIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "unsubscribeGroupId", "unsubscribeGroupId");
+            internal static readonly Field<Maybe<string>> UnsubscribeGroupId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "unsubscribeGroupId", "unsubscribeGroupId");
+        }
 
         /// <summary>Whether it came from a test message.</summary>
         public bool Test { get; set; }
@@ -1364,19 +1408,19 @@ namespace Autosend.Webhooks
         public Maybe<string> UnsubscribeGroupId { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailGroupUnsubscribedData Read(ObjectReader reader)
         {
             return new EmailGroupUnsubscribedData
             {
-                Test = reader.Read(TestField),
-                EmailId = reader.Read(EmailIdField),
-                CampaignId = reader.Read(CampaignIdField),
-                TemplateId = reader.Read(TemplateIdField),
-                WorkflowAutomationId = reader.Read(WorkflowAutomationIdField),
-                BatchId = reader.Read(BatchIdField),
-                UnsubscribeGroupId = reader.Read(UnsubscribeGroupIdField),
+                Test = reader.Read(_Fields.Test),
+                EmailId = reader.Read(_Fields.EmailId),
+                CampaignId = reader.Read(_Fields.CampaignId),
+                TemplateId = reader.Read(_Fields.TemplateId),
+                WorkflowAutomationId = reader.Read(_Fields.WorkflowAutomationId),
+                BatchId = reader.Read(_Fields.BatchId),
+                UnsubscribeGroupId = reader.Read(_Fields.UnsubscribeGroupId),
                 Extra = reader.Rest,
             };
         }
@@ -1384,13 +1428,13 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(TestField, Test, Extra)
-                .Write(EmailIdField, EmailId, Extra)
-                .Write(CampaignIdField, CampaignId, Extra)
-                .Write(TemplateIdField, TemplateId, Extra)
-                .Write(WorkflowAutomationIdField, WorkflowAutomationId, Extra)
-                .Write(BatchIdField, BatchId, Extra)
-                .Write(UnsubscribeGroupIdField, UnsubscribeGroupId, Extra)
+                .Write(_Fields.Test, Test, Extra)
+                .Write(_Fields.EmailId, EmailId, Extra)
+                .Write(_Fields.CampaignId, CampaignId, Extra)
+                .Write(_Fields.TemplateId, TemplateId, Extra)
+                .Write(_Fields.WorkflowAutomationId, WorkflowAutomationId, Extra)
+                .Write(_Fields.BatchId, BatchId, Extra)
+                .Write(_Fields.UnsubscribeGroupId, UnsubscribeGroupId, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -1405,43 +1449,47 @@ namespace Autosend.Webhooks
     /// <summary>A recipient opened a message. There is no address, device or place in it, on purpose.</summary>
     public sealed class EmailOpenedData
     {
-        internal static readonly Codec<EmailOpenedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailOpenedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<string> EmailIdField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "emailId", "emailId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<string> EmailId =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "emailId", "emailId");
 
-        private static readonly Field<string> FromField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "from", "from");
+            internal static readonly Field<string> From =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "from", "from");
 
-        private static readonly Field<Address> ToField =
-            Field.Required(Autosend.Webhooks.Address.Codec, "to", "to");
+            internal static readonly Field<Address> To =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Address.Codec, "to", "to");
 
-        private static readonly Field<string> SubjectField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "subject", "subject");
+            internal static readonly Field<string> Subject =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "subject", "subject");
 
-        private static readonly Field<bool> TestField =
-            Field.Required(Autosend.Webhooks.Codec.Boolean, "test", "");
+            internal static readonly Field<bool> Test =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Boolean, "test", "");
 
-        private static readonly Field<Maybe<string>> CampaignIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+            internal static readonly Field<Maybe<string>> CampaignId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
 
-        private static readonly Field<Maybe<string>> TemplateIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "templateId", "templateId");
+            internal static readonly Field<Maybe<string>> TemplateId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "templateId", "templateId");
 
-        private static readonly Field<Maybe<string>> WorkflowAutomationIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
+            internal static readonly Field<Maybe<string>> WorkflowAutomationId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
 
-        private static readonly Field<Maybe<string>> BatchIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "batchId", "");
+            internal static readonly Field<Maybe<string>> BatchId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "batchId", "");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
 
-        private static readonly Field<Maybe<Timestamp>> TimestampField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "timestamp");
+            internal static readonly Field<Maybe<Timestamp>> Timestamp =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "timestamp");
 
-        private static readonly Field<Maybe<Timestamp>> OpenedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "openedAt");
+            internal static readonly Field<Maybe<Timestamp>> OpenedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "openedAt");
+        }
 
         /// <summary>Id of the message.</summary>
         public string EmailId { get; set; }
@@ -1480,24 +1528,24 @@ namespace Autosend.Webhooks
         public Maybe<Timestamp> OpenedAt { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailOpenedData Read(ObjectReader reader)
         {
             return new EmailOpenedData
             {
-                EmailId = reader.Read(EmailIdField),
-                From = reader.Read(FromField),
-                To = reader.Read(ToField),
-                Subject = reader.Read(SubjectField),
-                Test = reader.Read(TestField),
-                CampaignId = reader.Read(CampaignIdField),
-                TemplateId = reader.Read(TemplateIdField),
-                WorkflowAutomationId = reader.Read(WorkflowAutomationIdField),
-                BatchId = reader.Read(BatchIdField),
-                CreatedAt = reader.Read(CreatedAtField),
-                Timestamp = reader.Read(TimestampField),
-                OpenedAt = reader.Read(OpenedAtField),
+                EmailId = reader.Read(_Fields.EmailId),
+                From = reader.Read(_Fields.From),
+                To = reader.Read(_Fields.To),
+                Subject = reader.Read(_Fields.Subject),
+                Test = reader.Read(_Fields.Test),
+                CampaignId = reader.Read(_Fields.CampaignId),
+                TemplateId = reader.Read(_Fields.TemplateId),
+                WorkflowAutomationId = reader.Read(_Fields.WorkflowAutomationId),
+                BatchId = reader.Read(_Fields.BatchId),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
+                Timestamp = reader.Read(_Fields.Timestamp),
+                OpenedAt = reader.Read(_Fields.OpenedAt),
                 Extra = reader.Rest,
             };
         }
@@ -1505,18 +1553,18 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(EmailIdField, EmailId, Extra)
-                .Write(FromField, From, Extra)
-                .Write(ToField, To, Extra)
-                .Write(SubjectField, Subject, Extra)
-                .Write(TestField, Test, Extra)
-                .Write(CampaignIdField, CampaignId, Extra)
-                .Write(TemplateIdField, TemplateId, Extra)
-                .Write(WorkflowAutomationIdField, WorkflowAutomationId, Extra)
-                .Write(BatchIdField, BatchId, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
-                .Write(TimestampField, Timestamp, Extra)
-                .Write(OpenedAtField, OpenedAt, Extra)
+                .Write(_Fields.EmailId, EmailId, Extra)
+                .Write(_Fields.From, From, Extra)
+                .Write(_Fields.To, To, Extra)
+                .Write(_Fields.Subject, Subject, Extra)
+                .Write(_Fields.Test, Test, Extra)
+                .Write(_Fields.CampaignId, CampaignId, Extra)
+                .Write(_Fields.TemplateId, TemplateId, Extra)
+                .Write(_Fields.WorkflowAutomationId, WorkflowAutomationId, Extra)
+                .Write(_Fields.BatchId, BatchId, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
+                .Write(_Fields.Timestamp, Timestamp, Extra)
+                .Write(_Fields.OpenedAt, OpenedAt, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -1531,43 +1579,47 @@ namespace Autosend.Webhooks
     /// <summary>A message came in for one of your inbound addresses.</summary>
     public sealed class EmailReceivedData
     {
-        internal static readonly Codec<EmailReceivedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailReceivedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<string> InboundEmailIdField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "inboundEmailId", "inboundEmailId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<string> InboundEmailId =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "inboundEmailId", "inboundEmailId");
 
-        private static readonly Field<Address> FromField =
-            Field.Required(Autosend.Webhooks.Address.Codec, "from", "from");
+            internal static readonly Field<Address> From =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Address.Codec, "from", "from");
 
-        private static readonly Field<IReadOnlyList<Address>> ToField =
-            Field.Required(Autosend.Webhooks.Codec.List(Address.Codec), "to", "to");
+            internal static readonly Field<IReadOnlyList<Address>> To =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.List(global::Autosend.Webhooks.Address.Codec), "to", "to");
 
-        private static readonly Field<IReadOnlyList<Address>> CcField =
-            Field.Required(Autosend.Webhooks.Codec.List(Address.Codec), "cc", "cc");
+            internal static readonly Field<IReadOnlyList<Address>> Cc =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.List(global::Autosend.Webhooks.Address.Codec), "cc", "cc");
 
-        private static readonly Field<string> SubjectField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "subject", "subject");
+            internal static readonly Field<string> Subject =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "subject", "subject");
 
-        private static readonly Field<IReadOnlyList<Attachment>> AttachmentsField =
-            Field.Required(Autosend.Webhooks.Codec.List(Attachment.Codec), "attachments", "attachments");
+            internal static readonly Field<IReadOnlyList<Attachment>> Attachments =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.List(global::Autosend.Webhooks.Attachment.Codec), "attachments", "attachments");
 
-        private static readonly Field<Verdict> SpamVerdictField =
-            Field.Required(Autosend.Webhooks.Verdict.Codec, "spamVerdict", "spamVerdict");
+            internal static readonly Field<Verdict> SpamVerdict =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Verdict.Codec, "spamVerdict", "spamVerdict");
 
-        private static readonly Field<Verdict> VirusVerdictField =
-            Field.Required(Autosend.Webhooks.Verdict.Codec, "virusVerdict", "virusVerdict");
+            internal static readonly Field<Verdict> VirusVerdict =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Verdict.Codec, "virusVerdict", "virusVerdict");
 
-        private static readonly Field<Timestamp> ReceivedAtField =
-            Field.Required(Autosend.Webhooks.Codec.Time, "receivedAt", "receivedAt");
+            internal static readonly Field<Timestamp> ReceivedAt =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Time, "receivedAt", "receivedAt");
 
-        private static readonly Field<Maybe<string>> ThreadIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "threadId", "threadId");
+            internal static readonly Field<Maybe<string>> ThreadId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "threadId", "threadId");
 
-        private static readonly Field<Maybe<string>> InReplyToEmailActivityIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "inReplyToEmailActivityId", "inReplyToEmailActivityId");
+            internal static readonly Field<Maybe<string>> InReplyToEmailActivityId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "inReplyToEmailActivityId", "inReplyToEmailActivityId");
 
-        private static readonly Field<Maybe<string>> InReplyToInboundEmailIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "inReplyToInboundEmailId", "inReplyToInboundEmailId");
+            internal static readonly Field<Maybe<string>> InReplyToInboundEmailId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "inReplyToInboundEmailId", "inReplyToInboundEmailId");
+        }
 
         /// <summary>Id of the inbound message.</summary>
         public string InboundEmailId { get; set; }
@@ -1606,24 +1658,24 @@ namespace Autosend.Webhooks
         public Maybe<string> InReplyToInboundEmailId { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailReceivedData Read(ObjectReader reader)
         {
             return new EmailReceivedData
             {
-                InboundEmailId = reader.Read(InboundEmailIdField),
-                From = reader.Read(FromField),
-                To = reader.Read(ToField),
-                Cc = reader.Read(CcField),
-                Subject = reader.Read(SubjectField),
-                Attachments = reader.Read(AttachmentsField),
-                SpamVerdict = reader.Read(SpamVerdictField),
-                VirusVerdict = reader.Read(VirusVerdictField),
-                ReceivedAt = reader.Read(ReceivedAtField),
-                ThreadId = reader.Read(ThreadIdField),
-                InReplyToEmailActivityId = reader.Read(InReplyToEmailActivityIdField),
-                InReplyToInboundEmailId = reader.Read(InReplyToInboundEmailIdField),
+                InboundEmailId = reader.Read(_Fields.InboundEmailId),
+                From = reader.Read(_Fields.From),
+                To = reader.Read(_Fields.To),
+                Cc = reader.Read(_Fields.Cc),
+                Subject = reader.Read(_Fields.Subject),
+                Attachments = reader.Read(_Fields.Attachments),
+                SpamVerdict = reader.Read(_Fields.SpamVerdict),
+                VirusVerdict = reader.Read(_Fields.VirusVerdict),
+                ReceivedAt = reader.Read(_Fields.ReceivedAt),
+                ThreadId = reader.Read(_Fields.ThreadId),
+                InReplyToEmailActivityId = reader.Read(_Fields.InReplyToEmailActivityId),
+                InReplyToInboundEmailId = reader.Read(_Fields.InReplyToInboundEmailId),
                 Extra = reader.Rest,
             };
         }
@@ -1631,18 +1683,18 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(InboundEmailIdField, InboundEmailId, Extra)
-                .Write(FromField, From, Extra)
-                .Write(ToField, To, Extra)
-                .Write(CcField, Cc, Extra)
-                .Write(SubjectField, Subject, Extra)
-                .Write(AttachmentsField, Attachments, Extra)
-                .Write(SpamVerdictField, SpamVerdict, Extra)
-                .Write(VirusVerdictField, VirusVerdict, Extra)
-                .Write(ReceivedAtField, ReceivedAt, Extra)
-                .Write(ThreadIdField, ThreadId, Extra)
-                .Write(InReplyToEmailActivityIdField, InReplyToEmailActivityId, Extra)
-                .Write(InReplyToInboundEmailIdField, InReplyToInboundEmailId, Extra)
+                .Write(_Fields.InboundEmailId, InboundEmailId, Extra)
+                .Write(_Fields.From, From, Extra)
+                .Write(_Fields.To, To, Extra)
+                .Write(_Fields.Cc, Cc, Extra)
+                .Write(_Fields.Subject, Subject, Extra)
+                .Write(_Fields.Attachments, Attachments, Extra)
+                .Write(_Fields.SpamVerdict, SpamVerdict, Extra)
+                .Write(_Fields.VirusVerdict, VirusVerdict, Extra)
+                .Write(_Fields.ReceivedAt, ReceivedAt, Extra)
+                .Write(_Fields.ThreadId, ThreadId, Extra)
+                .Write(_Fields.InReplyToEmailActivityId, InReplyToEmailActivityId, Extra)
+                .Write(_Fields.InReplyToInboundEmailId, InReplyToInboundEmailId, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -1657,40 +1709,44 @@ namespace Autosend.Webhooks
     /// <summary>A message was handed over for sending.</summary>
     public sealed class EmailSentData
     {
-        internal static readonly Codec<EmailSentData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailSentData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<string> EmailIdField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "emailId", "emailId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<string> EmailId =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "emailId", "emailId");
 
-        private static readonly Field<string> FromField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "from", "from");
+            internal static readonly Field<string> From =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "from", "from");
 
-        private static readonly Field<Address> ToField =
-            Field.Required(Autosend.Webhooks.Address.Codec, "to", "to");
+            internal static readonly Field<Address> To =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Address.Codec, "to", "to");
 
-        private static readonly Field<string> SubjectField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "subject", "subject");
+            internal static readonly Field<string> Subject =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "subject", "subject");
 
-        private static readonly Field<bool> TestField =
-            Field.Required(Autosend.Webhooks.Codec.Boolean, "test", "");
+            internal static readonly Field<bool> Test =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Boolean, "test", "");
 
-        private static readonly Field<Maybe<string>> CampaignIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+            internal static readonly Field<Maybe<string>> CampaignId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
 
-        private static readonly Field<Maybe<string>> TemplateIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "templateId", "templateId");
+            internal static readonly Field<Maybe<string>> TemplateId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "templateId", "templateId");
 
-        private static readonly Field<Maybe<string>> WorkflowAutomationIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
+            internal static readonly Field<Maybe<string>> WorkflowAutomationId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
 
-        private static readonly Field<Maybe<string>> BatchIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "batchId", "");
+            internal static readonly Field<Maybe<string>> BatchId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "batchId", "");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
 
-        private static readonly Field<Maybe<Timestamp>> TimestampField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "timestamp");
+            internal static readonly Field<Maybe<Timestamp>> Timestamp =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "timestamp");
+        }
 
         /// <summary>Id of the message.</summary>
         public string EmailId { get; set; }
@@ -1726,23 +1782,23 @@ namespace Autosend.Webhooks
         public Maybe<Timestamp> Timestamp { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailSentData Read(ObjectReader reader)
         {
             return new EmailSentData
             {
-                EmailId = reader.Read(EmailIdField),
-                From = reader.Read(FromField),
-                To = reader.Read(ToField),
-                Subject = reader.Read(SubjectField),
-                Test = reader.Read(TestField),
-                CampaignId = reader.Read(CampaignIdField),
-                TemplateId = reader.Read(TemplateIdField),
-                WorkflowAutomationId = reader.Read(WorkflowAutomationIdField),
-                BatchId = reader.Read(BatchIdField),
-                CreatedAt = reader.Read(CreatedAtField),
-                Timestamp = reader.Read(TimestampField),
+                EmailId = reader.Read(_Fields.EmailId),
+                From = reader.Read(_Fields.From),
+                To = reader.Read(_Fields.To),
+                Subject = reader.Read(_Fields.Subject),
+                Test = reader.Read(_Fields.Test),
+                CampaignId = reader.Read(_Fields.CampaignId),
+                TemplateId = reader.Read(_Fields.TemplateId),
+                WorkflowAutomationId = reader.Read(_Fields.WorkflowAutomationId),
+                BatchId = reader.Read(_Fields.BatchId),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
+                Timestamp = reader.Read(_Fields.Timestamp),
                 Extra = reader.Rest,
             };
         }
@@ -1750,17 +1806,17 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(EmailIdField, EmailId, Extra)
-                .Write(FromField, From, Extra)
-                .Write(ToField, To, Extra)
-                .Write(SubjectField, Subject, Extra)
-                .Write(TestField, Test, Extra)
-                .Write(CampaignIdField, CampaignId, Extra)
-                .Write(TemplateIdField, TemplateId, Extra)
-                .Write(WorkflowAutomationIdField, WorkflowAutomationId, Extra)
-                .Write(BatchIdField, BatchId, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
-                .Write(TimestampField, Timestamp, Extra)
+                .Write(_Fields.EmailId, EmailId, Extra)
+                .Write(_Fields.From, From, Extra)
+                .Write(_Fields.To, To, Extra)
+                .Write(_Fields.Subject, Subject, Extra)
+                .Write(_Fields.Test, Test, Extra)
+                .Write(_Fields.CampaignId, CampaignId, Extra)
+                .Write(_Fields.TemplateId, TemplateId, Extra)
+                .Write(_Fields.WorkflowAutomationId, WorkflowAutomationId, Extra)
+                .Write(_Fields.BatchId, BatchId, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
+                .Write(_Fields.Timestamp, Timestamp, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -1775,43 +1831,47 @@ namespace Autosend.Webhooks
     /// <summary>A recipient reported a message as spam.</summary>
     public sealed class EmailSpamReportedData
     {
-        internal static readonly Codec<EmailSpamReportedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailSpamReportedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<string> EmailIdField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "emailId", "emailId");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<string> EmailId =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "emailId", "emailId");
 
-        private static readonly Field<string> FromField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "from", "from");
+            internal static readonly Field<string> From =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "from", "from");
 
-        private static readonly Field<Address> ToField =
-            Field.Required(Autosend.Webhooks.Address.Codec, "to", "to");
+            internal static readonly Field<Address> To =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Address.Codec, "to", "to");
 
-        private static readonly Field<string> SubjectField =
-            Field.Required(Autosend.Webhooks.Codec.Text, "subject", "subject");
+            internal static readonly Field<string> Subject =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Text, "subject", "subject");
 
-        private static readonly Field<bool> TestField =
-            Field.Required(Autosend.Webhooks.Codec.Boolean, "test", "");
+            internal static readonly Field<bool> Test =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Boolean, "test", "");
 
-        private static readonly Field<Maybe<string>> CampaignIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+            internal static readonly Field<Maybe<string>> CampaignId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
 
-        private static readonly Field<Maybe<string>> TemplateIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "templateId", "templateId");
+            internal static readonly Field<Maybe<string>> TemplateId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "templateId", "templateId");
 
-        private static readonly Field<Maybe<string>> WorkflowAutomationIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
+            internal static readonly Field<Maybe<string>> WorkflowAutomationId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
 
-        private static readonly Field<Maybe<string>> BatchIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "batchId", "");
+            internal static readonly Field<Maybe<string>> BatchId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "batchId", "");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
 
-        private static readonly Field<Maybe<Timestamp>> TimestampField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "timestamp");
+            internal static readonly Field<Maybe<Timestamp>> Timestamp =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "timestamp");
 
-        private static readonly Field<Maybe<ComplaintType>> ComplaintTypeField =
-            Field.Optional(Autosend.Webhooks.ComplaintType.Codec, "complaintType", "complaintType");
+            internal static readonly Field<Maybe<ComplaintType>> ComplaintType =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.ComplaintType.Codec, "complaintType", "complaintType");
+        }
 
         /// <summary>Id of the message.</summary>
         public string EmailId { get; set; }
@@ -1850,24 +1910,24 @@ namespace Autosend.Webhooks
         public Maybe<ComplaintType> ComplaintType { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailSpamReportedData Read(ObjectReader reader)
         {
             return new EmailSpamReportedData
             {
-                EmailId = reader.Read(EmailIdField),
-                From = reader.Read(FromField),
-                To = reader.Read(ToField),
-                Subject = reader.Read(SubjectField),
-                Test = reader.Read(TestField),
-                CampaignId = reader.Read(CampaignIdField),
-                TemplateId = reader.Read(TemplateIdField),
-                WorkflowAutomationId = reader.Read(WorkflowAutomationIdField),
-                BatchId = reader.Read(BatchIdField),
-                CreatedAt = reader.Read(CreatedAtField),
-                Timestamp = reader.Read(TimestampField),
-                ComplaintType = reader.Read(ComplaintTypeField),
+                EmailId = reader.Read(_Fields.EmailId),
+                From = reader.Read(_Fields.From),
+                To = reader.Read(_Fields.To),
+                Subject = reader.Read(_Fields.Subject),
+                Test = reader.Read(_Fields.Test),
+                CampaignId = reader.Read(_Fields.CampaignId),
+                TemplateId = reader.Read(_Fields.TemplateId),
+                WorkflowAutomationId = reader.Read(_Fields.WorkflowAutomationId),
+                BatchId = reader.Read(_Fields.BatchId),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
+                Timestamp = reader.Read(_Fields.Timestamp),
+                ComplaintType = reader.Read(_Fields.ComplaintType),
                 Extra = reader.Rest,
             };
         }
@@ -1875,18 +1935,18 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(EmailIdField, EmailId, Extra)
-                .Write(FromField, From, Extra)
-                .Write(ToField, To, Extra)
-                .Write(SubjectField, Subject, Extra)
-                .Write(TestField, Test, Extra)
-                .Write(CampaignIdField, CampaignId, Extra)
-                .Write(TemplateIdField, TemplateId, Extra)
-                .Write(WorkflowAutomationIdField, WorkflowAutomationId, Extra)
-                .Write(BatchIdField, BatchId, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
-                .Write(TimestampField, Timestamp, Extra)
-                .Write(ComplaintTypeField, ComplaintType, Extra)
+                .Write(_Fields.EmailId, EmailId, Extra)
+                .Write(_Fields.From, From, Extra)
+                .Write(_Fields.To, To, Extra)
+                .Write(_Fields.Subject, Subject, Extra)
+                .Write(_Fields.Test, Test, Extra)
+                .Write(_Fields.CampaignId, CampaignId, Extra)
+                .Write(_Fields.TemplateId, TemplateId, Extra)
+                .Write(_Fields.WorkflowAutomationId, WorkflowAutomationId, Extra)
+                .Write(_Fields.BatchId, BatchId, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
+                .Write(_Fields.Timestamp, Timestamp, Extra)
+                .Write(_Fields.ComplaintType, ComplaintType, Extra)
                 .Members(Extra)
                 .ToString();
         }
@@ -1901,37 +1961,41 @@ namespace Autosend.Webhooks
     /// <summary>A recipient unsubscribed from everything.</summary>
     public sealed class EmailUnsubscribedData
     {
-        internal static readonly Codec<EmailUnsubscribedData> Codec = Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
+        internal static readonly Codec<EmailUnsubscribedData> Codec = global::Autosend.Webhooks.Codec.Object(Read, (it, generation) => it.Write(generation));
 
-        private static readonly Field<bool> TestField =
-            Field.Required(Autosend.Webhooks.Codec.Boolean, "test", "");
+        /// <summary>Made when an object is read: it may hold itself.</summary>
+        private static class _Fields
+        {
+            internal static readonly Field<bool> Test =
+                global::Autosend.Webhooks.Field.Required(global::Autosend.Webhooks.Codec.Boolean, "test", "");
 
-        private static readonly Field<Maybe<string>> EmailIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "emailId", "emailId");
+            internal static readonly Field<Maybe<string>> EmailId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "emailId", "emailId");
 
-        private static readonly Field<Maybe<string>> CampaignIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
+            internal static readonly Field<Maybe<string>> CampaignId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "campaignId", "campaignId");
 
-        private static readonly Field<Maybe<string>> TemplateIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "templateId", "templateId");
+            internal static readonly Field<Maybe<string>> TemplateId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "templateId", "templateId");
 
-        private static readonly Field<Maybe<string>> WorkflowAutomationIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
+            internal static readonly Field<Maybe<string>> WorkflowAutomationId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "workflowAutomationId", "");
 
-        private static readonly Field<Maybe<string>> BatchIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "batchId", "");
+            internal static readonly Field<Maybe<string>> BatchId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "batchId", "");
 
-        private static readonly Field<Maybe<string>> EmailField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "email");
+            internal static readonly Field<Maybe<string>> Email =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "email");
 
-        private static readonly Field<Maybe<string>> UnsubscribeGroupIdField =
-            Field.Optional(Autosend.Webhooks.Codec.Text, "", "unsubscribeGroupId");
+            internal static readonly Field<Maybe<string>> UnsubscribeGroupId =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Text, "", "unsubscribeGroupId");
 
-        private static readonly Field<Maybe<Timestamp>> CreatedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "createdAt");
+            internal static readonly Field<Maybe<Timestamp>> CreatedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "createdAt");
 
-        private static readonly Field<Maybe<Timestamp>> SuppressedAtField =
-            Field.Optional(Autosend.Webhooks.Codec.Time, "", "suppressedAt");
+            internal static readonly Field<Maybe<Timestamp>> SuppressedAt =
+                global::Autosend.Webhooks.Field.Optional(global::Autosend.Webhooks.Codec.Time, "", "suppressedAt");
+        }
 
         /// <summary>Whether it came from a test message. First-generation bodies don't say: false.</summary>
         public bool Test { get; set; }
@@ -1964,22 +2028,22 @@ namespace Autosend.Webhooks
         public Maybe<Timestamp> SuppressedAt { get; set; }
 
         /// <summary>The members that no property names, and originals that a property can't print back.</summary>
-        public IReadOnlyDictionary<string, Json> Extra { get; set; } = Json.NoMembers;
+        public IReadOnlyDictionary<string, Json> Extra { get; set; } = global::Autosend.Webhooks.Json.NoMembers;
 
         private static EmailUnsubscribedData Read(ObjectReader reader)
         {
             return new EmailUnsubscribedData
             {
-                Test = reader.Read(TestField),
-                EmailId = reader.Read(EmailIdField),
-                CampaignId = reader.Read(CampaignIdField),
-                TemplateId = reader.Read(TemplateIdField),
-                WorkflowAutomationId = reader.Read(WorkflowAutomationIdField),
-                BatchId = reader.Read(BatchIdField),
-                Email = reader.Read(EmailField),
-                UnsubscribeGroupId = reader.Read(UnsubscribeGroupIdField),
-                CreatedAt = reader.Read(CreatedAtField),
-                SuppressedAt = reader.Read(SuppressedAtField),
+                Test = reader.Read(_Fields.Test),
+                EmailId = reader.Read(_Fields.EmailId),
+                CampaignId = reader.Read(_Fields.CampaignId),
+                TemplateId = reader.Read(_Fields.TemplateId),
+                WorkflowAutomationId = reader.Read(_Fields.WorkflowAutomationId),
+                BatchId = reader.Read(_Fields.BatchId),
+                Email = reader.Read(_Fields.Email),
+                UnsubscribeGroupId = reader.Read(_Fields.UnsubscribeGroupId),
+                CreatedAt = reader.Read(_Fields.CreatedAt),
+                SuppressedAt = reader.Read(_Fields.SuppressedAt),
                 Extra = reader.Rest,
             };
         }
@@ -1987,16 +2051,16 @@ namespace Autosend.Webhooks
         private string Write(int generation)
         {
             return new ObjectWriter(generation)
-                .Write(TestField, Test, Extra)
-                .Write(EmailIdField, EmailId, Extra)
-                .Write(CampaignIdField, CampaignId, Extra)
-                .Write(TemplateIdField, TemplateId, Extra)
-                .Write(WorkflowAutomationIdField, WorkflowAutomationId, Extra)
-                .Write(BatchIdField, BatchId, Extra)
-                .Write(EmailField, Email, Extra)
-                .Write(UnsubscribeGroupIdField, UnsubscribeGroupId, Extra)
-                .Write(CreatedAtField, CreatedAt, Extra)
-                .Write(SuppressedAtField, SuppressedAt, Extra)
+                .Write(_Fields.Test, Test, Extra)
+                .Write(_Fields.EmailId, EmailId, Extra)
+                .Write(_Fields.CampaignId, CampaignId, Extra)
+                .Write(_Fields.TemplateId, TemplateId, Extra)
+                .Write(_Fields.WorkflowAutomationId, WorkflowAutomationId, Extra)
+                .Write(_Fields.BatchId, BatchId, Extra)
+                .Write(_Fields.Email, Email, Extra)
+                .Write(_Fields.UnsubscribeGroupId, UnsubscribeGroupId, Extra)
+                .Write(_Fields.CreatedAt, CreatedAt, Extra)
+                .Write(_Fields.SuppressedAt, SuppressedAt, Extra)
                 .Members(Extra)
                 .ToString();
         }

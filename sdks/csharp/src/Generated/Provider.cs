@@ -13,19 +13,37 @@ namespace Autosend.Webhooks
         internal const string DeliveryIdHeader = "X-Webhook-Delivery-Id";
         internal const string EventHeader = "X-Webhook-Event";
 
-        /// <summary>Whether the key is what a secret stands for in base64, after its prefix; its text as it is otherwise.</summary>
-        internal static readonly bool HasBase64Key = false;
-        internal const string SecretPrefix = "whsec_";
+        /// <summary>All names of those two; none if there is none.</summary>
+        internal static readonly string[] TimestampHeaders = new[] { "X-Webhook-Timestamp" };
 
-        /// <summary>What is signed, in order.</summary>
-        internal static readonly SignedPart[] SignedContent =
+        internal static readonly string[] DeliveryIdHeaders = new[] { "X-Webhook-Delivery-Id" };
+
+        /// <summary>The ways in which requests are signed: any is enough.</summary>
+        internal static readonly SignatureScheme[] Signatures =
         {
-            SignedPart.Body,
+            new SignatureScheme
+            {
+                Kind = SignatureKind.Hmac,
+                Hash = SignatureHash.Sha256,
+                Headers = new[] { "X-Webhook-Signature" },
+                Form = SignatureForm.Plain,
+                Separator = "",
+                Prefix = "",
+                Versions = new string[0],
+                SignaturePair = "",
+                TimestampPair = "",
+                Encoding = SignatureEncoding.Hex,
+                Key = KeyForm.Utf8,
+                SecretPrefix = "whsec_",
+                Content = new SignedPart[]
+                {
+SignedPart.Body,
+                },
+            },
         };
 
-        /// <summary>Whether signatures are base64; lower-case hex otherwise.</summary>
-        internal static readonly bool HasBase64Signature = false;
-        internal const string SignaturePrefix = "";
+        /// <summary>Whether requests say when they were sent.</summary>
+        internal static readonly bool HasTimestamp = true;
 
         /// <summary>Smaller timestamps are seconds, others milliseconds.</summary>
         internal static readonly long SecondsBelow = 100000000000;
@@ -56,6 +74,12 @@ namespace Autosend.Webhooks
             new Form(1, 1, "event", "timestamp", "data"),
         };
 
+        /// <summary>Null where the forms of the body say it.</summary>
+        internal static readonly Envelope Envelope = null;
+
+        /// <summary>Whether an event stays typed when its data does not fit, and lists what does not.</summary>
+        internal static readonly bool ListsProblems = false;
+
         /// <summary>The types of events.</summary>
         internal static readonly string[] Types =
         {
@@ -75,62 +99,87 @@ namespace Autosend.Webhooks
             EmailReceived.TypeName,
         };
 
-        /// <summary>Realistic bodies by event type, in today's form.</summary>
-        internal static readonly Dictionary<string, string> Samples = new Dictionary<string, string>
-        {
-            [EmailSent.TypeName] = "{\n  \"type\": \"email.sent\",\n  \"createdAt\": \"2025-11-12T10:29:58.412Z\",\n  \"data\": {\n    \"emailId\": \"69145fe6a1b2c3d4e5f60101\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"ada@example.org\",\n      \"name\": \"Ada Lovelace\"\n    },\n    \"subject\": \"Your order #48213 is on its way\",\n    \"test\": false,\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\"\n  }\n}\n",
-            [EmailDelivered.TypeName] = "{\n  \"type\": \"email.delivered\",\n  \"createdAt\": \"2025-11-12T10:29:59.003Z\",\n  \"data\": {\n    \"emailId\": \"69145fe6a1b2c3d4e5f60101\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"ada@example.org\",\n      \"name\": \"Ada Lovelace\"\n    },\n    \"subject\": \"Your order #48213 is on its way\",\n    \"test\": false,\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n",
-            [EmailDeferred.TypeName] = "{\n  \"type\": \"email.deferred\",\n  \"createdAt\": \"2025-11-12T10:29:57.250Z\",\n  \"data\": {\n    \"emailId\": \"69145fd0a1b2c3d4e5f60102\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"grace@example.net\",\n      \"name\": null\n    },\n    \"subject\": \"Your weekly digest\",\n    \"test\": false,\n    \"workflowAutomationId\": \"68e1aa10a1b2c3d4e5f60d01\",\n    \"delayType\": \"MailboxFull\",\n    \"delayReason\": \"452 4.2.2 The recipient's mailbox is over quota\",\n    \"expirationTime\": \"2025-11-13T10:29:57.000Z\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c01\",\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n",
-            [EmailBounced.TypeName] = "{\n  \"type\": \"email.bounced\",\n  \"createdAt\": \"2025-11-12T10:29:56.118Z\",\n  \"data\": {\n    \"emailId\": \"69145fcba1b2c3d4e5f60103\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"no-such-person@example.org\",\n      \"name\": \"Nobody\"\n    },\n    \"subject\": \"Welcome to Example Shop\",\n    \"test\": false,\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c01\",\n    \"bounceType\": \"Permanent\",\n    \"bounceSubType\": \"NoEmail\",\n    \"reason\": \"550 5.1.1 <no-such-person@example.org>: Recipient address rejected: User unknown\",\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n",
-            [EmailOpened.TypeName] = "{\n  \"type\": \"email.opened\",\n  \"createdAt\": \"2025-11-12T10:29:59.700Z\",\n  \"data\": {\n    \"emailId\": \"69145fe6a1b2c3d4e5f60101\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"zoe@example.org\",\n      \"name\": \"Zoë Müller\"\n    },\n    \"subject\": \"Grüße aus Köln 🎉\",\n    \"test\": false,\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c02\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b02\",\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\"\n  }\n}\n",
-            [EmailClicked.TypeName] = "{\n  \"type\": \"email.clicked\",\n  \"createdAt\": \"2025-11-12T10:29:59.880Z\",\n  \"data\": {\n    \"emailId\": \"69145fe6a1b2c3d4e5f60101\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"zoe@example.org\",\n      \"name\": \"Zoë Müller\"\n    },\n    \"subject\": \"Grüße aus Köln 🎉\",\n    \"test\": false,\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c02\",\n    \"clickedUrl\": \"https://shop.example.com/sale?utm_source=mail&utm_campaign=nov%2025#top\",\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n",
-            [EmailSpamReported.TypeName] = "{\n  \"type\": \"email.spam_reported\",\n  \"createdAt\": \"2025-11-12T10:29:30.000Z\",\n  \"data\": {\n    \"emailId\": \"69145f10a1b2c3d4e5f60104\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"angry@example.net\",\n      \"name\": null\n    },\n    \"subject\": \"You won't believe \\\"this\\\"\",\n    \"test\": false,\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a02\",\n    \"complaintType\": \"abuse\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n",
-            [EmailUnsubscribed.TypeName] = "{\n  \"type\": \"email.unsubscribed\",\n  \"createdAt\": \"2025-11-12T10:28:41.009Z\",\n  \"data\": {\n    \"emailId\": \"69145f10a1b2c3d4e5f60105\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c02\",\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a02\",\n    \"workflowAutomationId\": \"68e1aa10a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b02\",\n    \"test\": false\n  }\n}\n",
-            [EmailGroupUnsubscribed.TypeName] = "{\n  \"type\": \"email.group_unsubscribed\",\n  \"createdAt\": \"2025-11-12T10:28:42.010Z\",\n  \"data\": {\n    \"emailId\": \"69145f10a1b2c3d4e5f60106\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c02\",\n    \"unsubscribeGroupId\": \"68a00000a1b2c3d4e5f60e01\",\n    \"test\": false,\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n",
-            [EmailGroupResubscribed.TypeName] = "{\n  \"type\": \"email.group_resubscribed\",\n  \"createdAt\": \"2025-11-12T10:28:43.011Z\",\n  \"data\": {\n    \"emailId\": \"69145f10a1b2c3d4e5f60106\",\n    \"unsubscribeGroupId\": \"68a00000a1b2c3d4e5f60e01\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c02\",\n    \"test\": true\n  }\n}\n",
-            [ContactCreated.TypeName] = "{\n  \"type\": \"contact.created\",\n  \"createdAt\": \"2025-11-12T10:27:00.500Z\",\n  \"data\": {\n    \"contactId\": \"69145e84a1b2c3d4e5f60201\",\n    \"email\": \"ada@example.org\",\n    \"name\": \"Ada Lovelace\",\n    \"plan\": \"pro\",\n    \"seats\": 12,\n    \"lifetimeValue\": 1249.5,\n    \"newsletter\": true,\n    \"tags\": [\n      \"beta\",\n      \"eu\"\n    ],\n    \"address\": {\n      \"city\": \"London\",\n      \"zip\": null\n    }\n  }\n}\n",
-            [ContactUpdated.TypeName] = "{\n  \"type\": \"contact.updated\",\n  \"createdAt\": \"2025-11-12T10:27:30.501Z\",\n  \"data\": {\n    \"contactId\": \"69145e84a1b2c3d4e5f60201\",\n    \"email\": \"ada@example.org\",\n    \"name\": \"Ada King\",\n    \"changedFields\": [\n      \"name\",\n      \"plan\"\n    ],\n    \"plan\": \"enterprise\",\n    \"seats\": 40\n  }\n}\n",
-            [ContactDeleted.TypeName] = "{\n  \"type\": \"contact.deleted\",\n  \"createdAt\": \"2025-11-12T10:27:59.502Z\",\n  \"data\": {\n    \"contactId\": \"69145e84a1b2c3d4e5f60201\",\n    \"email\": \"ada@example.org\",\n    \"reason\": \"asked by mail\"\n  }\n}\n",
-            [EmailReceived.TypeName] = "{\n  \"type\": \"email.received\",\n  \"createdAt\": \"2025-11-12T10:29:50.640Z\",\n  \"data\": {\n    \"inboundEmailId\": \"69145fdea1b2c3d4e5f60301\",\n    \"from\": {\n      \"email\": \"grace@example.net\",\n      \"name\": \"Grace Hopper\"\n    },\n    \"to\": [\n      {\n        \"email\": \"support@in.example.com\",\n        \"name\": \"Example Support\"\n      },\n      {\n        \"email\": \"billing@in.example.com\",\n        \"name\": null\n      }\n    ],\n    \"cc\": [\n      {\n        \"email\": \"ada@example.org\",\n        \"name\": null\n      }\n    ],\n    \"subject\": \"Re: Invoice 2025-118 – Ünïcödé\",\n    \"attachments\": [\n      {\n        \"attachmentId\": \"69145fdea1b2c3d4e5f60401\",\n        \"attachmentIndex\": 0,\n        \"filename\": \"invoice 2025-118.pdf\",\n        \"contentType\": \"application/pdf\",\n        \"size\": 182734\n      },\n      {\n        \"attachmentId\": \"69145fdea1b2c3d4e5f60402\",\n        \"attachmentIndex\": 1,\n        \"filename\": \"photo.png\",\n        \"contentType\": \"image/png\",\n        \"size\": 0\n      }\n    ],\n    \"spamVerdict\": \"PASS\",\n    \"virusVerdict\": \"PASS\",\n    \"receivedAt\": \"2025-11-12T10:29:49.000Z\",\n    \"threadId\": \"69145a00a1b2c3d4e5f60501\",\n    \"inReplyToEmailActivityId\": \"69145a00a1b2c3d4e5f60502\",\n    \"inReplyToInboundEmailId\": null\n  }\n}\n",
-        };
-
-        /// <summary>The event of a known type.</summary>
-        /// <exception cref="DecodeException">Its data does not fit.</exception>
-        internal static Event Read(
-            string type, Timestamp created, Form form, Json data, IReadOnlyDictionary<string, Json> extra)
+        /// <summary>A realistic body of an event type, in today's form; null if there is none.</summary>
+        internal static string Sample(string type)
         {
             switch (type)
             {
                 case EmailSent.TypeName:
-                    return new EmailSent().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.sent\",\n  \"createdAt\": \"2025-11-12T10:29:58.412Z\",\n  \"data\": {\n    \"emailId\": \"69145fe6a1b2c3d4e5f60101\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"ada@example.org\",\n      \"name\": \"Ada Lovelace\"\n    },\n    \"subject\": \"Your order #48213 is on its way\",\n    \"test\": false,\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\"\n  }\n}\n";
                 case EmailDelivered.TypeName:
-                    return new EmailDelivered().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.delivered\",\n  \"createdAt\": \"2025-11-12T10:29:59.003Z\",\n  \"data\": {\n    \"emailId\": \"69145fe6a1b2c3d4e5f60101\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"ada@example.org\",\n      \"name\": \"Ada Lovelace\"\n    },\n    \"subject\": \"Your order #48213 is on its way\",\n    \"test\": false,\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n";
                 case EmailDeferred.TypeName:
-                    return new EmailDeferred().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.deferred\",\n  \"createdAt\": \"2025-11-12T10:29:57.250Z\",\n  \"data\": {\n    \"emailId\": \"69145fd0a1b2c3d4e5f60102\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"grace@example.net\",\n      \"name\": null\n    },\n    \"subject\": \"Your weekly digest\",\n    \"test\": false,\n    \"workflowAutomationId\": \"68e1aa10a1b2c3d4e5f60d01\",\n    \"delayType\": \"MailboxFull\",\n    \"delayReason\": \"452 4.2.2 The recipient's mailbox is over quota\",\n    \"expirationTime\": \"2025-11-13T10:29:57.000Z\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c01\",\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n";
                 case EmailBounced.TypeName:
-                    return new EmailBounced().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.bounced\",\n  \"createdAt\": \"2025-11-12T10:29:56.118Z\",\n  \"data\": {\n    \"emailId\": \"69145fcba1b2c3d4e5f60103\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"no-such-person@example.org\",\n      \"name\": \"Nobody\"\n    },\n    \"subject\": \"Welcome to Example Shop\",\n    \"test\": false,\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c01\",\n    \"bounceType\": \"Permanent\",\n    \"bounceSubType\": \"NoEmail\",\n    \"reason\": \"550 5.1.1 <no-such-person@example.org>: Recipient address rejected: User unknown\",\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n";
                 case EmailOpened.TypeName:
-                    return new EmailOpened().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.opened\",\n  \"createdAt\": \"2025-11-12T10:29:59.700Z\",\n  \"data\": {\n    \"emailId\": \"69145fe6a1b2c3d4e5f60101\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"zoe@example.org\",\n      \"name\": \"Zoë Müller\"\n    },\n    \"subject\": \"Grüße aus Köln 🎉\",\n    \"test\": false,\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c02\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b02\",\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\"\n  }\n}\n";
                 case EmailClicked.TypeName:
-                    return new EmailClicked().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.clicked\",\n  \"createdAt\": \"2025-11-12T10:29:59.880Z\",\n  \"data\": {\n    \"emailId\": \"69145fe6a1b2c3d4e5f60101\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"zoe@example.org\",\n      \"name\": \"Zoë Müller\"\n    },\n    \"subject\": \"Grüße aus Köln 🎉\",\n    \"test\": false,\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c02\",\n    \"clickedUrl\": \"https://shop.example.com/sale?utm_source=mail&utm_campaign=nov%2025#top\",\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n";
                 case EmailSpamReported.TypeName:
-                    return new EmailSpamReported().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.spam_reported\",\n  \"createdAt\": \"2025-11-12T10:29:30.000Z\",\n  \"data\": {\n    \"emailId\": \"69145f10a1b2c3d4e5f60104\",\n    \"from\": \"hello@shop.example.com\",\n    \"to\": {\n      \"email\": \"angry@example.net\",\n      \"name\": null\n    },\n    \"subject\": \"You won't believe \\\"this\\\"\",\n    \"test\": false,\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a02\",\n    \"complaintType\": \"abuse\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n";
                 case EmailUnsubscribed.TypeName:
-                    return new EmailUnsubscribed().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.unsubscribed\",\n  \"createdAt\": \"2025-11-12T10:28:41.009Z\",\n  \"data\": {\n    \"emailId\": \"69145f10a1b2c3d4e5f60105\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c02\",\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a02\",\n    \"workflowAutomationId\": \"68e1aa10a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b02\",\n    \"test\": false\n  }\n}\n";
                 case EmailGroupUnsubscribed.TypeName:
-                    return new EmailGroupUnsubscribed().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.group_unsubscribed\",\n  \"createdAt\": \"2025-11-12T10:28:42.010Z\",\n  \"data\": {\n    \"emailId\": \"69145f10a1b2c3d4e5f60106\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c02\",\n    \"unsubscribeGroupId\": \"68a00000a1b2c3d4e5f60e01\",\n    \"test\": false,\n    \"templateId\": \"68f0c2b7a1b2c3d4e5f60a01\",\n    \"workflowAutomationId\": \"68f0c2b7a1b2c3d4e5f60d01\",\n    \"batchId\": \"69145fe5a1b2c3d4e5f60b01\"\n  }\n}\n";
                 case EmailGroupResubscribed.TypeName:
-                    return new EmailGroupResubscribed().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.group_resubscribed\",\n  \"createdAt\": \"2025-11-12T10:28:43.011Z\",\n  \"data\": {\n    \"emailId\": \"69145f10a1b2c3d4e5f60106\",\n    \"unsubscribeGroupId\": \"68a00000a1b2c3d4e5f60e01\",\n    \"campaignId\": \"68f0c2b7a1b2c3d4e5f60c02\",\n    \"test\": true\n  }\n}\n";
                 case ContactCreated.TypeName:
-                    return new ContactCreated().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"contact.created\",\n  \"createdAt\": \"2025-11-12T10:27:00.500Z\",\n  \"data\": {\n    \"contactId\": \"69145e84a1b2c3d4e5f60201\",\n    \"email\": \"ada@example.org\",\n    \"name\": \"Ada Lovelace\",\n    \"plan\": \"pro\",\n    \"seats\": 12,\n    \"lifetimeValue\": 1249.5,\n    \"newsletter\": true,\n    \"tags\": [\n      \"beta\",\n      \"eu\"\n    ],\n    \"address\": {\n      \"city\": \"London\",\n      \"zip\": null\n    }\n  }\n}\n";
                 case ContactUpdated.TypeName:
-                    return new ContactUpdated().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"contact.updated\",\n  \"createdAt\": \"2025-11-12T10:27:30.501Z\",\n  \"data\": {\n    \"contactId\": \"69145e84a1b2c3d4e5f60201\",\n    \"email\": \"ada@example.org\",\n    \"name\": \"Ada King\",\n    \"changedFields\": [\n      \"name\",\n      \"plan\"\n    ],\n    \"plan\": \"enterprise\",\n    \"seats\": 40\n  }\n}\n";
                 case ContactDeleted.TypeName:
-                    return new ContactDeleted().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"contact.deleted\",\n  \"createdAt\": \"2025-11-12T10:27:59.502Z\",\n  \"data\": {\n    \"contactId\": \"69145e84a1b2c3d4e5f60201\",\n    \"email\": \"ada@example.org\",\n    \"reason\": \"asked by mail\"\n  }\n}\n";
                 case EmailReceived.TypeName:
-                    return new EmailReceived().Fill(created, form, data, extra);
+                    return "{\n  \"type\": \"email.received\",\n  \"createdAt\": \"2025-11-12T10:29:50.640Z\",\n  \"data\": {\n    \"inboundEmailId\": \"69145fdea1b2c3d4e5f60301\",\n    \"from\": {\n      \"email\": \"grace@example.net\",\n      \"name\": \"Grace Hopper\"\n    },\n    \"to\": [\n      {\n        \"email\": \"support@in.example.com\",\n        \"name\": \"Example Support\"\n      },\n      {\n        \"email\": \"billing@in.example.com\",\n        \"name\": null\n      }\n    ],\n    \"cc\": [\n      {\n        \"email\": \"ada@example.org\",\n        \"name\": null\n      }\n    ],\n    \"subject\": \"Re: Invoice 2025-118 – Ünïcödé\",\n    \"attachments\": [\n      {\n        \"attachmentId\": \"69145fdea1b2c3d4e5f60401\",\n        \"attachmentIndex\": 0,\n        \"filename\": \"invoice 2025-118.pdf\",\n        \"contentType\": \"application/pdf\",\n        \"size\": 182734\n      },\n      {\n        \"attachmentId\": \"69145fdea1b2c3d4e5f60402\",\n        \"attachmentIndex\": 1,\n        \"filename\": \"photo.png\",\n        \"contentType\": \"image/png\",\n        \"size\": 0\n      }\n    ],\n    \"spamVerdict\": \"PASS\",\n    \"virusVerdict\": \"PASS\",\n    \"receivedAt\": \"2025-11-12T10:29:49.000Z\",\n    \"threadId\": \"69145a00a1b2c3d4e5f60501\",\n    \"inReplyToEmailActivityId\": \"69145a00a1b2c3d4e5f60502\",\n    \"inReplyToInboundEmailId\": null\n  }\n}\n";
                 default:
-                    throw new ArgumentException(type);
+                    return null;
+            }
+        }
+
+        /// <summary>The event of a known type.</summary>
+        /// <exception cref="DecodeException">Its data does not fit.</exception>
+        internal static Event Read(
+            string known,
+            string type,
+            Timestamp created,
+            Form form,
+            Reading reading,
+            Json data,
+            IReadOnlyDictionary<string, Json> extra)
+        {
+            switch (known)
+            {
+                case EmailSent.TypeName:
+                    return new EmailSent().Fill(type, created, form, reading, data, extra);
+                case EmailDelivered.TypeName:
+                    return new EmailDelivered().Fill(type, created, form, reading, data, extra);
+                case EmailDeferred.TypeName:
+                    return new EmailDeferred().Fill(type, created, form, reading, data, extra);
+                case EmailBounced.TypeName:
+                    return new EmailBounced().Fill(type, created, form, reading, data, extra);
+                case EmailOpened.TypeName:
+                    return new EmailOpened().Fill(type, created, form, reading, data, extra);
+                case EmailClicked.TypeName:
+                    return new EmailClicked().Fill(type, created, form, reading, data, extra);
+                case EmailSpamReported.TypeName:
+                    return new EmailSpamReported().Fill(type, created, form, reading, data, extra);
+                case EmailUnsubscribed.TypeName:
+                    return new EmailUnsubscribed().Fill(type, created, form, reading, data, extra);
+                case EmailGroupUnsubscribed.TypeName:
+                    return new EmailGroupUnsubscribed().Fill(type, created, form, reading, data, extra);
+                case EmailGroupResubscribed.TypeName:
+                    return new EmailGroupResubscribed().Fill(type, created, form, reading, data, extra);
+                case ContactCreated.TypeName:
+                    return new ContactCreated().Fill(type, created, form, reading, data, extra);
+                case ContactUpdated.TypeName:
+                    return new ContactUpdated().Fill(type, created, form, reading, data, extra);
+                case ContactDeleted.TypeName:
+                    return new ContactDeleted().Fill(type, created, form, reading, data, extra);
+                case EmailReceived.TypeName:
+                    return new EmailReceived().Fill(type, created, form, reading, data, extra);
+                default:
+                    throw new ArgumentException(known);
             }
         }
     }

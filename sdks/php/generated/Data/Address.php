@@ -6,14 +6,14 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks\Data;
 
-use Autosend\Webhooks\Model;
+use Autosend\Webhooks\PlainModel;
 use Autosend\Webhooks\Read;
 use Autosend\Webhooks\Source;
 
 /**
  * An address with the name that goes with it.
  */
-final readonly class Address extends Model
+final readonly class Address extends PlainModel
 {
     protected const NAMES = [
         2 => [

@@ -6,14 +6,14 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks\Data;
 
-use Autosend\Webhooks\Model;
+use Autosend\Webhooks\PlainModel;
 use Autosend\Webhooks\Read;
 use Autosend\Webhooks\Source;
 
 /**
  * A file attached to an inbound message.
  */
-final readonly class Attachment extends Model
+final readonly class Attachment extends PlainModel
 {
     protected const NAMES = [
         2 => [

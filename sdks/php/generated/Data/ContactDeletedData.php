@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks\Data;
 
-use Autosend\Webhooks\Model;
+use Autosend\Webhooks\PlainModel;
 use Autosend\Webhooks\Read;
 use Autosend\Webhooks\Source;
 use Autosend\Webhooks\Timestamp;
@@ -14,7 +14,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * A contact was deleted.
  */
-final readonly class ContactDeletedData extends Model
+final readonly class ContactDeletedData extends PlainModel
 {
     protected const NAMES = [
         2 => [

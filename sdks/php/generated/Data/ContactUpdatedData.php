@@ -6,7 +6,7 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks\Data;
 
-use Autosend\Webhooks\Model;
+use Autosend\Webhooks\PlainModel;
 use Autosend\Webhooks\Read;
 use Autosend\Webhooks\Source;
 use Autosend\Webhooks\Timestamp;
@@ -14,7 +14,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * A contact was changed. Custom properties are in `$extra`.
  */
-final readonly class ContactUpdatedData extends Model
+final readonly class ContactUpdatedData extends PlainModel
 {
     protected const NAMES = [
         2 => [

@@ -6,14 +6,14 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks\Data;
 
-use Autosend\Webhooks\Model;
+use Autosend\Webhooks\PlainModel;
 use Autosend\Webhooks\Read;
 use Autosend\Webhooks\Source;
 
 /**
  * A recipient subscribed to a group of messages again.
  */
-final readonly class EmailGroupResubscribedData extends Model
+final readonly class EmailGroupResubscribedData extends PlainModel
 {
     protected const NAMES = [
         2 => [

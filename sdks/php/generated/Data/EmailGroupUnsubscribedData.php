@@ -6,14 +6,14 @@ declare(strict_types=1);
 
 namespace Autosend\Webhooks\Data;
 
-use Autosend\Webhooks\Model;
+use Autosend\Webhooks\PlainModel;
 use Autosend\Webhooks\Read;
 use Autosend\Webhooks\Source;
 
 /**
  * A recipient unsubscribed from one group of messages.
  */
-final readonly class EmailGroupUnsubscribedData extends Model
+final readonly class EmailGroupUnsubscribedData extends PlainModel
 {
     protected const NAMES = [
         2 => [

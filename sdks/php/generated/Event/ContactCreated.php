@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `contact.created`: a contact was created.
  */
-final readonly class ContactCreated extends TypedEvent
+final readonly class ContactCreated extends PlainEvent
 {
     public const TYPE = 'contact.created';
     protected const DATA = ContactCreatedData::class;

@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `contact.deleted`: a contact was deleted.
  */
-final readonly class ContactDeleted extends TypedEvent
+final readonly class ContactDeleted extends PlainEvent
 {
     public const TYPE = 'contact.deleted';
     protected const DATA = ContactDeletedData::class;

@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `contact.updated`: a contact was changed.
  */
-final readonly class ContactUpdated extends TypedEvent
+final readonly class ContactUpdated extends PlainEvent
 {
     public const TYPE = 'contact.updated';
     protected const DATA = ContactUpdatedData::class;

@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.bounced`: the recipient's mail server refused a message.
  */
-final readonly class EmailBounced extends TypedEvent
+final readonly class EmailBounced extends PlainEvent
 {
     public const TYPE = 'email.bounced';
     protected const DATA = EmailBouncedData::class;

@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.clicked`: a recipient clicked a link in a message.
  */
-final readonly class EmailClicked extends TypedEvent
+final readonly class EmailClicked extends PlainEvent
 {
     public const TYPE = 'email.clicked';
     protected const DATA = EmailClickedData::class;

@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.deferred`: the recipient's mail server put a message off.
  */
-final readonly class EmailDeferred extends TypedEvent
+final readonly class EmailDeferred extends PlainEvent
 {
     public const TYPE = 'email.deferred';
     protected const DATA = EmailDeferredData::class;

@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.delivered`: the recipient's mail server accepted a message.
  */
-final readonly class EmailDelivered extends TypedEvent
+final readonly class EmailDelivered extends PlainEvent
 {
     public const TYPE = 'email.delivered';
     protected const DATA = EmailDeliveredData::class;

@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.group_resubscribed`: a recipient subscribed to a group again.
  */
-final readonly class EmailGroupResubscribed extends TypedEvent
+final readonly class EmailGroupResubscribed extends PlainEvent
 {
     public const TYPE = 'email.group_resubscribed';
     protected const DATA = EmailGroupResubscribedData::class;

@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.group_unsubscribed`: a recipient unsubscribed from a group.
  */
-final readonly class EmailGroupUnsubscribed extends TypedEvent
+final readonly class EmailGroupUnsubscribed extends PlainEvent
 {
     public const TYPE = 'email.group_unsubscribed';
     protected const DATA = EmailGroupUnsubscribedData::class;

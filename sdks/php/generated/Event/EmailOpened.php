@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.opened`: a recipient opened a message.
  */
-final readonly class EmailOpened extends TypedEvent
+final readonly class EmailOpened extends PlainEvent
 {
     public const TYPE = 'email.opened';
     protected const DATA = EmailOpenedData::class;

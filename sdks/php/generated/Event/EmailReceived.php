@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.received`: a message came in.
  */
-final readonly class EmailReceived extends TypedEvent
+final readonly class EmailReceived extends PlainEvent
 {
     public const TYPE = 'email.received';
     protected const DATA = EmailReceivedData::class;

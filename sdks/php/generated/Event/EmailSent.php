@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.sent`: a message was handed over for sending.
  */
-final readonly class EmailSent extends TypedEvent
+final readonly class EmailSent extends PlainEvent
 {
     public const TYPE = 'email.sent';
     protected const DATA = EmailSentData::class;

@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.spam_reported`: a recipient reported a message as spam.
  */
-final readonly class EmailSpamReported extends TypedEvent
+final readonly class EmailSpamReported extends PlainEvent
 {
     public const TYPE = 'email.spam_reported';
     protected const DATA = EmailSpamReportedData::class;

@@ -12,7 +12,7 @@ use Autosend\Webhooks\Timestamp;
 /**
  * `email.unsubscribed`: a recipient unsubscribed from everything.
  */
-final readonly class EmailUnsubscribed extends TypedEvent
+final readonly class EmailUnsubscribed extends PlainEvent
 {
     public const TYPE = 'email.unsubscribed';
     protected const DATA = EmailUnsubscribedData::class;

@@ -7,6 +7,7 @@ namespace Autosend\Webhooks\Event;
 use Autosend\Webhooks\Event;
 use Autosend\Webhooks\Json;
 use Autosend\Webhooks\Provider;
+use Autosend\Webhooks\Reading;
 use Autosend\Webhooks\Timestamp;
 
 /**
@@ -33,6 +34,16 @@ abstract readonly class RawEvent implements Event
         return $this->type;
     }
 
+    public function sentType(): string
+    {
+        return $this->type;
+    }
+
+    public function problems(): array
+    {
+        return [];
+    }
+
     public function createdAt(): ?Timestamp
     {
         return $this->createdAt;
@@ -46,7 +57,9 @@ abstract readonly class RawEvent implements Event
     /** The raw JSON of the event's data; null if there is none. */
     public function data(): ?string
     {
-        return $this->members[Provider::GENERATIONS[$this->generation]['data']] ?? null;
+        return Provider::IS_TABLED
+            ? Reading::data($this->members)
+            : $this->members[Provider::GENERATIONS[$this->generation]['data']] ?? null;
     }
 
     public function toJson(): string

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{Language, Package, Packages, Runner};
+use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     counts,
     step::{self, Steps},
@@ -16,24 +16,27 @@ use crate::{
     workspace::{self, command},
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "csharp", runners, checks, tests };
+pub(super) const LANGUAGE: Language =
+    Language { name: "csharp", runners, checks, tests, suite: Some(Suite { command: suite, counts: counts::plain }) };
 
 /// The runner, and the test of contact fields.
 const RUNNERS: &str = "tests/conformance/csharp";
 /// The tests of the package, beside it.
 const TESTS: &str = "sdks/csharp/tests";
+/// The library that the runners read requests with.
+const JSON: &[&str] = &["System.Web.Extensions"];
 /// The namespace that they use.
 const USED: &str = "using Autosend.Webhooks;";
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
-    let program = program(package, RUNNERS, "Run", &["System.Web.Extensions"])?;
+    let program = program(package, RUNNERS, "Run", JSON)?;
     Ok(vec![Runner { title: "csharp".into(), start: Box::new(move || mono(&program)) }])
 }
 
 /// Compiles a package, documentation comments included, outside of it: nothing but what is generated is in its folder.
 fn compiled(package: &Path) -> Result<PathBuf> {
     MONO.provide(&["mono-devel"])?;
-    let library = scratch(package)?.join("Sdk.dll");
+    let library = library(package)?;
     let mut mcs = mcs(&library, &[]);
     mcs.arg("-target:library").arg(format!("-doc:{}", library.with_extension("xml").display()));
     mcs.arg(format!("-recurse:{}", package.join("src/*.cs").display()));
@@ -41,9 +44,19 @@ fn compiled(package: &Path) -> Result<PathBuf> {
     Ok(library)
 }
 
+fn library(package: &Path) -> Result<PathBuf> {
+    Ok(scratch(package)?.join("Sdk.dll"))
+}
+
 /// Compiles a program that uses the repository's own package, with another: `NAME.cs`, and `NAME.PART.cs` if there are any.
 fn program(package: &Path, folder: &str, file: &str, references: &[&str]) -> Result<PathBuf> {
-    let library = compiled(package)?;
+    compiled(package)?;
+    linked(package, folder, file, references)
+}
+
+/// The same, with what has been compiled.
+fn linked(package: &Path, folder: &str, file: &str, references: &[&str]) -> Result<PathBuf> {
+    let library = library(package)?;
     let used = format!("using {};", namespace(package)?);
     let program = scratch(package)?.join(file).with_extension("exe");
     let mut mcs = mcs(&program, references);
@@ -54,6 +67,16 @@ fn program(package: &Path, folder: &str, file: &str, references: &[&str]) -> Res
         mcs.arg(copy);
     }
     step::must(&format!("compiling {folder}/{file}.cs, {}", name(package)), mcs)?;
+    Ok(program)
+}
+
+/// Compiles the tests of what the package does not show, with its sources.
+fn internals(package: &Path) -> Result<PathBuf> {
+    let program = scratch(package)?.join("Internals.exe");
+    let mut mcs = mcs(&program, &[]);
+    mcs.arg(format!("-recurse:{}", package.join("src/*.cs").display()));
+    mcs.args(["Tests.Main.cs", "Internals.cs"].map(|file| workspace::root().join(TESTS).join(file)));
+    step::must(&format!("compiling {TESTS}/Internals.cs, {}", name(package)), mcs)?;
     Ok(program)
 }
 
@@ -100,6 +123,18 @@ fn namespace(package: &Path) -> Result<String> {
     Ok(stem.to_string_lossy().into_owned())
 }
 
+/// The suite is compiled with the source of the package.
+fn suite(package: &Path) -> Result<Command> {
+    MONO.provide(&["mono-devel"])?;
+    let program = scratch(package)?.join("SamplesTest.exe");
+    let mut mcs = mcs(&program, &[]);
+    mcs.arg(format!("-recurse:{}", package.join("src/*.cs").display())).arg(package.join("tests/SamplesTest.cs"));
+    step::must(&format!("mcs: the test suite of {}", name(package)), mcs)?;
+    let mut test = mono(&program);
+    test.arg(package.join("tests/samples.json"));
+    Ok(test)
+}
+
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {
     // Compiling the package was the check of the package.
     let library = compiled(&package.folder)?;
@@ -116,6 +151,14 @@ fn tests(steps: &mut Steps, packages: &Packages) -> Result<()> {
     let mut tests = mono(&program(&packages.committed.folder, TESTS, "Tests", &references)?);
     tests.arg(workspace::root());
     steps.tests("csharp: adapters, errors, events, leaks, replays", tests, counts::plain)?;
+    let mut internals = mono(&internals(&packages.committed.folder)?);
+    internals.arg(workspace::root());
+    steps.tests("csharp: signatures, forms, types, paths", internals, counts::plain)?;
+    for (name, package) in &packages.schemes {
+        let mut signs = mono(&linked(&package.folder, RUNNERS, "Signs", JSON)?);
+        signs.arg(workspace::root().join(super::SCHEMES).join(name).join(format!("requests/{name}.json")));
+        steps.check(&format!("csharp: {name} signs as it verifies"), signs)?;
+    }
     let fields = mono(&program(&packages.with_fields.folder, RUNNERS, "ContactFields", &[])?);
     steps.tests("csharp: contact fields are typed", fields, counts::plain)?;
     Ok(())

@@ -9,7 +9,7 @@ use super::{report, scratch, typescript};
 use crate::{
     counts::Counts,
     step::Steps,
-    toolchains::{self, NODE, PYTHON},
+    toolchains::{self, NODE, PHP, PYTHON, php},
     workspace,
 };
 
@@ -28,13 +28,23 @@ pub(super) struct Language {
     runner: fn(package: &Path) -> Result<Command>,
 }
 
-pub(super) static LANGUAGES: &[Language] =
-    &[Language { name: "python", runner: python }, Language { name: "typescript", runner: compiled_typescript }];
+pub(super) static LANGUAGES: &[Language] = &[
+    Language { name: "python", runner: python },
+    Language { name: "typescript", runner: compiled_typescript },
+    Language { name: "php", runner: php_files },
+];
 
 fn python(package: &Path) -> Result<Command> {
     PYTHON.require()?;
     let mut runner = PYTHON.command();
     runner.args(["-I", "-B", "run.py"]).arg(package);
+    Ok(runner)
+}
+
+fn php_files(package: &Path) -> Result<Command> {
+    php::provide()?;
+    let mut runner = PHP.command();
+    runner.arg("run.php").arg(package);
     Ok(runner)
 }
 

@@ -3,11 +3,12 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::{Context, Result, ensure};
 
-use super::{Language, Package, Packages, Runner};
+use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     counts::Counts,
     step::{self, Steps},
@@ -15,7 +16,13 @@ use crate::{
     workspace::{self, command},
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "go", runners, checks, tests: beyond_the_vectors };
+pub(super) const LANGUAGE: Language = Language {
+    name: "go",
+    runners,
+    checks,
+    tests: beyond_the_vectors,
+    suite: Some(Suite { command: suite, counts: closing }),
+};
 
 const TESTS: &str = "tests/conformance/go";
 
@@ -28,6 +35,10 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
         runner
     };
     Ok(vec![Runner { title: "go".into(), start: Box::new(start) }])
+}
+
+fn suite(package: &Path) -> Result<Command> {
+    Ok(go::go(package, &["test", "-v", "./..."]))
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {

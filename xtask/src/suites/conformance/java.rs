@@ -3,11 +3,12 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::{Context, Result};
 
-use super::{Language, Package, Packages, Runner};
+use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     step::{self, Steps},
     suites::kotlin::surefire,
@@ -20,7 +21,8 @@ use crate::{
     workspace::{self, command},
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "java", runners, checks, tests };
+pub(super) const LANGUAGE: Language =
+    Language { name: "java", runners, checks, tests, suite: Some(Suite { command: suite, counts: surefire }) };
 
 /// The runner, and the test of contact fields.
 const RUNNERS: &str = "tests/conformance/java";
@@ -87,6 +89,13 @@ fn java_package(package: &Path) -> Result<String> {
     let text = fs::read_to_string(verifier)?;
     let name = text.lines().find_map(|line| line.strip_prefix("package ")?.strip_suffix(';'));
     Ok(name.context("Verifier.java names no package")?.to_owned())
+}
+
+/// Maven writes beside what it builds.
+fn suite(package: &Path) -> Result<Command> {
+    let mut test = maven(&package.to_string_lossy(), &["test"])?;
+    test.arg(format!("-Dcheckout={}", workspace::root().display()));
+    Ok(test)
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {

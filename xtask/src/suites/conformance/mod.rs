@@ -7,11 +7,13 @@
 mod csharp;
 mod github;
 mod go;
+mod guide;
 mod java;
 mod native;
 mod php;
 mod python;
 mod ruby;
+mod suite;
 mod typescript;
 
 use std::{
@@ -54,6 +56,8 @@ struct Language {
     runners: fn(package: &Path) -> Result<Vec<Runner>>,
     /// Formatter, linter, strict compiler.
     checks: fn(steps: &mut Steps, package: &Package) -> Result<()>,
+    /// How a package's own test suite is run, if packages can have one.
+    suite: Option<suite::Suite>,
     /// Tests beyond the vectors: adapters, contact fields as typed fields. Gets the packages by what they are for.
     tests: fn(steps: &mut Steps, packages: &Packages) -> Result<()>,
 }
@@ -121,6 +125,9 @@ pub fn run(steps: &mut Steps) -> Result<()> {
             native::runners()?.iter().try_for_each(|runner| table.fill(steps, runner, REQUESTS, ""))
         });
     }
+    if chosen.is_empty() || chosen.iter().any(|language| guide::LANGUAGES.contains(&language.as_str())) {
+        steps.attempt("the guide to the generator", guide::run);
+    }
     for language in github::LANGUAGES.iter().filter(|language| is_chosen(language.name)) {
         steps.attempt("GitHub's own examples", |steps| github::run(steps, language));
     }
@@ -154,6 +161,9 @@ fn run_language(steps: &mut Steps, language: &Language, table: &mut Table) -> Re
         (language.checks)(steps, package)?;
     }
     (language.tests)(steps, &packages)?;
+    if let Some(suite) = &language.suite {
+        suite::run(steps, language.name, suite)?;
+    }
     refuse_marker(&packages.other.folder, language.name)
 }
 
@@ -206,9 +216,15 @@ fn generate(name: &str, target: &Target, model: &Model, package: Option<&str>) -
     // Whatever was compiled in it goes as well.
     toolchains::remove(&folder)?;
     let settings = Settings { package: package.map(str::to_owned), ..Settings::repository() };
-    let files = output::by_path(target.package(model, &settings)?);
-    output::write(&folder, &files, &settings.command, true)?;
+    write(&folder, target, model, &settings)?;
     Ok(Package { title: format!("{}, {name}", target.name), folder })
+}
+
+/// Writes a package into a folder of nothing else.
+fn write(folder: &Path, target: &Target, model: &Model, settings: &Settings) -> Result<()> {
+    let files = output::by_path(target.package(model, &settings)?);
+    output::write(folder, &files, &settings.command, true)?;
+    Ok(())
 }
 
 /// The first code block of a package's README, which has to be right as it stands.

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::{Language, Package, Packages, Runner};
+use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     step::Steps,
     suites::python::summary,
@@ -16,7 +16,8 @@ use crate::{
     workspace::{self, command},
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "python", runners, checks, tests };
+pub(super) const LANGUAGE: Language =
+    Language { name: "python", runners, checks, tests, suite: Some(Suite { command: suite, counts: summary }) };
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
     PYTHON.require()?;
@@ -52,7 +53,7 @@ fn needs_ed25519(package: &Path) -> Result<bool> {
 }
 
 /// The interpreter of the environment that the binding's tests use: it has the linters.
-fn interpreter() -> Result<PathBuf> {
+pub(super) fn interpreter() -> Result<PathBuf> {
     toolchains::python(&workspace::root().join(python::PACKAGE).join("requirements/test.txt"))
 }
 
@@ -61,6 +62,13 @@ fn in_tests(interpreter: &Path, arguments: &[&str]) -> Command {
     python.args(arguments).current_dir(workspace::root().join("tests/conformance/python"));
     python.env("PYTHONDONTWRITEBYTECODE", "1");
     python
+}
+
+fn suite(package: &Path) -> Result<Command> {
+    let mut pytest = command(interpreter()?);
+    pytest.args(["-m", "pytest", "-p", "no:cacheprovider", "-q"]).current_dir(package);
+    pytest.env("PYTHONDONTWRITEBYTECODE", "1");
+    Ok(pytest)
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {

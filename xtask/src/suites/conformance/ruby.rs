@@ -1,10 +1,10 @@
 //! The Ruby package, under `ruby -wc` and rubocop; the tests beside it, with Rack and Rails.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::Result;
 
-use super::{Language, Package, Packages, Runner};
+use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     counts::{self, Counts},
     step::Steps,
@@ -12,7 +12,13 @@ use crate::{
     workspace::{self, command},
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "ruby", runners, checks, tests: beyond_the_vectors };
+pub(super) const LANGUAGE: Language = Language {
+    name: "ruby",
+    runners,
+    checks,
+    tests: beyond_the_vectors,
+    suite: Some(Suite { command: suite, counts: summary }),
+};
 
 const RUNNERS: &str = "tests/conformance/ruby";
 const RUBOCOP: &str = "sdks/ruby/.rubocop.yml";
@@ -26,6 +32,12 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
         runner
     };
     Ok(vec![Runner { title: "ruby".into(), start: Box::new(start) }])
+}
+
+fn suite(package: &Path) -> Result<Command> {
+    let mut minitest = RUBY.command();
+    minitest.args(["-w", "test/samples_test.rb"]).current_dir(package);
+    Ok(minitest)
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {

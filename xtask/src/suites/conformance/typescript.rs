@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{Language, Package, Packages, Runner};
+use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     counts,
     step::{self, Steps},
@@ -16,7 +16,13 @@ use crate::{
     workspace,
 };
 
-pub(super) const LANGUAGE: Language = Language { name: "typescript", runners, checks, tests };
+pub(super) const LANGUAGE: Language = Language {
+    name: "typescript",
+    runners,
+    checks,
+    tests,
+    suite: Some(Suite { command: suite, counts: counts::node_test }),
+};
 
 fn runners(package: &Path) -> Result<Vec<Runner>> {
     let copy = compiled(package)?;
@@ -68,6 +74,14 @@ fn tool(path: &str, folder: &Path) -> Command {
     let mut command = NODE.command();
     command.arg(workspace::root().join(node::PACKAGE).join("node_modules").join(path)).current_dir(folder);
     command
+}
+
+fn suite(package: &Path) -> Result<Command> {
+    let copy = compiled(package)?;
+    node::copy_folder(&package.join("test"), &copy.join("test"), &[])?;
+    let mut test = NODE.command();
+    test.args(["--test", "--test-reporter=tap"]).current_dir(copy);
+    Ok(test)
 }
 
 fn checks(steps: &mut Steps, package: &Package) -> Result<()> {

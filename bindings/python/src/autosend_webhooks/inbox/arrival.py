@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple, Optional
 
 from ..delivery import Delivery
+from ..envelope import sent_headers
 from ..headers import NAMES
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -40,6 +41,8 @@ def arrival_of(delivery: Delivery, headers: Any = None) -> Arrival:
     """Takes what is stored from a delivery and, if they are at hand, the headers that it came with."""
     created_at = delivery.created_at
     signed = None if created_at is None else (created_at - _EPOCH) // _MILLISECOND
+    # What the event was read from is kept even where the headers are not at hand.
+    kept = {**kept_headers(sent_headers(delivery.event)), **kept_headers(headers)}
     return Arrival(
         created=signed or 0,
         digest=delivery.digest,
@@ -49,7 +52,7 @@ def arrival_of(delivery: Delivery, headers: Any = None) -> Arrival:
         signed=signed,
         sent=delivery.sent_at_ms,
         secret=delivery.secret_index,
-        headers=kept_headers(headers),
+        headers=json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":")),
         body=delivery.body,
     )
 
@@ -59,14 +62,13 @@ def storable(text: str) -> str:
     return text.encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
-def kept_headers(headers: Any) -> str:
-    """JSON of the headers that are kept, out of whatever holds headers; `{}` for None."""
+def kept_headers(headers: Any) -> dict[str, str]:
+    """The headers that are kept, out of whatever holds headers; none for None."""
     try:
         pairs = headers.items() if hasattr(headers, "items") else headers or ()
-        kept = dict(_kept(pairs))
+        return dict(_kept(pairs))
     except (TypeError, ValueError):
-        kept = {}
-    return json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return {}
 
 
 def _kept(pairs: Iterable[Any]) -> Iterable[tuple[str, str]]:

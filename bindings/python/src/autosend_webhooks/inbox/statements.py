@@ -5,6 +5,7 @@ So it stands here once for plain and for async clients; `run` and `run_async` do
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any, NamedTuple, Optional, Protocol, TypeVar
@@ -35,6 +36,8 @@ class Job(NamedTuple):
     delivery_id: str
     sent: Optional[int]
     secret: int
+    headers: dict[str, str]
+    """Those that were kept with it."""
     body: bytes
     is_suspect: bool
     """Whether its process ended at work on it, more than once: it is claimed alone, and should run so."""
@@ -42,8 +45,16 @@ class Job(NamedTuple):
 
 def job_of(row: dict[str, Any]) -> Job:
     """A job out of the columns of a claim."""
-    lease, body = Lease(row["seq"], row["lease"]), bytes(row["body"])
-    return Job(lease, row["attempt"], row["delivery_id"], row["sent"], row["secret"], body, bool(row["is_suspect"]))
+    return Job(
+        lease=Lease(row["seq"], row["lease"]),
+        attempt=row["attempt"],
+        delivery_id=row["delivery_id"],
+        sent=row["sent"],
+        secret=row["secret"],
+        headers=json.loads(row["headers"]),
+        body=bytes(row["body"]),
+        is_suspect=bool(row["is_suspect"]),
+    )
 
 
 class Stored(NamedTuple):

@@ -264,7 +264,7 @@ class Worker:
             return
         delivery: Optional[Delivery] = None
         try:
-            delivery = restore_delivery(job.delivery_id, job.body, job.sent, job.secret)
+            delivery = restore_delivery(job.delivery_id, job.body, job.sent, job.secret, job.headers)
             await self._handle(job, delivery)
         except InboxError as error:
             if error.code == "lease_lost":

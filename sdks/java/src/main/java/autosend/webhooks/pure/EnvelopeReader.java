@@ -41,18 +41,19 @@ final class EnvelopeReader {
 
     private List<Event> batch() {
         int list = envelope.batch().find(document, JsonDocument.ROOT);
+        if (list < 0 || document.first(list) != '[') {
+            throw new WebhookException(ErrorCode.BODY_NOT_OBJECT, "it holds no list of events");
+        }
         List<Event> events = new ArrayList<>();
-        if (list >= 0 && document.first(list) == '[') {
-            int end = document.after(list);
-            for (int item = list + JsonDocument.STRIDE; item < end; item = document.after(item)) {
-                if (!document.isObject(item)) {
-                    throw new WebhookException(ErrorCode.BODY_NOT_OBJECT, "an item of its list is none");
-                }
-                events.add(event(item));
+        int end = document.after(list);
+        for (int item = list + JsonDocument.STRIDE; item < end; item = document.after(item)) {
+            if (!document.isObject(item)) {
+                throw new WebhookException(ErrorCode.BODY_NOT_OBJECT, "an item of its list is none");
             }
+            events.add(event(item));
         }
         if (events.isEmpty()) {
-            throw new WebhookException(ErrorCode.MISSING_EVENT_TYPE, "its list of events is missing or empty");
+            throw new WebhookException(ErrorCode.MISSING_EVENT_TYPE, "its list of events is empty");
         }
         return Collections.unmodifiableList(events);
     }

@@ -1,0 +1,93 @@
+//! The commands of `docs/generate.md`, run as they stand there.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, ensure};
+
+use super::{python, scratch};
+use crate::{
+    step::{self, Steps},
+    toolchains::{self, NODE, NPM, go},
+    ui,
+    workspace::{self, Metadata, cargo, command},
+};
+
+const GUIDE: &str = "docs/generate.md";
+/// A document of the form that Resend's has.
+const DOCUMENT: &str = "tests/conformance/generate/resend.yaml";
+/// A folder with Resend's own, as `resend-openapi.yaml`.
+const CORPORA: &str = "AUTOSEND_WEBHOOKS_CORPORA";
+/// The languages that the commands make packages for.
+pub(super) const LANGUAGES: [&str; 3] = ["python", "typescript", "go"];
+
+/// Runs the guide over the project's document, and over Resend's where it is at hand.
+pub(super) fn run(steps: &mut Steps) -> Result<()> {
+    NODE.require()?;
+    NPM.require()?;
+    go::provide()?;
+    step::must("building the command line", cargo("build --package autosend-webhooks-cli"))?;
+    let commands = commands(&fs::read_to_string(workspace::root().join(GUIDE))?);
+    ensure!(commands.len() >= 8, "{GUIDE} has {} commands", commands.len());
+    walk(steps, "the guide", &commands, &workspace::root().join(DOCUMENT))?;
+    let Some(corpora) = env::var_os(CORPORA) else {
+        ui::note(&format!("skipped: Resend's own document, for which {CORPORA} has to name a folder"));
+        return Ok(());
+    };
+    let own = PathBuf::from(corpora).join("resend-openapi.yaml");
+    let of_resend: Vec<_> = commands.into_iter().filter(|command| !command.contains("github")).collect();
+    walk(steps, "the guide, with Resend's own document", &of_resend, &own)
+}
+
+fn walk(steps: &mut Steps, title: &str, commands: &[String], document: &Path) -> Result<()> {
+    let folder = scratch("guide")?;
+    toolchains::remove(&folder)?;
+    fs::create_dir_all(&folder)?;
+    fs::copy(document, folder.join("resend.yaml")).with_context(|| format!("cannot copy {}", document.display()))?;
+    let path = programs()?;
+    for line in commands {
+        let mut shell = command("sh");
+        shell.args(["-euc", line]).current_dir(&folder).env("PATH", &path);
+        if !steps.check(&format!("{title}: {}", line.lines().next().unwrap_or_default()), shell)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Where the shell finds what the guide calls: the command line, and a Python with pytest.
+fn programs() -> Result<std::ffi::OsString> {
+    let interpreter = python::interpreter()?;
+    let built = Metadata::read()?.target_directory().join("debug");
+    let first = [built, interpreter.parent().context("a program is in a folder")?.to_path_buf()];
+    let usual = env::var_os("PATH").unwrap_or_default();
+    Ok(env::join_paths(first.into_iter().chain(env::split_paths(&usual)))?)
+}
+
+/// What follows a prompt within blocks of a console, with the lines that continue it.
+fn commands(guide: &str) -> Vec<String> {
+    let blocks = guide.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let mut commands: Vec<String> = Vec::new();
+    for line in blocks.flat_map(str::lines) {
+        match (line.strip_prefix("$ "), commands.last_mut()) {
+            (Some(command), _) => commands.push(command.to_owned()),
+            (None, Some(command)) => *command += &format!("\n{line}"),
+            (None, None) => {}
+        }
+    }
+    commands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_what_follows_a_prompt() {
+        let guide =
+            "text\n```console\n$ one \\\n    more\n$ two\n```\n```toml\n$ none\n```\n```console\n$ three\n```\n";
+        assert_eq!(commands(guide), ["one \\\n    more", "two", "three"]);
+    }
+}
