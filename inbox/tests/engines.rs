@@ -136,14 +136,14 @@ async fn a_failure_is_tried_again_and_ends_as_a_dead_letter(server: EngineServer
     inbox.store(numbered(1)).await.unwrap();
     let options = WorkOptions { attempts: 3, ..quick() };
     let tries: Arc<Mutex<Vec<u32>>> = Arc::default();
-    let (tried, look) = (tries.clone(), server.open().await);
+    let (counted, look) = (tries.clone(), server.open().await);
     let stop = until("dead", move || {
         let look = look.clone();
         async move { depth(&*look).await == (0, 1) }
     });
     inbox
         .work(options, stop, move |job| {
-            tried.lock().unwrap().push(job.attempt);
+            counted.lock().unwrap().push(job.attempt);
             async { Err(Failure::new("no room\n left")) }
         })
         .await;
