@@ -41,9 +41,10 @@ pub fn tests(steps: &mut Steps) -> Result<()> {
         server = Some(nats::server()?);
         Ok(())
     });
-    match server {
-        Some(server) => drop(test.env("NATS_SERVER", server)),
-        None => absent.push("nats"),
+    if let Some(server) = server {
+        test.env("NATS_SERVER", server);
+    } else {
+        absent.push("nats");
     }
     test.arg("--").args(absent.iter().flat_map(|name| ["--skip", *name]));
     steps.tests("cargo test", test, counts::cargo_test)?;
