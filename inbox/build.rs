@@ -5,7 +5,7 @@ use std::{env, fmt::Write, fs, path::Path};
 fn main() {
     println!("cargo::rerun-if-changed=sql");
     let mut code = String::new();
-    for (store, language) in [("sqlite", "sql"), ("postgres", "sql"), ("redis", "lua")] {
+    for (store, language) in [("sqlite", "sql"), ("postgres", "sql"), ("redis", "lua"), ("redis-streams", "lua")] {
         write_store(&mut code, store, language);
     }
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
@@ -17,7 +17,8 @@ fn write_store(code: &mut String, store: &str, language: &str) {
     let text = fs::read_to_string(folder.join(format!("statements.{language}"))).expect("each store has statements");
     let statements = text.split("\n\n").filter_map(parse);
     let mut names = Vec::new();
-    writeln!(code, "#[allow(dead_code, missing_docs, reason = \"generated\")]\npub(crate) mod {store} {{\n    use super::Statement;").unwrap();
+    let module = store.replace('-', "_");
+    writeln!(code, "#[allow(dead_code, missing_docs, reason = \"generated\")]\npub(crate) mod {module} {{\n    use super::Statement;").unwrap();
     for (name, parameters, result, text) in statements {
         let constant = name.to_uppercase();
         writeln!(

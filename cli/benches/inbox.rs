@@ -1,10 +1,12 @@
 //! How much `inbox serve` receives through HTTP, verified and committed: `cargo xtask bench --only inbox`, or
-//! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--store NAME] [--rows N | --effects | --endurance]`.
+//! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--store NAME] [--rows N | --effects | --endurance |
+//! --engines]`.
 //!
 //! In one run for each store: the raw store (the same statements in batches, no HTTP), the most that the receiver takes from
 //! connections that are always busy, and the time of one delivery at half of that rate and at 2,500 a second, counted from when
 //! it was due. SQLite also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
 //! so many deliveries in it, at the same rate: ten million take some 12 GB in the folder for temporary files, one store after the other.
+//! `--engines` measures Redis and NATS, each flushed before it acknowledges (`cargo xtask bench --only engines`).
 //! `--endurance --seconds 600` stores as much as it can for so long, with a dashboard open, and tells memory and the log's length.
 
 mod effects;
@@ -15,7 +17,7 @@ mod fill;
 mod support;
 
 use autosend_webhooks::{Secret, SignedRequest};
-use autosend_webhooks_inbox::{Arrival, OpenOptions, open};
+use autosend_webhooks_inbox::{Arrival, OpenOptions, open, open_engine};
 use hdrhistogram::Histogram;
 use std::{
     env, fs,
@@ -28,7 +30,11 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use support::{Database, SECRETS, body, delivered, faults};
+use support::{
+    Database, SECRETS, body, delivered,
+    engines::{EngineServer, Kind},
+    faults,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -65,6 +71,14 @@ async fn main() {
         "store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  p99 at {EVEN_RATE}/s  memory MiB"
     );
     let only = arguments.iter().skip_while(|it| *it != "--store").nth(1).map_or("", String::as_str);
+    if arguments.iter().any(|it| it == "--engines") {
+        let engines = [("Redis, always", Kind::Redis), ("NATS, always", Kind::Nats)];
+        for (name, kind) in engines.into_iter().filter(|(name, _)| name.starts_with(only)) {
+            let server = EngineServer::start(kind);
+            Run::at(server.address(), None, seconds).measure(None).await.print(name);
+        }
+        return;
+    }
     match value("--rows") {
         None => {
             let stores = [("SQLite", None), ("SQLite, flush 5 ms", Some(5)), ("PostgreSQL", None)];
@@ -161,6 +175,10 @@ impl Run {
             Database::Sqlite(folder) => format!("sqlite://{}", folder.path().join("inbox.db").display()),
             Database::Postgres(address) => address.clone(),
         };
+        Self::at(address, delay, seconds)
+    }
+
+    fn at(address: String, delay: Option<u32>, seconds: Duration) -> Self {
         Self { address, folder: tempfile::tempdir().unwrap(), delay, seconds }
     }
 
@@ -204,7 +222,7 @@ fn millis(times: &Histogram<u64>, quantile: f64) -> f64 {
 
 /// How many a second the statements alone store, one batch after the other.
 async fn raw(address: &str, seconds: Duration) -> f64 {
-    let store = open(address, OpenOptions::default()).await.unwrap();
+    let store = open_engine(address, OpenOptions::default()).await.unwrap();
     let (start, mut stored) = (Instant::now(), 0);
     while start.elapsed() < seconds {
         let batch = arrivals(&format!("raw-{stored}-{}", std::process::id()));

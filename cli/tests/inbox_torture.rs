@@ -8,7 +8,10 @@ mod support;
 
 use common::run;
 use serde_json::Value;
-use support::{Database, encrypted};
+use support::{
+    Database, encrypted,
+    engines::{EngineServer, Kind},
+};
 
 /// A short run of one scenario; as long as you like: `autosend-webhooks inbox torture --minutes 30`.
 fn torture(scenario: &str, arguments: &[&str], code: i32) -> Value {
@@ -37,6 +40,51 @@ fn sqlite_loses_nothing_and_does_nothing_twice() {
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres_loses_nothing_and_does_nothing_twice() {
     assert_killed(&on_postgres("kills", &[], 0).await);
+}
+
+/// Receivers and workers are killed, and the server besides.
+fn on_engine(kind: Kind, arguments: &[&str], code: i32) -> Value {
+    let server = EngineServer::start(kind);
+    let address = server.address();
+    let arguments = [&["--store", &address], arguments].concat();
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..3 {
+                std::thread::sleep(std::time::Duration::from_millis(2500));
+                if is_over.load(std::sync::atomic::Ordering::SeqCst) {
+                    return;
+                }
+                server.kill();
+                server.restart();
+            }
+        });
+        let report = torture("kills", &arguments, code);
+        is_over.store(true, std::sync::atomic::Ordering::SeqCst);
+        report
+    })
+}
+
+#[test]
+fn redis_loses_nothing_and_marks_keep_it_from_being_done_twice() {
+    assert_killed(&on_engine(Kind::Redis, &[], 0));
+}
+
+#[test]
+fn nats_loses_nothing_and_marks_keep_it_from_being_done_twice() {
+    assert_killed(&on_engine(Kind::Nats, &[], 0));
+}
+
+#[test]
+fn redis_without_marks_does_it_twice() {
+    let report = on_engine(Kind::Redis, &["--without", "fence"], 1);
+    assert!(report["twice"].as_u64() > Some(0), "{report}");
+}
+
+#[test]
+fn redis_with_an_answer_before_its_own_loses() {
+    let report = on_engine(Kind::Redis, &["--without", "commit"], 1);
+    assert!(report["lost"].as_u64() > Some(0), "{report}");
 }
 
 #[test]

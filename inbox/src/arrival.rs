@@ -1,5 +1,6 @@
 //! What is stored of a verified delivery.
 
+use crate::Stored;
 use autosend_webhooks::{
     DELIVERY_ID_HEADER, Delivery, EVENT_HEADER, Headers, SIGNATURE_HEADER, TIMESTAMP_HEADER, Time, unix_millis,
 };
@@ -39,6 +40,27 @@ impl Arrival {
             secret: i64::try_from(delivery.secret_index).unwrap_or(i64::MAX),
             headers: kept(headers),
             body: delivery.body().to_vec(),
+            key: None,
+        }
+    }
+
+    /// The same of a delivery that was stored before, for a worker that marks in its own database what an engine hands it.
+    #[must_use]
+    pub fn again(stored: &Stored) -> Self {
+        let mut digest = [0; 32];
+        if stored.digest.len() == digest.len() {
+            digest.copy_from_slice(&stored.digest);
+        }
+        Self {
+            digest,
+            delivery_id: stored.delivery_id.clone(),
+            event_type: stored.event_type.clone(),
+            address: address(&stored.body),
+            created: stored.created,
+            sent: stored.sent,
+            secret: stored.secret,
+            headers: stored.headers.clone(),
+            body: stored.body.clone(),
             key: None,
         }
     }

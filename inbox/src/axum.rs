@@ -1,6 +1,6 @@
 //! Receiving over HTTP into an inbox (feature `axum`).
 
-use crate::{Arrival, Inbox, InboxError, Outcome, SharedVerifier, shared_verifier::Named};
+use crate::{Arrival, Engine, Inbox, InboxError, Outcome, SharedVerifier, shared_verifier::Named};
 use ::axum::{
     Json,
     extract::{Request, State},
@@ -59,18 +59,19 @@ pub type KeyOf = fn(&Arrival) -> Option<String>;
 ///
 /// It answers 200 once the delivery is committed, the status of a [`WebhookError`] to what does not verify, and 503 with
 /// `Retry-After` where the inbox can't take it. A [`SharedVerifier`] takes other secrets while it runs.
-pub fn receiver(
+pub fn receiver<S: ?Sized>(
     verifier: impl Into<SharedVerifier>,
-    inbox: Inbox,
+    inbox: Inbox<S>,
     key: KeyOf,
     tell: impl Fn(Received<'_>) + Send + Sync + 'static,
 ) -> MethodRouter {
-    post(receive).with_state(Arc::new(Shared { verifier: verifier.into(), inbox, key, tell: Box::new(tell) }))
+    let (verifier, inbox) = (verifier.into(), inbox.into_engine());
+    post(receive).with_state(Arc::new(Shared { verifier, inbox, key, tell: Box::new(tell) }))
 }
 
 struct Shared {
     verifier: SharedVerifier,
-    inbox: Inbox,
+    inbox: Inbox<dyn Engine>,
     key: KeyOf,
     tell: Box<dyn Fn(Received<'_>) + Send + Sync>,
 }

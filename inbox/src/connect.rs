@@ -1,6 +1,6 @@
 //! From an address to a store.
 
-use crate::{InboxError, InboxErrorCode, Store};
+use crate::{Engine, InboxError, InboxErrorCode, Store};
 use std::sync::Arc;
 
 /// How a store is opened.
@@ -52,8 +52,29 @@ pub async fn open(address: &str, options: OpenOptions) -> Result<Arc<dyn Store>,
         }
         #[cfg(feature = "postgres")]
         "postgres" | "postgresql" => Ok(Arc::new(crate::postgres::PostgresStore::open(address, options).await?)),
+        _ if is_engine(address) => {
+            Err(unknown("an engine keeps no archive to look into: look into the database where its workers mark"))
+        }
         _ => Err(unknown("write it like sqlite://inbox.db or postgres://user:password@host:port/database")),
     }
+}
+
+/// Opens what takes deliveries in and hands them out: a store as [`open`] does, or an engine, `nats://…` (feature `nats`) or
+/// `redis://…` (feature `redis`), whose settings are checked; see `NatsEngine::connect` and `RedisEngine::connect`.
+pub async fn open_engine(address: &str, options: OpenOptions) -> Result<Arc<dyn Engine>, InboxError> {
+    match address.split_once(':').unwrap_or_default().0 {
+        #[cfg(feature = "nats")]
+        "nats" | "tls" => Ok(Arc::new(crate::nats::NatsEngine::connect(address).await?)),
+        #[cfg(feature = "redis")]
+        "redis" | "rediss" => Ok(Arc::new(crate::redis::RedisEngine::connect(address).await?)),
+        _ => Ok(open(address, options).await?),
+    }
+}
+
+/// Whether an address is that of an engine that keeps no archive.
+#[must_use]
+pub fn is_engine(address: &str) -> bool {
+    matches!(address.split_once(':').unwrap_or_default().0, "nats" | "tls" | "redis" | "rediss")
 }
 
 fn unknown(detail: &str) -> InboxError {

@@ -36,6 +36,8 @@ pub enum InboxErrorCode {
     BadAddress,
     /// The lease went to another worker.
     LeaseLost,
+    /// The engine would lose what it acknowledged; the setting is named.
+    UnsafeSetting,
 }
 
 impl InboxErrorCode {
@@ -53,6 +55,7 @@ impl InboxErrorCode {
             Self::ForeignDatabase => "foreign_database",
             Self::BadAddress => "bad_store_address",
             Self::LeaseLost => "lease_lost",
+            Self::UnsafeSetting => "unsafe_setting",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The inbox: a store, and the ways in and out of it.
 
-use crate::{Arrival, InboxError, InboxErrorCode, Job, Outcome, Store, WorkOptions, intake::Intake, work};
+use crate::{Arrival, Engine, InboxError, InboxErrorCode, Job, Outcome, Store, WorkOptions, intake::Intake, work};
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::{
     sync::Notify,
@@ -47,15 +47,23 @@ pub enum OnIdReuse {
 /// A durable inbox: what it says is stored is committed, and what is committed is processed.
 ///
 /// Cheap to clone; all clones are the same inbox. Made and used within a tokio runtime.
-#[derive(Clone)]
-pub struct Inbox {
-    store: Arc<dyn Store>,
+///
+/// An `Inbox` is kept in a [`Store`], an `Inbox<dyn Engine>` in an engine that keeps no archive.
+pub struct Inbox<S: ?Sized = dyn Store> {
+    store: Arc<S>,
+    engine: Arc<dyn Engine>,
     intake: Arc<Intake>,
     /// Ends with the last clone.
-    _maintenance: Arc<AbortOnDrop>,
+    maintenance: Arc<AbortOnDrop>,
     /// Told when something was stored, so that workers of this process need not poll for it.
     stored: Arc<Notify>,
     store_within: Duration,
+}
+
+impl<S: ?Sized> Clone for Inbox<S> {
+    fn clone(&self) -> Self {
+        self.seen_as(self.store.clone())
+    }
 }
 
 impl Inbox {
@@ -68,13 +76,27 @@ impl Inbox {
     /// An inbox in a store that is shared with others.
     #[must_use]
     pub fn shared(store: Arc<dyn Store>, options: &InboxOptions) -> Self {
+        Self::start(store.clone(), store, options)
+    }
+}
+
+impl Inbox<dyn Engine> {
+    /// An inbox in an engine.
+    #[must_use]
+    pub fn in_engine(engine: Arc<dyn Engine>, options: &InboxOptions) -> Self {
+        Self::start(engine.clone(), engine, options)
+    }
+}
+
+impl<S: ?Sized> Inbox<S> {
+    fn start(store: Arc<S>, engine: Arc<dyn Engine>, options: &InboxOptions) -> Self {
         let stored = Arc::new(Notify::new());
         let notify = stored.clone();
-        let intake = Intake::start(&store, options, move || notify.notify_waiters());
-        let maintenance = tokio::spawn(maintain(store.clone())).abort_handle();
+        let intake = Intake::start(&engine, options, move || notify.notify_waiters());
+        let maintenance = tokio::spawn(maintain(engine.clone())).abort_handle();
         let intake = Arc::new(intake);
         let store_within = options.store_within;
-        Self { store, intake, _maintenance: Arc::new(AbortOnDrop(maintenance)), stored, store_within }
+        Self { store, engine, intake, maintenance: Arc::new(AbortOnDrop(maintenance)), stored, store_within }
     }
 
     /// Stores a verified delivery. When it returns an outcome, that is committed: answer 200. Answer an error with 503:
@@ -97,18 +119,35 @@ impl Inbox {
         H: Fn(Job) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), crate::Failure>> + Send + 'static,
     {
-        work::run(self.store.clone(), self.stored.clone(), options, stop, handler).await;
+        work::run(self.engine.clone(), self.stored.clone(), options, stop, handler).await;
     }
 
     /// Closes the store, when nothing is received or worked on any more.
     pub async fn close(&self) {
-        self.store.close().await;
+        self.engine.close().await;
     }
 
     /// The store, to look into it.
     #[must_use]
-    pub fn look(&self) -> &dyn Store {
-        &*self.store
+    pub fn look(&self) -> &S {
+        &self.store
+    }
+
+    /// The same inbox, for what needs no archive.
+    #[must_use]
+    pub fn into_engine(self) -> Inbox<dyn Engine> {
+        self.seen_as(self.engine.clone())
+    }
+
+    fn seen_as<T: ?Sized>(&self, store: Arc<T>) -> Inbox<T> {
+        Inbox {
+            store,
+            engine: self.engine.clone(),
+            intake: self.intake.clone(),
+            maintenance: self.maintenance.clone(),
+            stored: self.stored.clone(),
+            store_within: self.store_within,
+        }
     }
 }
 
@@ -121,8 +160,8 @@ impl Drop for AbortOnDrop {
 }
 
 /// Maintains a store, for ever. What fails meanwhile shows in its statistics.
-async fn maintain(store: Arc<dyn Store>) {
+async fn maintain(engine: Arc<dyn Engine>) {
     loop {
-        sleep(if store.maintain().await.is_ok() { MAINTAINED_EVERY } else { MAINTAINED_AGAIN }).await;
+        sleep(if engine.maintain().await.is_ok() { MAINTAINED_EVERY } else { MAINTAINED_AGAIN }).await;
     }
 }

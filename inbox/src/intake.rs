@@ -1,6 +1,6 @@
 //! The way in: deliveries that wait are stored together, one commit for all of them, without added delay.
 
-use crate::{Arrival, InboxError, InboxErrorCode, InboxOptions, OnIdReuse, Outcome, Store, store::millis};
+use crate::{Arrival, Engine, InboxError, InboxErrorCode, InboxOptions, OnIdReuse, Outcome, store::millis};
 use autosend_webhooks::unix_millis;
 use std::{
     collections::HashMap,
@@ -29,7 +29,7 @@ pub struct Intake {
 
 impl Intake {
     /// Starts the tasks that store what is put in. They end when the intake is dropped.
-    pub fn start(store: &Arc<dyn Store>, options: &InboxOptions, stored: impl Fn() + Clone + Send + 'static) -> Self {
+    pub fn start(store: &Arc<dyn Engine>, options: &InboxOptions, stored: impl Fn() + Clone + Send + 'static) -> Self {
         let (queue, waiting) = mpsc::channel(WAITING);
         let waiting = Arc::new(Mutex::new(waiting));
         let bytes = Arc::new(AtomicUsize::new(0));
@@ -67,7 +67,7 @@ fn full(what: &str) -> InboxError {
 
 /// One of the tasks that store batches.
 struct Appender {
-    store: Arc<dyn Store>,
+    store: Arc<dyn Engine>,
     bytes: Arc<AtomicUsize>,
     window: Duration,
     hold: bool,

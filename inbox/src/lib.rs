@@ -5,9 +5,15 @@
 mod arrival;
 mod backoff;
 mod connect;
+#[cfg(any(feature = "nats", feature = "redis"))]
+mod engine_address;
+#[cfg(any(feature = "nats", feature = "redis"))]
+mod envelope;
 mod error;
 mod inbox;
 mod intake;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub mod mark;
 mod outcome;
 mod query;
 mod statements;
@@ -16,8 +22,12 @@ mod work;
 
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "nats")]
+pub mod nats;
 #[cfg(feature = "postgres")]
 pub mod postgres;
+#[cfg(feature = "redis")]
+pub mod redis;
 #[cfg(feature = "axum")]
 mod shared_verifier;
 #[cfg(feature = "sqlite")]
@@ -27,7 +37,7 @@ pub mod sqlite;
 pub use crate::axum::{KeyOf, Received, receiver};
 pub use arrival::{Arrival, KEPT_HEADERS};
 pub use backoff::Backoff;
-pub use connect::{OpenOptions, open};
+pub use connect::{OpenOptions, is_engine, open, open_engine};
 pub use error::{InboxError, InboxErrorCode};
 pub use inbox::{Inbox, InboxOptions, OnIdReuse};
 pub use outcome::Outcome;
@@ -35,5 +45,5 @@ pub use query::{Attempt, Count, Counters, Filter, Pruned, Recent, Repeat, Secret
 #[cfg(feature = "axum")]
 pub use shared_verifier::SharedVerifier;
 pub use statements::{Statement, statements};
-pub use store::{Ending, Finish, Job, Lease, Renewer, Store, Stored};
+pub use store::{Ending, Engine, Finish, Job, Lease, Renewer, Store, Stored};
 pub use work::{Failure, WorkOptions};

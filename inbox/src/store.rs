@@ -102,9 +102,10 @@ pub trait Renewer: Send {
     fn renew(&mut self, leases: &[Lease], lease: Duration) -> Result<Vec<Lease>, InboxError>;
 }
 
-/// A database that keeps an inbox. Everything that it says is done is committed.
+/// What takes deliveries in and hands them out: a database, or an engine that a fleet already runs. Everything that it says is
+/// done is durable.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Engine: Send + Sync + 'static {
     /// What it is, without password: for logs.
     fn address(&self) -> String;
 
@@ -117,11 +118,9 @@ pub trait Store: Send + Sync + 'static {
     /// database's may be wrong.
     async fn append(&self, batch: &[Arrival], expired_before: i64, hold: bool) -> Result<Vec<Outcome>, InboxError>;
 
-    /// Counts repeats of bodies that are in the store, and notes their other ids. Returns the numbers of the first.
+    /// Counts repeats of bodies that are in the store, and notes their other ids. Returns the numbers of the first; none where an
+    /// engine counts no repeats.
     async fn repeat(&self, repeats: &[Arrival]) -> Result<Vec<i64>, InboxError>;
-
-    /// Which of these bodies were seen, under whatever id: the number of each one that was.
-    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError>;
 
     /// Takes what is due, or whose lease has ended, for a duration. Counts the attempt. A suspect comes alone.
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError>;
@@ -142,6 +141,37 @@ pub trait Store: Send + Sync + 'static {
         None
     }
 
+    /// What it holds.
+    async fn stats(&self) -> Result<Stats, InboxError>;
+
+    /// Notes that a receiver has secrets, by what they are called, and how many deliveries each has matched since it last said so.
+    /// An engine that keeps no counters forgets it.
+    async fn note_secrets(&self, _matched: &[(String, i64)]) -> Result<(), InboxError> {
+        Ok(())
+    }
+
+    /// What is to be done now and then, and does no harm when done twice: partitions for the days to come. An [`Inbox`]
+    /// does it when it begins and each hour.
+    ///
+    /// [`Inbox`]: crate::Inbox
+    async fn maintain(&self) -> Result<(), InboxError> {
+        Ok(())
+    }
+
+    /// A real commit: whether the store can keep what is given to it.
+    async fn probe(&self) -> Result<(), InboxError>;
+
+    /// Ends what the store has open, in order, after what was given to it; it does nothing afterwards. Without it nothing is lost,
+    /// and SQLite leaves a log beside the database that the next one to open it takes over.
+    async fn close(&self) {}
+}
+
+/// An engine that also keeps an archive, to look into and to put right: a database.
+#[async_trait]
+pub trait Store: Engine {
+    /// Which of these bodies were seen, under whatever id: the number of each one that was.
+    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError>;
+
     /// Deliveries, newest first.
     async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError>;
 
@@ -154,12 +184,6 @@ pub trait Store: Send + Sync + 'static {
     /// The tries of one of them, and the repeats that came under other ids.
     async fn history(&self, seq: i64) -> Result<(Vec<Attempt>, Vec<Repeat>), InboxError>;
 
-    /// What the inbox holds.
-    async fn stats(&self) -> Result<Stats, InboxError>;
-
-    /// Notes that a receiver has secrets, by what they are called, and how many deliveries each has matched since it last said so.
-    async fn note_secrets(&self, matched: &[(String, i64)]) -> Result<(), InboxError>;
-
     /// Has deliveries processed again, whatever became of them. Returns how many were not waiting already.
     async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError>;
 
@@ -167,23 +191,8 @@ pub trait Store: Send + Sync + 'static {
     /// tables have partitions by day and the ages are a day or more, one whole day of each. To be called until it removes nothing.
     async fn prune(&self, bodies: Duration, keys: Duration, limit: usize) -> Result<Pruned, InboxError>;
 
-    /// What is to be done now and then, and does no harm when done twice: partitions for the days to come. An [`Inbox`]
-    /// does it when it begins and each hour.
-    ///
-    /// [`Inbox`]: crate::Inbox
-    async fn maintain(&self) -> Result<(), InboxError> {
-        Ok(())
-    }
-
     /// Removes body, headers and address of the finished deliveries about an address. Keys stay.
     async fn erase(&self, address: &str) -> Result<u64, InboxError>;
-
-    /// A real commit: whether the store can keep what is given to it.
-    async fn probe(&self) -> Result<(), InboxError>;
-
-    /// Ends what the store has open, in order, after what was given to it; it does nothing afterwards. Without it nothing is lost,
-    /// and SQLite leaves a log beside the database that the next one to open it takes over.
-    async fn close(&self) {}
 
     /// What was received since a time, Unix milliseconds, counted by type and outcome in steps of `width` milliseconds. Only the
     /// newest `scanned` deliveries are looked at: where the counts add up to as many, there may be older ones.

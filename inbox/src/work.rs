@@ -1,6 +1,6 @@
 //! Workers: claim, handle, write down how it ended.
 
-use crate::{Backoff, Ending, Finish, InboxError, Job, Lease, Store};
+use crate::{Backoff, Ending, Engine, Finish, InboxError, Job, Lease};
 use std::{
     collections::HashMap,
     future::Future,
@@ -87,7 +87,7 @@ impl<E: std::error::Error> From<E> for Failure {
 const ERROR_LENGTH: usize = 2000;
 
 pub async fn run<H, F>(
-    store: Arc<dyn Store>,
+    store: Arc<dyn Engine>,
     stored: Arc<Notify>,
     options: WorkOptions,
     stop: impl Future<Output = ()>,
@@ -132,7 +132,7 @@ enum Pause {
 }
 
 struct Worker<H> {
-    store: Arc<dyn Store>,
+    store: Arc<dyn Engine>,
     options: WorkOptions,
     handler: H,
     room: Arc<Semaphore>,
@@ -146,7 +146,7 @@ where
     H: Fn(Job) -> F + Send + Sync + 'static,
     F: Future<Output = Result<(), Failure>> + Send + 'static,
 {
-    fn start(store: Arc<dyn Store>, due: Arc<Notify>, options: WorkOptions, handler: H) -> Self {
+    fn start(store: Arc<dyn Engine>, due: Arc<Notify>, options: WorkOptions, handler: H) -> Self {
         let leases = Leases::start(store.renewer(), options.lease);
         let (finished, endings) = tokio_mpsc::channel(options.max_concurrent.max(1));
         let writing = tokio::spawn(write_down(store.clone(), due, leases.clone(), endings, options.lease));
@@ -269,7 +269,7 @@ fn shortened(mut error: String) -> String {
 /// Writes endings down, those that wait together in one commit. What can't be written is tried until the lease has ended:
 /// then another worker has it. Says `due` each time: what was behind one of them may run now.
 async fn write_down(
-    store: Arc<dyn Store>,
+    store: Arc<dyn Engine>,
     due: Arc<Notify>,
     leases: Arc<Leases>,
     mut endings: tokio_mpsc::Receiver<(Finish, OwnedSemaphorePermit)>,

@@ -2,7 +2,7 @@
 
 mod support;
 
-use autosend_webhooks_inbox::{InboxError, InboxErrorCode, Store, postgres::PostgresStore, sqlite::SqliteStore};
+use autosend_webhooks_inbox::{Engine, InboxError, InboxErrorCode, postgres::PostgresStore, sqlite::SqliteStore};
 use rusqlite::Connection;
 use std::{fs, path::Path};
 use support::{Database, numbered};

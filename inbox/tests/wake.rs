@@ -2,7 +2,7 @@
 
 mod support;
 
-use autosend_webhooks_inbox::{Inbox, InboxOptions, OpenOptions, Store, WorkOptions, postgres::PostgresStore};
+use autosend_webhooks_inbox::{Engine, Inbox, InboxOptions, OpenOptions, WorkOptions, postgres::PostgresStore};
 use std::{
     sync::Arc,
     time::{Duration, Instant},

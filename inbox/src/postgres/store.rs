@@ -6,8 +6,8 @@ use super::{
     wake::{self, Bell},
 };
 use crate::{
-    Arrival, Attempt, Count, Ending, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, OpenOptions, Outcome,
-    Pruned, Recent, Renewer, Repeat, Stats, Status, Store, Stored, Summary, query::secret_uses,
+    Arrival, Attempt, Count, Ending, Engine, Filter, Finish, InboxError, InboxErrorCode, Job, Lease, OpenOptions,
+    Outcome, Pruned, Recent, Renewer, Repeat, Stats, Status, Store, Stored, Summary, query::secret_uses,
     statements::postgres as sql, store::millis,
 };
 use async_trait::async_trait;
@@ -67,7 +67,7 @@ impl PostgresStore {
         Ok(store)
     }
 
-    async fn client(&self) -> Result<Object, InboxError> {
+    pub(crate) async fn client(&self) -> Result<Object, InboxError> {
         self.pool.get().await.map_err(|error| InboxError::unavailable(&error))
     }
 
@@ -130,7 +130,7 @@ async fn append_locked(
 }
 
 #[async_trait]
-impl Store for PostgresStore {
+impl Engine for PostgresStore {
     fn address(&self) -> String {
         connect::shown(&self.config)
     }
@@ -203,15 +203,6 @@ impl Store for PostgresStore {
         Ok((1..).take(repeats.len()).map(|ordinal: i64| found.get(&ordinal).copied().unwrap_or_default()).collect())
     }
 
-    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError> {
-        let identities: Vec<_> = arrivals.iter().map(Arrival::identity).collect();
-        let created: Vec<i64> = identities.iter().map(|(created, _)| *created).collect();
-        let digests: Vec<&[u8]> = identities.iter().map(|(_, digest)| &digest[..]).collect();
-        let rows = self.query(sql::KNOWN.text, &[&created, &digests]).await?;
-        let found: HashMap<i64, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
-        Ok((1..).take(arrivals.len()).map(|ordinal: i64| found.get(&ordinal).copied()).collect())
-    }
-
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = self.query(sql::CLAIM.text, &[&limit, &millis(lease)]).await?;
@@ -252,6 +243,51 @@ impl Store for PostgresStore {
         Some(tokio::spawn(wake::listen(self.config.clone(), self.tls.clone(), stored)))
     }
 
+    async fn stats(&self) -> Result<Stats, InboxError> {
+        let counters = self.query(sql::COUNTERS.text, &[]).await?;
+        let depth = self.query(sql::DEPTH.text, &[]).await?;
+        let stray = self.query(sql::DEFAULT_ROWS.text, &[]).await?;
+        let secrets = self.query(sql::SECRETS.text, &[]).await?;
+        let mut counters = counters.iter().map(|row| (row.get(0), row.get(1))).collect();
+        let secrets = secret_uses(&mut counters, secrets.iter().map(|row| (row.get(0), row.get(1))).collect());
+        let row = depth.first().ok_or_else(|| InboxError::unavailable(&"the depth has no row"))?;
+        Ok(Stats {
+            counters,
+            waiting: row.get(0),
+            oldest: row.get(1),
+            now: row.get(2),
+            default_partition_rows: stray.first().and_then(|row| row.get(0)),
+            secrets,
+        })
+    }
+
+    async fn note_secrets(&self, matched: &[(String, i64)]) -> Result<(), InboxError> {
+        for (secret, count) in matched {
+            self.query(sql::NOTE_SECRET.text, &[secret, count]).await?;
+        }
+        Ok(())
+    }
+
+    async fn maintain(&self) -> Result<(), InboxError> {
+        self.query(sql::ADD_DAYS.text, &[]).await.map(drop)
+    }
+
+    async fn probe(&self) -> Result<(), InboxError> {
+        self.query(sql::PROBE.text, &[]).await.map(drop)
+    }
+}
+
+#[async_trait]
+impl Store for PostgresStore {
+    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError> {
+        let identities: Vec<_> = arrivals.iter().map(Arrival::identity).collect();
+        let created: Vec<i64> = identities.iter().map(|(created, _)| *created).collect();
+        let digests: Vec<&[u8]> = identities.iter().map(|(_, digest)| &digest[..]).collect();
+        let rows = self.query(sql::KNOWN.text, &[&created, &digests]).await?;
+        let found: HashMap<i64, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+        Ok((1..).take(arrivals.len()).map(|ordinal: i64| found.get(&ordinal).copied()).collect())
+    }
+
     async fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Summary>, InboxError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let address = filter.address.as_ref().map(|address| address.to_lowercase());
@@ -282,31 +318,6 @@ impl Store for PostgresStore {
         Ok((attempts.iter().map(attempt).collect(), repeats.iter().map(repeat).collect()))
     }
 
-    async fn stats(&self) -> Result<Stats, InboxError> {
-        let counters = self.query(sql::COUNTERS.text, &[]).await?;
-        let depth = self.query(sql::DEPTH.text, &[]).await?;
-        let stray = self.query(sql::DEFAULT_ROWS.text, &[]).await?;
-        let secrets = self.query(sql::SECRETS.text, &[]).await?;
-        let mut counters = counters.iter().map(|row| (row.get(0), row.get(1))).collect();
-        let secrets = secret_uses(&mut counters, secrets.iter().map(|row| (row.get(0), row.get(1))).collect());
-        let row = depth.first().ok_or_else(|| InboxError::unavailable(&"the depth has no row"))?;
-        Ok(Stats {
-            counters,
-            waiting: row.get(0),
-            oldest: row.get(1),
-            now: row.get(2),
-            default_partition_rows: stray.first().and_then(|row| row.get(0)),
-            secrets,
-        })
-    }
-
-    async fn note_secrets(&self, matched: &[(String, i64)]) -> Result<(), InboxError> {
-        for (secret, count) in matched {
-            self.query(sql::NOTE_SECRET.text, &[secret, count]).await?;
-        }
-        Ok(())
-    }
-
     async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError> {
         Ok(self.query(sql::REQUEUE.text, &[&seqs]).await?.len() as u64)
     }
@@ -323,17 +334,9 @@ impl Store for PostgresStore {
         Ok(Pruned { deliveries: removed.len() as u64, keys, partitions: 0 })
     }
 
-    async fn maintain(&self) -> Result<(), InboxError> {
-        self.query(sql::ADD_DAYS.text, &[]).await.map(drop)
-    }
-
     async fn erase(&self, address: &str) -> Result<u64, InboxError> {
         let client = self.client().await?;
         client.execute(sql::ERASE.text, &[&address.to_lowercase()]).await.map_err(|error| failure(&error))
-    }
-
-    async fn probe(&self) -> Result<(), InboxError> {
-        self.query(sql::PROBE.text, &[]).await.map(drop)
     }
 
     async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError> {

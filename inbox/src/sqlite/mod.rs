@@ -12,6 +12,7 @@ mod transaction;
 mod work;
 mod writer;
 
+pub(crate) use open::writer;
 pub use store::{SqliteStore, WAL_LIMIT};
 pub use transaction::{done, first, migrate};
 

@@ -9,8 +9,8 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    Arrival, Attempt, Count, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Recent, Renewer, Repeat, Stats,
-    Status, Store, Stored, Summary,
+    Arrival, Attempt, Count, Engine, Filter, Finish, InboxError, Job, Lease, Outcome, Pruned, Recent, Renewer, Repeat,
+    Stats, Status, Store, Stored, Summary,
     query::{SECRET_COUNTER, secret_uses},
     statements::sqlite as sql,
     store::millis,
@@ -68,7 +68,7 @@ impl SqliteStore {
 }
 
 #[async_trait]
-impl Store for SqliteStore {
+impl Engine for SqliteStore {
     fn address(&self) -> String {
         format!("sqlite://{}", self.path.display())
     }
@@ -94,17 +94,6 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError> {
-        let identities: Vec<_> = arrivals.iter().map(Arrival::identity).collect();
-        self.read(move |connection| {
-            let mut statement = connection.prepare_cached(sql::KNOWN.text)?;
-            let mut known =
-                |(created, digest)| statement.query_row(params![created, digest], |row| row.get(0)).optional();
-            identities.into_iter().map(&mut known).collect()
-        })
-        .await
-    }
-
     async fn claim(&self, limit: usize, lease: Duration) -> Result<Vec<Job>, InboxError> {
         // Looking costs no commit.
         if self.next_due().await?.is_none_or(|due| !due.is_zero()) {
@@ -127,6 +116,67 @@ impl Store for SqliteStore {
             let due: Option<i64> = connection.prepare_cached(sql::NEXT_DUE.text)?.query_row([], |row| row.get(0))?;
             let now = now(connection)?;
             Ok(due.map(|due| Duration::from_millis(u64::try_from(due.saturating_sub(now)).unwrap_or(0))))
+        })
+        .await
+    }
+
+    async fn stats(&self) -> Result<Stats, InboxError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(sql::COUNTERS.text)?;
+            let counters = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let mut counters = counters.collect::<rusqlite::Result<_>>()?;
+            let mut statement = connection.prepare_cached(sql::SECRETS.text)?;
+            let notes = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let secrets = secret_uses(&mut counters, notes.collect::<rusqlite::Result<_>>()?);
+            let mut statement = connection.prepare_cached(sql::DEPTH.text)?;
+            let (waiting, oldest) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(Stats { counters, waiting, oldest, now: now(connection)?, default_partition_rows: None, secrets })
+        })
+        .await
+    }
+
+    async fn note_secrets(&self, matched: &[(String, i64)]) -> Result<(), InboxError> {
+        let matched = matched.to_vec();
+        self.writer
+            .write(move |connection| {
+                let now = now(connection)?;
+                let mut counts = BTreeMap::new();
+                for (secret, count) in matched {
+                    connection.prepare_cached(sql::NOTE_SECRET.text)?.execute(params![secret, count, now])?;
+                    counts.insert(format!("{SECRET_COUNTER}{secret}"), count);
+                }
+                super::receive::count(connection, &counts)
+            })
+            .await
+    }
+
+    async fn probe(&self) -> Result<(), InboxError> {
+        self.writer
+            .write(|connection| {
+                let now = now(connection)?;
+                connection.prepare_cached(sql::PROBE.text)?.execute([now]).map(drop)
+            })
+            .await
+    }
+
+    async fn close(&self) {
+        // The last connection to be closed removes the log; one that only reads can't.
+        let reader = self.reader.clone();
+        let closing = move || drop(reader.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let _ = tokio::task::spawn_blocking(closing).await;
+        self.writer.close().await;
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn known(&self, arrivals: &[Arrival]) -> Result<Vec<Option<i64>>, InboxError> {
+        let identities: Vec<_> = arrivals.iter().map(Arrival::identity).collect();
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::KNOWN.text)?;
+            let mut known =
+                |(created, digest)| statement.query_row(params![created, digest], |row| row.get(0)).optional();
+            identities.into_iter().map(&mut known).collect()
         })
         .await
     }
@@ -184,36 +234,6 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn stats(&self) -> Result<Stats, InboxError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(sql::COUNTERS.text)?;
-            let counters = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let mut counters = counters.collect::<rusqlite::Result<_>>()?;
-            let mut statement = connection.prepare_cached(sql::SECRETS.text)?;
-            let notes = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let secrets = secret_uses(&mut counters, notes.collect::<rusqlite::Result<_>>()?);
-            let mut statement = connection.prepare_cached(sql::DEPTH.text)?;
-            let (waiting, oldest) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(Stats { counters, waiting, oldest, now: now(connection)?, default_partition_rows: None, secrets })
-        })
-        .await
-    }
-
-    async fn note_secrets(&self, matched: &[(String, i64)]) -> Result<(), InboxError> {
-        let matched = matched.to_vec();
-        self.writer
-            .write(move |connection| {
-                let now = now(connection)?;
-                let mut counts = BTreeMap::new();
-                for (secret, count) in matched {
-                    connection.prepare_cached(sql::NOTE_SECRET.text)?.execute(params![secret, count, now])?;
-                    counts.insert(format!("{SECRET_COUNTER}{secret}"), count);
-                }
-                super::receive::count(connection, &counts)
-            })
-            .await
-    }
-
     async fn replay(&self, seqs: &[i64]) -> Result<u64, InboxError> {
         let seqs = seqs.to_vec();
         self.writer
@@ -259,23 +279,6 @@ impl Store for SqliteStore {
                 Ok(erased as u64)
             })
             .await
-    }
-
-    async fn probe(&self) -> Result<(), InboxError> {
-        self.writer
-            .write(|connection| {
-                let now = now(connection)?;
-                connection.prepare_cached(sql::PROBE.text)?.execute([now]).map(drop)
-            })
-            .await
-    }
-
-    async fn close(&self) {
-        // The last connection to be closed removes the log; one that only reads can't.
-        let reader = self.reader.clone();
-        let closing = move || drop(reader.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let _ = tokio::task::spawn_blocking(closing).await;
-        self.writer.close().await;
     }
 
     async fn counts(&self, since: i64, width: i64, scanned: usize) -> Result<Vec<Count>, InboxError> {

@@ -1,7 +1,7 @@
 //! Many stored deliveries in a short time, past the store's own statements: what a store holds after months.
 
 use crate::support::now;
-use autosend_webhooks_inbox::{Store, sqlite::SqliteStore};
+use autosend_webhooks_inbox::{Engine, sqlite::SqliteStore};
 use std::path::Path;
 
 /// The rows between two words of progress.

@@ -16,6 +16,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+pub mod engines;
+
 pub const SECRETS: [&str; 2] = ["whsec_0123456789abcdef0123456789abcdef", "whsec_fedcba9876543210fedcba9876543210"];
 
 /// A body that was created so long ago, about an address.

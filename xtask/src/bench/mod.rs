@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::{
     toolchains::{
-        self, kotlin, node, postgres,
+        self, kotlin, nats, node, postgres,
         python::{self, Wheel},
         redis, swift,
     },
@@ -37,6 +37,7 @@ static PARTS: &[Part] = &[
     ("rust", |arguments| run(workspace::cargo("run --release --package bench --"), arguments)),
     ("dev", |arguments| run(workspace::cargo("bench --package autosend-webhooks-cli --bench dev --"), arguments)),
     ("inbox", |arguments| run(workspace::cargo("bench --package autosend-webhooks-cli --bench inbox --"), arguments)),
+    ("engines", |arguments| run(engines()?, arguments)),
     ("rivals", |arguments| run(rivals()?, arguments)),
     ("python", |arguments| run(python::bench(Wheel::Versioned)?, arguments)),
     ("python-abi3", |arguments| run(python::bench(Wheel::Stable)?, arguments)),
@@ -50,6 +51,14 @@ static PARTS: &[Part] = &[
 
 fn run(mut program: Command, arguments: &[OsString]) -> Result<bool> {
     Ok(program.args(arguments).status().context("cannot run the benchmark")?.success())
+}
+
+/// The inbox over engines.
+fn engines() -> Result<Command> {
+    redis::provide()?;
+    let mut bench = workspace::cargo("bench --package autosend-webhooks-cli --bench inbox -- --engines");
+    bench.env("NATS_SERVER", nats::server()?);
+    Ok(bench)
 }
 
 /// Receivers as they are usually written, beside the inbox.

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::{
     counts,
     step::{self, Steps},
-    toolchains::{Missing, RUSTUP, postgres},
+    toolchains::{Missing, RUSTUP, nats, postgres, redis},
     ui,
     workspace::{Metadata, cargo, command},
 };
@@ -27,10 +27,26 @@ pub fn clippy(steps: &mut Steps) -> Result<()> {
 
 pub fn tests(steps: &mut Steps) -> Result<()> {
     let mut test = cargo("test --workspace --all-features --no-fail-fast");
+    let mut absent = Vec::new();
     steps.attempt("tests with PostgreSQL", |_| postgres::provide());
     if !postgres::is_there() {
-        test.args(["--", "--skip", "postgres"]);
+        absent.push("postgres");
     }
+    steps.attempt("tests with Redis", |_| redis::provide());
+    if !redis::is_there() {
+        absent.push("redis");
+    }
+    let mut server = None;
+    steps.attempt("tests with NATS", |_| {
+        server = Some(nats::server()?);
+        Ok(())
+    });
+    if let Some(server) = server {
+        test.env("NATS_SERVER", server);
+    } else {
+        absent.push("nats");
+    }
+    test.arg("--").args(absent.iter().flat_map(|name| ["--skip", *name]));
     steps.tests("cargo test", test, counts::cargo_test)?;
     features(steps)?;
     documentation(steps)

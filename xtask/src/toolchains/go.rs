@@ -57,7 +57,7 @@ pub fn bench() -> Result<Command> {
 }
 
 /// The minor release of `go version go1.26.8 linux/amd64`.
-fn minor(version: &str) -> Option<u32> {
+pub fn minor(version: &str) -> Option<u32> {
     let (_, rest) = version.split_once("go1.")?;
     rest.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()
 }

@@ -7,6 +7,7 @@ pub mod chromium;
 pub mod go;
 pub mod java;
 pub mod kotlin;
+pub mod nats;
 pub mod node;
 pub mod php;
 pub mod postgres;

@@ -12,7 +12,8 @@ pub fn provide() -> Result<()> {
     Ok(())
 }
 
-fn is_there() -> bool {
+/// Whether it is there.
+pub fn is_there() -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join("redis-server").exists())
 }

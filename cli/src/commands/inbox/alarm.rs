@@ -1,7 +1,7 @@
 //! What a receiver says by itself when something must be looked after.
 
 use super::log::Log;
-use autosend_webhooks_inbox::{Inbox, Stats};
+use autosend_webhooks_inbox::{Engine, Inbox, Stats};
 use serde_json::json;
 use std::time::Duration;
 use tokio::time::sleep;
@@ -13,7 +13,7 @@ const EVERY: Duration = Duration::from_hours(1);
 const HOUR: i64 = 3_600_000;
 
 /// Says each hour, for ever, when there are rows in default partitions, and which secret nobody uses any more.
-pub async fn watch(inbox: &Inbox, log: &Log) {
+pub async fn watch(inbox: &Inbox<dyn Engine>, log: &Log) {
     sleep(FIRST).await;
     loop {
         // A store that can't be asked shows in other ways.

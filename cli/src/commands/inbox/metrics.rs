@@ -1,7 +1,7 @@
 //! What Prometheus asks for.
 
 use super::drift::{Kind, Scan};
-use autosend_webhooks_inbox::{Inbox, Received};
+use autosend_webhooks_inbox::{Engine, Inbox, Received};
 use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -118,7 +118,7 @@ impl Metrics {
         }
     }
 
-    pub async fn print(&self, inbox: &Inbox) -> Response {
+    pub async fn print(&self, inbox: &Inbox<dyn Engine>) -> Response {
         let Ok(stats) = inbox.look().stats().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
         self.unfinished.set(stats.waiting);
         self.oldest.set(stats.oldest.map_or(0, |oldest| (stats.now - oldest) / 1000));

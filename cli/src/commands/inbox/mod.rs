@@ -24,6 +24,7 @@ mod show;
 mod stats;
 mod target;
 mod torture;
+mod work;
 
 use crate::output::{Exit, UsageError};
 use address::StoreArgs;
@@ -45,7 +46,8 @@ Examples:
   autosend-webhooks inbox drift
   autosend-webhooks inbox stats --store postgres://app@db.example/app
 
-The store is --store or AUTOSEND_INBOX_STORE: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE.";
+The store is --store or AUTOSEND_INBOX_STORE: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE; for serve and work
+also redis://HOST:PORT or nats://HOST:PORT?monitor=HOST:PORT.";
 
 /// A durable inbox: receive, look into it, put right what went wrong
 #[derive(Debug, clap::Args)]
@@ -58,6 +60,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(Box<serve::Args>),
+    Work(Box<work::Args>),
     Dashboard(dashboard::Args),
     List(list::Args),
     Show(show::Args),
@@ -83,6 +86,7 @@ pub fn run(args: &Args) -> Result<Exit, UsageError> {
     runtime.block_on(async {
         match &args.command {
             Command::Serve(args) => serve::run(args).await,
+            Command::Work(args) => work::run(args).await,
             Command::Dashboard(args) => dashboard::run(args).await,
             Command::List(args) => list::run(args).await,
             Command::Dead(args) => list::run_dead(args).await,
@@ -119,6 +123,7 @@ fn wrong(error: &InboxError) -> UsageError {
         InboxErrorCode::NotPartitioned => "Leave --partition-by out, or store in an empty database.",
         InboxErrorCode::NewerStore => "Install the version of this program that made it.",
         InboxErrorCode::ForeignDatabase => "Check the path: the file is left as it is.",
+        InboxErrorCode::UnsafeSetting => "Change the setting on the server, and start this again.",
         InboxErrorCode::Busy => "Another program holds the database: try again.",
         _ => "Check that the database is there and can be written.",
     };

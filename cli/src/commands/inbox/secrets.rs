@@ -9,7 +9,7 @@ use crate::{
     output::UsageError,
 };
 use autosend_webhooks::{Secret, Verifier, WebhookError};
-use autosend_webhooks_inbox::{Inbox, SharedVerifier};
+use autosend_webhooks_inbox::{Engine, Inbox, SharedVerifier};
 use serde_json::json;
 use std::{
     collections::BTreeMap,
@@ -88,7 +88,7 @@ impl Secrets {
     }
 
     /// Looks at the files and writes down what matched, for ever.
-    pub async fn watch(&mut self, args: &SecretArgs, limits: &LimitArgs, inbox: &Inbox, log: &Log) {
+    pub async fn watch(&mut self, args: &SecretArgs, limits: &LimitArgs, inbox: &Inbox<dyn Engine>, log: &Log) {
         let mut told: Option<Instant> = None;
         loop {
             if args.is_in_file() && self.look(args, limits, log) {
@@ -104,7 +104,7 @@ impl Secrets {
     }
 
     /// Writes down what matched since the last time.
-    pub async fn end(&self, inbox: &Inbox) {
+    pub async fn end(&self, inbox: &Inbox<dyn Engine>) {
         self.note(self.matched.take(), inbox).await;
     }
 
@@ -150,7 +150,7 @@ impl Secrets {
         Ok(true)
     }
 
-    async fn note(&self, mut matched: BTreeMap<String, i64>, inbox: &Inbox) {
+    async fn note(&self, mut matched: BTreeMap<String, i64>, inbox: &Inbox<dyn Engine>) {
         for name in self.names() {
             matched.entry(name).or_insert(0);
         }

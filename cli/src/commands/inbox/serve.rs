@@ -17,7 +17,10 @@ use crate::{
     output::{BOLD, DIM, Exit, UsageError, note, print_json, printable_line},
     server::{HostArgs, ServerArgs},
 };
-use autosend_webhooks_inbox::{Arrival, Inbox, InboxOptions, OnIdReuse, OpenOptions, Received, WorkOptions, receiver};
+use autosend_webhooks_inbox::{
+    Arrival, Engine, Inbox, InboxError, InboxOptions, OnIdReuse, OpenOptions, Received, Store, WorkOptions, is_engine,
+    open_engine, receiver,
+};
 use axum::{Router, http::StatusCode, response::IntoResponse, routing::get};
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -34,6 +37,8 @@ Examples:
   autosend-webhooks inbox serve --secret-file secret --exec 'python3 handle.py' --store sqlite:///var/lib/inbox.db
   autosend-webhooks inbox serve --secret-file secret --forward-to http://127.0.0.1:8080/events --dashboard
   autosend-webhooks inbox serve --secret-file secret --store postgres://app:password@db/app --listen 0.0.0.0:3000
+  autosend-webhooks inbox serve --secret-file secret --store redis://10.0.0.5
+  autosend-webhooks inbox serve --secret-file secret --store 'nats://n1,n2,n3?monitor=n1:8222,n2:8222,n3:8222'
 
 Webhooks come in at any path by POST. GET /healthz answers while the process lives, /readyz while the store commits, /metrics
 is for Prometheus: let your proxy pass on the path of the webhook only.";
@@ -143,12 +148,10 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let secrets = args.secrets.some()?;
     let verifier = args.limits.verifier(&secrets).map_err(|error| UsageError::new(error.message(), error.hint()))?;
     let target = args.target.target(&secrets)?;
+    args.check_engine()?;
     let mut alerter = args.alerts.alerter(args.target.trust())?;
     let mut secrets = Secrets::new(secrets, verifier, target.as_ref())?;
-    let store = autosend_webhooks_inbox::open(args.store.address(), args.open_options())
-        .await
-        .map_err(|error| wrong(&error))?;
-    let inbox = Inbox::shared(store, &args.options());
+    let (inbox, archive) = args.open().await.map_err(|error| wrong(&error))?;
     let listener = bind(args.listen).await?;
     let address = listener.local_addr().unwrap_or(args.listen);
     let dashboard = args.dashboard().await?;
@@ -174,8 +177,7 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let watching = async {
         tokio::select! {
             () = alarm::watch(&inbox, &log) => {}
-            () = drift::watch(&inbox, &metrics) => {}
-            () = alert(alerter.as_mut(), &inbox, &log) => {}
+            () = watch_archive(archive.as_deref(), &metrics, alerter.as_mut(), &log) => {}
             () = secrets.watch(&args.secrets, &args.limits, &inbox, &log) => {}
             () = until(stopped.clone()) => {}
         }
@@ -199,19 +201,60 @@ async fn show(dashboard: Option<Dashboard>, server: &ServerArgs, stop: impl Futu
     }
 }
 
-async fn alert(alerter: Option<&mut Alerter>, inbox: &Inbox, log: &Log) {
-    match alerter {
-        Some(alerter) => alerter.watch(inbox, log).await,
-        None => pending().await,
-    }
+/// Counts what is unknown, and tells what someone should look at; for ever, also where there is nothing to look at.
+async fn watch_archive(archive: Option<&dyn Store>, metrics: &Metrics, alerter: Option<&mut Alerter>, log: &Log) {
+    let Some(archive) = archive else { return pending().await };
+    let alerting = async {
+        match alerter {
+            Some(alerter) => alerter.watch(archive, log).await,
+            None => pending().await,
+        }
+    };
+    tokio::join!(drift::watch(archive, metrics), alerting);
 }
 
-async fn until(mut stopped: watch::Receiver<bool>) {
+pub async fn until(mut stopped: watch::Receiver<bool>) {
     // The sender lives as long as the command.
     let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
 impl Args {
+    /// What a database can and an engine can't.
+    fn check_engine(&self) -> Result<(), UsageError> {
+        if !is_engine(self.store.address()) {
+            return Ok(());
+        }
+        let (what, fix) = if self.target.is_given() {
+            ("a receiver into an engine only receives", "Leave --exec and --forward-to to inbox work.")
+        } else if self.dashboard.is_some() {
+            (
+                "an engine keeps no archive to show",
+                "Use inbox dashboard --store with the database of inbox work --mark.",
+            )
+        } else if self.alerts.is_given() {
+            ("an engine keeps no archive to watch", "Leave --alert-url out, or use a database.")
+        } else if self.ordered {
+            ("an engine does not order by address", "Leave --ordered out, or use a database.")
+        } else if self.on_id_reuse == IdReuse::Hold {
+            ("an engine holds nothing for a replay", "Leave --on-id-reuse out, or use a database.")
+        } else if self.partition_by == PartitionBy::Day {
+            ("an engine has no partitions", "Leave --partition-by out.")
+        } else {
+            return Ok(());
+        };
+        Err(UsageError::new(what, fix))
+    }
+
+    /// The inbox, and its archive where it keeps one.
+    async fn open(&self) -> Result<(Inbox<dyn Engine>, Option<Arc<dyn Store>>), InboxError> {
+        let (address, options) = (self.store.address(), self.open_options());
+        if is_engine(address) {
+            return Ok((Inbox::in_engine(open_engine(address, options).await?, &self.options()), None));
+        }
+        let store = autosend_webhooks_inbox::open(address, options).await?;
+        Ok((Inbox::shared(store.clone(), &self.options()).into_engine(), Some(store)))
+    }
+
     fn open_options(&self) -> OpenOptions {
         let partition_by_day = self.partition_by == PartitionBy::Day;
         OpenOptions { notify: !self.no_notify, partition_by_day, ..OpenOptions::default() }
@@ -230,7 +273,7 @@ impl Args {
         WorkOptions { max_concurrent, attempts: self.attempts, lease: self.lease, ..WorkOptions::default() }
     }
 
-    fn router(&self, secrets: &Secrets, inbox: &Inbox, metrics: &Arc<Metrics>, log: &Log) -> Router {
+    fn router(&self, secrets: &Secrets, inbox: &Inbox<dyn Engine>, metrics: &Arc<Metrics>, log: &Log) -> Router {
         let key =
             if self.ordered { |arrival: &Arrival| arrival.address().map(str::to_owned) } else { |_: &Arrival| None };
         let (log, counted, matched) = (log.clone(), metrics.clone(), secrets.matched());
@@ -278,7 +321,7 @@ impl Args {
     }
 }
 
-async fn is_ready(inbox: Inbox) -> impl IntoResponse {
+async fn is_ready(inbox: Inbox<dyn Engine>) -> impl IntoResponse {
     match timeout(READY_WITHIN, inbox.look().probe()).await {
         Ok(Ok(())) => (StatusCode::OK, "ready\n".to_owned()),
         Ok(Err(error)) => (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", error.code())),

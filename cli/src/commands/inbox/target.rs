@@ -79,6 +79,10 @@ impl TargetArgs {
         &self.trust
     }
 
+    pub fn is_given(&self) -> bool {
+        self.forward_to.is_some() || self.exec.is_some()
+    }
+
     pub fn target(&self, secrets: &[SecretText]) -> Result<Option<Target>, UsageError> {
         if let Some(url) = &self.forward_to {
             let client = Client::new(url, self.timeout, 8, &self.trust.trust()?)?;
@@ -92,7 +96,9 @@ impl TargetArgs {
     fn secret(&self, secrets: &[SecretText]) -> Result<Secret, UsageError> {
         let text = match &self.forward_secret_file {
             Some(path) => secrets_in(path)?.swap_remove(0),
-            None => secrets[0].clone(),
+            None => secrets.first().cloned().ok_or_else(|| {
+                UsageError::new("there is no secret to sign with", "Give --secret-file or --forward-secret-file FILE.")
+            })?,
         };
         Secret::new(text.as_ref()).map_err(|error| UsageError::new(error.message(), error.hint()))
     }
@@ -159,7 +165,8 @@ async fn execute(command: &str, time: Duration, job: &Job) -> Result<(), Failure
         shell.env(name, value);
     }
     // A handler needs no secrets.
-    for name in crate::environment::SECRET_VARIABLES.into_iter().chain(["AUTOSEND_INBOX_STORE"]) {
+    for name in crate::environment::SECRET_VARIABLES.into_iter().chain(["AUTOSEND_INBOX_MARK", "AUTOSEND_INBOX_STORE"])
+    {
         shell.env_remove(name);
     }
     let mut child = shell.spawn()?;

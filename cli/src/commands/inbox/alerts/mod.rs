@@ -12,7 +12,7 @@ use crate::{
 };
 use autosend_webhooks::{Secret, SignedRequest, unix_millis};
 use autosend_webhooks_emulator::http;
-use autosend_webhooks_inbox::{Count, Filter, Inbox, InboxError, Status, Store};
+use autosend_webhooks_inbox::{Count, Filter, InboxError, Status, Store};
 use conditions::{Observed, Thresholds};
 use reqwest::Url;
 use serde_json::{Value, json};
@@ -104,6 +104,10 @@ pub struct Alerter {
 
 impl AlertArgs {
     /// What was asked for, if anything.
+    pub const fn is_given(&self) -> bool {
+        self.alert_url.is_some()
+    }
+
     pub fn alerter(&self, trust: &TrustArgs) -> Result<Option<Alerter>, UsageError> {
         let Some(url) = &self.alert_url else { return Ok(None) };
         let thresholds = self.thresholds();
@@ -148,10 +152,10 @@ impl AlertArgs {
 
 impl Alerter {
     /// Looks at the inbox and tells, for ever.
-    pub async fn watch(&mut self, inbox: &Inbox, log: &Log) {
+    pub async fn watch(&mut self, store: &dyn Store, log: &Log) {
         loop {
             // A store that can't be asked shows in other ways.
-            let _ = self.look(inbox.look(), log).await;
+            let _ = self.look(store, log).await;
             sleep(EVERY).await;
         }
     }

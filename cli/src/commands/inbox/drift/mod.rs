@@ -15,7 +15,7 @@ use crate::{
     input::parse_duration,
     output::{Exit, UsageError, note, print_json, printable_line},
 };
-use autosend_webhooks_inbox::{Inbox, InboxError, Store};
+use autosend_webhooks_inbox::{InboxError, Store};
 pub use known::Kind;
 use scan::Finding;
 pub use scan::{Report, Scan};
@@ -93,8 +93,7 @@ fn row(finding: &Finding) -> Vec<String> {
 }
 
 /// Counts what a receiver's store gets that is unknown, for ever.
-pub async fn watch(inbox: &Inbox, metrics: &Metrics) {
-    let store = inbox.look();
+pub async fn watch(store: &dyn Store, metrics: &Metrics) {
     let mut scan = loop {
         // A store that can't be asked shows in other ways.
         match Scan::from_now(store).await {

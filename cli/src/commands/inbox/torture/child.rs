@@ -1,13 +1,15 @@
 //! A process that is to be killed: it receives, and works on what was received.
 
 use super::{
-    effects::Effects,
+    effects::{Effects, Once},
     flaws::Flaw,
     load::{POISON, SECRETS},
 };
 use crate::output::{Exit, UsageError, print};
 use autosend_webhooks::Verifier;
-use autosend_webhooks_inbox::{Arrival, Backoff, Failure, Inbox, InboxOptions, OpenOptions, WorkOptions, receiver};
+use autosend_webhooks_inbox::{
+    Arrival, Backoff, Engine, Failure, Inbox, InboxOptions, OpenOptions, WorkOptions, is_engine, open_engine, receiver,
+};
 use axum::{
     Router,
     body::Bytes,
@@ -36,6 +38,9 @@ pub struct Args {
     #[arg(long, env = "AUTOSEND_TORTURE_STORE", hide_env_values = true)]
     store: String,
 
+    #[arg(long, env = "AUTOSEND_TORTURE_EFFECTS", hide_env_values = true)]
+    effects: String,
+
     #[arg(long, value_enum)]
     without: Option<Flaw>,
 
@@ -50,6 +55,16 @@ pub struct Args {
     /// Which point
     #[arg(long)]
     die_at: usize,
+}
+
+impl Args {
+    fn once(&self) -> Once {
+        match self.without {
+            Some(Flaw::Fence) => Once::Never,
+            _ if is_engine(&self.store) => Once::ByMark,
+            _ => Once::ByLease,
+        }
+    }
 }
 
 /// Where it may die by itself.
@@ -79,28 +94,26 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     // Never reached by counting down from 0.
     LEFT.store(if args.die_after == 0 { u32::MAX } else { args.die_after }, Ordering::Relaxed);
     CHOSEN.store(u32::try_from(args.die_at).unwrap_or(0), Ordering::Relaxed);
-    let store = autosend_webhooks_inbox::open(&args.store, OpenOptions::default())
-        .await
-        .map_err(|error| super::super::wrong(&error))?;
+    let engine = open_engine(&args.store, OpenOptions::default()).await.map_err(|error| super::super::wrong(&error))?;
     let mut options = InboxOptions::default();
     if args.without == Some(Flaw::Window) {
         options.window = Duration::from_hours(24 * 36_500);
     }
-    let inbox = Inbox::shared(store, &options);
+    let inbox = Inbox::in_engine(engine, &options);
     let failed = |error: &dyn ToString| UsageError::new(error.to_string(), "Try again.");
-    let effects = Effects::open(&args.store).map_err(|error| failed(&error))?;
+    let effects = Effects::open(&args.effects).map_err(|error| failed(&error))?;
     let verifier = Verifier::new(SECRETS).map_err(|error| failed(&error))?.tolerance(None);
     let receive = receive(args.without, verifier, &inbox, &effects);
     let listener = TcpListener::bind("127.0.0.1:0").await.map_err(|error| failed(&error))?;
     let port = listener.local_addr().map_err(|error| failed(&error))?.port();
-    let working = tokio::spawn(work(inbox, effects, args.without, args.attempts));
+    let working = tokio::spawn(work(inbox, effects, args.once(), args.attempts));
     print(&format!("{port}\n"))?;
     let served = axum::serve(listener, Router::new().fallback_service(receive)).await;
     working.abort();
     served.map(|()| Exit::Ok).map_err(|error| failed(&error))
 }
 
-fn receive(without: Option<Flaw>, verifier: Verifier, inbox: &Inbox, effects: &Effects) -> MethodRouter {
+fn receive(without: Option<Flaw>, verifier: Verifier, inbox: &Inbox<dyn Engine>, effects: &Effects) -> MethodRouter {
     if let Some(flaw @ (Flaw::Commit | Flaw::Index)) = without {
         return flawed(flaw, verifier, inbox.clone(), effects.clone());
     }
@@ -112,7 +125,7 @@ fn receive(without: Option<Flaw>, verifier: Verifier, inbox: &Inbox, effects: &E
 }
 
 /// A receiver with one of the usual mistakes.
-fn flawed(flaw: Flaw, verifier: Verifier, inbox: Inbox, effects: Effects) -> MethodRouter {
+fn flawed(flaw: Flaw, verifier: Verifier, inbox: Inbox<dyn Engine>, effects: Effects) -> MethodRouter {
     let verifier = Arc::new(verifier);
     post(move |headers: HeaderMap, body: Bytes| {
         let (verifier, inbox, effects) = (verifier.clone(), inbox.clone(), effects.clone());
@@ -132,7 +145,7 @@ fn flawed(flaw: Flaw, verifier: Verifier, inbox: Inbox, effects: Effects) -> Met
     })
 }
 
-async fn work(inbox: Inbox, effects: Effects, without: Option<Flaw>, attempts: u32) {
+async fn work(inbox: Inbox<dyn Engine>, effects: Effects, once: Once, attempts: u32) {
     let options = WorkOptions {
         lease: LEASE,
         backoff: Backoff { first: Duration::from_millis(50), longest: Duration::from_millis(500) },
@@ -140,14 +153,13 @@ async fn work(inbox: Inbox, effects: Effects, without: Option<Flaw>, attempts: u
         poll: Duration::from_millis(100),
         ..WorkOptions::default()
     };
-    let marks = without != Some(Flaw::Fence);
     inbox
         .work(options, pending(), move |job| {
             if job.stored.body.windows(POISON.len()).any(|part| part == POISON.as_bytes()) {
                 process::abort();
             }
             let effects = effects.clone();
-            async move { effects.apply(&job, marks, pass).await.map_err(Failure::new) }
+            async move { effects.apply(&job, once, pass).await.map_err(Failure::new) }
         })
         .await;
 }

@@ -1,7 +1,7 @@
-//! The application: one row for each effect, in the inbox's database.
+//! The application: one row for each effect, in the inbox's database, or in one of its own beside an engine.
 
 use crate::output::UsageError;
-use autosend_webhooks_inbox::{InboxError, Job, Lease, postgres, sqlite};
+use autosend_webhooks_inbox::{Arrival, InboxError, Job, postgres, sqlite};
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
     collections::HashMap,
@@ -18,6 +18,17 @@ const READ_TIMEOUT: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(200);
 
 type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+/// What makes an effect happen once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Once {
+    /// The job is done in the effect's transaction, or its lease is lost.
+    ByLease,
+    /// The delivery is marked in the effect's transaction: an engine is not in it.
+    ByMark,
+    /// Nothing.
+    Never,
+}
 
 #[derive(Clone)]
 pub enum Effects {
@@ -89,16 +100,15 @@ impl Effects {
         Ok(Self::Sqlite(Arc::new(Mutex::new(connection))))
     }
 
-    /// The effect of a job, marked as done in the same transaction; with a lost lease, neither. `at` is told where it is.
-    pub async fn apply(&self, job: &Job, marks: bool, at: impl Fn(&'static str) + Send + Sync) -> Result<(), Failed> {
-        let (digest, lease) = (&job.stored.digest, job.lease);
+    /// The effect of a job, in one transaction with what makes it happen once. `at` is told where it is.
+    pub async fn apply(&self, job: &Job, once: Once, at: impl Fn(&'static str) + Send + Sync) -> Result<(), Failed> {
         match self {
             Self::Sqlite(connection) => {
-                tokio::task::block_in_place(|| apply_sqlite(&mut locked(connection), digest, lease, marks, at))
+                tokio::task::block_in_place(|| apply_sqlite(&mut locked(connection), job, once, at))
             }
             Self::Postgres(clients) => {
                 let mut client = clients.take().await?;
-                apply_postgres(&mut client, digest, lease, marks, at).await?;
+                apply_postgres(&mut client, job, once, at).await?;
                 clients.put_back(client);
                 Ok(())
             }
@@ -171,18 +181,15 @@ fn locked(connection: &Arc<Mutex<Connection>>) -> std::sync::MutexGuard<'_, Conn
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn apply_sqlite(
-    connection: &mut Connection,
-    digest: &[u8],
-    lease: Lease,
-    marks: bool,
-    at: impl Fn(&'static str),
-) -> Result<(), Failed> {
+fn apply_sqlite(connection: &mut Connection, job: &Job, once: Once, at: impl Fn(&'static str)) -> Result<(), Failed> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute("INSERT INTO torture_effect VALUES (?1)", [digest])?;
+    if once == Once::ByMark && !sqlite::first(&transaction, &Arrival::again(&job.stored))? {
+        return Ok(transaction.commit()?);
+    }
+    transaction.execute("INSERT INTO torture_effect VALUES (?1)", [&job.stored.digest])?;
     at("after the effect");
-    if marks {
-        sqlite::done(&transaction, lease)?;
+    if once == Once::ByLease {
+        sqlite::done(&transaction, job.lease)?;
     }
     at("before the commit of the effect");
     transaction.commit()?;
@@ -192,16 +199,18 @@ fn apply_sqlite(
 
 async fn apply_postgres(
     client: &mut Client,
-    digest: &[u8],
-    lease: Lease,
-    marks: bool,
+    job: &Job,
+    once: Once,
     at: impl Fn(&'static str) + Send + Sync,
 ) -> Result<(), Failed> {
     let transaction = client.transaction().await?;
-    transaction.execute("INSERT INTO torture_effect VALUES ($1)", &[&digest]).await?;
+    if once == Once::ByMark && !postgres::first(&transaction, &Arrival::again(&job.stored)).await? {
+        return Ok(transaction.commit().await?);
+    }
+    transaction.execute("INSERT INTO torture_effect VALUES ($1)", &[&job.stored.digest]).await?;
     at("after the effect");
-    if marks {
-        postgres::done(&transaction, lease).await?;
+    if once == Once::ByLease {
+        postgres::done(&transaction, job.lease).await?;
     }
     at("before the commit of the effect");
     transaction.commit().await?;

@@ -17,7 +17,7 @@ use crate::{
     input::parse_duration,
     output::{Exit, UsageError, note, print, print_json},
 };
-use autosend_webhooks_inbox::{OpenOptions, Store};
+use autosend_webhooks_inbox::{Engine, OpenOptions, Store, is_engine, open, open_engine};
 use effects::Effects;
 use flaws::Flaw;
 use indicatif::{ProgressBar, ProgressDrawTarget};
@@ -63,9 +63,14 @@ that are full, read-only, slow or failing, a database that crashes or has no con
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// An empty database: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE [default: a temporary SQLite file]
+    /// An empty database: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE, or an engine: nats://… or redis://…
+    /// [default: a temporary SQLite file]
     #[arg(long, value_name = "ADDRESS", env = "AUTOSEND_TORTURE_STORE", hide_env_values = true)]
     store: Option<String>,
+
+    /// An empty database for the effects, beside an engine [default: a temporary SQLite file]
+    #[arg(long, value_name = "ADDRESS", env = "AUTOSEND_TORTURE_EFFECTS", hide_env_values = true, requires = "store")]
+    effects: Option<String>,
 
     /// What is done to them [default: all, or what shows the guard that is taken away]
     #[arg(long, value_enum)]
@@ -111,8 +116,16 @@ impl Args {
 
     /// The scenarios to run, one after the other.
     fn scenarios(&self) -> Result<Vec<Scenario>, UsageError> {
-        let default = self.without.map_or(Scenario::All, Flaw::scenario);
+        let is_engine = self.store.as_deref().is_some_and(is_engine);
+        let every = if is_engine { Scenario::Kills } else { Scenario::All };
+        let default = self.without.map_or(every, Flaw::scenario);
         let scenarios = self.scenario.unwrap_or(default).each();
+        if is_engine && scenarios != [Scenario::Kills] {
+            return Err(UsageError::new(
+                "an engine can do the scenario kills only",
+                "Leave --scenario out, or use a database.",
+            ));
+        }
         match self.without {
             Some(flaw) if !scenarios.iter().any(|scenario| scenario.sees(flaw)) => {
                 Err(UsageError::new("this scenario does not need the guard", "Leave --scenario out."))
@@ -125,7 +138,10 @@ impl Args {
 /// Where the scenarios take place.
 pub struct Ground<'a> {
     address: &'a str,
+    engine: Arc<dyn Engine>,
+    /// The same, or the database with the effects where the engine keeps no archive.
     store: Arc<dyn Store>,
+    effects_address: &'a str,
     effects: Effects,
     without: Option<Flaw>,
     seed: u64,
@@ -136,15 +152,13 @@ pub struct Ground<'a> {
 pub async fn run(args: &Args) -> Result<Exit, UsageError> {
     let scenarios = args.scenarios()?;
     let folder = std::env::temp_dir().join(format!("autosend-torture-{}", std::process::id()));
-    let address = match &args.store {
+    let effects = match args.store.as_ref().filter(|store| !is_engine(store)).or(args.effects.as_ref()) {
         Some(address) => address.clone(),
         None => scratch(&folder)?,
     };
-    let all_well = torture(args, &address, &scenarios).await;
-    if args.store.is_none() {
-        // What is left of it is in the system's own folder for such.
-        let _ = std::fs::remove_dir_all(&folder);
-    }
+    let all_well = torture(args, args.store.as_ref().unwrap_or(&effects), &effects, &scenarios).await;
+    // What is left of it is in the system's own folder for such.
+    let _ = std::fs::remove_dir_all(&folder);
     Ok(if all_well? { Exit::Ok } else { Exit::Refused })
 }
 
@@ -155,16 +169,31 @@ fn scratch(folder: &PathBuf) -> Result<String, UsageError> {
 }
 
 /// Returns whether all was well in all scenarios.
-async fn torture(args: &Args, address: &str, scenarios: &[Scenario]) -> Result<bool, UsageError> {
-    let store =
-        autosend_webhooks_inbox::open(address, OpenOptions::default()).await.map_err(|error| super::wrong(&error))?;
+async fn torture(args: &Args, address: &str, effects_at: &str, scenarios: &[Scenario]) -> Result<bool, UsageError> {
+    let store = open(effects_at, OpenOptions::default()).await.map_err(|error| super::wrong(&error))?;
+    let engine: Arc<dyn Engine> = if is_engine(address) {
+        open_engine(address, OpenOptions::default()).await.map_err(|error| super::wrong(&error))?
+    } else {
+        store.clone()
+    };
     let found = store.stats().await.map_err(|error| super::wrong(&error))?;
-    if !found.counters.is_empty() {
+    let waiting = engine.stats().await.map_err(|error| super::wrong(&error))?.waiting;
+    if !found.counters.is_empty() || waiting > 0 {
         return Err(UsageError::new("the store is not empty", "Give one that may be filled with made-up deliveries."));
     }
-    let effects = Effects::create(address).await?;
+    let effects = Effects::create(effects_at).await?;
     let (progress, start) = (spinner(), Instant::now());
-    let mut ground = Ground { address, store, effects, without: args.without, seed: args.seed, start, progress };
+    let mut ground = Ground {
+        address,
+        engine,
+        store,
+        effects_address: effects_at,
+        effects,
+        without: args.without,
+        seed: args.seed,
+        start,
+        progress,
+    };
     if !args.json {
         note(&format!("seed {}", args.seed));
     }
@@ -221,7 +250,7 @@ impl Ground<'_> {
         while unfinished > 0 && Instant::now() < settled {
             tokio::time::sleep(LOOK).await;
             meanwhile().await?;
-            unfinished = self.store.stats().await.map_or(unfinished, |stats| stats.waiting);
+            unfinished = self.engine.stats().await.map_or(unfinished, |stats| stats.waiting);
             self.say(&format!("{unfinished} to be processed"));
         }
         Ok(unfinished)

@@ -101,7 +101,7 @@ impl Report {
     pub fn empty(ground: &Ground<'_>, scenario: Scenario) -> Self {
         Self {
             scenario,
-            store: ground.store.address(),
+            store: ground.engine.address(),
             without: ground.without,
             seed: ground.seed,
             seconds: ground.start.elapsed().as_secs_f64(),

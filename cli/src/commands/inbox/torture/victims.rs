@@ -28,6 +28,7 @@ const BY_ITSELF: Duration = Duration::from_secs(2);
 
 pub struct Victims {
     address: String,
+    effects: String,
     without: Option<Flaw>,
     attempts: u32,
     random: StdRng,
@@ -42,6 +43,7 @@ impl Victims {
     pub async fn start(ground: &Ground<'_>, attempts: u32) -> Result<Self, UsageError> {
         let mut victims = Self {
             address: ground.address.to_owned(),
+            effects: ground.effects_address.to_owned(),
             without: ground.without,
             attempts,
             random: StdRng::seed_from_u64(ground.seed),
@@ -166,8 +168,9 @@ impl Victims {
         if let Some(value) = self.without.and_then(|flaw| flaw.to_possible_value()) {
             command.args(["--without", value.get_name()]);
         }
-        // Its address may hold a password, which arguments would show to everybody.
-        command.env("AUTOSEND_TORTURE_STORE", &self.address).kill_on_drop(true);
+        // Addresses may hold passwords, which arguments would show to everybody.
+        command.env("AUTOSEND_TORTURE_STORE", &self.address).env("AUTOSEND_TORTURE_EFFECTS", &self.effects);
+        command.kill_on_drop(true);
         let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let out = process.stdout.take().ok_or_else(|| io::Error::other("it has no standard output"))?;
         let line = BufReader::new(out).lines().next_line().await?.unwrap_or_default();

@@ -1,0 +1,215 @@
+//! Real engines, started by the tests: servers that can be killed and come back with what they had.
+
+use super::{OpenOptions, run};
+use autosend_webhooks_inbox::{Engine, Inbox, InboxOptions, open_engine};
+use std::{
+    fs,
+    hash::{BuildHasher, Hasher, RandomState},
+    io::{BufRead, BufReader},
+    net::{TcpListener, TcpStream},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+/// A server of an engine, with a folder of data; gone at the end.
+pub struct EngineServer {
+    kind: Kind,
+    folder: tempfile::TempDir,
+    ports: [u16; 2],
+    /// What is added to its address.
+    value: &'static str,
+    running: Mutex<Option<Running>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Redis,
+    Nats,
+}
+
+struct Running {
+    id: String,
+    /// Holds the pipe whose end ends the server.
+    process: Child,
+}
+
+/// Says the server's process id, and ends it together with whoever holds standard input.
+const SUPERVISE: &str = r#""$@" <&- >/dev/null 2>&1 & server=$!; echo $server; read -r _; kill -9 $server 2>/dev/null; wait $server 2>/dev/null"#;
+
+impl EngineServer {
+    pub fn start(kind: Kind) -> Self {
+        Self::start_with(kind, &[])
+    }
+
+    /// Starts one with other settings: lines for its configuration.
+    pub fn start_with(kind: Kind, settings: &[&str]) -> Self {
+        let server = Self {
+            kind,
+            folder: tempfile::tempdir().unwrap(),
+            ports: [free(), free()],
+            value: "",
+            running: Mutex::default(),
+        };
+        let folder = server.folder.path().display().to_string();
+        let [port, monitor] = server.ports;
+        let safe = match kind {
+            Kind::Redis => {
+                format!("bind 127.0.0.1\nport {port}\ndir {folder}\nsave \"\"\nappendonly yes\nappendfsync always\n")
+            }
+            Kind::Nats => {
+                let is_told = settings.iter().any(|setting| setting.contains("sync_interval"));
+                let sync = if is_told { "" } else { "sync_interval: always" };
+                format!(
+                    "listen: 127.0.0.1:{port}\nhttp: 127.0.0.1:{monitor}\njetstream {{ store_dir: \"{folder}\"\n{sync} }}\n"
+                )
+            }
+        };
+        fs::write(server.configuration(), safe + &settings.join("\n") + "\n").unwrap();
+        server.restart();
+        server
+    }
+
+    fn configuration(&self) -> PathBuf {
+        self.folder.path().join("server.conf")
+    }
+
+    /// Starts it, with what it had.
+    pub fn restart(&self) {
+        let mut supervised = Command::new("sh");
+        supervised.args(["-c", SUPERVISE, "sh"]);
+        match self.kind {
+            Kind::Redis => supervised.arg("redis-server").arg(self.configuration()),
+            Kind::Nats => supervised.arg(nats_server()).arg("-c").arg(self.configuration()),
+        };
+        let mut process = supervised.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("sh runs");
+        let mut id = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut id).unwrap();
+        *self.running.lock().unwrap() = Some(Running { id: id.trim().to_owned(), process });
+        self.wait();
+    }
+
+    fn wait(&self) {
+        let waited = if self.kind == Kind::Nats { self.ports[1] } else { self.ports[0] };
+        for _ in 0..400 {
+            if TcpStream::connect(("127.0.0.1", waited)).is_ok() && self.answers() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(25));
+        }
+        panic!("the server does not answer");
+    }
+
+    fn answers(&self) -> bool {
+        self.kind == Kind::Nats || redis_cli(self.ports[0], &["PING"]).trim() == "PONG"
+    }
+
+    /// Ends it at once.
+    pub fn kill(&self) {
+        let Some(mut running) = self.running.lock().unwrap().take() else { return };
+        run(Command::new("kill").args(["-9", &running.id]));
+        drop(running.process.stdin.take());
+        running.process.wait().unwrap();
+    }
+
+    /// Stops it as a partition does: others get no answer, and no connection ends.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets it go on.
+    pub fn thaw(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        if let Some(running) = &*self.running.lock().unwrap() {
+            run(Command::new("kill").args([signal, &running.id]));
+        }
+    }
+
+    pub fn address(&self) -> String {
+        let [port, monitor] = self.ports;
+        match self.kind {
+            Kind::Redis => format!("redis://127.0.0.1:{port}"),
+            Kind::Nats => format!("nats://127.0.0.1:{port}?monitor=127.0.0.1:{monitor}&{}", self.value),
+        }
+    }
+
+    /// Adds a value to its address.
+    pub fn with_value(mut self, value: &'static str) -> Self {
+        self.value = value;
+        self
+    }
+
+    pub async fn open(&self) -> Arc<dyn Engine> {
+        open_engine(&self.address(), OpenOptions::default()).await.unwrap()
+    }
+
+    pub async fn inbox(&self) -> Inbox<dyn Engine> {
+        Inbox::in_engine(self.open().await, &InboxOptions::default())
+    }
+
+    /// A command of Redis, by its own client.
+    pub fn redis(&self, words: &[&str]) -> String {
+        redis_cli(self.ports[0], words)
+    }
+}
+
+/// Three NATS servers that are one cluster.
+pub struct Cluster {
+    pub nodes: Vec<EngineServer>,
+}
+
+impl Cluster {
+    pub fn start() -> Self {
+        let ports = [free(), free(), free()];
+        let routes = ports.map(|port| format!("nats://127.0.0.1:{port}")).join(", ");
+        let nodes = ports.iter().map(|port| {
+            let cluster = format!("cluster {{ name: fleet, listen: \"127.0.0.1:{port}\", routes: [{routes}] }}");
+            EngineServer::start_with(Kind::Nats, &[&format!("server_name: n{port}"), &cluster])
+        });
+        Self { nodes: nodes.collect() }
+    }
+
+    /// A client of the first node, once the nodes have found each other.
+    pub async fn inbox(&self) -> Inbox<dyn Engine> {
+        let monitors: Vec<_> = self.nodes.iter().map(|node| format!("127.0.0.1:{}", node.ports[1])).collect();
+        let address = format!("nats://127.0.0.1:{}?monitor={}", self.nodes[0].ports[0], monitors.join(","));
+        for _ in 0..60 {
+            if let Ok(engine) = open_engine(&address, OpenOptions::default()).await {
+                return Inbox::in_engine(engine, &InboxOptions::default());
+            }
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+        panic!("no cluster at {address}");
+    }
+}
+
+impl Drop for EngineServer {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn redis_cli(port: u16, words: &[&str]) -> String {
+    let output =
+        Command::new("redis-cli").args(["-p", &port.to_string()]).args(words).output().expect("Redis is installed");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A port that nobody takes while a server is down: below those that the system gives to connections.
+fn free() -> u16 {
+    loop {
+        let port = 10_000 + u16::try_from(RandomState::new().build_hasher().finish() % 20_000).unwrap();
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
+/// nats-server as `cargo xtask test` builds it, or the one that is installed.
+fn nats_server() -> PathBuf {
+    std::env::var_os("NATS_SERVER").map_or_else(|| "nats-server".into(), PathBuf::from)
+}
