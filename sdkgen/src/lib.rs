@@ -11,7 +11,7 @@
 //! use sdkgen::{Model, Settings, Target};
 //!
 //! let model = Model::builtin()?.with_custom_fields(&["plan:string".parse()?])?;
-//! for target in Target::packages() {
+//! for target in Target::packages().filter(|target| target.supports(&model).is_ok()) {
 //!     for file in target.package(&model, &Settings::repository())? {
 //!         println!("{}/{}: {} bytes", target.name, file.path, file.content.len());
 //!     }

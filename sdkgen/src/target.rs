@@ -8,9 +8,10 @@ use crate::{
     language::{self, Language},
     names,
     rename::Renames,
+    scheme::Scheme,
     text,
 };
-use anyhow::{Context, Error, Result, bail, ensure};
+use anyhow::{Context, Error, Result, ensure};
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
@@ -219,7 +220,7 @@ pub static TARGETS: &[Target] = &[
         language: &language::CRATE,
         package: Some("{slug}-webhooks"),
         borrowed: &[],
-        suite: None,
+        suite: Some("tests"),
     },
 ];
 
@@ -269,7 +270,9 @@ impl Target {
     /// The test suite of a package, and beside it the samples that it signs.
     fn suite(&self, package: &str, model: &Model, settings: &Settings) -> Result<Vec<File>> {
         let mut files = self.copied(SUITES, package, model, settings)?;
-        let Some(folder) = self.suite else { bail!("{} has no test suite yet", self.language.title) };
+        let folder = self.suite.context("only packages have a test suite")?;
+        let is_signed = self.name != "rust" || model.signature.scheme != Scheme::Ed25519;
+        ensure!(is_signed, "a crate in Rust can't sign what only {} can, and so not test it", model.provider);
         let samples = model.suite(&settings.mark(settings.source()))?;
         files.push(File { path: format!("{folder}/samples.json"), content: format!("{samples:#}\n") });
         Ok(files)

@@ -23,7 +23,7 @@ For another provider, --schema is its document: OpenAPI with webhooks, or a JSON
 YAML. --profile says how it signs and where a request says what it is: standard-webhooks, github, stripe, slack, shopify, or a TOML file
 of yours. What could not be typed is listed with its place and what to put into the profile.
 
---with-tests adds a test suite that the package's own README says how to run (pytest, node --test, go test, minitest, JUnit): a request
+--with-tests adds a test suite that the package's own README says how to run (pytest, go test, cargo test …): a request
 of every event, signed by the package, arrives as its type; what is forged or expired is refused; nothing new is lost.
 
 Run it again to update: generated files are replaced, and yours are left alone.

@@ -10,10 +10,10 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use sdkgen::{Model, Settings, Target, output};
+use sdkgen::{Model, Scheme, Settings, Target, output};
 use serde_json::{Value, json};
 
-use super::{OTHER_CATALOG, Runner, SCHEMES, Table, github, refuse_marker, scratch};
+use super::{OTHER_CATALOG, Runner, SCHEMES, Table, github, refuse_marker, scratch, suite};
 use crate::{
     counts::Counts,
     step::Steps,
@@ -118,8 +118,24 @@ pub(super) fn run(steps: &mut Steps, table: &mut Table) -> Result<()> {
         table.fill(steps, &runner, &format!("{SCHEMES}/{name}/requests"), "scheme: ")?;
     }
     let examples = workspace.cargo("test --quiet --doc -p standard-webhooks -p pigeonpost-webhooks")?;
-    steps.tests("rust: the READMEs' examples", examples, examples_passed)?;
+    steps.tests("rust: the READMEs' examples", examples, tests_passed)?;
+    suites(steps, &workspace, &crates)?;
     refuse_marker(&workspace.folder, NAME)
+}
+
+/// Runs the suites of the crates, and of one that was tampered with.
+fn suites(steps: &mut Steps, workspace: &Workspace, crates: &[Crate]) -> Result<()> {
+    let chosen: Vec<&Crate> = crates.iter().filter(|it| suite::CHOSEN.contains(&&*it.name)).collect();
+    let run = |crates: &[&Crate]| {
+        let mut test = workspace.cargo("test --quiet --tests --no-fail-fast")?;
+        for Crate { slug, .. } in crates {
+            test.args(["-p", &format!("{slug}-webhooks")]);
+        }
+        anyhow::Ok(test)
+    };
+    steps.tests("rust: the crates' own test suites", run(&chosen)?, tests_passed)?;
+    let first = chosen.first().context("no crate is chosen")?;
+    suite::tampered_fails(steps, NAME, &first.folder, run(&[first])?, tests_passed)
 }
 
 /// The catalogs of the ways in which providers sign and send, and one whose texts try to become code.
@@ -138,7 +154,9 @@ fn models() -> Result<Vec<(String, Model)>> {
 
 fn generate(folder: &Path, name: &str, model: &Model) -> Result<Crate> {
     let target = Target::packages().find(|target| target.name == NAME).context("no such target")?;
-    let settings = Settings::repository();
+    // A crate can't sign what only the provider can.
+    let with_tests = model.signatures[0].scheme != Scheme::Ed25519;
+    let settings = Settings { with_tests, ..Settings::repository() };
     let folder = folder.join(name);
     let files = output::by_path(target.package(model, &settings)?);
     output::write(&folder, &files, &settings.command, true)?;
@@ -160,7 +178,7 @@ fn hostile() -> Result<Model> {
 }
 
 /// What `cargo test` says of each crate: `test result: ok. 1 passed; 0 failed; …`.
-fn examples_passed(output: &str) -> Counts {
+fn tests_passed(output: &str) -> Counts {
     let number = |line: &str, word: &str| {
         let before = line.split_once(word).map_or("", |(before, _)| before);
         before.split_whitespace().next_back().and_then(|number| number.parse::<u64>().ok()).unwrap_or_default()
@@ -193,6 +211,6 @@ mod tests {
     fn each_example_counts() {
         let output =
             "test result: ok. 1 passed; 0 failed; 0 ignored\n\ntest result: FAILED. 2 passed; 1 failed; 0 ignored\n";
-        assert_eq!(examples_passed(output), Counts { passed: 3, failed: 1, skipped: 0 });
+        assert_eq!(tests_passed(output), Counts { passed: 3, failed: 1, skipped: 0 });
     }
 }

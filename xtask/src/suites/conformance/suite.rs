@@ -24,7 +24,7 @@ pub(super) struct Suite {
 
 /// The ways to sign and send that differ in what a suite does: lists of signatures and a time, types in headers, several
 /// events in a body, forms and signed URLs, tokens without a signed body.
-const CHOSEN: [&str; 5] = ["standard", "github", "batch", "form", "token"];
+pub(super) const CHOSEN: [&str; 5] = ["standard", "github", "batch", "form", "token"];
 
 /// Runs the suites of some packages, and of one that was tampered with.
 pub(super) fn run(steps: &mut Steps, language: &str, suite: &Suite) -> Result<()> {
@@ -38,11 +38,21 @@ pub(super) fn run(steps: &mut Steps, language: &str, suite: &Suite) -> Result<()
         steps.tests(&format!("{language}: the test suite of {name}"), command, counts)?;
     }
     let folder = package("tampered", target, &Model::builtin()?)?;
-    tamper(&folder)?;
-    let outcome = step::run("a suite that has to fail", (suite.command)(&folder)?)?;
-    let counts = (suite.counts)(&outcome.plain_output());
+    tampered_fails(steps, language, &folder, (suite.command)(&folder)?, suite.counts)
+}
+
+/// Spoils the samples of a package, and runs its suite, which has to see it.
+pub(super) fn tampered_fails(
+    steps: &mut Steps,
+    language: &str,
+    package: &Path,
+    command: Command,
+    counts: fn(&str) -> Counts,
+) -> Result<()> {
+    tamper(package)?;
+    let outcome = step::run("a suite that has to fail", command)?;
     let title = format!("{language}: a tampered suite fails");
-    steps.verdict(&title, refused(outcome.status.success(), counts));
+    steps.verdict(&title, refused(outcome.status.success(), counts(&outcome.plain_output())));
     Ok(())
 }
 
