@@ -125,7 +125,9 @@ async fn settle(address: &str) {
         let (server, connection) = tokio_postgres::connect(address, tokio_postgres::NoTls).await.unwrap();
         tokio::spawn(connection);
         let cleaning = "SELECT FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'";
-        server.batch_execute("VACUUM (ANALYZE); CHECKPOINT").await.unwrap();
+        for clean in ["VACUUM (ANALYZE)", "CHECKPOINT"] {
+            server.batch_execute(clean).await.unwrap();
+        }
         while !server.query(cleaning, &[]).await.unwrap().is_empty() {
             sleep(Duration::from_secs(1)).await;
         }
