@@ -56,7 +56,7 @@ fn post(receiver: &Process, id: &str, body: &[u8]) -> String {
     let mut request =
         format!("POST / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
     for (name, value) in SignedRequest::new(&secret, body).delivery_id(id.to_owned()).headers() {
-        request += &format!("{name}: {value}\r\n");
+        request.extend([name, ": ", &value, "\r\n"]);
     }
     let mut stream = TcpStream::connect(host).unwrap();
     stream.write_all(&[request.as_bytes(), b"\r\n", body].concat()).unwrap();

@@ -38,7 +38,7 @@ pub(super) fn run(steps: &mut Steps, language: &str, suite: &Suite) -> Result<()
         steps.tests(&format!("{language}: the test suite of {name}"), command, counts)?;
     }
     let folder = package("tampered", target, &Model::builtin()?)?;
-    tampered_fails(steps, language, &folder, (suite.command)(&folder)?, suite.counts)
+    tampered_fails(steps, language, &folder, || (suite.command)(&folder), suite.counts)
 }
 
 /// Spoils the samples of a package, and runs its suite, which has to see it.
@@ -46,11 +46,11 @@ pub(super) fn tampered_fails(
     steps: &mut Steps,
     language: &str,
     package: &Path,
-    command: Command,
+    command: impl FnOnce() -> Result<Command>,
     counts: fn(&str) -> Counts,
 ) -> Result<()> {
     tamper(package)?;
-    let outcome = step::run("a suite that has to fail", command)?;
+    let outcome = step::run("a suite that has to fail", command()?)?;
     let title = format!("{language}: a tampered suite fails");
     steps.verdict(&title, refused(outcome.status.success(), counts(&outcome.plain_output())));
     Ok(())
