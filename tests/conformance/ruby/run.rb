@@ -56,7 +56,7 @@ class Case
   def described(delivery)
     problems = expected.dig('accepted', 'problems') && { 'problems' => delivery.event.problems.map(&:path) }
     events = events? && { 'events' => delivery.events.map { |event| [event.type, outcome(@sdk, event)] } }
-    describe(@sdk, delivery).merge(problems.to_h, events ? events : {})
+    describe(@sdk, delivery).merge(problems.to_h, events || {})
   end
 
   # Whether the body holds a list of events.
