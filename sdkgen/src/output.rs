@@ -29,7 +29,7 @@ pub fn by_path(files: Vec<File>) -> Files {
 /// Folders of dependencies, of version control, and of what is built: copies of generated files that nobody generated.
 const PASSED: [&str; 5] = ["node_modules", ".git", "dist", "build", "target"];
 
-/// All files below a folder; none if it is not there. Folders of [`PASSED`] names are passed by.
+/// All files below a folder; none if it is not there. Folders of what is built (`dist`, `build`, `target`) are passed by.
 pub fn read(directory: &Path) -> Result<Files> {
     let mut files = Files::new();
     let mut folders = vec![directory.to_path_buf()];

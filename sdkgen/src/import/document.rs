@@ -220,7 +220,12 @@ impl Documents {
     /// What a node is called by where it stands: the last member on the way to it, or its file.
     pub(crate) fn name(&self, node: &Node) -> String {
         let file = || self.paths[node.file].file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-        if node.at.is_empty() { file() } else { pointer::last(&node.at) }
+        match (node.at.is_empty(), node.file) {
+            (false, _) => pointer::last(&node.at),
+            // What the user's own file is called says nothing of the event in it.
+            (true, 0) => String::new(),
+            (true, _) => file(),
+        }
     }
 
     /// The path of a file that another one refers to.
