@@ -230,6 +230,12 @@ impl Target {
         TARGETS.iter().filter(|target| target.package.is_some())
     }
 
+    /// Whether this repository has generated files of it: crates in Rust are of other providers alone.
+    #[must_use]
+    pub fn is_in_repository(&self) -> bool {
+        self.name != "rust"
+    }
+
     /// The files that depend on the catalog: what the repository's own package has besides its source files. The same model
     /// and settings give the same files.
     pub fn generated(&self, model: &Model, settings: &Settings) -> Result<Vec<File>> {

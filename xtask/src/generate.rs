@@ -142,7 +142,7 @@ fn everything() -> Result<Files> {
     }
     let mut all = BTreeMap::new();
     // Crates in Rust are for other providers: this one's events are the core's.
-    for target in TARGETS.iter().filter(|target| target.name != "rust") {
+    for target in TARGETS.iter().filter(|target| target.is_in_repository()) {
         let render = |target: &Target| {
             Ok::<_, anyhow::Error>(output::by_path(target.generated(&model, &Settings::repository())?))
         };

@@ -218,12 +218,14 @@ impl Checkout {
 
     /// Whether the code that is generated for each target has a name, in one of its spellings.
     fn is_everywhere(&self, spellings: &[&str]) -> Result<String> {
-        self.is_in(TARGETS.iter().map(|target| target.folder), spellings)
+        let targets = TARGETS.iter().filter(|target| target.is_in_repository());
+        self.is_in(targets.map(|target| target.folder), spellings)
     }
 
     /// The same for the packages: native halves know codes by the core's own type.
     fn is_in_every_package(&self, spellings: &[&str]) -> Result<String> {
-        self.is_in(Target::packages().map(|target| target.folder), spellings)
+        let targets = Target::packages().filter(|target| target.is_in_repository());
+        self.is_in(targets.map(|target| target.folder), spellings)
     }
 
     fn is_in<'f>(&self, folders: impl Iterator<Item = &'f str>, spellings: &[&str]) -> Result<String> {
