@@ -14,8 +14,8 @@ const BINARY: &str = "autosend-webhooks";
 
 /// Builds the command line. Returns the program.
 pub fn build() -> Result<PathBuf> {
-    step::must("building the command line", workspace::cargo(&format!("build --release --bin {BINARY}")))?;
-    Ok(Metadata::read()?.release_binary(BINARY))
+    step::must("building the command line", workspace::cargo(&format!("build --profile tool --bin {BINARY}")))?;
+    Ok(Metadata::read()?.tool_binary(BINARY))
 }
 
 /// A secret that looks like the provider's, for this run only.

@@ -117,8 +117,8 @@ pub static QUICK_START: Receiver = Receiver {
 };
 
 fn axum() -> Result<Command> {
-    step::must("building examples/axum", workspace::cargo("build --release --package example-axum"))?;
-    Ok(workspace::command(Metadata::read()?.release_binary("example-axum")))
+    step::must("building examples/axum", workspace::cargo("build --profile tool --package example-axum"))?;
+    Ok(workspace::command(Metadata::read()?.tool_binary("example-axum")))
 }
 
 impl Receiver {

@@ -9,10 +9,11 @@ use anyhow::{Context, Result, ensure};
 
 use super::{python, scratch};
 use crate::{
-    step::{self, Steps},
+    demo,
+    step::Steps,
     toolchains::{self, NODE, NPM, go},
     ui,
-    workspace::{self, Metadata, cargo, command},
+    workspace::{self, command},
 };
 
 const GUIDE: &str = "docs/generate.md";
@@ -28,25 +29,25 @@ pub(super) fn run(steps: &mut Steps) -> Result<()> {
     NODE.require()?;
     NPM.require()?;
     go::provide()?;
-    step::must("building the command line", cargo("build --package autosend-webhooks-cli"))?;
+    let program = demo::build_sender()?;
     let commands = commands(&fs::read_to_string(workspace::root().join(GUIDE))?);
     ensure!(commands.len() >= 8, "{GUIDE} has {} commands", commands.len());
-    walk(steps, "the guide", &commands, &workspace::root().join(DOCUMENT))?;
+    walk(steps, "the guide", &program, &commands, &workspace::root().join(DOCUMENT))?;
     let Some(corpora) = env::var_os(CORPORA) else {
         ui::note(&format!("skipped: Resend's own document, for which {CORPORA} has to name a folder"));
         return Ok(());
     };
     let own = PathBuf::from(corpora).join("resend-openapi.yaml");
     let of_resend: Vec<_> = commands.into_iter().filter(|command| !command.contains("github")).collect();
-    walk(steps, "the guide, with Resend's own document", &of_resend, &own)
+    walk(steps, "the guide, with Resend's own document", &program, &of_resend, &own)
 }
 
-fn walk(steps: &mut Steps, title: &str, commands: &[String], document: &Path) -> Result<()> {
+fn walk(steps: &mut Steps, title: &str, program: &Path, commands: &[String], document: &Path) -> Result<()> {
     let folder = scratch("guide")?;
     toolchains::remove(&folder)?;
     fs::create_dir_all(&folder)?;
     fs::copy(document, folder.join("resend.yaml")).with_context(|| format!("cannot copy {}", document.display()))?;
-    let path = programs()?;
+    let path = programs(program)?;
     for line in commands {
         let mut shell = command("sh");
         shell.args(["-euc", line]).current_dir(&folder).env("PATH", &path);
@@ -58,10 +59,10 @@ fn walk(steps: &mut Steps, title: &str, commands: &[String], document: &Path) ->
 }
 
 /// Where the shell finds what the guide calls: the command line, and a Python with pytest.
-fn programs() -> Result<std::ffi::OsString> {
+fn programs(program: &Path) -> Result<std::ffi::OsString> {
     let interpreter = python::interpreter()?;
-    let built = Metadata::read()?.target_directory().join("debug");
-    let first = [built, interpreter.parent().context("a program is in a folder")?.to_path_buf()];
+    let folders = [program, &*interpreter].map(Path::parent);
+    let first: Vec<_> = folders.into_iter().flatten().map(Path::to_path_buf).collect();
     let usual = env::var_os("PATH").unwrap_or_default();
     Ok(env::join_paths(first.into_iter().chain(env::split_paths(&usual)))?)
 }
