@@ -42,6 +42,7 @@ fn pytest(steps: &mut Steps, interpreter: &Path) -> Result<()> {
 fn pytest_pure(steps: &mut Steps, interpreter: &Path) -> Result<()> {
     let mut pytest = in_package(interpreter, &["-m", "pytest", "-p", "no:cacheprovider"]);
     for file in [
+        "test_capture.py",
         "test_examples.py",
         "test_inbox_examples.py",
         "test_exactly_once.py",
