@@ -7,6 +7,8 @@ mod demo;
 mod differential;
 mod fuzz;
 mod generate;
+mod programs;
+mod run;
 mod snippets;
 mod step;
 mod suites;
@@ -23,6 +25,7 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask demo                     every event and a set of attacks against a real receiver
   cargo xtask test                     everything that has to pass
+  cargo xtask test --quick             what to run every day
   cargo xtask test --list              the suites, and what each one needs
   cargo xtask test --only rust,msrv    some of them
   cargo xtask generate                 rewrite the generated files after a change in core/
@@ -71,7 +74,7 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Result<ExitCode> {
     let fine = match command {
         Command::Demo(args) => demo::main(args)?,
-        Command::Test(args) => suites::main(args),
+        Command::Test(args) => suites::main(args)?,
         Command::Differential(args) => differential::main(args)?,
         Command::Generate(args) => generate::main(args)?,
         Command::Bench(args) => bench::main(args)?,

@@ -48,9 +48,9 @@ impl Metadata {
         self.0["target_directory"].as_str().unwrap_or("target").into()
     }
 
-    /// Where cargo puts a program that is built to be started here, by the profile `tool`.
-    pub fn tool_binary(&self, name: &str) -> PathBuf {
-        self.target_directory().join("tool").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    /// Where cargo puts a program.
+    pub fn binary(&self, profile: &str, name: &str) -> PathBuf {
+        self.target_directory().join(profile).join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
     /// The features of a package, without `default`.

@@ -5,7 +5,8 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::{
-    demo, toolchains,
+    programs::{self, Build},
+    toolchains,
     workspace::{self, command},
 };
 
@@ -17,7 +18,7 @@ const DOCUMENT: &str = "node_modules/@octokit/openapi-webhooks/generated/api.git
 /// The comparison; what can't be had here it names, and leaves out.
 pub fn compare() -> Result<Command> {
     let mut compare = script("compare.py")?;
-    compare.arg(demo::build_sender()?).arg(toolchains::cache("generators")?);
+    compare.arg(programs::command_line(Build::Bench)?).arg(toolchains::cache("generators")?);
     Ok(compare)
 }
 
@@ -26,7 +27,7 @@ pub fn size() -> Result<Command> {
     let github = workspace::root().join(GITHUB);
     toolchains::node_modules(&github)?;
     let mut size = script("size.py")?;
-    size.arg(demo::build_sender()?).arg(github.join(DOCUMENT)).arg(toolchains::cache("generators")?);
+    size.arg(programs::command_line(Build::Bench)?).arg(github.join(DOCUMENT)).arg(toolchains::cache("generators")?);
     Ok(size)
 }
 

@@ -6,12 +6,12 @@
 //! receiver is one more entry in [`RECEIVERS`]. Last comes the durable inbox, killed at work.
 
 mod attacks;
-mod cli;
 mod emulator;
 mod events;
 mod http;
 mod inbox;
 mod receiver;
+mod secret;
 
 use std::{fs, path::PathBuf, rc::Rc, thread, time::Duration};
 
@@ -19,10 +19,15 @@ use anstream::println;
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 
-use crate::{counts::Counts, toolchains::Tool, ui};
+use crate::{
+    counts::Counts,
+    programs::{self, Build},
+    toolchains::Tool,
+    ui,
+};
 
-pub use self::cli::{build as build_sender, random_secret};
 pub use self::receiver::{QUICK_START, RECEIVERS, Receiver, free_port};
+pub use self::secret::random_secret;
 use self::{
     attacks::Attack,
     emulator::{Emulator, Log, Webhook},
@@ -83,7 +88,7 @@ pub fn main(args: &Args) -> Result<bool> {
         ui::table(&["receiver", "what it is"], &receivers.iter().map(row).collect::<Vec<_>>());
         return Ok(true);
     }
-    let demo = Demo::start()?;
+    let demo = Demo::start(Build::Demo)?;
     let visits: Vec<Visit> =
         receivers.into_iter().map(|receiver| demo.visit(receiver, Show::Everything)).collect::<Result<_>>()?;
     let mut sum = Counts::default();
@@ -146,8 +151,8 @@ pub struct Visit {
 }
 
 impl Demo {
-    pub fn start() -> Result<Self> {
-        let program = build_sender()?;
+    pub fn start(build: Build) -> Result<Self> {
+        let program = programs::command_line(build)?;
         Ok(Self { emulator: Rc::new(Emulator::start(&program)?), program })
     }
 

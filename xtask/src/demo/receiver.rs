@@ -15,9 +15,9 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 
 use crate::{
-    step,
+    programs,
     toolchains::{JAVA, NODE, NPM, PYTHON, Tool, go, kotlin, node, php, python, ruby, swift},
-    workspace::{self, Metadata},
+    workspace,
 };
 
 /// How long a receiver may take until it listens.
@@ -117,8 +117,7 @@ pub static QUICK_START: Receiver = Receiver {
 };
 
 fn axum() -> Result<Command> {
-    step::must("building examples/axum", workspace::cargo("build --profile tool --package example-axum"))?;
-    Ok(workspace::command(Metadata::read()?.tool_binary("example-axum")))
+    Ok(workspace::command(programs::axum()?))
 }
 
 impl Receiver {

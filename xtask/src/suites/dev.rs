@@ -3,7 +3,8 @@
 use anyhow::Result;
 
 use crate::{
-    counts, demo,
+    counts,
+    programs::{self, Build},
     step::Steps,
     toolchains::{self, NODE},
     workspace::{self, command},
@@ -15,7 +16,7 @@ const CLIENTS: &str = "cli/tests/clients";
 const PROGRAM: &str = "AUTOSEND_WEBHOOKS_CLI";
 
 pub fn run(steps: &mut Steps) -> Result<()> {
-    let program = demo::build_sender()?;
+    let program = programs::command_line(Build::Tests)?;
     let clients = workspace::root().join(CLIENTS);
     steps.attempt("autosendjs", |steps| {
         toolchains::node_modules(&clients)?;

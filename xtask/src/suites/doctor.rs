@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::{
     counts::Counts,
     demo::{self, Receiver, free_port, random_secret},
+    programs::{self, Build},
     step::Steps,
     toolchains::Tool,
     ui, workspace,
@@ -57,7 +58,7 @@ impl Check {
 }
 
 pub fn run(steps: &mut Steps) -> Result<()> {
-    let doctor = demo::build_sender()?;
+    let doctor = programs::command_line(Build::Tests)?;
     let examples = demo::RECEIVERS.iter().map(|receiver| (receiver, &[][..]));
     for (receiver, wanted) in examples.chain([(&demo::QUICK_START, &QUICK_START[..])]) {
         steps.attempt(receiver.title, |steps| {

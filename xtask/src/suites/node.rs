@@ -5,7 +5,8 @@ use std::{path::Path, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
-    counts, demo,
+    counts,
+    programs::{self, Build},
     step::Steps,
     toolchains::{
         NODE, NPM, node, postgres,
@@ -82,7 +83,7 @@ fn test_files(project: &Path) -> Result<Vec<String>> {
 fn platforms(steps: &mut Steps) -> Result<()> {
     let project = node::install(node::PLATFORMS)?;
     let mut tests = tests(NODE.command(), &project, &test_files(&project)?);
-    tests.env("AUTOSEND_WEBHOOKS_CLI", demo::build_sender()?);
+    tests.env("AUTOSEND_WEBHOOKS_CLI", programs::command_line(Build::Tests)?);
     steps.tests("bundlers and test environments", tests, counts::node_test)
 }
 
@@ -94,7 +95,7 @@ fn inbox(steps: &mut Steps) -> Result<()> {
     let project = node::install_inbox()?;
     let files = test_files(&project)?;
     let mut tests = tests(command(&program), &project, &files);
-    tests.env("AUTOSEND_WEBHOOKS_CLI", demo::build_sender()?);
+    tests.env("AUTOSEND_WEBHOOKS_CLI", programs::command_line(Build::Tests)?);
     // One of the tests has a worker in Python beside one in Node.
     tests.env("AUTOSEND_WEBHOOKS_PYTHON", python::install("test", Wheel::Versioned)?);
     tests.env("AUTOSEND_WEBHOOKS_EXAMPLES", workspace::root().join("examples"));

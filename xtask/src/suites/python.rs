@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::{
     counts::{self, Counts},
-    demo,
+    programs::{self, Build},
     step::Steps,
     toolchains::{
         PYTHON, postgres,
@@ -33,7 +33,7 @@ pub fn run(steps: &mut Steps) -> Result<()> {
 /// The tests, among them the examples under real servers with deliveries from the command line.
 fn pytest(steps: &mut Steps, interpreter: &Path) -> Result<()> {
     let mut pytest = in_package(interpreter, &["-m", "pytest", "-p", "no:cacheprovider"]);
-    pytest.env("AUTOSEND_WEBHOOKS_CLI", demo::build_sender()?).env("PYTHONDONTWRITEBYTECODE", "1");
+    pytest.env("AUTOSEND_WEBHOOKS_CLI", programs::command_line(Build::Tests)?).env("PYTHONDONTWRITEBYTECODE", "1");
     steps.tests("pytest", pytest, summary)
 }
 

@@ -25,6 +25,12 @@ pub fn clippy(steps: &mut Steps) -> Result<()> {
     Ok(())
 }
 
+/// The core alone, whose tests run every vector.
+pub fn core(steps: &mut Steps) -> Result<()> {
+    let test = cargo(&format!("test --package {CORE} --all-features --no-fail-fast"));
+    steps.tests("cargo test of the core", test, counts::cargo_test)
+}
+
 pub fn tests(steps: &mut Steps) -> Result<()> {
     let mut test = cargo("test --workspace --all-features --no-fail-fast");
     let mut absent = Vec::new();

@@ -9,7 +9,8 @@ use std::{
 use anyhow::{Result, bail};
 
 use crate::{
-    demo, step,
+    programs::{self, Build},
+    step,
     toolchains::{self, Missing, NODE, NPM},
     workspace,
 };
@@ -43,7 +44,7 @@ impl Project {
         toolchains::node_modules(&folder)?;
         let browser = browser()?;
         // The release build, because it has the page embedded; others read it from the checkout.
-        Ok(Self { folder, browser, server: demo::build_sender()? })
+        Ok(Self { folder, browser, server: programs::command_line(Build::Tests)? })
     }
 
     /// Node in the folder of the tests, told where the browser and the server are.

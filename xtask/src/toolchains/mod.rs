@@ -30,7 +30,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    step, ui,
+    run, step, ui,
     workspace::{self, command},
 };
 
@@ -238,7 +238,9 @@ fn link(target: &Path, link: &Path) -> Result<()> {
     let made = std::os::windows::fs::symlink_dir(target, link);
     #[cfg(not(windows))]
     let made = std::os::unix::fs::symlink(target, link);
-    made.with_context(|| format!("cannot make the link {}", link.display()))
+    // Another process may have made it meanwhile.
+    made.or_else(|error| if fs::read_link(link).is_ok_and(|there| there == target) { Ok(()) } else { Err(error) })
+        .with_context(|| format!("cannot make the link {}", link.display()))
 }
 
 /// Installs Debian packages where that is possible: as root, with apt-get there. Returns whether it did.
@@ -247,6 +249,7 @@ pub fn apt_install(packages: &[&str]) -> Result<bool> {
     if !is_root || Command::new("apt-get").arg("--version").output().is_err() {
         return Ok(false);
     }
+    let _alone = run::alone(&cache("apt.lock")?)?;
     let apt = |arguments: &[&str]| {
         let mut apt = command("apt-get");
         apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
@@ -262,10 +265,7 @@ pub fn apt_install(packages: &[&str]) -> Result<bool> {
 /// Fills a folder of the cache once: later calls, and other processes at the same time, find it complete.
 pub fn once(directory: &Path, fill: impl FnOnce() -> Result<()>) -> Result<()> {
     let complete = directory.join(".complete");
-    let parent = directory.parent().context("a folder of the cache has a parent")?;
-    fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
-    let lock = File::create(directory.with_extension("lock"))?;
-    lock.lock().context("cannot lock the cache")?;
+    let _alone = run::alone(&directory.with_extension("lock"))?;
     if complete.exists() {
         return Ok(());
     }

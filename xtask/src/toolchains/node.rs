@@ -4,14 +4,13 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     process::Command,
-    sync::{Mutex, PoisonError},
 };
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::{
-    step,
+    run, step,
     toolchains::{self, Missing, NODE, NPM},
     workspace::{self, Metadata, cargo},
 };
@@ -33,12 +32,7 @@ const RUNTIMES: &str = "bindings/node/test/runtimes";
 
 /// Builds the addon and the TypeScript, and packs them as they would be published: once in a run. Returns the tarball.
 pub fn pack() -> Result<PathBuf> {
-    static PACKED: Mutex<Option<PathBuf>> = Mutex::new(None);
-    let mut packed = PACKED.lock().unwrap_or_else(PoisonError::into_inner);
-    if packed.is_none() {
-        *packed = Some(build_and_pack()?);
-    }
-    packed.clone().context("it was packed just now")
+    run::once("npm-package", build_and_pack)
 }
 
 fn build_and_pack() -> Result<PathBuf> {

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    step,
+    run, step,
     toolchains::{self, PYTHON},
     workspace::{self, Metadata},
 };
@@ -46,12 +46,16 @@ impl Wheel {
         }
     }
 
-    /// Builds it as it would be published: for Linux linked against an old glibc, by zig.
+    /// Builds it as it would be published, once in a run: for Linux linked against an old glibc, by zig.
     pub fn build(self) -> Result<PathBuf> {
-        let directory = output()?.join(match self {
+        let folder = match self {
             Self::Versioned => "wheel-versioned",
             Self::Stable => "wheel-stable",
-        });
+        };
+        run::once(folder, || self.build_in(&output()?.join(folder)))
+    }
+
+    fn build_in(self, directory: &Path) -> Result<PathBuf> {
         let interpreter =
             dependencies("build")?.into_os_string().into_string().ok().context("a path that is no text")?;
         let mut arguments = vec!["build", "--profile", "wheel", "--locked", "--interpreter", &interpreter];
@@ -62,7 +66,7 @@ impl Wheel {
             arguments.extend(["--zig", "--compatibility", MANYLINUX]);
         }
         arguments.push("--out");
-        let wheel = maturin(&format!("building the Python wheel ({})", self.name()), &arguments, &directory)?;
+        let wheel = maturin(&format!("building the Python wheel ({})", self.name()), &arguments, directory)?;
         self.check_name(&wheel)?;
         Ok(wheel)
     }

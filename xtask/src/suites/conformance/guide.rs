@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::{python, scratch};
 use crate::{
-    demo,
+    programs::{self, Build},
     step::Steps,
     toolchains::{self, NODE, NPM, go},
     ui,
@@ -29,7 +29,7 @@ pub(super) fn run(steps: &mut Steps) -> Result<()> {
     NODE.require()?;
     NPM.require()?;
     go::provide()?;
-    let program = demo::build_sender()?;
+    let program = programs::command_line(Build::Tests)?;
     let commands = commands(&fs::read_to_string(workspace::root().join(GUIDE))?);
     ensure!(commands.len() >= 8, "{GUIDE} has {} commands", commands.len());
     walk(steps, "the guide", &program, &commands, &workspace::root().join(DOCUMENT))?;

@@ -7,7 +7,8 @@ use sdkgen::{Imported, Profile, Target};
 
 use super::{generate, scratch, typescript};
 use crate::{
-    counts, demo,
+    counts,
+    programs::{self, Build},
     step::Steps,
     suites::python::summary,
     toolchains::{self, NODE},
@@ -58,6 +59,6 @@ fn packages(language: &str, compile: fn(&Path) -> Result<()>) -> Result<()> {
 }
 
 fn with_command_line(mut command: Command) -> Result<Command> {
-    command.env("CLI", demo::build_sender()?);
+    command.env("CLI", programs::command_line(Build::Tests)?);
     Ok(command)
 }

@@ -1,5 +1,6 @@
 //! `inbox export`.
 
+#[cfg(feature = "parquet")]
 mod parquet;
 
 use super::{
@@ -10,7 +11,6 @@ use super::{
 use crate::output::{Exit, UsageError, print_data, print_json};
 use autosend_webhooks_inbox::Summary;
 use clap::ValueEnum;
-use std::io::{BufWriter, IsTerminal, stdout};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,6 +40,7 @@ pub struct Args {
 enum Format {
     Jsonl,
     Csv,
+    #[cfg(feature = "parquet")]
     Parquet,
 }
 
@@ -66,19 +67,8 @@ pub async fn run(args: &Args) -> Result<Exit, UsageError> {
             })
             .await?;
         }
-        Format::Parquet => {
-            if stdout().is_terminal() {
-                return Err(UsageError::new("a Parquet file is no text", "Write it to a file: > deliveries.parquet"));
-            }
-            let failed = |error| UsageError::new(format!("cannot write: {error}"), "Check where the output goes.");
-            let mut writer = parquet::Writer::new(BufWriter::new(stdout())).map_err(failed)?;
-            each(&*store, filter, None, |page| {
-                progress.add(page.len());
-                writer.add(page).map_err(failed)
-            })
-            .await?;
-            writer.finish().map_err(failed)?;
-        }
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::export(&*store, filter, &progress).await?,
     }
     Ok(Exit::Ok)
 }

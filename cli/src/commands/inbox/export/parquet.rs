@@ -1,17 +1,24 @@
 //! Deliveries as an Apache Parquet file, for warehouses and notebooks.
 
-use autosend_webhooks_inbox::Summary;
+use crate::{
+    commands::inbox::{filter::each, progress::Progress},
+    output::UsageError,
+};
+use autosend_webhooks_inbox::{Filter, Store, Summary};
 use parquet::{
     basic::Compression,
     data_type::{BoolType, ByteArray, ByteArrayType, DataType, Int64Type},
-    errors::{ParquetError, Result},
+    errors::ParquetError,
     file::{
         properties::WriterProperties,
         writer::{SerializedFileWriter, SerializedRowGroupWriter},
     },
     schema::parser::parse_message_type,
 };
-use std::{io::Write, sync::Arc};
+use std::{
+    io::{BufWriter, IsTerminal, Write, stdout},
+    sync::Arc,
+};
 
 /// The columns of the CSV, with types. Times are UTC.
 const SCHEMA: &str = "
@@ -34,25 +41,40 @@ message delivery {
 /// Rows that are kept in memory and written together.
 const GROUP: usize = 65_536;
 
+/// Writes to standard output what fits a filter.
+pub async fn export(store: &dyn Store, filter: Filter, progress: &Progress) -> Result<(), UsageError> {
+    if stdout().is_terminal() {
+        return Err(UsageError::new("a Parquet file is no text", "Write it to a file: > deliveries.parquet"));
+    }
+    let failed = |error| UsageError::new(format!("cannot write: {error}"), "Check where the output goes.");
+    let mut writer = Writer::new(BufWriter::new(stdout())).map_err(failed)?;
+    each(store, filter, None, |page| {
+        progress.add(page.len());
+        writer.add(page).map_err(failed)
+    })
+    .await?;
+    writer.finish().map_err(failed)
+}
+
 /// Writes row groups as they fill.
-pub struct Writer<W: Write + Send> {
+struct Writer<W: Write + Send> {
     file: SerializedFileWriter<W>,
     rows: Vec<Summary>,
 }
 
 impl<W: Write + Send> Writer<W> {
-    pub fn new(output: W) -> Result<Self> {
+    pub fn new(output: W) -> Result<Self, ParquetError> {
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
         let schema = Arc::new(parse_message_type(SCHEMA)?);
         Ok(Self { file: SerializedFileWriter::new(output, schema, Arc::new(properties))?, rows: Vec::new() })
     }
 
-    pub fn add(&mut self, rows: Vec<Summary>) -> Result<()> {
+    pub fn add(&mut self, rows: Vec<Summary>) -> Result<(), ParquetError> {
         self.rows.extend(rows);
         if self.rows.len() >= GROUP { self.write() } else { Ok(()) }
     }
 
-    pub fn finish(mut self) -> Result<()> {
+    pub fn finish(mut self) -> Result<(), ParquetError> {
         if !self.rows.is_empty() {
             self.write()?;
         }
@@ -60,7 +82,7 @@ impl<W: Write + Send> Writer<W> {
         Ok(())
     }
 
-    fn write(&mut self) -> Result<()> {
+    fn write(&mut self) -> Result<(), ParquetError> {
         let rows = std::mem::take(&mut self.rows);
         let mut group = self.file.next_row_group()?;
         let bytes = |text: &str| ByteArray::from(text);
@@ -86,7 +108,7 @@ fn required<T: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     rows: &[Summary],
     value: impl Fn(&Summary) -> T::T,
-) -> Result<()> {
+) -> Result<(), ParquetError> {
     column::<T, W>(group, &rows.iter().map(value).collect::<Vec<_>>(), None)
 }
 
@@ -95,7 +117,7 @@ fn optional<T: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     rows: &[Summary],
     value: impl Fn(&Summary) -> Option<T::T>,
-) -> Result<()> {
+) -> Result<(), ParquetError> {
     let values: Vec<Option<T::T>> = rows.iter().map(value).collect();
     let levels: Vec<i16> = values.iter().map(|value| value.is_some().into()).collect();
     column::<T, W>(group, &values.into_iter().flatten().collect::<Vec<_>>(), Some(&levels))
@@ -105,7 +127,7 @@ fn column<T: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     values: &[T::T],
     levels: Option<&[i16]>,
-) -> Result<()> {
+) -> Result<(), ParquetError> {
     let lacking = || ParquetError::General("there are more columns than the schema has".into());
     let mut column = group.next_column()?.ok_or_else(lacking)?;
     column.typed::<T>().write_batch(values, levels, None)?;

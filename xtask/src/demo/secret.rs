@@ -1,22 +1,6 @@
-//! The command line of this project, which is the local AutoSend and the doctor of the demo.
+//! A secret for this run.
 
-use std::{collections::hash_map::RandomState, hash::BuildHasher, path::PathBuf};
-
-use anyhow::Result;
-
-use crate::{
-    step,
-    workspace::{self, Metadata},
-};
-
-/// The name of the binary.
-const BINARY: &str = "autosend-webhooks";
-
-/// Builds the command line. Returns the program.
-pub fn build() -> Result<PathBuf> {
-    step::must("building the command line", workspace::cargo(&format!("build --profile tool --bin {BINARY}")))?;
-    Ok(Metadata::read()?.tool_binary(BINARY))
-}
+use std::{collections::hash_map::RandomState, hash::BuildHasher};
 
 /// A secret that looks like the provider's, for this run only.
 pub fn random_secret() -> String {
