@@ -28,9 +28,7 @@ pub fn command_line(build: Build) -> Result<PathBuf> {
     let (title, arguments) = match build {
         Build::Demo => (
             "building the command line and a receiver",
-            format!(
-                "build --package autosend-webhooks-cli --bin {COMMAND_LINE} --package {AXUM} --no-default-features"
-            ),
+            format!("build --package autosend-webhooks-cli --package {AXUM} --bins --no-default-features"),
         ),
         // With a test among them, cargo takes the features of a test build.
         Build::Tests => (

@@ -3,13 +3,15 @@
 use std::{
     collections::HashSet,
     fs,
-    path::{Path, PathBuf},
+    io::{BufRead, BufReader},
+    path::PathBuf,
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 
 use super::{
     Demo,
@@ -30,22 +32,24 @@ const SETTLE: Duration = Duration::from_secs(30);
 const HANDLER: &str = r#"sleep 0.02; echo "$AUTOSEND_DELIVERY_DIGEST" >> "$EFFECTS""#;
 
 /// `autosend-webhooks inbox serve`, running.
-struct Inbox<'a> {
-    program: &'a Path,
-    folder: &'a Path,
+pub struct Inbox {
+    program: PathBuf,
+    folder: tempfile::TempDir,
     port: u16,
     process: Option<Child>,
+    /// Its page, with the token in it.
+    pub dashboard: String,
 }
 
 impl Demo {
-    /// Lets events happen while the inbox is killed; returns one test: that what was accepted was processed.
-    pub fn kill_the_inbox(&self) -> Result<Counts> {
+    /// Lets events happen while the inbox is killed; returns one test, that what was accepted was processed, and the inbox.
+    pub fn kill_the_inbox(&self) -> Result<(Counts, Inbox)> {
         ui::heading("Inbox", "on SQLite, with a command as its handler, killed (SIGKILL) twice at work");
         let folder = tempfile::tempdir()?;
         let port = free_port()?;
         let webhook = self.emulator.create_webhook("inbox", &format!("http://127.0.0.1:{port}/webhooks"))?;
         fs::write(folder.path().join("secret"), &webhook.secret)?;
-        let mut inbox = Inbox { program: &self.program, folder: folder.path(), port, process: None };
+        let mut inbox = Inbox { program: self.program.clone(), folder, port, process: None, dashboard: String::new() };
         inbox.start()?;
         let accepted = happen(&self.emulator, &webhook, &mut inbox)?;
         let processed = inbox.processed_within(SETTLE, accepted)?;
@@ -59,12 +63,12 @@ impl Demo {
             all.len()
         );
         ui::verdict(style, word, &text);
-        Ok(Counts::one(passed))
+        Ok((Counts::one(passed), inbox))
     }
 }
 
 /// Returns how many deliveries were answered with 2xx in the end.
-fn happen(emulator: &Emulator, webhook: &Webhook, inbox: &mut Inbox<'_>) -> Result<usize> {
+fn happen(emulator: &Emulator, webhook: &Webhook, inbox: &mut Inbox) -> Result<usize> {
     let mut deliveries = Vec::with_capacity(EVENTS);
     for number in 0..EVENTS {
         if KILLED_AFTER.contains(&number) {
@@ -80,19 +84,28 @@ fn happen(emulator: &Emulator, webhook: &Webhook, inbox: &mut Inbox<'_>) -> Resu
     Ok(accepted)
 }
 
-impl Inbox<'_> {
+impl Inbox {
     fn effects(&self) -> PathBuf {
-        self.folder.join("effects")
+        self.folder.path().join("effects")
     }
 
     fn start(&mut self) -> Result<()> {
-        let mut command: Command = workspace::command(self.program);
+        let mut command: Command = workspace::command(&self.program);
         command.args(["inbox", "serve", "--listen", &format!("127.0.0.1:{}", self.port), "--lease", LEASE]);
-        command.args(["--store", &format!("sqlite://{}", self.folder.join("inbox.db").display())]);
-        command.arg("--secret-file").arg(self.folder.join("secret")).args(["--exec", HANDLER]);
+        command.args(["--store", &format!("sqlite://{}", self.folder.path().join("inbox.db").display())]);
+        command.arg("--secret-file").arg(self.folder.path().join("secret")).args(["--exec", HANDLER]);
         command.env("EFFECTS", self.effects());
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        self.process = Some(command.spawn().context("cannot start the inbox")?);
+        command.args(["--dashboard", "127.0.0.1:0", "--json"]);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut process = command.spawn().context("cannot start the inbox")?;
+        let mut lines = BufReader::new(process.stdout.take().context("no standard output")?);
+        self.process = Some(process);
+        let mut first = String::new();
+        lines.read_line(&mut first)?;
+        let first: Value = serde_json::from_str(&first).context("the inbox does not say where it listens")?;
+        first["dashboard"].as_str().unwrap_or_default().clone_into(&mut self.dashboard);
+        // A line follows for each delivery: what is not read stops it in the end.
+        thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
         Ok(())
     }
 
@@ -120,7 +133,7 @@ impl Inbox<'_> {
     }
 }
 
-impl Drop for Inbox<'_> {
+impl Drop for Inbox {
     fn drop(&mut self) {
         self.kill();
     }

@@ -3,7 +3,7 @@
 //! Runs a local AutoSend (`autosend-webhooks dev`) and creates a webhook for each receiver through its API. One event
 //! happens before the receiver is up, and arrives by a retry; then all events happen, in both generations. A set of attacks
 //! follows, which the doctor makes past the local AutoSend. Each answer is compared with the one that is expected. Another
-//! receiver is one more entry in [`RECEIVERS`]. Last comes the durable inbox, killed at work.
+//! receiver is one more entry in [`RECEIVERS`]. Last comes the durable inbox, killed at work, and the dashboards stay.
 
 mod attacks;
 mod emulator;
@@ -13,7 +13,15 @@ mod inbox;
 mod receiver;
 mod secret;
 
-use std::{fs, path::PathBuf, rc::Rc, thread, time::Duration};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{self, IsTerminal},
+    path::PathBuf,
+    rc::Rc,
+    thread,
+    time::Duration,
+};
 
 use anstream::println;
 use anyhow::{Context, Result};
@@ -40,9 +48,10 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask demo                    a receiver in Rust, and the durable inbox
   cargo xtask demo --all              receivers in every language
-  cargo xtask demo --receiver axum    one of them
+  cargo xtask demo --only python,node  those of some languages
+  cargo xtask demo --only express     one of them
   cargo xtask demo --list             which ones there are
-  cargo xtask demo --keep             and the dashboard afterwards
+  cargo xtask demo --keep             go on, with the dashboards, as it does on a terminal
 
 Exit code: 0 if every answer was the expected one, 1 otherwise.";
 
@@ -50,42 +59,46 @@ Exit code: 0 if every answer was the expected one, 1 otherwise.";
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Every receiver, not only the one that needs nothing but Rust
-    #[arg(long, conflicts_with = "receiver")]
+    #[arg(long, conflicts_with = "only")]
     all: bool,
 
-    /// Send to this receiver only; may be given several times, or with commas
+    /// Send to this receiver only, or to those of this language; may be given several times, or with commas
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = names())]
-    receiver: Vec<String>,
+    only: Vec<String>,
 
     /// List the receivers, and run nothing
     #[arg(long)]
     list: bool,
 
-    /// Go on running, with the receivers and the dashboard, until Ctrl-C
+    /// Go on running, with the receivers and the dashboards, until Ctrl-C [default: on a terminal]
     #[arg(long)]
     keep: bool,
 }
 
 impl Args {
     fn chooses(&self, receiver: &Receiver) -> bool {
-        if self.receiver.is_empty() {
+        if self.only.is_empty() {
             // The list is of all.
             return self.all || self.list || receiver.name == RUST_ALONE;
         }
-        self.receiver.iter().any(|name| name == receiver.name)
+        self.only.iter().any(|name| name == receiver.name || name == receiver.language)
     }
 }
 
 fn names() -> PossibleValuesParser {
-    RECEIVERS.iter().map(|receiver| receiver.name).into()
+    let languages: BTreeSet<&str> = RECEIVERS.iter().map(|receiver| receiver.language).collect();
+    let names = RECEIVERS.iter().map(|receiver| receiver.name).filter(|name| !languages.contains(name));
+    languages.iter().copied().chain(names).collect::<Vec<_>>().into()
 }
 
 /// Returns whether all receivers answered as expected.
 pub fn main(args: &Args) -> Result<bool> {
     let receivers: Vec<&Receiver> = RECEIVERS.iter().filter(|receiver| args.chooses(receiver)).collect();
     if args.list {
-        let row = |receiver: &&Receiver| vec![ui::text(receiver.name).style(ui::BOLD), ui::text(receiver.title)];
-        ui::table(&["receiver", "what it is"], &receivers.iter().map(row).collect::<Vec<_>>());
+        let row = |receiver: &&Receiver| {
+            vec![ui::text(receiver.name).style(ui::BOLD), ui::text(receiver.language), ui::text(receiver.title)]
+        };
+        ui::table(&["receiver", "language", "what it is"], &receivers.iter().map(row).collect::<Vec<_>>());
         return Ok(true);
     }
     let demo = Demo::start(Build::Demo)?;
@@ -95,17 +108,18 @@ pub fn main(args: &Args) -> Result<bool> {
     for visit in &visits {
         sum += visit.counts;
     }
-    if args.receiver.is_empty() {
-        sum += demo.kill_the_inbox()?;
-    }
+    let (kept, inbox) = demo.kill_the_inbox()?;
+    sum += kept;
     summarize(&visits);
     println!("\n{} of {} answers as expected", sum.passed, sum.passed + sum.failed);
-    if args.keep {
-        println!("dashboard: {}\nCtrl-C ends it.", demo.emulator.dashboard);
+    if args.keep || io::stdout().is_terminal() {
+        ui::heading("Dashboards", "until Ctrl-C");
+        println!("  the local AutoSend  {}\n  the inbox           {}", demo.emulator.dashboard, inbox.dashboard);
         loop {
             thread::park();
         }
     }
+    println!("cargo xtask demo --keep goes on, with the dashboards of the local AutoSend and of the inbox");
     Ok(sum.failed == 0)
 }
 

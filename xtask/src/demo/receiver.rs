@@ -25,8 +25,10 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A program that receives webhooks.
 pub struct Receiver {
-    /// What `--receiver` calls it.
+    /// What `--only` calls it.
     pub name: &'static str,
+    /// What `--only` calls all of its language.
+    pub language: &'static str,
     pub title: &'static str,
     /// Programs without which it can't be built or run.
     pub needs: &'static [Tool],
@@ -38,9 +40,17 @@ pub struct Receiver {
 
 /// All receivers, in the order in which they are tried.
 pub static RECEIVERS: &[Receiver] = &[
-    Receiver { name: "axum", title: "examples/axum (Rust)", needs: &[], path: "/webhooks", build: axum },
+    Receiver {
+        name: "axum",
+        language: "rust",
+        title: "examples/axum (Rust)",
+        needs: &[],
+        path: "/webhooks",
+        build: axum,
+    },
     Receiver {
         name: "express",
+        language: "node",
         title: "examples/express (Node)",
         needs: &[NODE, NPM],
         path: "/webhooks",
@@ -48,6 +58,7 @@ pub static RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "nextjs",
+        language: "node",
         title: "examples/nextjs (Node), built by Turbopack",
         needs: &[NODE, NPM],
         path: "/webhooks",
@@ -55,6 +66,7 @@ pub static RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "nextjs-pages",
+        language: "node",
         title: "examples/nextjs (Node), the pages router",
         needs: &[NODE, NPM],
         path: "/api/webhooks",
@@ -62,14 +74,23 @@ pub static RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "nextjs-webpack",
+        language: "node",
         title: "examples/nextjs (Node), built by webpack",
         needs: &[NODE, NPM],
         path: "/webhooks",
         build: node::nextjs_by_webpack,
     },
-    Receiver { name: "hono", title: "examples/hono (Node)", needs: &[NODE, NPM], path: "/webhooks", build: node::hono },
+    Receiver {
+        name: "hono",
+        language: "node",
+        title: "examples/hono (Node)",
+        needs: &[NODE, NPM],
+        path: "/webhooks",
+        build: node::hono,
+    },
     Receiver {
         name: "flask",
+        language: "python",
         title: "examples/flask (Python)",
         needs: &[PYTHON],
         path: "/webhooks",
@@ -77,6 +98,7 @@ pub static RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "fastapi",
+        language: "python",
         title: "examples/fastapi (Python)",
         needs: &[PYTHON],
         path: "/webhooks",
@@ -84,6 +106,7 @@ pub static RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "django",
+        language: "python",
         title: "examples/django (Python)",
         needs: &[PYTHON],
         path: "/webhooks",
@@ -91,21 +114,51 @@ pub static RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "ktor",
+        language: "kotlin",
         title: "examples/kotlin-ktor (Kotlin)",
         // Maven it installs itself where it can.
         needs: &[JAVA],
         path: "/webhooks",
         build: kotlin::ktor,
     },
-    Receiver { name: "go", title: "examples/go (Go)", needs: &[], path: "/webhooks", build: go::example },
-    Receiver { name: "php", title: "examples/php (PHP)", needs: &[], path: "/webhooks", build: php::example },
-    Receiver { name: "ruby", title: "examples/ruby (Ruby)", needs: &[], path: "/webhooks", build: ruby::example },
-    Receiver { name: "swift", title: "examples/swift (Swift)", needs: &[], path: "/webhooks", build: swift::example },
+    Receiver {
+        name: "go",
+        language: "go",
+        title: "examples/go (Go)",
+        needs: &[],
+        path: "/webhooks",
+        build: go::example,
+    },
+    Receiver {
+        name: "php",
+        language: "php",
+        title: "examples/php (PHP)",
+        needs: &[],
+        path: "/webhooks",
+        build: php::example,
+    },
+    Receiver {
+        name: "ruby",
+        language: "ruby",
+        title: "examples/ruby (Ruby)",
+        needs: &[],
+        path: "/webhooks",
+        build: ruby::example,
+    },
+    Receiver {
+        name: "swift",
+        language: "swift",
+        title: "examples/swift (Swift)",
+        needs: &[],
+        path: "/webhooks",
+        build: swift::example,
+    },
 ];
 
 /// A receiver with the holes of the provider's quick start, for the doctor to find.
 pub static QUICK_START: Receiver = Receiver {
     name: "quick-start",
+    language: "node",
     title: "the provider's quick start (Node)",
     needs: &[NODE],
     path: "/webhooks",
@@ -198,7 +251,7 @@ mod tests {
     use super::*;
 
     fn receiver(build: fn() -> Result<Command>) -> Receiver {
-        Receiver { name: "test", title: "a test", needs: &[], path: "/hook", build }
+        Receiver { name: "test", language: "rust", title: "a test", needs: &[], path: "/hook", build }
     }
 
     fn start(build: fn() -> Result<Command>) -> Result<Running> {

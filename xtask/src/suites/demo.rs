@@ -20,7 +20,7 @@ pub fn run(steps: &mut Steps) -> Result<()> {
         });
     }
     steps.attempt("the inbox", |steps| {
-        close(steps, "the inbox, killed at work", demo.kill_the_inbox()?);
+        close(steps, "the inbox, killed at work", demo.kill_the_inbox()?.0);
         Ok(())
     });
     Ok(())
