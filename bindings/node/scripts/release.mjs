@@ -4,13 +4,12 @@
 // OUT gets a package for each, which npm installs on that platform only, and the package itself, which lists them.
 // Platforms whose addon is missing are named and left out: there the pure verifier steps in.
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { root } from "./platform.mjs";
 
 const [addons, out] = process.argv.slice(2);
 if (!addons || !out) throw new Error("usage: node scripts/release.mjs ADDONS OUT");
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const manifest = read(join(root, "package.json"));
 const platforms = Object.entries(read(join(root, "scripts/platforms.json")));
 const built = platforms.filter(([platform]) => existsSync(join(addons, `${platform}.node`)));

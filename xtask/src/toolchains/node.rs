@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::{
     run, step,
     toolchains::{self, Missing, NODE, NPM},
-    workspace::{self, Metadata, cargo},
+    workspace::{self, Metadata},
 };
 
 /// What the package is called, in the registry and in `package.json`.
@@ -38,30 +38,17 @@ pub fn pack() -> Result<PathBuf> {
 fn build_and_pack() -> Result<PathBuf> {
     let package = workspace::root().join(PACKAGE);
     toolchains::node_modules(&package)?;
-    build_addon(&package)?;
-    let mut build = NODE.command();
-    build.arg("scripts/build.mjs").current_dir(&package);
-    step::must("compiling the TypeScript of the npm package", build)?;
+    let mut build = NPM.command();
+    build.args(["run", "build"]).current_dir(&package);
+    step::must("building the addon and the TypeScript of the npm package", build)?;
 
     let directory = Metadata::read()?.target_directory().join("npm");
     fs::create_dir_all(&directory)?;
     let mut pack = NPM.command();
-    pack.args(["pack", "--ignore-scripts", "--pack-destination"]).arg(&directory).current_dir(&package);
+    pack.args(["pack", "--pack-destination"]).arg(&directory).current_dir(&package);
     step::must("packing the npm package", pack)?;
     let version = json(&package.join("package.json"))?["version"].as_str().unwrap_or_default().to_owned();
     Ok(directory.join(format!("{NAME}-{version}.tgz")))
-}
-
-fn build_addon(package: &Path) -> Result<()> {
-    step::must("building the native addon", cargo("build --release --package autosend-webhooks-node"))?;
-    let library = format!("{}autosend_webhooks_node{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
-    let built = Metadata::read()?.target_directory().join("release").join(library);
-    let addon = package.join("addon").join(format!("{}.node", platform()));
-    // Never written over: a running Node has it mapped.
-    let fresh = addon.with_extension("new");
-    fs::copy(&built, &fresh).with_context(|| format!("cannot copy {}", built.display()))?;
-    fs::rename(fresh, addon)?;
-    Ok(())
 }
 
 /// This machine, as `addon/load.cjs` calls it.
