@@ -2,6 +2,6 @@ module example
 
 go 1.19
 
-require autosend-webhooks v0.0.0
+require github.com/autosend/autosend-webhooks v0.0.0
 
-replace autosend-webhooks => ../../sdks/go
+replace github.com/autosend/autosend-webhooks => ../../sdks/go

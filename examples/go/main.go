@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"os"
 
-	webhooks "autosend-webhooks"
+	webhooks "github.com/autosend/autosend-webhooks"
 )
 
 // region: receive

@@ -177,7 +177,8 @@ pub static TARGETS: &[Target] = &[
         name: "go",
         folder: "sdks/go",
         language: &language::GO,
-        package: Some("{slug}-webhooks"),
+        // A path that `go get` fetches from: the one place that says where the package of Go is published.
+        package: Some("github.com/{slug}/{slug}-webhooks"),
         borrowed: &[],
         suite: Some("testdata"),
     },

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "autosend-webhooks"
+	sdk "github.com/autosend/autosend-webhooks"
 )
 
 // within runs something of size n and of 2n: under a second, and about twice the time. Less than some milliseconds can't be told

@@ -7,7 +7,7 @@ import (
 	"os"
 	"testing"
 
-	sdk "autosend-webhooks"
+	sdk "github.com/autosend/autosend-webhooks"
 )
 
 func TestErrorsAreTheTable(t *testing.T) {

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "autosend-webhooks"
+	sdk "github.com/autosend/autosend-webhooks"
 )
 
 func TestSamplesAreTypedAndSigned(t *testing.T) {

@@ -1,3 +1,3 @@
-module autosend-webhooks
+module github.com/autosend/autosend-webhooks
 
 go 1.19

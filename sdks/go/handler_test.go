@@ -19,7 +19,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "autosend-webhooks"
+	sdk "github.com/autosend/autosend-webhooks"
 )
 
 // budget is how long any request may take: nothing hangs.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	sdk "autosend-webhooks"
+	sdk "github.com/autosend/autosend-webhooks"
 )
 
 func TestNoSecretIsPrinted(t *testing.T) {

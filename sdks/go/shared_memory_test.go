@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "autosend-webhooks"
+	sdk "github.com/autosend/autosend-webhooks"
 )
 
 // A body that somebody writes into while it is verified: what is accepted is what was signed. That it is a race is its point.

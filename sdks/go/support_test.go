@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "autosend-webhooks"
+	sdk "github.com/autosend/autosend-webhooks"
 )
 
 const secret = "whsec_0123456789abcdef0123456789abcdef"

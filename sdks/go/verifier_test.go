@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "autosend-webhooks"
+	sdk "github.com/autosend/autosend-webhooks"
 )
 
 func TestOptionsThatMakeNoSenseAreRefused(t *testing.T) {

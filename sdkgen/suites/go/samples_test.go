@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	sdk "autosend-webhooks"
+	sdk "github.com/autosend/autosend-webhooks"
 )
 
 //go:embed testdata/samples.json

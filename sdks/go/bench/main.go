@@ -21,7 +21,7 @@ import (
 	"strings"
 	"time"
 
-	webhooks "autosend-webhooks"
+	webhooks "github.com/autosend/autosend-webhooks"
 )
 
 const (
