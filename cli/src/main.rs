@@ -34,7 +34,8 @@ mod trust;
 
 use clap::{Parser, Subcommand};
 use commands::{
-    completions, dev as dev_command, events, explain, generate, listen, replay, schema, send, sign, simulate, verify,
+    completions, dev as dev_command, events, explain, generate, listen, man, replay, schema, send, sign, simulate,
+    verify,
 };
 use output::{Exit, UsageError};
 use std::process::ExitCode;
@@ -74,6 +75,7 @@ enum Command {
     Schema(schema::Args),
     Generate(generate::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 fn main() -> ExitCode {
@@ -100,6 +102,7 @@ fn run(command: &Command) -> Result<Exit, UsageError> {
         Command::Schema(args) => schema::run(args),
         Command::Generate(args) => generate::run(args),
         Command::Completions(args) => completions::run::<Cli>(args),
+        Command::Man(args) => man::run::<Cli>(args),
     }
 }
 

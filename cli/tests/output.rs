@@ -46,6 +46,19 @@ fn completions_exist_for_every_shell() {
 }
 
 #[test]
+fn every_command_has_a_manual_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("man1");
+    run(&["man", place.to_str().unwrap()], b"").ended(0);
+    for name in ["autosend-webhooks", "autosend-webhooks-dev", "autosend-webhooks-inbox-serve"] {
+        let page = std::fs::read_to_string(place.join(format!("{name}.1"))).unwrap();
+        assert!(page.contains(".SH NAME") && page.contains("Examples"), "{name}");
+    }
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    run(&["man", folder.path().join("file").to_str().unwrap()], b"").complains("Give another folder.");
+}
+
+#[test]
 fn help_and_version_are_no_errors() {
     assert!(run(&["--version"], b"").ended(0).out.starts_with("autosend-webhooks "));
     let overview = run(&["--help"], b"").ended(0).out;

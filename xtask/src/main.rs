@@ -8,6 +8,7 @@ mod differential;
 mod fuzz;
 mod generate;
 mod programs;
+mod release;
 mod run;
 mod snippets;
 mod step;
@@ -55,6 +56,8 @@ enum Command {
     Bench(bench::Args),
     /// Kill `dev` at random moments under load, again and again, and look for what is lost
     Crash(crash::Args),
+    /// Make all that is published, install it into empty projects, and try it there
+    Release(release::Args),
     /// Run the fuzz targets (needs a nightly toolchain)
     Fuzz(fuzz::Args),
     /// Check formatting, clippy and documentation warnings
@@ -79,6 +82,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Generate(args) => generate::main(args)?,
         Command::Bench(args) => bench::main(args)?,
         Command::Crash(args) => crash::main(args)?,
+        Command::Release(args) => release::main(args)?,
         Command::Fuzz(args) => fuzz::main(args)?,
         Command::Lint => suites::lint()?,
         Command::Screenshots => toolchains::chromium::screenshots()?,

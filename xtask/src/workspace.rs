@@ -65,6 +65,19 @@ impl Metadata {
         Ok(version.with_context(|| format!("package {package} has no rust-version"))?.to_owned())
     }
 
+    /// The version of a package.
+    pub fn version(&self, package: &str) -> Result<String> {
+        let version = self.package(package)?["version"].as_str();
+        Ok(version.with_context(|| format!("package {package} has no version"))?.to_owned())
+    }
+
+    /// The packages that a registry gets, by name.
+    pub fn published(&self) -> Result<Vec<&str>> {
+        let packages = self.0["packages"].as_array().context("no packages in cargo metadata")?;
+        // An empty list of registries is `publish = false`.
+        Ok(packages.iter().filter(|it| it["publish"].is_null()).filter_map(|it| it["name"].as_str()).collect())
+    }
+
     fn package(&self, name: &str) -> Result<&Value> {
         let packages = self.0["packages"].as_array().context("no packages in cargo metadata")?;
         packages

@@ -8,6 +8,7 @@ pub mod explain;
 pub mod generate;
 pub mod inbox;
 pub mod listen;
+pub mod man;
 pub mod replay;
 pub mod schema;
 pub mod send;

@@ -18,6 +18,7 @@ use std::{
     fs,
     io::{self, IsTerminal},
     path::PathBuf,
+    process::Command,
     rc::Rc,
     thread,
     time::Duration,
@@ -174,7 +175,12 @@ impl Demo {
     pub fn visit(&self, receiver: &Receiver, show: Show) -> Result<Visit> {
         receiver.needs.iter().try_for_each(Tool::require)?;
         ui::heading("Receiver", receiver.title);
-        let harness = self.set_up(receiver)?;
+        self.visit_started(receiver, receiver.build()?, show)
+    }
+
+    /// The same for one that was built otherwise, by what starts it.
+    pub fn visit_started(&self, receiver: &Receiver, command: Command, show: Show) -> Result<Visit> {
+        let harness = self.set_up(receiver, command)?;
         let mut table = Table { show, counts: Counts::default() };
         table.title("retry");
         table.row("sent before the receiver was up", &harness.early()?);
@@ -192,8 +198,7 @@ impl Demo {
     }
 
     /// The receiver is started late: the first attempt of an event finds nobody there.
-    fn set_up(&self, receiver: &Receiver) -> Result<Harness> {
-        let command = receiver.build()?;
+    fn set_up(&self, receiver: &Receiver, command: Command) -> Result<Harness> {
         let (emulator, port) = (Rc::clone(&self.emulator), receiver::free_port()?);
         let url = receiver.url(port);
         let webhook = emulator.create_webhook(receiver.name, &url)?;

@@ -84,13 +84,21 @@ pub fn generated() -> Result<String> {
 
 /// Maven in a project of the checkout, with a repository in the cache.
 pub fn maven(project: &str, goals: &[&str]) -> Result<Command> {
+    maven_in(&workspace::root().join(project), goals)
+}
+
+/// Takes the package out of the repository in the cache.
+pub fn forget_installed() -> Result<()> {
+    toolchains::remove(&toolchains::cache("maven")?.join(INSTALLED))
+}
+
+/// Maven in any project.
+pub fn maven_in(project: &Path, goals: &[&str]) -> Result<Command> {
     if MAVEN.version().is_none() && !toolchains::apt_install(&["maven"])? {
         MAVEN.require()?;
     }
     let mut maven = MAVEN.command();
-    maven
-        .args(["--batch-mode", "--no-transfer-progress", "--file"])
-        .arg(workspace::root().join(project).join("pom.xml"));
+    maven.args(["--batch-mode", "--no-transfer-progress", "--file"]).arg(project.join("pom.xml"));
     maven.arg(format!("-Dmaven.repo.local={}", toolchains::cache("maven")?.display())).args(goals);
     without_cargo_libraries(&mut maven);
     Ok(maven)
@@ -98,7 +106,12 @@ pub fn maven(project: &str, goals: &[&str]) -> Result<Command> {
 
 /// A main class of a project that was compiled before.
 pub fn java(project: &str, classes: &str, main: &str) -> Result<Command> {
-    let target = workspace::root().join(project).join("target");
+    java_in(&workspace::root().join(project), classes, main)
+}
+
+/// The same of any project.
+pub fn java_in(project: &Path, classes: &str, main: &str) -> Result<Command> {
+    let target = project.join("target");
     let dependencies = fs::read_to_string(target.join("classpath"))?;
     let path = env::join_paths([target.join(classes)].into_iter().chain(env::split_paths(dependencies.trim())))?;
     let mut java = workspace::command("java");

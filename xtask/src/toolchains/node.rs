@@ -152,8 +152,8 @@ pub fn node(project: &Path, arguments: &[&str]) -> Command {
     node
 }
 
-/// A project with the packages of a release installed: the package itself, and the one with this platform's addon.
-pub fn install_release() -> Result<PathBuf> {
+/// A folder with the packages of a release: the package itself, and one for each platform whose addon is there.
+pub fn lay_out_release() -> Result<PathBuf> {
     pack()?;
     let package = workspace::root().join(PACKAGE);
     let release = Metadata::read()?.target_directory().join("npm/release");
@@ -161,7 +161,12 @@ pub fn install_release() -> Result<PathBuf> {
     let mut lay_out = NODE.command();
     lay_out.arg(package.join("scripts/release.mjs")).arg(package.join("addon")).arg(&release);
     step::must("laying out the packages of a release", lay_out)?;
+    Ok(release)
+}
 
+/// A project with the packages of a release installed: the package itself, and the one with this platform's addon.
+pub fn install_release() -> Result<PathBuf> {
+    let release = lay_out_release()?;
     let project = release.join("project");
     fs::create_dir_all(&project)?;
     fs::write(project.join("package.json"), r#"{"private": true, "type": "module"}"#)?;

@@ -13,10 +13,11 @@ use crate::{
 const EXAMPLE: &str = "examples/php";
 
 /// PHP with databases, implementations of PSR-7 and of Symfony's requests, a checker of style, and the package manager.
-const PACKAGES: [&str; 7] = [
+const PACKAGES: [&str; 8] = [
     "php-cli",
     "php-sqlite3",
     "php-pgsql",
+    "php-zip",
     "php-nyholm-psr7",
     "php-symfony-http-foundation",
     "php-codesniffer",
@@ -24,7 +25,7 @@ const PACKAGES: [&str; 7] = [
 ];
 
 /// Fails if one of them is not there.
-const PROBE: &str = "exit(extension_loaded('pdo_sqlite') && extension_loaded('pdo_pgsql') && extension_loaded('pcntl')
+const PROBE: &str = "exit(extension_loaded('pdo_sqlite') && extension_loaded('pdo_pgsql') && extension_loaded('pcntl') && extension_loaded('zip')
     && (include 'Nyholm/Psr7/autoload.php') && (include 'Symfony/Component/HttpFoundation/autoload.php') ? 0 : 1);";
 
 /// Whether the checker of style is of the version whose PSR-12 the source keeps to.

@@ -1,6 +1,10 @@
 //! Ruby: what the tests need of it, the gem, and the example.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Result, bail};
 
@@ -32,15 +36,20 @@ fn is_complete() -> bool {
     RUBY.command().args(["-e", PROBE]).output().is_ok_and(|output| output.status.success())
 }
 
+/// Builds the gem as a file.
+pub fn build(gem: &Path) -> Result<()> {
+    let mut build = workspace::command("gem");
+    build.args(["build", "--strict", "--output"]).arg(gem).arg("autosend_webhooks.gemspec");
+    build.current_dir(workspace::root().join(PACKAGE));
+    step::must("building the gem", build)
+}
+
 /// Builds the gem and installs it into a folder of its own, which becomes `GEM_HOME`.
 pub fn install() -> Result<PathBuf> {
     let target = Metadata::read()?.target_directory().join("ruby");
     fs::create_dir_all(&target)?;
     let (gem, home) = (target.join("package.gem"), target.join("gems"));
-    let mut build = workspace::command("gem");
-    build.args(["build", "--strict", "--output"]).arg(&gem).arg("autosend_webhooks.gemspec");
-    build.current_dir(workspace::root().join(PACKAGE));
-    step::must("building the gem", build)?;
+    build(&gem)?;
     let mut install = workspace::command("gem");
     install.args(["install", "--local", "--no-document", "--install-dir"]).arg(&home).arg(&gem);
     step::must("installing the gem", install)?;

@@ -36,7 +36,7 @@ const RELEASE: &str = "trixie";
 const PACKAGES: &str = "swiftlang libc6-dev libstdc++-14-dev git";
 
 /// The folder of the package that the native library is linked from, and another for the one that panics on request.
-const LIBRARY: &str = "lib";
+pub const LIBRARY: &str = "lib";
 const PANICKING_LIBRARY: &str = "lib/panicking";
 
 /// Puts the native library and UniFFI's code where `SwiftPM` looks for them.
@@ -108,6 +108,16 @@ pub fn example() -> Result<Command> {
     inside(EXAMPLE, ".build/release/Receiver")
 }
 
+/// A copy of the example beside an unpacked package, built.
+pub fn build_elsewhere(project: &Path) -> Result<Command> {
+    let mut build = inside(project, "swift")?;
+    let library = project.join("autosend-webhooks").join(LIBRARY);
+    build.args(["build", "--configuration", "release", "--product", "Receiver", "-Xlinker"]);
+    build.arg(format!("-L{}", library.display()));
+    step::must("swift build", build)?;
+    inside(project, ".build/release/Receiver")
+}
+
 /// The tests of the example, over real connections.
 pub fn example_tests() -> Result<Command> {
     swift(EXAMPLE, &["test", "-Xswiftc", "-enable-testing"])
@@ -134,7 +144,7 @@ pub fn bench() -> Result<Command> {
 }
 
 /// A program in a folder of the checkout: of this machine if it has Swift, or in the root that has.
-fn inside(directory: &str, program: &str) -> Result<Command> {
+fn inside(directory: impl AsRef<Path>, program: &str) -> Result<Command> {
     let directory = workspace::root().join(directory);
     if has_swift(&env::var_os("PATH").unwrap_or_default()) {
         return Ok(directly(&directory, program));
