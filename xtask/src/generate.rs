@@ -17,7 +17,7 @@ use sdkgen::{
     output::{self, Files},
 };
 
-use crate::{snippets, step, ui, workspace};
+use crate::{notices, snippets, step, ui, workspace};
 
 /// Folders of these names, and this one, hold nothing else.
 const FOLDERS: [&str; 3] = ["generated", "_generated", "Generated"];
@@ -149,6 +149,7 @@ fn everything() -> Result<Files> {
         marked(target.folder, render(target).with_context(|| target.name)?, &mut all)?;
     }
     marked(SCHEMA, schema, &mut all)?;
+    marked("", notices::files()?, &mut all)?;
     Ok(all)
 }
 

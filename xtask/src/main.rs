@@ -7,6 +7,7 @@ mod demo;
 mod differential;
 mod fuzz;
 mod generate;
+mod notices;
 mod programs;
 mod release;
 mod run;

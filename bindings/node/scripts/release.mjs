@@ -10,6 +10,7 @@ import { root } from "./platform.mjs";
 const [addons, out] = process.argv.slice(2);
 if (!addons || !out) throw new Error("usage: node scripts/release.mjs ADDONS OUT");
 
+const legal = ["LICENSE", "THIRD-PARTY-LICENSES"];
 const manifest = read(join(root, "package.json"));
 const platforms = Object.entries(read(join(root, "scripts/platforms.json")));
 const built = platforms.filter(([platform]) => existsSync(join(addons, `${platform}.node`)));
@@ -25,12 +26,13 @@ for (const [platform, { os, cpu, libc }] of built) {
     license,
     engines,
     main: file,
-    files: [file],
+    files: [file, ...legal],
     os: [os],
     cpu: [cpu],
     ...(libc && { libc: [libc] }),
   });
   cpSync(join(addons, file), join(folder, file));
+  for (const name of legal) cpSync(join(root, name), join(folder, name));
 }
 
 const main = join(out, manifest.name);

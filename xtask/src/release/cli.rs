@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use super::Dist;
 use crate::{
-    step,
+    notices, step,
     workspace::{self, Metadata, cargo},
 };
 
@@ -32,6 +32,7 @@ pub fn make(dist: &Dist) -> Result<()> {
     for file in ["LICENSE", "README.md"] {
         fs::copy(workspace::root().join(file), place.join(file))?;
     }
+    fs::write(place.join(notices::FILE), notices::for_package("autosend-webhooks-cli")?)?;
     for shell in SHELLS {
         let script = workspace::command(&built).args(["completions", shell]).output()?;
         if !script.status.success() {

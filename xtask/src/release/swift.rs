@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::Dist;
 use crate::{
-    step,
+    notices, step,
     toolchains::{node::copy_folder, swift},
     workspace,
 };
@@ -22,6 +22,7 @@ pub fn make(dist: &Dist) -> Result<()> {
         fs::copy(package.join(file), inside.join(file))?;
     }
     fs::copy(workspace::root().join("LICENSE"), inside.join("LICENSE"))?;
+    fs::copy(package.with_file_name(notices::FILE), inside.join(notices::FILE))?;
     // On Linux the package links the library that lies in it.
     copy_folder(&package.join(swift::LIBRARY), &inside.join(swift::LIBRARY), &["panicking"])?;
     super::zip(
