@@ -4,9 +4,11 @@
 //! and a changed lock file gets a new one.
 
 pub mod chromium;
+pub mod csharp;
 pub mod go;
 pub mod java;
 pub mod kotlin;
+pub mod mdbook;
 pub mod nats;
 pub mod node;
 pub mod php;
