@@ -17,7 +17,7 @@ use sdkgen::{
     output::{self, Files},
 };
 
-use crate::{notices, snippets, step, ui, workspace};
+use crate::{docs::pages, notices, snippets, step, ui, workspace};
 
 /// Folders of these names, and this one, hold nothing else.
 const FOLDERS: [&str; 3] = ["generated", "_generated", "Generated"];
@@ -150,6 +150,7 @@ fn everything() -> Result<Files> {
     }
     marked(SCHEMA, schema, &mut all)?;
     marked("", notices::files()?, &mut all)?;
+    marked("", pages::all(&model), &mut all)?;
     Ok(all)
 }
 
