@@ -84,7 +84,11 @@ struct Shell {
 
 impl Shell {
     fn new(secret: &str) -> Result<Self> {
-        Ok(Self { folder: tempfile::tempdir()?, program: programs::command_line(Build::Tests)?, secret: secret.to_owned() })
+        Ok(Self {
+            folder: tempfile::tempdir()?,
+            program: programs::command_line(Build::Tests)?,
+            secret: secret.to_owned(),
+        })
     }
 
     fn line(&self, line: &str) -> Command {
