@@ -27,7 +27,10 @@ NATS_SERVER = os.environ.get("NATS_SERVER") or shutil.which("nats-server")
 REDIS_SERVER = shutil.which("redis-server")
 
 _REDIS = 'bind 127.0.0.1\nport {port}\ndir {folder}\nsave ""\nappendonly yes\nappendfsync always\n'
-_NATS = 'listen: 127.0.0.1:{port}\nhttp: 127.0.0.1:{monitor}\njetstream {{ store_dir: "{folder}"\nsync_interval: always }}\n'
+_NATS = (
+    "listen: 127.0.0.1:{port}\nhttp: 127.0.0.1:{monitor}\n"
+    'jetstream {{ store_dir: "{folder}", sync_interval: always }}\n'
+)
 # Ends with whoever holds its standard input.
 _SUPERVISE = '"$@" <&- >/dev/null 2>&1 & server=$!; echo $server; read -r _; kill -9 $server; wait $server'
 
@@ -144,9 +147,8 @@ class Receiver(NamedTuple):
         except httpx.HTTPError:
             return -1, -1
         values = dict(line.rsplit(" ", 1) for line in text.splitlines() if line and not line.startswith("#"))
-        return int(float(values.get("autosend_inbox_unfinished", -1))), int(
-            float(values.get("autosend_inbox_dead", -1))
-        )
+        unfinished, dead = (int(values.get(f"autosend_inbox_{name}", -1)) for name in ("unfinished", "dead"))
+        return unfinished, dead
 
 
 @contextmanager

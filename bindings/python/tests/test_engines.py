@@ -112,10 +112,10 @@ def test_workers_that_are_killed_process_each_delivery_once(
     try:
         while sending.is_alive() or receiver.depth()[0] != 0:
             assert time.monotonic() < end, "deliveries are left"
-            time.sleep(random.uniform(0, 0.1))
+            time.sleep(random.uniform(0, 0.1))  # noqa: S311
             # At work: some are done since the last time, and some are left.
             if kills < 4 and len(effects(database)) > kills * DELIVERIES * 3 // 4:
-                victim = random.randrange(2)
+                victim = random.randrange(2)  # noqa: S311
                 workers[victim].kill()
                 workers[victim].wait()
                 workers[victim] = start()
@@ -143,7 +143,7 @@ class _Late:
 
 
 def effects_of_a_copy(name: str, server: Server, receiver: Receiver, folder: Path, make: Callable[[str], Inbox]) -> int:
-    """How many effects there are of a delivery whose lease ends while its handler is at work, so that it comes again."""
+    """How many effects there are of a delivery whose lease ends while a handler is at work, so that it comes again."""
     database = KINDS["psycopg"].database(folder)
     send(receiver, 1)
     attempts = []
@@ -294,7 +294,6 @@ def test_a_worker_that_is_to_end_lets_end_what_it_has_begun(
 
 _SLOW = """
 import sys, time
-sys.argv[1:] = sys.argv[1:]
 import consumer
 from types import SimpleNamespace
 from engines import ENGINES

@@ -151,13 +151,15 @@ class Inbox:
         worker's lease is renewed by a thread of its own; who lost it is rolled back. `options` are those of
         `WorkOptions`. Not for event loops.
         """
-        from .worker import WorkOptions, work
+        from .options import WorkOptions
+        from .worker import work
 
         asyncio.run(work(self, webhooks, WorkOptions(**options), signals=True))
 
     async def work_async(self, webhooks: Any, **options: Any) -> None:
         """`work` in an event loop, until its task is cancelled."""
-        from .worker import WorkOptions, work
+        from .options import WorkOptions
+        from .worker import work
 
         await work(self, webhooks, WorkOptions(**options))
 
@@ -172,13 +174,15 @@ class Inbox:
         workers share an engine, in Rust, Python and Node; give all of them the same `lease`. `options` are those of
         `WorkOptions`. While the engine or the database is gone, it waits. Not for event loops.
         """
-        from .worker import WorkOptions, consume
+        from .options import WorkOptions
+        from .worker import consume
 
         asyncio.run(consume(self, webhooks, engine, WorkOptions(**options), signals=True))
 
     async def consume_async(self, webhooks: Any, engine: Union[Engine, str], **options: Any) -> None:
         """`consume` in an event loop, until its task is cancelled."""
-        from .worker import WorkOptions, consume
+        from .options import WorkOptions
+        from .worker import consume
 
         await consume(self, webhooks, engine, WorkOptions(**options))
 
