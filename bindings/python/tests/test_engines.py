@@ -18,8 +18,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Callable
 
+import psycopg
 import pytest
-from autosend_webhooks import Event
+from autosend_webhooks import EmailBounced, Event
 from autosend_webhooks.inbox import HandlerError, Inbox, InboxError, JetStream, RedisStreams
 from autosend_webhooks.inbox.engines.envelope import job_of
 from autosend_webhooks.inbox.statements import Lease
@@ -30,6 +31,7 @@ from consumer import LEASE, Unguarded, registered
 from engines import ENGINES, Receiver, Server, received, until
 from inboxes import DELIVERIES, KINDS
 from test_exactly_once import body_of, count, effects
+from test_guide import bounces, postgres
 
 TESTS = Path(__file__).parent
 QUICK: dict[str, Any] = {"lease": LEASE, "poll": 0.05, "first_backoff": 0.02, "longest_backoff": 0.05}
@@ -399,3 +401,67 @@ def test_a_wrong_address_is_refused(make: Callable[[], Any]) -> None:
 @pytest.mark.parametrize("payload", [b"", b"{}\n", b"hello", b'{"digest":"00"}\n{}', b"\n\n", b"[]\n{}", b"1\n"])
 def test_what_others_put_there_is_told_apart(payload: bytes) -> None:
     assert job_of(payload, Lease(1, 1), 1) is None
+
+
+def test_the_guide(tmp_path: Path) -> None:
+    from autosend_webhooks.webhooks import Webhooks
+
+    address = postgres()
+    server = Server("nats")
+    store = server.address
+
+    # region: consume
+    inbox = Inbox(address)
+    webhooks = Webhooks(inbox=inbox)
+
+    @webhooks.on("email.bounced")
+    def bounced(event: EmailBounced, tx: psycopg.Connection) -> None:
+        # Commits with the mark, or not at all; the engine is told after that.
+        tx.execute("INSERT INTO bounce (address) VALUES (%s)", [event.data.to.email])
+
+    def worker() -> None:  # a process of its own, or several
+        inbox.consume(webhooks, store, burst=True)  # nats://… or redis://…, as `inbox serve --store` has it
+
+    # endregion
+    try:
+        with received(server, tmp_path) as receiver:
+            request = signed_request("email.bounced", SECRETS[0])
+            receiver.send(request)
+            worker()
+            receiver.send(request)
+            worker()
+    finally:
+        server.close()
+    assert bounces(address) == 1
+
+
+def test_an_engine_with_a_client_of_ones_own(tmp_path: Path) -> None:
+    import asyncpg
+    from autosend_webhooks.webhooks import Webhooks
+
+    server = Server("redis")
+    address, redis_url = postgres(), server.address
+
+    # region: consume-asyncio
+    import redis.asyncio
+    from autosend_webhooks.inbox import RedisStreams
+
+    async def worker() -> None:
+        async with asyncpg.create_pool(address, min_size=1) as pool:
+            inbox = Inbox(pool)
+            webhooks = Webhooks(inbox=inbox)
+
+            @webhooks.on("email.bounced")
+            async def bounced(event: EmailBounced, tx: asyncpg.Connection) -> None:
+                await tx.execute("INSERT INTO bounce (address) VALUES ($1)", event.data.to.email)
+
+            await inbox.consume_async(webhooks, RedisStreams(redis.asyncio.from_url(redis_url)), burst=True)
+
+    # endregion
+    try:
+        with received(server, tmp_path) as receiver:
+            receiver.send(signed_request("email.bounced", SECRETS[0]))
+            asyncio.run(worker())
+    finally:
+        server.close()
+    assert bounces(address) == 1

@@ -11,12 +11,14 @@ import { fileURLToPath } from "node:url";
 import { Webhooks } from "autosend-webhooks";
 import { fromPg, fromRedisStreams, HandlerFailure, Inbox } from "autosend-webhooks/inbox";
 import { fromJetStream } from "autosend-webhooks/jetstream";
+import { sample, signedRequest } from "autosend-webhooks/testing";
+import { createClient } from "redis";
 import { CLIENTS } from "./support/clients.mjs";
 import { emptyDatabase, endDatabases } from "./support/databases.mjs";
 import { opened, receiver, startEngine } from "./support/engines.mjs";
 import { kept } from "./support/kept.mjs";
 import { REDIS_CLIENTS } from "./support/redis.mjs";
-import { numbered } from "./support/storm.mjs";
+import { numbered, SECRETS } from "./support/storm.mjs";
 import { until } from "./support/until.mjs";
 
 const COUNT = Number(process.env.AUTOSEND_WEBHOOKS_STORM ?? 80);
@@ -238,6 +240,47 @@ test("a wrong name or address is refused", () => {
   assert.throws(() => fromJetStream("nats://localhost?inbox=a.b"), /inbox must be 1 to 64 letters/);
   assert.throws(() => fromJetStream("http://localhost"), /write the address like/);
 });
+
+for (const [kind, consume] of Object.entries({
+  async redis(pool, url, signal) {
+    // region: redis
+    const inbox = new Inbox(fromPg(pool));
+    const webhooks = new Webhooks({ inbox }).on("email.bounced", (event, _delivery, tx) =>
+      // Commits with the mark, or not at all; the engine is told after that.
+      tx.query("INSERT INTO suppressed (address) VALUES ($1)", [event.data.to.email]),
+    );
+    const client = await createClient({ url }).on("error", console.error).connect();
+    await inbox.consume(webhooks, fromRedisStreams(client), { signal });
+    // endregion
+    client.destroy();
+  },
+  async nats(pool, address, signal) {
+    const inbox = new Inbox(fromPg(pool));
+    const webhooks = new Webhooks({ inbox }).on("email.bounced", (event, _delivery, tx) =>
+      tx.query("INSERT INTO suppressed (address) VALUES ($1)", [event.data.to.email]),
+    );
+    // region: nats
+    // nats://… as `inbox serve --store` has it, or the options of `connect`.
+    await inbox.consume(webhooks, fromJetStream(address), { signal });
+    // endregion
+  },
+})) {
+  test(`${kind}: as the guide says`, async (t) => {
+    const { server, database, client, receiving, isAt } = await fleet(t, kind);
+    await database.query("CREATE TABLE suppressed (address text NOT NULL)");
+    const ending = new AbortController();
+    const working = consume(client, server.address, ending.signal);
+    const request = signedRequest(sample("email.bounced"), { secret: SECRETS[0] });
+    try {
+      for (let time = 0; time < 2; time++) await receiving.send(request);
+      await until(() => isAt(0, 0), "it is not processed");
+    } finally {
+      ending.abort();
+      await working;
+    }
+    assert.equal((await database.query("SELECT address FROM suppressed")).length, 1);
+  });
+}
 
 async function connected(server) {
   const { connect } = await import("@nats-io/transport-node");

@@ -56,7 +56,8 @@ class Engine(Protocol):
 def address_of(address: str) -> tuple[str, dict[str, str]]:
     """An address, and the values behind it. Raises InboxError."""
     server, _, query = address.partition("?")
-    values = dict(pair.partition("=")[::2] for pair in query.split("&") if pair)
+    parted = [pair.partition("=") for pair in query.split("&") if pair]
+    values = {name: value for name, _, value in parted}
     return server, values
 
 
