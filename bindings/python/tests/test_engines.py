@@ -170,10 +170,12 @@ def effects_of_a_copy(name: str, server: Server, receiver: Receiver, folder: Pat
     return len(effects(database))
 
 
+@pytest.mark.parametrize("name", ["redis", "nats"])
 def test_a_copy_has_no_second_effect(name: str, server: Server, receiver: Receiver, tmp_path: Path) -> None:
     assert effects_of_a_copy(name, server, receiver, tmp_path, Inbox) == 1
 
 
+@pytest.mark.parametrize("name", ["redis", "nats"])
 def test_without_first_a_copy_has_a_second_effect(
     name: str, server: Server, receiver: Receiver, tmp_path: Path
 ) -> None:
@@ -327,11 +329,19 @@ def _ended_while_at_work(name: str, server: Server, receiver: Receiver, database
 
 
 @pytest.mark.parametrize("name", ["redis", "redis-asyncio"])
-def test_redis_with_an_unsafe_setting_is_refused_by_name(name: str, tmp_path: Path) -> None:
-    server = Server("redis", "maxmemory-policy allkeys-lru")
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("maxmemory-policy allkeys-lru", "maxmemory-policy is allkeys-lru, and must be noeviction"),
+        ("appendfsync everysec", "appendfsync is everysec, and must be always"),
+        ('rename-command CONFIG ""', "appendonly can't be read"),
+    ],
+)
+def test_redis_with_an_unsafe_setting_is_refused_by_name(name: str, setting: str, said: str, tmp_path: Path) -> None:
+    server = Server("redis", setting)
     try:
         inbox = Inbox(KINDS["sqlite3"].database(tmp_path))
-        with pytest.raises(InboxError, match="maxmemory-policy is allkeys-lru, and must be noeviction") as raised:
+        with pytest.raises(InboxError, match=said) as raised:
             inbox.consume(registered(inbox, KINDS["sqlite3"]), ENGINES[name](server))
         assert raised.value.code == "unsafe_setting"
     finally:

@@ -33,6 +33,7 @@ export interface WorkOptions {
   readonly drainMs?: number;
 }
 
+/** What is not said otherwise. */
 export const DEFAULTS = {
   maxConcurrent: 8,
   leaseMs: 60_000,

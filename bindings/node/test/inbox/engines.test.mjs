@@ -205,13 +205,19 @@ for (const kind of ["redis", "nats"]) {
   });
 }
 
-test("redis: an unsafe setting is refused by name", async (t) => {
-  const server = await startEngine("redis", "maxmemory-policy allkeys-lru");
-  t.after(() => server.stop());
-  const { engine, close } = await opened(server.address);
-  t.after(close);
-  await refusal(t, engine, /maxmemory-policy is allkeys-lru, and must be noeviction/);
-});
+for (const [setting, said] of [
+  ["maxmemory-policy allkeys-lru", /maxmemory-policy is allkeys-lru, and must be noeviction/],
+  ["appendfsync everysec", /appendfsync is everysec, and must be always/],
+  ['rename-command CONFIG ""', /appendonly can't be read/],
+]) {
+  test(`redis: ${setting.split(" ")[0]} that is not safe is refused by name`, async (t) => {
+    const server = await startEngine("redis", setting);
+    t.after(() => server.stop());
+    const { engine, close } = await opened(server.address);
+    t.after(close);
+    await refusal(t, engine, said);
+  });
+}
 
 test("nats: a stream that forgets is refused by name", async (t) => {
   const server = await startEngine("nats");

@@ -1,3 +1,4 @@
+import type { StreamSettings } from "@nats-io/jetstream";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { connect, createInbox, headers, type NatsConnection, type NatsMessage } from "@nats-io/transport-node";
 import { WIRE } from "../../generated/inbox-wire.js";
@@ -213,9 +214,10 @@ class JetStreamConsumer implements Consumer {
 }
 
 /** Refuses a stream that loses what it acknowledged; what a server is told of flushing, receivers check. */
-function check(config: { name: string; storage: string; max_age: number; max_msgs: number; max_bytes: number }): void {
-  const { name, storage } = config;
+function check(config: StreamSettings): void {
+  const { name, storage, persist_mode } = config;
   if (storage !== "file") throw refused(`the stream ${name}: storage is not file`);
+  if (persist_mode === "async") throw refused(`the stream ${name}: persist_mode is async, and must be default`);
   for (const limit of ["max_age", "max_msgs", "max_bytes"] as const) {
     if (config[limit] > 0)
       throw refused(`the stream ${name}: ${limit} must not be set: what is not acknowledged would be removed`);

@@ -30,8 +30,13 @@ declare module "@nats-io/jetstream" {
     readonly headers: MsgHdrs;
     readonly timeout: number;
   }
-  interface Stream {
-    readonly config: { name: string; storage: string; max_age: number; max_msgs: number; max_bytes: number };
+  export interface StreamSettings {
+    readonly name: string;
+    readonly storage: string;
+    readonly persist_mode?: string;
+    readonly max_age: number;
+    readonly max_msgs: number;
+    readonly max_bytes: number;
   }
   export function jetstream(connection: NatsConnection): {
     publish(subject: string, payload: Uint8Array, options: Published): Promise<unknown>;
@@ -40,7 +45,7 @@ declare module "@nats-io/jetstream" {
     connection: NatsConnection,
     options: { timeout: number; checkAPI: boolean },
   ): Promise<{
-    streams: { info(name: string): Promise<Stream> };
+    streams: { info(name: string): Promise<{ readonly config: StreamSettings }> };
     consumers: { add(stream: string, config: object): Promise<unknown> };
   }>;
 }

@@ -259,6 +259,8 @@ def _check(config: Any) -> None:
     """Refuses a stream that loses what it acknowledged; what a server is told of flushing, receivers check."""
     if config.storage != "file":
         fault = "storage is not file"
+    elif getattr(config, "persist_mode", None) == "async":
+        fault = "persist_mode is async, and must be default"
     elif max(config.max_age or 0, config.max_msgs or 0, config.max_bytes or 0) > 0:
         fault = "max_age, max_msgs and max_bytes must not be set: what is not acknowledged would be removed"
     else:
