@@ -19,6 +19,8 @@ use support::{
 
 /// Deliveries are stored by so many at once.
 const SENDERS: u32 = 8;
+/// How many are stored before a disk is lost.
+const SOME: u32 = 20;
 const LEASE: Duration = Duration::from_millis(400);
 /// How long nothing may wait before all is done.
 const QUIET: usize = 4;
@@ -101,10 +103,8 @@ impl Site {
             let (inbox, acknowledged) = (inbox.clone(), acknowledged.clone());
             tokio::spawn(async move {
                 for number in sender * each..(sender + 1) * each {
-                    let arrival = numbered(number);
-                    let id = arrival.delivery_id.clone();
-                    inbox.store(arrival).await.unwrap();
-                    acknowledged.note(id);
+                    inbox.store(numbered(number)).await.unwrap();
+                    acknowledged.note(id_of(number));
                     tokio::time::sleep(Duration::from_millis(10)).await;
                 }
             })
@@ -135,6 +135,11 @@ impl Site {
         let all_answer = self.servers.iter().all(EngineServer::try_restart);
         if all_answer { worked(&self.address).await } else { HashSet::new() }
     }
+}
+
+/// The id of a numbered delivery.
+fn id_of(number: u32) -> String {
+    format!("deliver-webhook-{number}")
 }
 
 /// Works on what is there until nothing waits.
@@ -180,6 +185,8 @@ async fn work(inbox: Inbox<dyn Engine>, stop: impl Future<Output = ()>, done: Mo
         .await;
 }
 
+const CUTS: [Unflushed; 4] = [Unflushed::Torn(1), Unflushed::Lost, Unflushed::Torn(2), Unflushed::Lost];
+
 /// Loses the power at moments when something had just been acknowledged, and counts what was acknowledged, not done before, and is
 /// not there afterwards.
 async fn lost_with_the_power(
@@ -195,10 +202,9 @@ async fn lost_with_the_power(
     }
     let moments: Vec<u64> = acknowledged.0.lock().unwrap().iter().map(|(moment, _)| *moment).collect();
     let mut lost = Vec::new();
-    for cut in 1..=cuts {
-        let moment = moments[moments.len() * cut / cuts - 1];
-        let unflushed = if cut % 2 == 0 { Unflushed::Lost } else { Unflushed::Torn(u64::try_from(cut).unwrap()) };
-        let left = site.come_back(&logs, moment, unflushed).await;
+    for (cut, unflushed) in cuts.iter().enumerate() {
+        let moment = moments[moments.len() * (cut + 1) / cuts.len() - 1];
+        let left = site.come_back(&logs, moment, *unflushed).await;
         let (given, before) = (acknowledged.until(moment), done.until(moment));
         let missing = given.iter().filter(|id| !before.contains(*id) && !left.contains(*id)).count();
         eprintln!(
@@ -225,7 +231,7 @@ fn named(files: &power::Files) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn redis_keeps_what_it_acknowledged_when_the_power_goes() {
     let Some(site) = Site::redis() else { return };
-    assert_eq!(lost_with_the_power(site, |_| (), 40, 4).await, [0; 4]);
+    assert_eq!(lost_with_the_power(site, |_| (), 40, &CUTS).await, [0; 4]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -233,14 +239,14 @@ async fn redis_that_flushes_each_second_loses_with_the_power() {
     let Some(site) = Site::redis() else { return };
     // It was safe when it was asked.
     let unsafe_from_now_on = |server: &EngineServer| drop(server.redis(&["CONFIG", "SET", "appendfsync", "everysec"]));
-    let lost = lost_with_the_power(site, unsafe_from_now_on, 40, 4).await;
+    let lost = lost_with_the_power(site, unsafe_from_now_on, 40, &[Unflushed::Lost; 4]).await;
     assert!(lost.iter().any(|lost| *lost > 0), "{lost:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nats_keeps_what_it_acknowledged_when_the_power_goes() {
     let Some(site) = Site::nats(&[]) else { return };
-    assert_eq!(lost_with_the_power(site, |_| (), 40, 4).await, [0; 4]);
+    assert_eq!(lost_with_the_power(site, |_| (), 40, &CUTS).await, [0; 4]);
 }
 
 /// Every two minutes.
@@ -249,34 +255,34 @@ const DEFAULT: &str = "# no sync_interval";
 #[tokio::test(flavor = "multi_thread")]
 async fn nats_that_flushes_now_and_then_loses_with_the_power() {
     let Some(site) = Site::nats(&[DEFAULT]) else { return };
-    let lost = lost_with_the_power(site.vouched_for(1), |_| (), 40, 2).await;
+    let lost = lost_with_the_power(site.vouched_for(1), |_| (), 40, &[Unflushed::Lost]).await;
     assert!(lost.iter().any(|lost| *lost > 0), "{lost:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cluster_of_nats_keeps_what_it_acknowledged_when_the_power_of_all_goes() {
     let Some(site) = Site::cluster(&[]) else { return };
-    assert_eq!(lost_with_the_power(site, |_| (), 15, 2).await, [0; 2]);
+    assert_eq!(lost_with_the_power(site, |_| (), 15, &CUTS[..2]).await, [0; 2]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cluster_of_nats_that_flushes_now_and_then_loses_with_the_power_of_all() {
     let Some(site) = Site::cluster(&[DEFAULT]) else { return };
-    let lost = lost_with_the_power(site.vouched_for(3), |_| (), 15, 2).await;
+    let lost = lost_with_the_power(site.vouched_for(3), |_| (), 15, &[Unflushed::Lost]).await;
     assert!(lost.iter().any(|lost| *lost > 0), "{lost:?}");
 }
 
 /// The node that leads the deliveries' stream loses its disk. Returns how many of those that were acknowledged are gone.
 async fn lost_with_a_disk(cluster: &Cluster, address: &str) -> usize {
     let engine = opened(address).await;
-    let all: Vec<_> = (0..20).map(numbered).collect();
+    let all: Vec<_> = (0..SOME).map(numbered).collect();
     engine.append(&all, 0, false).await.unwrap();
     let leader = &cluster.nodes[cluster.leader()];
     leader.kill();
     power::write_files(&leader.data(), &power::Files::new());
     leader.restart();
     let left = worked(address).await;
-    all.iter().filter(|arrival| !left.contains(&arrival.delivery_id)).count()
+    (0..SOME).filter(|number| !left.contains(&id_of(*number))).count()
 }
 
 #[tokio::test(flavor = "multi_thread")]
