@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -20,14 +20,30 @@ pub struct Process {
 impl Process {
     /// Starts `inbox` with arguments, and waits for its first line.
     pub fn start(arguments: &[&str]) -> Self {
-        Self::start_in(arguments, &[])
+        Self::start_by(command(), arguments)
     }
 
     /// The same with more in its environment.
     pub fn start_in(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = command();
-        command.arg("inbox").args(arguments).arg("--json").env("AUTOSEND_WEBHOOK_SECRET", SECRET);
         command.envs(environment.iter().copied());
+        Self::start_by(command, arguments)
+    }
+
+    /// The same as the argument of another program.
+    pub fn start_under(program: &[String], arguments: &[&str]) -> Self {
+        let mut under = Command::new(&program[0]);
+        under.args(&program[1..]).arg(command().get_program());
+        Self::start_by(under, arguments)
+    }
+
+    fn start_by(mut command: Command, arguments: &[&str]) -> Self {
+        command
+            .arg("inbox")
+            .args(arguments)
+            .arg("--json")
+            .env("AUTOSEND_WEBHOOK_SECRET", SECRET)
+            .stdout(Stdio::piped());
         let mut child = command.stdin(Stdio::null()).stderr(Stdio::inherit()).spawn().expect("the binary starts");
         let mut line = String::new();
         let mut out = BufReader::new(child.stdout.take().unwrap());

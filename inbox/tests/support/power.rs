@@ -8,7 +8,7 @@
 
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -111,6 +111,19 @@ impl Log {
         self.relative(&disk.names, |file| file.seen.clone())
     }
 
+    /// Fails where files are otherwise than the log tells, other than those that do not count.
+    pub fn assert_whole(&self, counts: impl Fn(&Path) -> bool) {
+        let (told, found) = (named(&self.seen(), &counts), named(&files_in(&self.root), &counts));
+        let differ: Vec<_> = told.symmetric_difference(&found).collect();
+        assert!(differ.is_empty(), "the log does not tell everything: {differ:?}");
+    }
+
+    /// The same as if nothing had ever been flushed.
+    pub fn without_flushes(mut self) -> Self {
+        self.calls.retain(|call| !matches!(call.what, What::FlushBegins { .. } | What::Flushed { .. }));
+        self
+    }
+
     /// What is left after a power loss at a moment.
     pub fn left_at(&self, moment: u64, unflushed: Unflushed) -> Files {
         let mut disk = Disk::new(&self.root);
@@ -131,6 +144,17 @@ impl Log {
         });
         files.collect()
     }
+}
+
+/// Contents by their length and a sum, to be read by people.
+fn named(files: &Files, counts: impl Fn(&Path) -> bool) -> BTreeSet<String> {
+    let sum = |bytes: &Vec<u8>| bytes.iter().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add((*byte).into()));
+    let content = |bytes: &Vec<u8>| format!("{} bytes, {:x}", bytes.len(), sum(bytes));
+    files
+        .iter()
+        .filter(|(path, _)| counts(path))
+        .map(|(path, bytes)| format!("{}: {}", path.display(), bytes.as_ref().map_or("folder".into(), content)))
+        .collect()
 }
 
 /// A call that succeeded.
