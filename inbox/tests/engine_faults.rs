@@ -199,7 +199,9 @@ async fn lost_with_the_power(
 ) -> Vec<usize> {
     let (acknowledged, done) = site.live(prepare, each).await;
     let logs = site.end();
-    logs.iter().for_each(|log| log.assert_whole(|_| true));
+    for log in &logs {
+        log.assert_whole(|_| true);
+    }
     let moments: Vec<u64> = acknowledged.0.lock().unwrap().iter().map(|(moment, _)| *moment).collect();
     let mut lost = Vec::new();
     for (cut, unflushed) in cuts.iter().enumerate() {

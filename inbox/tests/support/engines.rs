@@ -185,8 +185,8 @@ impl EngineServer {
         let told: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()?;
         let accounts = told["account_details"].as_array()?;
         let streams = accounts.iter().filter_map(|account| account["stream_detail"].as_array()).flatten();
-        let ours = streams.filter(|stream| stream["name"] == "autosend-inbox");
-        ours.filter_map(|stream| stream["cluster"]["leader"].as_str().map(str::to_owned)).next()
+        let mut ours = streams.filter(|stream| stream["name"] == "autosend-inbox");
+        ours.find_map(|stream| stream["cluster"]["leader"].as_str().map(str::to_owned))
     }
 
     /// Adds a value to its address.
