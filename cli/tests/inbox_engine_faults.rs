@@ -10,12 +10,11 @@ mod support;
 
 use common::{
     SECRET, command,
-    process::{Process, post, within},
+    process::{Process, effects, post, within},
     run,
 };
 use serde_json::Value;
 use std::{
-    fs,
     io::{BufRead, BufReader},
     path::Path,
     process::Stdio,
@@ -152,13 +151,6 @@ fn start_worker(store: &str, folder: &Path) -> Process {
 
 fn start_receiver(store: &str) -> Process {
     Process::start(&["serve", "--listen", "127.0.0.1:0", "--store", store])
-}
-
-fn effects(folder: &Path) -> Vec<String> {
-    let text = fs::read_to_string(folder.join("effects")).unwrap_or_default();
-    let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
-    lines.sort();
-    lines
 }
 
 #[track_caller]

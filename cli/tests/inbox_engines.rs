@@ -7,12 +7,10 @@ mod support;
 
 use common::{
     SECRET, command, finish,
-    process::{Process, post, within},
+    process::{Process, effects, post, within},
     run, write,
 };
 use std::{
-    fs,
-    path::Path,
     thread,
     time::{Duration, Instant},
 };
@@ -20,14 +18,6 @@ use support::{
     body,
     engines::{EngineServer, Kind, encrypted},
 };
-
-/// The lines that the command of the worker wrote.
-fn effects(folder: &Path) -> Vec<String> {
-    let text = fs::read_to_string(folder.join("effects")).unwrap_or_default();
-    let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
-    lines.sort();
-    lines
-}
 
 /// How long a server is gone, in seconds: `INBOX_ENGINE_GONE=60` for a minute.
 fn gone_for() -> Duration {

@@ -4,8 +4,10 @@ use super::{SECRET, command};
 use autosend_webhooks::SignedRequest;
 use serde_json::Value;
 use std::{
+    fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    path::Path,
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -87,4 +89,12 @@ pub fn within(what: &str, mut holds: impl FnMut() -> bool) {
         assert!(start.elapsed() < Duration::from_mins(1), "never: {what}");
         thread::sleep(Duration::from_millis(50));
     }
+}
+
+/// The lines that the command of a worker wrote into the file `effects`, in order.
+pub fn effects(folder: &Path) -> Vec<String> {
+    let text = fs::read_to_string(folder.join("effects")).unwrap_or_default();
+    let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+    lines.sort();
+    lines
 }
