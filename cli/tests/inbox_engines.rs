@@ -5,81 +5,24 @@ mod common;
 #[path = "../../inbox/tests/support/mod.rs"]
 mod support;
 
-use autosend_webhooks::SignedRequest;
-use common::{SECRET, command, run, write};
-use serde_json::Value;
+use common::{
+    SECRET, command, finish,
+    process::{Process, effects, post, within},
+    run, write,
+};
 use std::{
-    fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
-    path::Path,
-    process::{Child, Stdio},
     thread,
     time::{Duration, Instant},
 };
 use support::{
     body,
-    engines::{EngineServer, Kind},
+    engines::{EngineServer, Kind, encrypted},
 };
 
-/// A process of ours, ended at the end.
-struct Process {
-    child: Child,
-    first: Value,
-}
-
-impl Process {
-    /// Starts `inbox` with arguments, and waits for its first line.
-    fn start(arguments: &[&str]) -> Self {
-        let mut command = command();
-        command.arg("inbox").args(arguments).arg("--json").env("AUTOSEND_WEBHOOK_SECRET", SECRET);
-        let mut child = command.stdin(Stdio::null()).stderr(Stdio::inherit()).spawn().expect("the binary starts");
-        let mut line = String::new();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        out.read_line(&mut line).unwrap();
-        thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
-        Self { child, first: serde_json::from_str(&line).unwrap() }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Posts a delivery; the whole answer.
-fn post(receiver: &Process, id: &str, body: &[u8]) -> String {
-    let host = receiver.first["listening"].as_str().unwrap().strip_prefix("http://").unwrap().to_owned();
-    let secret = SECRET.parse().unwrap();
-    let mut request =
-        format!("POST / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
-    for (name, value) in SignedRequest::new(&secret, body).delivery_id(id.to_owned()).headers() {
-        request.extend([name, ": ", &value, "\r\n"]);
-    }
-    let mut stream = TcpStream::connect(host).unwrap();
-    stream.write_all(&[request.as_bytes(), b"\r\n", body].concat()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
-
-#[track_caller]
-fn within(what: &str, mut holds: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !holds() {
-        assert!(start.elapsed() < Duration::from_secs(30), "never: {what}");
-        thread::sleep(Duration::from_millis(50));
-    }
-}
-
-/// The lines that the command of the worker wrote.
-fn effects(folder: &Path) -> Vec<String> {
-    let text = fs::read_to_string(folder.join("effects")).unwrap_or_default();
-    let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
-    lines.sort();
-    lines
+/// How long a server is gone, in seconds: `INBOX_ENGINE_GONE=60` for a minute.
+fn gone_for() -> Duration {
+    let seconds = std::env::var("INBOX_ENGINE_GONE").map_or(3, |seconds| seconds.parse().unwrap());
+    Duration::from_secs(seconds)
 }
 
 fn goes_and_comes_back(kind: Kind) {
@@ -90,14 +33,17 @@ fn goes_and_comes_back(kind: Kind) {
     let receiver = Process::start(&["serve", "--listen", "127.0.0.1:0", "--store", &store]);
     let _worker = Process::start(&["work", "--store", &store, "--mark", &mark, "--exec", &exec]);
     let bodies = [1, 2].map(|number| body(Duration::ZERO, "ann@example.com", number));
-    let post = |number: usize| post(&receiver, &format!("id-{number}"), &bodies[number - 1]);
+    let post = |number: usize| post(receiver.host(), SECRET, &format!("id-{number}"), &bodies[number - 1]);
     assert!(post(1).starts_with("HTTP/1.1 200"));
     within("the first effect", || effects(folder.path()) == ["id-1"]);
     server.kill();
     let refused = post(2);
     assert!(refused.starts_with("HTTP/1.1 503") && refused.contains("retry-after: 1"), "{refused}");
-    thread::sleep(Duration::from_secs(3));
-    assert!(post(2).starts_with("HTTP/1.1 503"));
+    let gone = Instant::now();
+    while gone.elapsed() < gone_for() {
+        assert!(post(2).starts_with("HTTP/1.1 503"));
+        thread::sleep(Duration::from_millis(500));
+    }
     server.restart();
     within("it takes deliveries again", || post(2).starts_with("HTTP/1.1 200"));
     assert!(post(1).starts_with("HTTP/1.1 200"), "a repeat");
@@ -116,6 +62,46 @@ fn redis_goes_and_comes_back() {
 #[test]
 fn nats_goes_and_comes_back() {
     goes_and_comes_back(Kind::Nats);
+}
+
+/// Receiver and worker over TLS, whose server is verified by who vouches for it.
+fn is_encrypted(kind: Kind) {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, store, roots) = encrypted(kind, "127.0.0.1", folder.path());
+    let mark = format!("sqlite://{}", folder.path().join("marks.db").display());
+    let exec = format!("sleep 4; echo \"$AUTOSEND_DELIVERY_ID\" >> {}", folder.path().join("effects").display());
+    let trust = [("SSL_CERT_FILE", roots.as_str())];
+    let receiver = Process::start_in(&["serve", "--listen", "127.0.0.1:0", "--store", &store], &trust);
+    // The lease is renewed meanwhile, over a connection of its own.
+    let work = ["work", "--store", &store, "--mark", &mark, "--exec", &exec, "--lease", "2s"];
+    let _worker = Process::start_in(&work, &trust);
+    let body = body(Duration::ZERO, "ann@example.com", 1);
+    assert!(post(receiver.host(), SECRET, "id-1", &body).starts_with("HTTP/1.1 200"));
+    within("the effect", || effects(folder.path()) == ["id-1"]);
+    server.kill();
+    server.restart();
+    within("it is connected again", || post(receiver.host(), SECRET, "id-1", &body).starts_with("HTTP/1.1 200"));
+    thread::sleep(Duration::from_secs(3));
+    assert_eq!(effects(folder.path()), ["id-1"]);
+    // Neither a server that somebody else vouches for, nor one of another name.
+    let (_other, other, its) = encrypted(kind, "inbox.example.com", folder.path());
+    for (store, roots) in [(&store, &its), (&other, &its)] {
+        let mut serve = command();
+        serve.args(["inbox", "serve", "--listen", "127.0.0.1:0", "--store", store]).env("SSL_CERT_FILE", roots);
+        serve.env("AUTOSEND_WEBHOOK_SECRET", SECRET);
+        let ended = finish(serve, b"").ended(2);
+        assert!(ended.err.contains("inbox_unavailable") && ended.err.contains("ertificate"), "{}", ended.err);
+    }
+}
+
+#[test]
+fn redis_is_encrypted() {
+    is_encrypted(Kind::Redis);
+}
+
+#[test]
+fn nats_is_encrypted() {
+    is_encrypted(Kind::Nats);
 }
 
 #[test]

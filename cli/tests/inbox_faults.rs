@@ -2,10 +2,15 @@
 //! are full, clocks that are wrong. What was answered 200 is processed, once.
 #![cfg(target_os = "linux")]
 
+mod common;
 #[path = "../../inbox/tests/support/mod.rs"]
 mod support;
 
 use autosend_webhooks_inbox::{Inbox, InboxOptions, Job, OpenOptions, WorkOptions, open, statements};
+use common::{
+    SECRET,
+    process::{Process, post},
+};
 use serde_json::Value;
 use std::{
     collections::HashMap,
@@ -20,7 +25,11 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
-use support::{Database, Server, body, delivered, faults, numbered, until};
+use support::{
+    Database, Server, body, delivered, faults, numbered,
+    power::{self, Log, Unflushed, moment},
+    until,
+};
 use tokio_postgres::{IsolationLevel, error::SqlState, types::ToSql};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_autosend-webhooks");
@@ -377,4 +386,67 @@ fn an_sqlite_whose_disk_is_full_or_read_only() {
     let started = Instant::now();
     assert_all_once(&during(mistreat, || torture(10, &["--store", &store], &[])), 20);
     assert!(started.elapsed() < Duration::from_secs(90), "it recovers by itself, and soon");
+}
+
+/// Receives on SQLite, and loses the power when something had just been acknowledged: how much of that is not there afterwards, each
+/// time. None where strace is missing.
+fn lost_with_the_power(change: impl FnOnce(Log) -> Log) -> Option<Vec<usize>> {
+    if !power::is_there() {
+        assert!(std::env::var_os("CI").is_none(), "strace is missing");
+        eprintln!("skipped: strace is missing");
+        return None;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (data, log) = (folder.path().join("data"), folder.path().join("log"));
+    fs::create_dir(&data).unwrap();
+    let store = format!("sqlite://{}", data.join("inbox.db").display());
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--store", &store];
+    let receiver = Process::start_under(&power::traced(&log), &serve);
+    let mut acknowledged: Vec<_> = thread::scope(|scope| {
+        let senders = (0..4).map(|sender| {
+            scope.spawn({
+                let host = receiver.host();
+                move || send_some(host, sender)
+            })
+        });
+        senders.collect::<Vec<_>>().into_iter().flat_map(|sender| sender.join().unwrap()).collect()
+    });
+    acknowledged.sort_unstable();
+    drop(receiver);
+    let log = Log::read(&log, &data);
+    // Memory that is shared is made anew.
+    log.assert_whole(|path| !path.to_string_lossy().ends_with("-shm"));
+    let log = change(log);
+    let cuts = [Unflushed::Torn(1), Unflushed::Lost, Unflushed::Torn(2), Unflushed::Lost];
+    let lost = cuts.iter().enumerate().map(|(cut, unflushed)| {
+        let given = &acknowledged[..acknowledged.len() * (cut + 1) / cuts.len()];
+        power::write_files(&data, &log.left_at(given[given.len() - 1].0, *unflushed));
+        let _ = fs::remove_file(data.join("inbox.db-shm"));
+        let listed = common::run(&["inbox", "list", "--json", "--limit", "1000", "--store", &store], b"").out;
+        given.iter().filter(|(_, id)| !listed.contains(&format!("\"{id}\""))).count()
+    });
+    Some(lost.collect())
+}
+
+/// When each delivery was answered 200, and its id.
+fn send_some(host: &str, sender: u32) -> Vec<(u64, String)> {
+    let send = |number: u32| {
+        let id = format!("id-{sender}-{number}");
+        let body = body(Duration::ZERO, "ann@example.com", 1000 * sender + number);
+        assert!(post(host, SECRET, &id, &body).starts_with("HTTP/1.1 200"));
+        (moment(), id)
+    };
+    (0..50).map(send).collect()
+}
+
+#[test]
+fn an_sqlite_whose_power_goes() {
+    let Some(lost) = lost_with_the_power(|log| log) else { return };
+    assert_eq!(lost, [0; 4]);
+}
+
+#[test]
+fn an_sqlite_whose_power_goes_and_that_was_never_flushed() {
+    let Some(lost) = lost_with_the_power(Log::without_flushes) else { return };
+    assert!(lost.iter().all(|lost| *lost > 0), "{lost:?}");
 }

@@ -202,6 +202,13 @@ fn a_scenario_that_does_not_need_the_guard_says_so() {
     run(&asked, b"").complains("does not need the guard");
 }
 
+#[test]
+fn a_scenario_without_kills_kills_no_server() {
+    let asked = ["inbox", "torture", "--scenario", "twins", "--store", "postgres://db/none", "--kill-server", "true"];
+    run(&asked, b"").complains("--kill-server can do the scenario kills only");
+    run(&["inbox", "torture", "--kill-server", "true"], b"").complains("--store");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn effects_go_over_an_encrypted_connection_whose_server_is_verified() {
     let folder = tempfile::tempdir().unwrap();

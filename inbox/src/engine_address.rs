@@ -55,6 +55,13 @@ impl EngineAddress {
     }
 }
 
+/// Encrypted connections of the engines' clients take the implementation of cryptography that the process chose, and end it where it
+/// could be several: then this one is chosen.
+pub fn choose_cryptography() {
+    // Where one was chosen before, it stays.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 /// An address that can't be understood.
 pub fn bad(detail: impl Into<std::sync::Arc<str>>) -> InboxError {
     InboxError::new(InboxErrorCode::BadAddress, detail)

@@ -1,20 +1,47 @@
-//! `cargo xtask crash`: the crash test of `dev`, with more kills than the tests make.
+//! `cargo xtask crash`: the crash tests of `dev` and of an inbox's engines, with more kills than the tests make.
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 
-use crate::workspace;
+use crate::{
+    toolchains::{nats, redis},
+    workspace,
+};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// How often the process is killed
+    /// How often something is killed
     #[arg(long, value_name = "N", default_value_t = 200)]
     kills: u32,
+
+    /// What is killed
+    #[arg(long, value_enum, default_value_t = What::Dev)]
+    of: What,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// The local AutoSend
+    Dev,
+    /// A Redis under an inbox
+    Redis,
+    /// One or two of the three nodes of NATS under an inbox
+    Nats,
 }
 
 /// Returns whether nothing was lost.
 pub fn main(args: &Args) -> Result<bool> {
-    let mut test =
-        workspace::cargo("test --package autosend-webhooks-cli --test dev_crash -- --nocapture nothing_that");
+    let test = match args.of {
+        What::Dev => "dev_crash -- --nocapture nothing_that",
+        What::Redis => "inbox_engine_faults -- --nocapture --exact a_redis_that_is_killed",
+        What::Nats => "inbox_engine_faults -- --nocapture --exact a_cluster_of_nats_whose_nodes_are_killed",
+    };
+    let mut test = workspace::cargo(&format!("test --package autosend-webhooks-cli --test {test}"));
+    match args.of {
+        What::Dev => {}
+        What::Redis => redis::provide()?,
+        What::Nats => drop(test.env("NATS_SERVER", nats::server()?)),
+    }
     test.env("AUTOSEND_WEBHOOKS_KILLS", args.kills.to_string());
     Ok(test.status().context("cannot run the crash test")?.success())
 }

@@ -8,6 +8,8 @@ pub mod inbox;
 #[cfg(unix)]
 pub mod listener;
 pub mod mishandled;
+#[cfg(unix)]
+pub mod process;
 
 use autosend_webhooks::{EventType, Generation};
 use serde_json::Value;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Arrival, Ending, Engine, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Renewer, Stats, WIRE,
-    engine_address::{EngineAddress, bad},
+    engine_address::{EngineAddress, bad, choose_cryptography},
     envelope::{decode, digest_text, encode},
 };
 use async_nats::{
@@ -57,6 +57,7 @@ impl NatsEngine {
     pub async fn connect(address: &str) -> Result<Self, InboxError> {
         let address = EngineAddress::parse(address, &["duplicate_window", "inbox", "monitor"])?;
         let servers = servers(&address)?;
+        choose_cryptography();
         let monitors: Vec<&str> =
             address.value("monitor").unwrap_or("").split(',').filter(|one| !one.is_empty()).collect();
         let replicas = if check(&monitors).await? >= REPLICAS { REPLICAS } else { 1 };

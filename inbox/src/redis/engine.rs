@@ -3,7 +3,7 @@
 use super::{check::check, renew::RedisRenewer};
 use crate::{
     Arrival, Ending, Engine, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Renewer, Stats, WIRE, Wire,
-    engine_address::{EngineAddress, bad},
+    engine_address::{EngineAddress, bad, choose_cryptography},
     envelope::{decode, digest_text, encode},
     statements::redis_streams as lua,
     store::millis,
@@ -74,7 +74,10 @@ impl RedisEngine {
     pub async fn connect(address: &str) -> Result<Self, InboxError> {
         let address = EngineAddress::parse(address, &["inbox"])?;
         let keys = Keys::of(address.inbox()?);
+        choose_cryptography();
         let client = Client::open(address.server.as_str()).map_err(|error| bad(error.to_string()))?;
+        // The manager tries for ever, and says nothing of why it fails.
+        answered(client.get_multiplexed_async_connection()).await?;
         let mut connection = answered(ConnectionManager::new_with_config(client.clone(), settings())).await?;
         check(&mut connection).await?;
         let consumer = format!("{:032x}", rand::random::<u128>());

@@ -5,9 +5,9 @@ use autosend_webhooks_inbox::{Engine, Inbox, InboxOptions, open_engine};
 use std::{
     fs,
     hash::{BuildHasher, Hasher, RandomState},
-    io::{BufRead, BufReader},
+    io::{Read, Write},
     net::{TcpListener, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     time::Duration,
@@ -20,7 +20,9 @@ pub struct EngineServer {
     ports: [u16; 2],
     /// What is added to its address.
     value: &'static str,
-    running: Mutex<Option<Running>>,
+    /// The program that it runs under, with its arguments; none by default.
+    under: Vec<String>,
+    running: Mutex<Option<Child>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,14 +31,13 @@ pub enum Kind {
     Nats,
 }
 
-struct Running {
-    id: String,
-    /// Holds the pipe whose end ends the server.
-    process: Child,
-}
-
-/// Says the server's process id, and ends it together with whoever holds standard input.
-const SUPERVISE: &str = r#""$@" <&- >/dev/null 2>&1 & server=$!; echo $server; read -r _; kill -9 $server 2>/dev/null; wait $server 2>/dev/null"#;
+/// Starts the server again when it ends, says its process id in a file, and ends it together with whoever holds standard input.
+const SUPERVISE: &str = r#"
+id=$1; shift
+( trap 'kill -9 $server; wait $server; exit' TERM
+  while :; do "$@" <&- & server=$!; echo $server >"$id.new"; mv "$id.new" "$id"; wait $server; sleep 0.3; done ) >/dev/null 2>&1 &
+read -r _
+kill $!; wait $!"#;
 
 impl EngineServer {
     pub fn start(kind: Kind) -> Self {
@@ -45,14 +46,21 @@ impl EngineServer {
 
     /// Starts one with other settings: lines for its configuration.
     pub fn start_with(kind: Kind, settings: &[&str]) -> Self {
+        Self::start_under(Vec::new(), kind, settings)
+    }
+
+    /// Starts one as the argument of another program.
+    pub fn start_under(under: Vec<String>, kind: Kind, settings: &[&str]) -> Self {
         let server = Self {
             kind,
             folder: tempfile::tempdir().unwrap(),
             ports: [free(), free()],
             value: "",
+            under,
             running: Mutex::default(),
         };
-        let folder = server.folder.path().display().to_string();
+        fs::create_dir(server.data()).unwrap();
+        let folder = server.data().display().to_string();
         let [port, monitor] = server.ports;
         let safe = match kind {
             Kind::Redis => {
@@ -71,46 +79,69 @@ impl EngineServer {
         server
     }
 
+    /// The folder of its files.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn id_file(&self) -> PathBuf {
+        self.folder.path().join("id")
+    }
+
     fn configuration(&self) -> PathBuf {
         self.folder.path().join("server.conf")
     }
 
     /// Starts it, with what it had.
     pub fn restart(&self) {
+        assert!(self.try_restart(), "the server does not answer");
+    }
+
+    /// The same with files that it may not like: whether it answers.
+    pub fn try_restart(&self) -> bool {
         let mut supervised = Command::new("sh");
-        supervised.args(["-c", SUPERVISE, "sh"]);
+        supervised.args(["-c", SUPERVISE, "sh"]).arg(self.id_file()).args(&self.under);
         match self.kind {
             Kind::Redis => supervised.arg("redis-server").arg(self.configuration()),
             Kind::Nats => supervised.arg(nats_server()).arg("-c").arg(self.configuration()),
         };
-        let mut process = supervised.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("sh runs");
-        let mut id = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut id).unwrap();
-        *self.running.lock().unwrap() = Some(Running { id: id.trim().to_owned(), process });
-        self.wait();
+        let process = supervised.stdin(Stdio::piped()).spawn().expect("sh runs");
+        *self.running.lock().unwrap() = Some(process);
+        self.wait()
     }
 
-    fn wait(&self) {
+    /// Runs it as it is from now on.
+    pub fn without_program(mut self) -> Self {
+        self.under = Vec::new();
+        self
+    }
+
+    fn wait(&self) -> bool {
         let waited = if self.kind == Kind::Nats { self.ports[1] } else { self.ports[0] };
         for _ in 0..400 {
             if TcpStream::connect(("127.0.0.1", waited)).is_ok() && self.answers() {
-                return;
+                return true;
             }
             std::thread::sleep(Duration::from_millis(25));
         }
-        panic!("the server does not answer");
+        false
     }
 
     fn answers(&self) -> bool {
         self.kind == Kind::Nats || redis_cli(self.ports[0], &["PING"]).trim() == "PONG"
     }
 
-    /// Ends it at once.
+    /// Ends it at once, for as long as it is not started again.
     pub fn kill(&self) {
         let Some(mut running) = self.running.lock().unwrap().take() else { return };
-        run(Command::new("kill").args(["-9", &running.id]));
-        drop(running.process.stdin.take());
-        running.process.wait().unwrap();
+        drop(running.stdin.take());
+        running.wait().unwrap();
+    }
+
+    /// A command that ends these servers at once; they come back by themselves.
+    pub fn kill_command(servers: &[&Self]) -> String {
+        let ids = servers.iter().map(|server| format!("$(cat '{}')", server.id_file().display()));
+        format!("kill -9 {}", ids.collect::<Vec<_>>().join(" "))
     }
 
     /// Stops it as a partition does: others get no answer, and no connection ends.
@@ -124,17 +155,38 @@ impl EngineServer {
     }
 
     fn signal(&self, signal: &str) {
-        if let Some(running) = &*self.running.lock().unwrap() {
-            run(Command::new("kill").args([signal, &running.id]));
-        }
+        run(Command::new("kill").args([signal, fs::read_to_string(self.id_file()).unwrap().trim()]));
     }
 
     pub fn address(&self) -> String {
-        let [port, monitor] = self.ports;
+        self.address_by(self.ports[0])
+    }
+
+    /// Where clients connect.
+    pub fn port(&self) -> u16 {
+        self.ports[0]
+    }
+
+    /// Its address by way of another port.
+    pub fn address_by(&self, port: u16) -> String {
+        let monitor = self.ports[1];
         match self.kind {
             Kind::Redis => format!("redis://127.0.0.1:{port}"),
             Kind::Nats => format!("nats://127.0.0.1:{port}?monitor=127.0.0.1:{monitor}&{}", self.value),
         }
+    }
+
+    /// The name of the node that leads the stream of the deliveries, if this one has a part in it.
+    fn leader_it_knows(&self) -> Option<String> {
+        let mut connection = TcpStream::connect(("127.0.0.1", self.ports[1])).ok()?;
+        connection.write_all(b"GET /jsz?accounts=true&streams=true HTTP/1.0\r\n\r\n").ok()?;
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).ok()?;
+        let told: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()?;
+        let accounts = told["account_details"].as_array()?;
+        let streams = accounts.iter().filter_map(|account| account["stream_detail"].as_array()).flatten();
+        let mut ours = streams.filter(|stream| stream["name"] == "autosend-inbox");
+        ours.find_map(|stream| stream["cluster"]["leader"].as_str().map(str::to_owned))
     }
 
     /// Adds a value to its address.
@@ -164,27 +216,84 @@ pub struct Cluster {
 
 impl Cluster {
     pub fn start() -> Self {
+        Self::start_with(|_, _, port| port, |_| Vec::new(), &[])
+    }
+
+    /// Starts one whose nodes reach another's port by way of the port that `link` gives for from, to and it, and run under other
+    /// programs; with other settings.
+    pub fn start_with(
+        mut link: impl FnMut(usize, usize, u16) -> u16,
+        under: impl Fn(usize) -> Vec<String>,
+        settings: &[&str],
+    ) -> Self {
         let ports = [free(), free(), free()];
-        let routes = ports.map(|port| format!("nats://127.0.0.1:{port}")).join(", ");
-        let nodes = ports.iter().map(|port| {
-            let cluster = format!("cluster {{ name: fleet, listen: \"127.0.0.1:{port}\", routes: [{routes}] }}");
-            EngineServer::start_with(Kind::Nats, &[&format!("server_name: n{port}"), &cluster])
+        let nodes = (0..3).map(|node| {
+            let others = (0..3).filter(|other| *other != node);
+            let routes: Vec<_> =
+                others.map(|other| format!("nats://127.0.0.1:{}", link(node, other, ports[other]))).collect();
+            // What it tells others of itself leads nowhere: they know their links.
+            let cluster = format!(
+                "cluster {{ name: fleet, listen: \"127.0.0.1:{}\", advertise: \"127.0.0.1:1\", routes: [{}] }}",
+                ports[node],
+                routes.join(", ")
+            );
+            let name = format!("server_name: n{node}");
+            let settings = [&[name.as_str(), cluster.as_str()], settings].concat();
+            EngineServer::start_under(under(node), Kind::Nats, &settings)
         });
         Self { nodes: nodes.collect() }
     }
 
+    /// Where one node is, or several, as clients of these alone know it.
+    pub fn address(&self, nodes: &[usize]) -> String {
+        let monitors: Vec<_> = self.nodes.iter().map(|node| format!("127.0.0.1:{}", node.ports[1])).collect();
+        let nodes: Vec<_> = nodes.iter().map(|node| format!("127.0.0.1:{}", self.nodes[*node].ports[0])).collect();
+        format!("nats://{}?monitor={}", nodes.join(","), monitors.join(","))
+    }
+
+    /// Which node leads the stream of the deliveries, by what the nodes' monitoring says.
+    pub fn leader(&self) -> usize {
+        let leader = self.nodes.iter().find_map(EngineServer::leader_it_knows);
+        leader.and_then(|name| name.strip_prefix('n')?.parse().ok()).expect("the stream has a leader")
+    }
+
     /// A client of the first node, once the nodes have found each other.
     pub async fn inbox(&self) -> Inbox<dyn Engine> {
-        let monitors: Vec<_> = self.nodes.iter().map(|node| format!("127.0.0.1:{}", node.ports[1])).collect();
-        let address = format!("nats://127.0.0.1:{}?monitor={}", self.nodes[0].ports[0], monitors.join(","));
-        for _ in 0..60 {
-            if let Ok(engine) = open_engine(&address, OpenOptions::default()).await {
-                return Inbox::in_engine(engine, &InboxOptions::default());
-            }
-            tokio::time::sleep(Duration::from_millis(250)).await;
-        }
-        panic!("no cluster at {address}");
+        Inbox::in_engine(opened(&self.address(&[0])).await, &InboxOptions::default())
     }
+}
+
+/// The engine at an address, once it is there.
+pub async fn opened(address: &str) -> Arc<dyn Engine> {
+    let mut error = None;
+    for _ in 0..120 {
+        match open_engine(address, OpenOptions::default()).await {
+            Ok(engine) => return engine,
+            Err(failed) => error = Some(failed),
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    panic!("nothing at {address}: {}", error.unwrap());
+}
+
+/// The same address, where others answer for the servers' settings.
+pub fn vouched_for(address: &str, servers: usize) -> String {
+    let monitors: Vec<_> = (0..servers).map(|_| vouch(servers)).collect();
+    format!("{}?monitor={}", address.split_once('?').unwrap().0, monitors.join(","))
+}
+
+/// A monitoring that says what is safe, whatever the server's settings are.
+fn vouch(servers: usize) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let said = format!(r#"{{"config":{{"sync_always":true}},"meta_cluster":{{"cluster_size":{servers}}}}}"#);
+    std::thread::spawn(move || {
+        for mut connection in listener.incoming().flatten() {
+            let _ = connection.read(&mut [0; 1024]);
+            let _ = write!(connection, "HTTP/1.0 200 OK\r\n\r\n{said}");
+        }
+    });
+    address
 }
 
 impl Drop for EngineServer {
@@ -200,7 +309,7 @@ fn redis_cli(port: u16, words: &[&str]) -> String {
 }
 
 /// A port that nobody takes while a server is down: below those that the system gives to connections.
-fn free() -> u16 {
+pub fn free() -> u16 {
     loop {
         let port = 10_000 + u16::try_from(RandomState::new().build_hasher().finish() % 20_000).unwrap();
         if TcpListener::bind(("127.0.0.1", port)).is_ok() {
@@ -212,4 +321,33 @@ fn free() -> u16 {
 /// nats-server as `cargo xtask test` builds it, or the one that is installed.
 fn nats_server() -> PathBuf {
     std::env::var_os("NATS_SERVER").map_or_else(|| "nats-server".into(), PathBuf::from)
+}
+
+/// A server that takes encrypted connections with a certificate for a name; its address, and the file of who vouches for it.
+pub fn encrypted(kind: Kind, name: &str, folder: &Path) -> (EngineServer, String, String) {
+    use rcgen::{CertificateParams, CertifiedIssuer, KeyPair};
+    let own = CertifiedIssuer::self_signed(super::authority(), KeyPair::generate().unwrap()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &own).unwrap();
+    let write = |file: &str, content: String| {
+        let path = folder.join(format!("{name}-{file}.pem"));
+        fs::write(&path, content).unwrap();
+        path.display().to_string()
+    };
+    let (roots, certificate, key) =
+        (write("roots", own.pem()), write("certificate", certificate.pem()), write("key", key.serialize_pem()));
+    let port = free();
+    let settings = match kind {
+        Kind::Redis => format!(
+            "tls-port {port}\ntls-cert-file {certificate}\ntls-key-file {key}\ntls-ca-cert-file {roots}\ntls-auth-clients no"
+        ),
+        Kind::Nats => format!("tls {{ cert_file: \"{certificate}\", key_file: \"{key}\" }}"),
+    };
+    let server = EngineServer::start_with(kind, &[&settings]);
+    let address = match kind {
+        // Beside the other port, which is the test's own.
+        Kind::Redis => format!("rediss://127.0.0.1:{port}"),
+        Kind::Nats => server.address().replace("nats://", "tls://"),
+    };
+    (server, address, roots)
 }

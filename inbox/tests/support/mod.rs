@@ -17,6 +17,8 @@ use std::{
 };
 
 pub mod engines;
+pub mod power;
+pub mod proxy;
 
 pub const SECRETS: [&str; 2] = ["whsec_0123456789abcdef0123456789abcdef", "whsec_fedcba9876543210fedcba9876543210"];
 

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::{
     counts,
     step::{self, Steps},
-    toolchains::{Missing, RUSTUP, nats, postgres, redis},
+    toolchains::{Missing, RUSTUP, nats, postgres, redis, strace},
     ui,
     workspace::{Metadata, cargo, command},
 };
@@ -42,6 +42,7 @@ pub fn tests(steps: &mut Steps) -> Result<()> {
     if !redis::is_there() {
         absent.push("redis");
     }
+    steps.attempt("tests of a power loss", |_| strace::provide());
     let mut server = None;
     steps.attempt("tests with NATS", |_| {
         server = Some(nats::server()?);

@@ -16,6 +16,7 @@ pub mod postgres;
 pub mod python;
 pub mod redis;
 pub mod ruby;
+pub mod strace;
 pub mod swift;
 pub mod uniffi;
 
@@ -243,6 +244,11 @@ fn link(target: &Path, link: &Path) -> Result<()> {
     // Another process may have made it meanwhile.
     made.or_else(|error| if fs::read_link(link).is_ok_and(|there| there == target) { Ok(()) } else { Err(error) })
         .with_context(|| format!("cannot make the link {}", link.display()))
+}
+
+/// Whether a program is installed.
+pub fn is_in_path(program: &str) -> bool {
+    env::split_paths(&env::var_os("PATH").unwrap_or_default()).any(|folder| folder.join(program).exists())
 }
 
 /// Installs Debian packages where that is possible: as root, with apt-get there. Returns whether it did.

@@ -14,6 +14,5 @@ pub fn provide() -> Result<()> {
 
 /// Whether it is there.
 pub fn is_there() -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join("redis-server").exists())
+    toolchains::is_in_path("redis-server")
 }

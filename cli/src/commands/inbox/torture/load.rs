@@ -18,7 +18,8 @@ pub const SECRETS: [&str; 2] = ["whsec_0123456789abcdef0123456789abcdef", "whsec
 /// In the body of what kills its handler's process.
 pub const POISON: &str = "poisoned";
 
-const SENDERS: u64 = 8;
+/// Each has one delivery under way.
+pub const SENDERS: u64 = 8;
 const TIMEOUT: Duration = Duration::from_secs(10);
 const HOUR: i64 = 3_600_000;
 /// How far the clock of whoever signed is off, in milliseconds, where clocks are off.

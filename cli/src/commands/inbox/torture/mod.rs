@@ -9,6 +9,7 @@ mod load;
 mod poison;
 mod report;
 mod scenarios;
+mod servers;
 mod stuck_key;
 mod twins;
 mod victims;
@@ -45,9 +46,11 @@ Examples:
   autosend-webhooks inbox torture --store postgres://app@127.0.0.1/scratch --scenario kills --minutes 10
   autosend-webhooks inbox torture --scenario stuck-key
   autosend-webhooks inbox torture --minutes 1 --without fence    # shows that the test would see it
+  autosend-webhooks inbox torture --store 'nats://n1,n2,n3?monitor=n1:8222,n2:8222,n3:8222' --minutes 60 --kills 200 \
+      --kill-server 'docker kill -s KILL n1' --kill-server 'docker kill -s KILL n2 n3'
 
-What needs root or control of the database server is not here, but in the project's own tests (cli/tests/inbox_faults.rs): disks
-that are full, read-only, slow or failing, a database that crashes or has no connections left, and wrong system clocks.";
+What needs root or control of the database server is not here, but in the project's own tests (cli/tests/inbox_faults.rs and
+inbox_engine_faults.rs, inbox/tests/engine_faults.rs): disks that are full, read-only, slow or failing, a database that crashes or has no connections left, and wrong system clocks.";
 
 /// Ill-treat receivers and workers under load, and compare what was answered 200 with what was done
 ///
@@ -56,7 +59,8 @@ that are full, read-only, slow or failing, a database that crashes or has no con
 /// exactly one.
 ///
 /// In `kills` the processes are killed (SIGKILL) and frozen (SIGSTOP, for longer than a lease) at random, and die at chosen
-/// points: before and after the commit, before the response, after the effect, before and after it is marked as done.
+/// points: before and after the commit, before the response, after the effect, before and after it is marked as done. With
+/// `--kill-server` they are left alone, and servers of the store are killed instead.
 ///
 /// The store must be empty: with nothing given it is an SQLite database in a temporary folder. Exit code 1 if anything was
 /// lost or done twice, or another of a scenario's promises was broken.
@@ -88,6 +92,11 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     kills: Option<u32>,
 
+    /// In kills, end a server of the store by this command of a shell, again and again, instead of the receivers and workers. Whatever
+    /// keeps it running starts it again. Of several commands one is chosen each time
+    #[arg(long, value_name = "COMMAND", requires = "store")]
+    kill_server: Vec<String>,
+
     /// How many deliveries the scenarios twins, poison and clocks send
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     deliveries: u64,
@@ -117,13 +126,15 @@ impl Args {
     /// The scenarios to run, one after the other.
     fn scenarios(&self) -> Result<Vec<Scenario>, UsageError> {
         let is_engine = self.store.as_deref().is_some_and(is_engine);
-        let every = if is_engine { Scenario::Kills } else { Scenario::All };
+        let kills_only = is_engine || !self.kill_server.is_empty();
+        let every = if kills_only { Scenario::Kills } else { Scenario::All };
         let default = self.without.map_or(every, Flaw::scenario);
         let scenarios = self.scenario.unwrap_or(default).each();
-        if is_engine && scenarios != [Scenario::Kills] {
+        if kills_only && scenarios != [Scenario::Kills] {
+            let what = if is_engine { "an engine" } else { "--kill-server" };
             return Err(UsageError::new(
-                "an engine can do the scenario kills only",
-                "Leave --scenario out, or use a database.",
+                format!("{what} can do the scenario kills only"),
+                "Leave --scenario out, or use a database alone.",
             ));
         }
         match self.without {
