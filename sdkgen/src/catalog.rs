@@ -51,7 +51,8 @@ impl Model {
         let mut catalog = serde_json::from_str(catalog)?;
         complete(&mut catalog);
         let mut model: Self = serde_json::from_value(catalog)?;
-        (model.inbox, model.wire) = (inbox.stores, inbox.wire);
+        model.wire = inbox.wire_for(&model.slug);
+        model.inbox = inbox.stores;
         if let Some(errors) = errors.filter(|_| model.errors.is_empty()) {
             model.errors = serde_json::from_str::<Errors>(errors).context("errors.json")?.errors;
         }

@@ -1,6 +1,7 @@
 //! The SQL of the inbox's stores, which runtimes bring to the application's own database, and what stands in engines.
 
 use anyhow::{Context, Result};
+use heck::ToUpperCamelCase;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -28,11 +29,24 @@ impl InboxSpec {
         Self::parse(&files, include_str!("../schema/inbox/wire.json"))
     }
 
+    /// What stands in engines, under a provider's name: packages for others do not meet this one's.
+    pub(crate) fn wire_for(&self, slug: &str) -> Value {
+        named(&self.wire, slug)
+    }
+
     /// Reads the files of [`Self::STORES`], in that order, and `wire.json`.
     pub fn parse(stores: &[&str; 4], wire: &str) -> Result<Self> {
         let stores = Self::STORES.into_iter().zip(stores).map(|(name, text)| StoreSql::parse(name, text));
         let mut document: Value = serde_json::from_str(wire).context("what stands in engines")?;
         Ok(Self { stores: stores.collect::<Result<_>>()?, wire: document["wire"].take() })
+    }
+}
+
+fn named(value: &Value, slug: &str) -> Value {
+    match value {
+        Value::String(text) => text.replace("autosend", slug).replace("Autosend", &slug.to_upper_camel_case()).into(),
+        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), named(value, slug))).collect(),
+        other => other.clone(),
     }
 }
 

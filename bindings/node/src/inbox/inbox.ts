@@ -340,7 +340,7 @@ async function persistent(write: () => Promise<boolean>, leaseMs: number): Promi
     try {
       return await write();
     } catch (error) {
-      if (performance.now() > end) throw error;
+      if (performance.now() > end || (error instanceof InboxError && error.code === "lease_lost")) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }

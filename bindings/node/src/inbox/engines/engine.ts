@@ -17,7 +17,7 @@ export interface Consumer {
   renew(lease: Lease, leaseMs: number): Promise<boolean>;
   /** Says how an attempt ended; false where its lease had ended before. */
   finish(lease: Lease, ending: Ending): Promise<boolean>;
-  /** Ends what it has opened. */
+  /** Ends what it has opened. What it is asked afterwards fails with `lease_lost`. */
   close(): Promise<void>;
 }
 
@@ -45,6 +45,11 @@ export function checkInbox(inbox: string = WIRE.inbox): string {
 /** A setting of an engine that is not safe. */
 export function refused(detail: string): InboxError {
   return new InboxError("unsafe_setting", { detail });
+}
+
+/** What is asked of a consumer that was closed: what it held is free, or will be. */
+export function closed(): InboxError {
+  return new InboxError("lease_lost", { detail: "the worker has ended" });
 }
 
 /** What an engine's client says, as an error of the inbox. */

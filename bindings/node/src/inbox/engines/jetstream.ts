@@ -8,6 +8,7 @@ import {
   ANSWER_WITHIN_MS,
   type Consumer,
   checkInbox,
+  closed,
   type Ending,
   type Engine,
   type EngineOptions,
@@ -72,8 +73,10 @@ class JetStreamConsumer implements Consumer {
   readonly #deadSubject: string;
   readonly #held = new Map<Lease, Held>();
   #connection: NatsConnection | undefined;
+  #connecting: Promise<NatsConnection> | undefined;
   /** That of the consumer that all workers share. */
   #leaseMs: number | undefined;
+  #isClosed = false;
 
   constructor(options: object, inbox: string) {
     this.#options = options;
@@ -115,14 +118,22 @@ class JetStreamConsumer implements Consumer {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#connection?.close();
   }
 
-  /** Reconnects by itself, unless it was closed. */
+  /** The connection, which reconnects by itself. */
   async #connected(): Promise<NatsConnection> {
     if (this.#connection === undefined || this.#connection.isClosed()) {
+      if (this.#isClosed) throw closed();
       const own = { name: "autosend-inbox", timeout: ANSWER_WITHIN_MS, reconnectTimeWait: 1000 };
-      this.#connection = await connect({ ...own, ...this.#options, maxReconnectAttempts: -1 });
+      this.#connecting ??= connect({ ...own, ...this.#options, maxReconnectAttempts: -1 });
+      try {
+        this.#connection = await this.#connecting;
+      } finally {
+        this.#connecting = undefined;
+      }
+      if (this.#isClosed) await this.#connection.close();
     }
     return this.#connection;
   }

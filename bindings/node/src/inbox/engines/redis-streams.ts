@@ -7,6 +7,7 @@ import {
   ANSWER_WITHIN_MS,
   type Consumer,
   checkInbox,
+  closed,
   type Ending,
   type Engine,
   type EngineOptions,
@@ -52,6 +53,7 @@ class RedisConsumer implements Consumer {
   /** Never used by another worker: it is what a lease is known by. */
   readonly #name = randomUUID();
   #isChecked = false;
+  #isClosed = false;
 
   constructor(client: RedisStreamsClient, inbox: string) {
     this.#client = client;
@@ -85,6 +87,7 @@ class RedisConsumer implements Consumer {
 
   async close(): Promise<void> {
     // The client is the application's.
+    this.#isClosed = true;
   }
 
   async #claimed(limit: number, leaseMs: number): Promise<unknown[][]> {
@@ -134,6 +137,7 @@ class RedisConsumer implements Consumer {
 
   /** Runs one command. A client that is not connected would keep it for later, when nobody waits for it any more. */
   async #send(...words: string[]): Promise<unknown> {
+    if (this.#isClosed) throw closed();
     if (!this.#client.isReady) throw engineError("Redis", new Error("it reconnects"));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise((_, reject) => {
