@@ -173,17 +173,23 @@ impl Cluster {
         Self { nodes: nodes.collect() }
     }
 
-    /// A client of the first node, once the nodes have found each other.
-    pub async fn inbox(&self) -> Inbox<dyn Engine> {
+    /// The address of the first node, once the nodes have found each other.
+    pub async fn address(&self) -> String {
         let monitors: Vec<_> = self.nodes.iter().map(|node| format!("127.0.0.1:{}", node.ports[1])).collect();
         let address = format!("nats://127.0.0.1:{}?monitor={}", self.nodes[0].ports[0], monitors.join(","));
         for _ in 0..60 {
-            if let Ok(engine) = open_engine(&address, OpenOptions::default()).await {
-                return Inbox::in_engine(engine, &InboxOptions::default());
+            if open_engine(&address, OpenOptions::default()).await.is_ok() {
+                return address;
             }
             tokio::time::sleep(Duration::from_millis(250)).await;
         }
         panic!("no cluster at {address}");
+    }
+
+    /// A client of the first node.
+    pub async fn inbox(&self) -> Inbox<dyn Engine> {
+        let engine = open_engine(&self.address().await, OpenOptions::default()).await.unwrap();
+        Inbox::in_engine(engine, &InboxOptions::default())
     }
 }
 
