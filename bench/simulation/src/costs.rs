@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 /// The file of what was measured.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measured {
+    /// Where.
     pub machine: Machine,
     /// CPU of a receiver for one delivery, without what its engine's client takes: HTTP, verification, the queue.
     pub receive_us: f64,
@@ -16,14 +17,18 @@ pub struct Measured {
     pub generate_us: f64,
     /// CPU of the server that deliveries are forwarded to, for one.
     pub target_us: f64,
+    /// By their names.
     pub engines: BTreeMap<String, Operations>,
 }
 
 /// Where it was measured.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Machine {
+    /// The processor's model.
     pub cpu: String,
+    /// How many of it.
     pub cores: usize,
+    /// UTC.
     pub date: String,
     /// The profile that the programs were built with.
     pub build: String,
@@ -36,8 +41,11 @@ pub struct Machine {
 pub struct Operations {
     /// How many batches a receiver stores at the same time.
     pub appenders: usize,
+    /// Storing.
     pub append: Vec<Point>,
+    /// Handing out to a worker.
     pub claim: Vec<Point>,
+    /// Writing down that all of them are done.
     pub finish: Vec<Point>,
     /// Marking one delivery in a transaction of its own; where the engine is a database that can.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -47,7 +55,9 @@ pub struct Operations {
 /// One operation over so many deliveries, one after the other: means.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Point {
+    /// How many deliveries.
     pub items: f64,
+    /// From asking to the answer.
     pub elapsed_us: f64,
     /// CPU of the process that asked.
     pub client_us: f64,
@@ -62,11 +72,14 @@ pub struct Point {
 /// What an operation takes: so much for each batch, and so much for each of its items.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Line {
+    /// Once.
     pub batch: f64,
+    /// As often as there are items.
     pub item: f64,
 }
 
 impl Line {
+    /// So many items.
     #[must_use]
     pub fn of(self, items: f64) -> f64 {
         self.item.mul_add(items, self.batch)
@@ -81,8 +94,11 @@ impl Line {
 /// What an operation takes of whom.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Cost {
+    /// CPU of who asks.
     pub client: Line,
+    /// CPU of the engine, of its leader where there are several servers.
     pub server: Line,
+    /// CPU of the other servers.
     pub replicas: Line,
     /// What the engine waits for: its disk, and its replicas.
     pub flush: Line,

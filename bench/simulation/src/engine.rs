@@ -6,11 +6,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Engine {
+    /// A file, with a thread of each process that writes to it.
     Sqlite,
+    /// A server, with a process for each connection.
     Postgres,
+    /// One server of NATS.
     Jetstream,
+    /// Three servers of NATS, two of which must have a message.
     JetstreamR3,
+    /// A server with one thread.
     Redis,
+    /// A broker.
     Kafka,
 }
 
@@ -56,6 +62,7 @@ impl Engine {
         }
     }
 
+    /// How it gets through what it is asked.
     #[must_use]
     pub const fn discipline(self) -> Discipline {
         match self {

@@ -15,14 +15,17 @@
 
 mod agenda;
 mod backlog;
+pub mod book;
 pub mod costs;
 mod cpu;
 mod engine;
+mod million;
 pub mod real;
 mod receiving;
 mod serving;
 mod setup;
 pub mod table;
+pub mod tables;
 mod tally;
 mod working;
 mod world;
@@ -81,6 +84,8 @@ pub fn save(measured: &Measured, runs: &[real::Real]) -> Result<()> {
 fn write(name: &str, value: &impl Serialize) -> Result<()> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let text = toml::to_string(value)?;
-    let text = format!("# Written by `cargo xtask bench --only scaling -- --save`, on a machine that did nothing else.\n\n{text}");
+    let text = format!(
+        "# Written by `cargo xtask bench --only scaling -- --save`, on a machine that did nothing else.\n\n{text}"
+    );
     fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -68,7 +68,16 @@ impl Real {
 
 /// How the simulation compares with the runs: a row for each.
 pub fn compared(measured: &Measured, runs: &[Real]) -> Result<Table> {
-    let mut table = Table::new(&["engine", "what", "processes", "real/s", "simulated/s", "ratio", "real p99 ms", "simulated p99 ms"]);
+    let mut table = Table::new(&[
+        "engine",
+        "what",
+        "processes",
+        "real/s",
+        "simulated/s",
+        "ratio",
+        "real p99 ms",
+        "simulated p99 ms",
+    ]);
     for run in runs {
         let report = run.simulated(measured)?;
         let (what, rate) = match run.kind {
@@ -119,6 +128,7 @@ fn dash() -> String {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate")]
 pub fn thousands(rate: f64) -> String {
     let digits = (rate.round() as u64).to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
     groups.join(",")
 }

@@ -19,7 +19,7 @@ pub struct Delivery {
 
 pub struct Receiver {
     pub process: ProcessId,
-    server: usize,
+    pub server: usize,
     queue: VecDeque<Delivery>,
     idle_appenders: usize,
 }
@@ -43,14 +43,14 @@ impl World {
 
     pub fn arrive(&mut self, receiver: usize) {
         let delivery = Delivery { receiver, due: self.agenda.now() };
-        self.tally.arrived += 1;
+        self.tally.arrived(self.agenda.now());
         self.compute(self.receivers[receiver].process, self.costs.receive, Task::Receive(delivery));
     }
 
     pub fn received(&mut self, delivery: Delivery) {
         let receiver = &mut self.receivers[delivery.receiver];
         if receiver.queue.len() >= WAITING {
-            self.tally.refused += 1;
+            self.tally.refused(self.agenda.now());
             return self.send_next(delivery.receiver);
         }
         receiver.queue.push_back(delivery);
@@ -82,7 +82,8 @@ impl World {
     pub fn stored(&mut self, number: usize, deliveries: &[Delivery]) {
         self.receivers[number].idle_appenders += 1;
         for delivery in deliveries {
-            self.tally.accepted(self.agenda.now() - delivery.due);
+            let now = self.agenda.now();
+            self.tally.accepted(now, now - delivery.due);
             self.send_next(number);
         }
         self.append(number);

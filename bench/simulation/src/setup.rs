@@ -2,7 +2,7 @@
 
 use crate::{
     agenda::Nanos,
-    costs::{Cost, Measured, Operations},
+    costs::{Cost, Measured, Operations, Point},
     engine::Engine,
 };
 use anyhow::{Context, Result};
@@ -13,21 +13,31 @@ use std::time::Duration;
 /// One run.
 #[derive(Debug, Clone, Serialize)]
 pub struct Setup {
+    /// Where deliveries are kept.
     pub engine: Engine,
+    /// Processes of `inbox serve`.
     pub receivers: usize,
+    /// Processes of `inbox work`; on SQLite they are part of the receivers as far as there are any.
     pub workers: usize,
+    /// What comes in.
     pub load: Load,
     /// How long an effect takes, in the mean; it is waiting, not CPU.
     pub effect: Duration,
+    /// How many effects of a worker are under way at the same time.
     pub max_concurrent: usize,
+    /// How long what a killed worker had is nobody's.
     pub lease: Duration,
+    /// On which machines.
     pub layout: Layout,
     /// How long a flush takes, where not as measured.
     pub flush: Option<Duration>,
     /// What is not counted, and then what is.
     pub warm_up: Duration,
+    /// What is counted.
     pub time: Duration,
+    /// The same seed is the same run.
     pub seed: u64,
+    /// Workers that are killed.
     pub kills: Vec<Kill>,
 }
 
@@ -45,8 +55,11 @@ pub enum Load {
 /// A worker that is killed, and started again.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Kill {
+    /// Which, from 0.
     pub worker: usize,
+    /// When.
     pub at: Duration,
+    /// How long it takes until it is started again.
     pub back_after: Duration,
 }
 
@@ -54,7 +67,10 @@ pub struct Kill {
 #[derive(Debug, Clone, Copy, Serialize)]
 pub enum Layout {
     /// All on one machine, also what sends and what deliveries are forwarded to: as in the runs that this is compared with.
-    OneMachine { cores: usize },
+    OneMachine {
+        /// How many it has.
+        cores: usize,
+    },
     /// A machine for each receiver, for each worker, and for each server of the engine.
     Fleet(Fleet),
 }
@@ -62,8 +78,11 @@ pub enum Layout {
 /// The machines of a fleet: assumed, in `fleet.toml`.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Fleet {
+    /// Of each machine of a receiver.
     pub receiver_cores: usize,
+    /// Of each machine of a worker.
     pub worker_cores: usize,
+    /// Of each server of the engine.
     pub engine_cores: usize,
     /// From one machine to another and back, in microseconds.
     pub round_trip_us: f64,
@@ -97,6 +116,7 @@ impl Setup {
         }
     }
 
+    /// So many processes under a load.
     #[must_use]
     pub fn with(self, receivers: usize, workers: usize, load: Load) -> Self {
         Self { receivers, workers, load, ..self }
@@ -171,9 +191,8 @@ impl Costs {
         let engine = setup.engine;
         let operations = of(measured, engine)?;
         let op = |points: &[Point], trips| Op::of(points, measured, setup, trips);
-        let marks = if engine.is_database() { Op::default() } else {
-            op(&of(measured, Engine::Postgres)?.mark, TRIPS_TO_MARK)
-        };
+        let marks =
+            if engine.is_database() { Op::default() } else { op(&of(measured, Engine::Postgres)?.mark, TRIPS_TO_MARK) };
         let is_sent_here = matches!(setup.layout, Layout::OneMachine { .. });
         let here = |us: f64| if is_sent_here { nanos(us) } else { 0 };
         Ok(Self {
@@ -189,8 +208,6 @@ impl Costs {
         })
     }
 }
-
-use crate::costs::Point;
 
 /// Begin, set the timeout, insert, commit.
 const TRIPS_TO_MARK: u32 = 4;

@@ -3,23 +3,25 @@
 use crate::{
     agenda::Nanos,
     cpu::ProcessId,
-    setup::{Layout, Load, Setup},
+    setup::{Layout, Load},
     world::{World, nanos},
 };
 use hdrhistogram::Histogram;
 use serde::Serialize;
+use std::time::Duration;
 
 /// Counts; times since the warm-up only.
 pub struct Tally {
-    pub arrived: u64,
-    pub refused: u64,
     pub effects: u64,
     pub leases_lost: u64,
+    arrived: u64,
+    refused: u64,
     answered: u64,
-    done: u64,
     is_warm: bool,
     accepting: Histogram<u64>,
     processing: Histogram<u64>,
+    /// How many were due and not answered, over time.
+    under_way: Integral,
     /// How many jobs workers held, over time.
     holding: Integral,
     before: Vec<Nanos>,
@@ -35,24 +37,36 @@ struct Integral {
 
 impl Integral {
     fn set(&mut self, now: Nanos, value: usize) {
-        self.sum += u128::from(now - self.since) * value as u128;
+        self.sum += u128::from(now - self.since) * self.value as u128;
         (self.since, self.value) = (now, value);
+    }
+
+    /// The same from now on.
+    fn again(&mut self, now: Nanos) {
+        *self = Self { since: now, value: self.value, sum: 0 };
+    }
+
+    /// In the mean, of a time that ends now.
+    #[expect(clippy::cast_precision_loss, reason = "a mean")]
+    fn mean(mut self, now: Nanos, time: Duration) -> f64 {
+        self.set(now, self.value);
+        self.sum as f64 / time.as_nanos() as f64
     }
 }
 
 impl Tally {
-    pub fn new(_setup: &Setup) -> Self {
+    pub fn new() -> Self {
         let histogram = || Histogram::new_with_bounds(1, 86_400_000_000, 3).expect("these bounds are valid");
         Self {
-            arrived: 0,
-            refused: 0,
             effects: 0,
             leases_lost: 0,
+            arrived: 0,
+            refused: 0,
             answered: 0,
-            done: 0,
             is_warm: false,
             accepting: histogram(),
             processing: histogram(),
+            under_way: Integral::default(),
             holding: Integral::default(),
             before: Vec::new(),
         }
@@ -62,19 +76,30 @@ impl Tally {
     pub fn begin(world: &mut World) {
         world.tally.before = busy(world);
         world.tally.is_warm = true;
-        let held = world.tally.holding.value;
-        world.tally.holding = Integral { since: world.agenda.now(), value: held, sum: 0 };
+        let now = world.agenda.now();
+        world.tally.under_way.again(now);
+        world.tally.holding.again(now);
     }
 
-    pub fn accepted(&mut self, after: Nanos) {
+    pub fn arrived(&mut self, now: Nanos) {
+        self.arrived += 1;
+        self.under_way.set(now, self.under_way.value + 1);
+    }
+
+    pub fn refused(&mut self, now: Nanos) {
+        self.refused += 1;
+        self.under_way.set(now, self.under_way.value - 1);
+    }
+
+    pub fn accepted(&mut self, now: Nanos, after: Nanos) {
         self.answered += 1;
+        self.under_way.set(now, self.under_way.value - 1);
         if self.is_warm {
             self.accepting.saturating_record(after / 1000);
         }
     }
 
     pub fn processed(&mut self, after: Nanos) {
-        self.done += 1;
         if self.is_warm {
             self.processing.saturating_record(after / 1000);
         }
@@ -90,21 +115,34 @@ impl Tally {
 pub struct Report {
     /// Deliveries a second that were answered with 200.
     pub accepted_per_second: f64,
+    /// From when one was due to its response: half of them.
     pub accepted_p50_ms: f64,
+    /// The same of the slowest in a hundred.
     pub accepted_p99_ms: f64,
-    /// Deliveries a second that were processed, and from when they were due.
+    /// The same in the mean.
+    pub accepted_mean_ms: f64,
+    /// How many were due and not answered, in the mean.
+    pub accepting: f64,
+    /// Deliveries a second that were processed.
     pub processed_per_second: f64,
+    /// From when one was due to when it was done: half of them.
     pub processed_p50_ms: f64,
+    /// The same of the slowest in a hundred.
     pub processed_p99_ms: f64,
+    /// Who was how busy.
     pub usage: Vec<Usage>,
+    /// What there is no more of.
     pub limit: String,
+    /// Counts since the start.
     pub totals: Totals,
 }
 
 /// How busy something was, as a share of the time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Usage {
+    /// Of whom.
     pub what: String,
+    /// From 0 to 1.
     pub share: f64,
 }
 
@@ -117,12 +155,17 @@ pub struct Totals {
     pub refused: u64,
     /// Answered with 200.
     pub answered: u64,
+    /// Committed by the engine.
     pub stored: usize,
+    /// Of these, free to be claimed.
     pub waiting: usize,
+    /// Of these, under a lease.
     pub held: usize,
+    /// Of these, done.
     pub processed: usize,
-    /// How often an effect happened, and how many leases ended with their worker.
+    /// How often an effect happened.
     pub effects: u64,
+    /// How many leases ended with their worker.
     pub leases_lost: u64,
 }
 
@@ -130,7 +173,7 @@ pub struct Totals {
 const FULL: f64 = 0.9;
 
 impl Report {
-    pub fn of(world: &World) -> Self {
+    pub(crate) fn of(world: &World) -> Self {
         let tally = &world.tally;
         let seconds = world.setup.time.as_secs_f64();
         let ms = |histogram: &Histogram<u64>, quantile| milliseconds(histogram.value_at_quantile(quantile));
@@ -139,6 +182,8 @@ impl Report {
             accepted_per_second: float(tally.accepting.len()) / seconds,
             accepted_p50_ms: ms(&tally.accepting, 0.5),
             accepted_p99_ms: ms(&tally.accepting, 0.99),
+            accepted_mean_ms: tally.accepting.mean() / 1000.0,
+            accepting: tally.under_way.mean(world.agenda.now(), world.setup.time),
             processed_per_second: float(tally.processing.len()) / seconds,
             processed_p50_ms: ms(&tally.processing, 0.5),
             processed_p99_ms: ms(&tally.processing, 0.99),
@@ -238,10 +283,8 @@ fn usage(world: &World) -> Vec<Usage> {
     }
     let slots = float((world.workers.len() * world.setup.max_concurrent) as u64);
     if slots > 0.0 {
-        let mut holding = world.tally.holding;
-        holding.set(world.agenda.now(), holding.value);
-        #[expect(clippy::cast_precision_loss, reason = "a share")]
-        all.push(Usage { what: "the workers' effects".into(), share: holding.sum as f64 / time / slots });
+        let share = world.tally.holding.mean(world.agenda.now(), world.setup.time) / slots;
+        all.push(Usage { what: "the workers' effects".into(), share });
     }
     all.retain(|usage| usage.share > 0.000_5);
     all
@@ -249,7 +292,8 @@ fn usage(world: &World) -> Vec<Usage> {
 
 /// What there is no more of. What serves one at a time and mostly flushes is limited by its disk.
 fn limit(world: &World, usage: &[Usage]) -> String {
-    let share = |what: &str| usage.iter().filter(|usage| usage.what == what).map(|usage| usage.share).fold(0.0, f64::max);
+    let share =
+        |what: &str| usage.iter().filter(|usage| usage.what == what).map(|usage| usage.share).fold(0.0, f64::max);
     // Flushes come after what leads to them, so what is full of them says less than what is full of work.
     let full = usage.iter().filter(|usage| usage.share > FULL && !usage.what.ends_with("disk"));
     let Some(full) = full.max_by(|a, b| a.share.total_cmp(&b.share)) else {
@@ -257,7 +301,9 @@ fn limit(world: &World, usage: &[Usage]) -> String {
         return disk.map_or_else(|| idle(world), |disk| disk.what.clone());
     };
     match full.what.strip_suffix(", one at a time") {
-        Some(server) if share(&format!("{server}'s disk")) > 0.5 * full.share => format!("{server}'s disk, flush after flush"),
+        Some(server) if share(&format!("{server}'s disk")) > 0.5 * full.share => {
+            format!("{server}'s disk, flush after flush")
+        }
         Some(server) => format!("{server}'s one thread"),
         None => full.what.clone(),
     }

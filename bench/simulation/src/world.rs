@@ -26,11 +26,18 @@ pub enum Event {
     Retry(usize, usize),
     Answered(Request),
     /// A worker looks again, unless it did meanwhile.
-    Look { worker: usize, nap: u64 },
+    Look {
+        worker: usize,
+        nap: u64,
+    },
     /// Idle workers hear that something was stored.
     Bell,
     /// An effect is through.
-    Effect { worker: usize, life: u32, job: Claimed },
+    Effect {
+        worker: usize,
+        life: u32,
+        job: Claimed,
+    },
     Kill(usize),
     Back(usize),
     LeasesEnded(Vec<Claimed>),
@@ -43,9 +50,21 @@ pub enum Task {
     Receive(Delivery),
     Ask(Request),
     Serve(usize, Vec<Request>),
-    Take { worker: usize, life: u32, jobs: Vec<Claimed> },
-    Work { worker: usize, life: u32, job: Claimed },
-    Target { worker: usize, life: u32, job: Claimed },
+    Take {
+        worker: usize,
+        life: u32,
+        jobs: Vec<Claimed>,
+    },
+    Work {
+        worker: usize,
+        life: u32,
+        job: Claimed,
+    },
+    Target {
+        worker: usize,
+        life: u32,
+        job: Claimed,
+    },
     /// What goes on meanwhile.
     Aside,
 }
@@ -90,7 +109,7 @@ impl World {
             replicas: None,
             generator,
             marks: None,
-            tally: Tally::new(&setup),
+            tally: Tally::new(),
             setup,
             costs,
         };
@@ -109,8 +128,11 @@ impl World {
             let (process, server) = machines.member(machines.receiver_cores(), shared, &mut self.servers);
             self.receivers.push(Receiver::new(process, server, self.costs.appenders));
         }
-        for _ in 0..self.setup.workers {
-            let (process, server) = machines.member(machines.worker_cores(), shared, &mut self.servers);
+        for number in 0..self.setup.workers {
+            let (process, server) = match self.receivers.get(number).filter(|_| engine.is_in_process()) {
+                Some(receiver) => (receiver.process, receiver.server),
+                None => machines.member(machines.worker_cores(), shared, &mut self.servers),
+            };
             self.workers.push(Worker::new(process, server));
         }
         if !engine.is_database() && self.setup.workers > 0 {

@@ -51,11 +51,11 @@ impl Receiver {
         let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         for _ in 0..200 {
             if TcpStream::connect(&address).await.is_ok() {
-                break;
+                return Self { process, address };
             }
             sleep(Duration::from_millis(50)).await;
         }
-        Self { process, address }
+        panic!("the receiver does not listen on {address}");
     }
 
     /// The most that the process ever had, in MiB.

@@ -163,7 +163,8 @@ impl Meter {
 
 /// The receiver on SQLite, less what SQLite takes; and what sends, for each delivery.
 async fn receive(sqlite: &Operations, seconds: Duration) -> (f64, f64) {
-    let run = Run::new(&Database::sqlite(), None, seconds);
+    let database = Database::sqlite();
+    let run = Run::new(&database, None, seconds);
     let receivers = [load::Receiver::start(&run).await];
     let process = receivers[0].process.id();
     let used = || cpu::of(process).saturating_sub(cpu::threads(process, SQLITE_THREAD));

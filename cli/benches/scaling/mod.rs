@@ -7,7 +7,7 @@ mod measure;
 mod workers;
 
 use crate::support::{
-    Database, Server,
+    Database,
     engines::{Cluster, EngineServer, Kind},
 };
 use simulation::Engine;
