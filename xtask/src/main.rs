@@ -10,6 +10,7 @@ mod generate;
 mod programs;
 mod release;
 mod run;
+mod simulate;
 mod snippets;
 mod step;
 mod suites;
@@ -54,6 +55,8 @@ enum Command {
     Generate(generate::Args),
     /// Measure speed side by side with other crates (release build)
     Bench(bench::Args),
+    /// Simulate a fleet of receivers and workers over each engine, from measured costs
+    Simulate(simulate::Args),
     /// Kill `dev` at random moments under load, again and again, and look for what is lost
     Crash(crash::Args),
     /// Make all that is published, install it into empty projects, and try it there
@@ -81,6 +84,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Differential(args) => differential::main(args)?,
         Command::Generate(args) => generate::main(args)?,
         Command::Bench(args) => bench::main(args)?,
+        Command::Simulate(args) => simulate::main(args)?,
         Command::Crash(args) => crash::main(args)?,
         Command::Release(args) => release::main(args)?,
         Command::Fuzz(args) => fuzz::main(args)?,

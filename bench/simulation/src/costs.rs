@@ -146,7 +146,8 @@ fn fit(points: impl Iterator<Item = (f64, f64)> + Clone) -> Line {
         return Line::default();
     }
     if spread <= f64::EPSILON * w * xx {
-        return Line { batch: 0.0, item: xy / xx };
+        // One size: what is once and what is for each can't be told apart.
+        return Line { batch: y / w, item: 0.0 };
     }
     let line = Line { batch: (xx * y - x * xy) / spread, item: (w * xy - x * y) / spread };
     if line.item < 0.0 {
@@ -174,7 +175,7 @@ mod tests {
         near(fit([(1.0, 13.0), (16.0, 58.0), (256.0, 778.0)].into_iter()), 10.0, 3.0);
         near(fit([(1.0, 10.0), (16.0, 1.0)].into_iter()), 9.964_980_5, 0.0);
         near(fit([(1.0, 1.0), (10.0, 40.0)].into_iter()), 0.0, 2.5);
-        near(fit([(8.0, 16.0)].into_iter()), 0.0, 2.0);
+        near(fit([(1.0, 16.0)].into_iter()), 16.0, 0.0);
         near(fit([].into_iter()), 0.0, 0.0);
     }
 

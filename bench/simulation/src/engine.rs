@@ -23,7 +23,7 @@ pub enum Engine {
 /// How an engine gets through what it is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Discipline {
-    /// All that waits is done together by one thread, flushed once, and then answered.
+    /// All that waits is done together, by one thread, flushed once, and then answered.
     Together,
     /// One after the other, and each item is flushed before the next.
     OneByOne,
@@ -66,9 +66,10 @@ impl Engine {
     #[must_use]
     pub const fn discipline(self) -> Discipline {
         match self {
-            Self::Sqlite | Self::Redis => Discipline::Together,
-            Self::Jetstream | Self::JetstreamR3 => Discipline::OneByOne,
-            Self::Postgres | Self::Kafka => Discipline::AtOnce,
+            // A leader replicates together what waits; Kafka's client sends it together, and the broker flushes it so.
+            Self::Sqlite | Self::Redis | Self::JetstreamR3 | Self::Kafka => Discipline::Together,
+            Self::Jetstream => Discipline::OneByOne,
+            Self::Postgres => Discipline::AtOnce,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a million deliveries a minute take: as few engines, receivers and workers as do it without being full.
 
-use crate::{Engine, Fleet, Layout, Load, Measured, Report, Setup, Usage, real::thousands, simulate, table::Table};
+use crate::{Engine, Fleet, Layout, Load, Measured, Report, Setup, real::thousands, simulate, table::Table};
 use anyhow::Result;
 use std::time::Duration;
 
@@ -11,6 +11,8 @@ const MOST_ENGINES: usize = 64;
 const MOST_PROCESSES: usize = 256;
 /// As much of what comes in has to come out while it is counted.
 const KEPT_UP: f64 = 0.97;
+/// Receivers or workers that are busier than this are too few.
+const FULL: f64 = 0.95;
 
 /// What it takes.
 pub struct Answer {
@@ -21,64 +23,51 @@ pub struct Answer {
 
 struct Found {
     engines: usize,
-    receivers: usize,
-    workers: usize,
-    max_concurrent: usize,
+    /// Of each.
+    setup: Setup,
     report: Report,
 }
 
 /// The fewest engines, each with its own share of the deliveries, and for each of them the fewest receivers and workers.
 pub fn answer(measured: &Measured, fleet: Fleet, engine: Engine, flush: Option<Duration>) -> Result<Answer> {
+    let setup = Setup {
+        flush,
+        effect: fleet.effect(),
+        warm_up: Duration::from_secs(2),
+        time: Duration::from_secs(2),
+        ..Setup::new(engine, Layout::Fleet(fleet))
+    };
     for engines in 1..=MOST_ENGINES {
-        let setup = Setup {
-            flush,
-            effect: fleet.effect(),
-            warm_up: Duration::from_secs(2),
-            time: Duration::from_secs(2),
-            ..Setup::new(engine, Layout::Fleet(fleet))
-        };
-        let share = setup.with(1, 1, Load::Rate(RATE / count(engines)));
-        if let Some(found) = fill(measured, fleet, engines, share)? {
-            return Ok(Answer { engine, found: Some(found) });
+        let rate = RATE / count(engines);
+        if let Some(setup) = fill(measured, setup.clone(), rate / fleet.most_busy)? {
+            let report = simulate(measured, Setup { load: Load::Rate(rate), ..setup.clone() })?;
+            return Ok(Answer { engine, found: Some(Found { engines, setup, report }) });
         }
     }
     Ok(Answer { engine, found: None })
 }
 
-/// Adds receivers and workers until none of them is full; none where the engine is.
-fn fill(measured: &Measured, fleet: Fleet, engines: usize, mut setup: Setup) -> Result<Option<Found>> {
-    loop {
+/// Adds receivers and workers until what comes in at a peak comes out; none where more of them do not help.
+fn fill(measured: &Measured, setup: Setup, peak: f64) -> Result<Option<Setup>> {
+    let mut setup = setup.with(1, 1, Load::Rate(peak));
+    while setup.receivers <= MOST_PROCESSES && setup.workers <= MOST_PROCESSES {
         let report = simulate(measured, setup.clone())?;
-        let is_full = |what: &str| share(&report.usage, |usage| usage.what == what) > fleet.most_busy;
-        let is_short_of_workers = is_full("the workers' effects") || is_full("the workers' CPU");
-        if share(&report.usage, is_of_the_engine) > fleet.most_busy {
-            return Ok(None);
-        }
+        let is_full = |what: &str| report.usage.iter().any(|usage| usage.what == what && usage.share > FULL);
         if is_full("the receivers' CPU") {
-            setup.receivers += 1;
-        } else if is_short_of_workers && setup.engine.is_in_process() {
+            setup.receivers += setup.receivers.div_ceil(8);
+        } else if !is_full("the workers' effects") && !is_full("the workers' CPU") {
+            let out = report.accepted_per_second.min(report.processed_per_second);
+            return Ok((out > KEPT_UP * report.arrived_per_second).then_some(setup));
+        } else if setup.engine.is_in_process() {
             setup.max_concurrent += setup.max_concurrent.div_ceil(8);
-        } else if is_short_of_workers {
-            setup.workers += setup.workers.div_ceil(8);
+            if setup.max_concurrent > MOST_PROCESSES * 8 {
+                return Ok(None);
+            }
         } else {
-            let keeps_up = report.processed_per_second > KEPT_UP * RATE / count(engines);
-            let Setup { receivers, workers, max_concurrent, .. } = setup;
-            return Ok(keeps_up.then_some(Found { engines, receivers, workers, max_concurrent, report }));
-        }
-        if setup.receivers > MOST_PROCESSES || setup.workers > MOST_PROCESSES || setup.max_concurrent > 4096 {
-            return Ok(None);
+            setup.workers += setup.workers.div_ceil(8);
         }
     }
-}
-
-/// Whether more receivers and workers would not help.
-fn is_of_the_engine(usage: &Usage) -> bool {
-    !["the receivers' CPU", "the workers' CPU", "the workers' effects", "the senders' CPU"]
-        .contains(&usage.what.as_str())
-}
-
-fn share(usage: &[Usage], which: impl Fn(&Usage) -> bool) -> f64 {
-    usage.iter().filter(|usage| which(usage)).map(|usage| usage.share).fold(0.0, f64::max)
+    Ok(None)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "few")]
@@ -93,31 +82,33 @@ pub fn table(answers: &[Answer]) -> Table {
         "engines",
         "receivers",
         "workers",
-        "at the same time",
+        "effects at the same time",
         "p50 / p99 ms until 200",
-        "the busiest of the engine",
     ]);
     for Answer { engine, found } in answers {
-        let Some(found) = found else {
-            table.row(
-                [engine.title().into(), format!("more than {MOST_ENGINES}")]
-                    .into_iter()
-                    .chain(std::iter::repeat_n("–".to_owned(), 5)),
-            );
-            continue;
+        let cells = match found {
+            Some(found) => found.cells(),
+            None => [format!("more than {MOST_ENGINES}"), dash(), dash(), dash(), dash()],
         };
-        let Found { engines, receivers, workers, max_concurrent, report } = found;
-        let busiest =
-            report.usage.iter().filter(|usage| is_of_the_engine(usage)).max_by(|a, b| a.share.total_cmp(&b.share));
-        table.row([
-            engine.title().to_owned(),
-            engines.to_string(),
-            (engines * receivers).to_string(),
-            if engine.is_in_process() { "in them".into() } else { (engines * workers).to_string() },
-            thousands(count(engines * workers * max_concurrent)),
-            format!("{:.1} / {:.1}", report.accepted_p50_ms, report.accepted_p99_ms),
-            busiest.map_or_else(String::new, |usage| format!("{}: {:.0} %", usage.what, 100.0 * usage.share)),
-        ]);
+        table.row([engine.title().to_owned()].into_iter().chain(cells));
     }
     table
+}
+
+impl Found {
+    fn cells(&self) -> [String; 5] {
+        let Self { engines, setup, report } = self;
+        let in_all = |each: usize| thousands(count(engines * each));
+        [
+            engines.to_string(),
+            in_all(setup.receivers),
+            if setup.engine.is_in_process() { "the receivers".into() } else { in_all(setup.workers) },
+            in_all(setup.workers * setup.max_concurrent),
+            format!("{:.1} / {:.1}", report.accepted_p50_ms, report.accepted_p99_ms),
+        ]
+    }
+}
+
+fn dash() -> String {
+    "–".into()
 }

@@ -15,6 +15,7 @@ pub struct Tally {
     pub effects: u64,
     pub leases_lost: u64,
     arrived: u64,
+    arrived_before: u64,
     refused: u64,
     answered: u64,
     is_warm: bool,
@@ -61,6 +62,7 @@ impl Tally {
             effects: 0,
             leases_lost: 0,
             arrived: 0,
+            arrived_before: 0,
             refused: 0,
             answered: 0,
             is_warm: false,
@@ -76,6 +78,7 @@ impl Tally {
     pub fn begin(world: &mut World) {
         world.tally.before = busy(world);
         world.tally.is_warm = true;
+        world.tally.arrived_before = world.tally.arrived;
         let now = world.agenda.now();
         world.tally.under_way.again(now);
         world.tally.holding.again(now);
@@ -113,6 +116,8 @@ impl Tally {
 /// How a run was.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
+    /// Deliveries a second that were due.
+    pub arrived_per_second: f64,
     /// Deliveries a second that were answered with 200.
     pub accepted_per_second: f64,
     /// From when one was due to its response: half of them.
@@ -179,6 +184,7 @@ impl Report {
         let ms = |histogram: &Histogram<u64>, quantile| milliseconds(histogram.value_at_quantile(quantile));
         let usage = usage(world);
         Self {
+            arrived_per_second: float(tally.arrived - tally.arrived_before) / seconds,
             accepted_per_second: float(tally.accepting.len()) / seconds,
             accepted_p50_ms: ms(&tally.accepting, 0.5),
             accepted_p99_ms: ms(&tally.accepting, 0.99),
@@ -290,21 +296,18 @@ fn usage(world: &World) -> Vec<Usage> {
     all
 }
 
-/// What there is no more of. What serves one at a time and mostly flushes is limited by its disk.
+/// What there is no more of. What serves one at a time and mostly flushes is limited by its disk; elsewhere a disk that is always
+/// flushing is no limit, since more would share each flush.
 fn limit(world: &World, usage: &[Usage]) -> String {
     let share =
         |what: &str| usage.iter().filter(|usage| usage.what == what).map(|usage| usage.share).fold(0.0, f64::max);
-    // Flushes come after what leads to them, so what is full of them says less than what is full of work.
     let full = usage.iter().filter(|usage| usage.share > FULL && !usage.what.ends_with("disk"));
-    let Some(full) = full.max_by(|a, b| a.share.total_cmp(&b.share)) else {
-        let disk = usage.iter().find(|usage| usage.share > FULL);
-        return disk.map_or_else(|| idle(world), |disk| disk.what.clone());
-    };
+    let Some(full) = full.max_by(|a, b| a.share.total_cmp(&b.share)) else { return idle(world) };
     match full.what.strip_suffix(", one at a time") {
         Some(server) if share(&format!("{server}'s disk")) > 0.5 * full.share => {
             format!("{server}'s disk, flush after flush")
         }
-        Some(server) => format!("{server}'s one thread"),
+        Some(server) => format!("{server}'s one writer"),
         None => full.what.clone(),
     }
 }

@@ -163,7 +163,7 @@ fn what_waits_together_shares_a_flush() {
     let setup = in_a_fleet(Engine::Redis).with(16, 0, Load::Connections(256));
     let report = run(&ordinary(), setup);
     assert!((70_000.0..100_000.0).contains(&report.accepted_per_second), "{report:?}");
-    assert_eq!(report.limit, "the engine's one thread");
+    assert_eq!(report.limit, "the engine's one writer");
 }
 
 /// Two cores, 40 µs each, and some for the client.

@@ -57,8 +57,10 @@ async fn of(which: Which) -> Operations {
     for (items, batches) in APPENDED {
         let batches: Vec<_> = (0..batches).map(|number| arrivals(&format!("{items}-{number}"), items)).collect();
         let engine = &engine;
-        append.push(meter.each(items, &batches, |batch| async move { engine.append(batch, 0, false).await.map(drop).unwrap() }).await);
+        let point = meter.each(&batches, |batch| async move { engine.append(batch, 0, false).await.map(drop).unwrap() });
+        append.push(Point { items: float(items), ..point.await });
     }
+    join(&engine).await;
     let (mut claim, mut finish) = (Vec::new(), Vec::new());
     for (items, batches) in CLAIMED {
         let (claimed, finished) = claim_and_finish(&meter, &engine, items, batches).await;
@@ -74,11 +76,27 @@ async fn claim_and_finish(meter: &Meter, engine: &Arc<dyn Engine>, items: usize,
     let before = meter.read();
     for _ in 0..batches {
         let jobs = engine.claim(items, LEASE).await.unwrap();
-        assert_eq!(jobs.len(), items, "as many are claimed as are asked for");
         held.push(jobs.into_iter().map(|job| Finish { lease: job.lease, ending: Ending::Done }).collect());
     }
-    let claimed = meter.point(items, batches, &before);
-    (claimed, meter.each(items, &held, |batch| finish(engine, batch)).await)
+    let claimed = meter.point(batches, &before);
+    // An engine may hand out fewer than it is asked for.
+    held.retain(|batch| !batch.is_empty());
+    let mean = float(held.iter().map(Vec::len).sum()) / float(batches);
+    let finished = meter.each(&held, |batch| finish(engine, batch)).await;
+    (Point { items: mean, ..claimed }, Point { items: mean * float(batches) / float(held.len()), ..finished })
+}
+
+/// Waits until it hands something out: who works in a group has to join it first.
+async fn join(engine: &Arc<dyn Engine>) {
+    loop {
+        let jobs = engine.claim(1, LEASE).await.unwrap();
+        if !jobs.is_empty() {
+            let finished: Vec<_> =
+                jobs.into_iter().map(|job| Finish { lease: job.lease, ending: Ending::Done }).collect();
+            return finish(engine, &finished).await;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 async fn finish(engine: &Arc<dyn Engine>, batch: &[Finish]) {
@@ -93,7 +111,7 @@ async fn mark(meter: &Meter, address: &str) -> Point {
         let stored = job.stored.clone();
         async move { assert!(marks.once(&stored, async { Ok(()) }).await.unwrap()) }
     };
-    meter.each(1, &jobs, once).await
+    meter.each(&jobs, once).await
 }
 
 /// Jobs as an engine hands them out.
@@ -131,17 +149,17 @@ impl Meter {
         Reading { at: Instant::now(), own, servers, flushes: cpu::flushes() }
     }
 
-    /// Measures an operation, once for each of its values.
-    async fn each<'a, T, F: Future<Output = ()>>(&self, items: usize, all: &'a [T], work: impl Fn(&'a T) -> F) -> Point {
+    /// Measures an operation over all of its values.
+    async fn each<'a, T, F: Future<Output = ()>>(&self, all: &'a [T], work: impl Fn(&'a T) -> F) -> Point {
         let before = self.read();
         for one in all {
             work(one).await;
         }
-        self.point(items, all.len(), &before)
+        self.point(all.len(), &before)
     }
 
-    /// What one took of those since a reading.
-    fn point(&self, items: usize, times: usize, before: &Reading) -> Point {
+    /// What one took of those since a reading, each of one item.
+    fn point(&self, times: usize, before: &Reading) -> Point {
         let elapsed = before.at.elapsed();
         let now = self.read();
         let servers = now.servers.iter().map(|(process, used)| {
@@ -151,7 +169,7 @@ impl Meter {
         let server = if self.engine == Which::JetstreamR3 { busiest } else { all };
         let each = |duration: Duration| rounded(duration.as_secs_f64() * 1e6 / float(times));
         Point {
-            items: float(items),
+            items: 1.0,
             elapsed_us: each(elapsed),
             client_us: each(now.own.saturating_sub(before.own)),
             server_us: each(server),
