@@ -11,8 +11,9 @@ const MOST_ENGINES: usize = 64;
 const MOST_PROCESSES: usize = 256;
 /// As much of what comes in has to come out while it is counted.
 const KEPT_UP: f64 = 0.97;
-/// Receivers or workers that are busier than this are too few.
-const FULL: f64 = 0.95;
+/// An eighth more of them has to give more than this, or it was in vain; and how often that may be.
+const BETTER: f64 = 1.02;
+const IN_VAIN: usize = 4;
 
 /// What it takes.
 pub struct Answer {
@@ -50,22 +51,22 @@ pub fn answer(measured: &Measured, fleet: Fleet, engine: Engine, flush: Option<D
 /// Adds receivers and workers until what comes in at a peak comes out; none where more of them do not help.
 fn fill(measured: &Measured, setup: Setup, peak: f64) -> Result<Option<Setup>> {
     let mut setup = setup.with(1, 1, Load::Rate(peak));
-    while setup.receivers <= MOST_PROCESSES && setup.workers <= MOST_PROCESSES {
+    let (mut best, mut in_vain) = (0.0, 0);
+    while in_vain < IN_VAIN && setup.receivers.max(setup.workers) <= MOST_PROCESSES {
         let report = simulate(measured, setup.clone())?;
-        let is_full = |what: &str| report.usage.iter().any(|usage| usage.what == what && usage.share > FULL);
-        if is_full("the receivers' CPU") {
-            setup.receivers += setup.receivers.div_ceil(8);
-        } else if !is_full("the workers' effects") && !is_full("the workers' CPU") {
-            let out = report.accepted_per_second.min(report.processed_per_second);
-            return Ok((out > KEPT_UP * report.arrived_per_second).then_some(setup));
-        } else if setup.engine.is_in_process() {
-            setup.max_concurrent += setup.max_concurrent.div_ceil(8);
-            if setup.max_concurrent > MOST_PROCESSES * 8 {
-                return Ok(None);
-            }
-        } else {
-            setup.workers += setup.workers.div_ceil(8);
+        let out = report.accepted_per_second.min(report.processed_per_second);
+        if out > KEPT_UP * report.arrived_per_second {
+            return Ok(Some(setup));
         }
+        in_vain = if out > BETTER * best { 0 } else { in_vain + 1 };
+        best = best.max(out);
+        let is_receiving = report.accepted_per_second > KEPT_UP * report.arrived_per_second;
+        let grown = match (is_receiving, setup.engine.is_in_process()) {
+            (false, _) => &mut setup.receivers,
+            (true, true) => &mut setup.max_concurrent,
+            (true, false) => &mut setup.workers,
+        };
+        *grown += grown.div_ceil(8);
     }
     Ok(None)
 }

@@ -100,13 +100,14 @@ proptest! {
         prop_assert_eq!(first, again);
     }
 
+    /// But for what larger batches save of the CPU.
     #[test]
     fn a_slower_flush_gives_no_more(engine in engines(), receivers in 1_usize..6, slower in 2_u64..40) {
         let setup = in_a_fleet(engine).with(receivers, 0, Load::Connections(64));
         let fast = run(&ordinary(), setup.clone());
         let flush = Some(Duration::from_micros(slower * 100));
         let slow = run(&ordinary(), Setup { flush, ..setup });
-        prop_assert!(slow.accepted_per_second <= 1.02 * fast.accepted_per_second, "{slow:?}\n{fast:?}");
+        prop_assert!(slow.accepted_per_second <= 1.1 * fast.accepted_per_second, "{slow:?}\n{fast:?}");
     }
 
     /// Except on SQLite, where receivers wait for one another's lock.
