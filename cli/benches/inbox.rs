@@ -12,11 +12,11 @@
 
 mod effects;
 mod endurance;
+#[path = "../../inbox/tests/support/fill.rs"]
+mod fill;
 mod load;
 mod own_client;
 mod scaling;
-#[path = "../../inbox/tests/support/fill.rs"]
-mod fill;
 #[path = "../../inbox/tests/support/mod.rs"]
 mod support;
 

@@ -49,7 +49,8 @@ async fn jetstream(address: &str, time: Duration) -> f64 {
     let (start, mut sent) = (Instant::now(), 0);
     while start.elapsed() < time {
         let batch = (sent..sent + BATCH).map(|number| {
-            let message = PublishMessage::build().message_id(number.to_string()).payload(filled(&number.to_string()).into());
+            let message =
+                PublishMessage::build().message_id(number.to_string()).payload(filled(&number.to_string()).into());
             context.send_publish("bench", message)
         });
         let published = try_join_all(batch).await.unwrap();

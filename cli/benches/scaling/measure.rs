@@ -57,7 +57,8 @@ async fn of(which: Which) -> Operations {
     for (items, batches) in APPENDED {
         let batches: Vec<_> = (0..batches).map(|number| arrivals(&format!("{items}-{number}"), items)).collect();
         let engine = &engine;
-        let point = meter.each(&batches, |batch| async move { engine.append(batch, 0, false).await.map(drop).unwrap() });
+        let point =
+            meter.each(&batches, |batch| async move { engine.append(batch, 0, false).await.map(drop).unwrap() });
         append.push(Point { items: float(items), ..point.await });
     }
     join(&engine).await;
@@ -162,9 +163,10 @@ impl Meter {
     fn point(&self, times: usize, before: &Reading) -> Point {
         let elapsed = before.at.elapsed();
         let now = self.read();
-        let servers = now.servers.iter().map(|(process, used)| {
-            used.saturating_sub(before.servers.get(process).copied().unwrap_or_default())
-        });
+        let servers = now
+            .servers
+            .iter()
+            .map(|(process, used)| used.saturating_sub(before.servers.get(process).copied().unwrap_or_default()));
         let (all, busiest) = (servers.clone().sum::<Duration>(), servers.max().unwrap_or_default());
         let server = if self.engine == Which::JetstreamR3 { busiest } else { all };
         let each = |duration: Duration| rounded(duration.as_secs_f64() * 1e6 / float(times));

@@ -14,8 +14,7 @@ use simulation::Engine;
 use std::time::Duration;
 
 /// Engines that can be had here.
-const MEASURED: [Engine; 5] =
-    [Engine::Sqlite, Engine::Postgres, Engine::Jetstream, Engine::JetstreamR3, Engine::Redis];
+const MEASURED: [Engine; 5] = [Engine::Sqlite, Engine::Postgres, Engine::Jetstream, Engine::JetstreamR3, Engine::Redis];
 
 /// Measures, runs and compares; `save` writes both down.
 pub async fn measure(seconds: Duration, save: bool, only: &str) {
@@ -49,7 +48,9 @@ impl Running {
 
     async fn address(&self) -> String {
         match self {
-            Self::Database(Database::Sqlite(folder)) => format!("sqlite://{}", folder.path().join("inbox.db").display()),
+            Self::Database(Database::Sqlite(folder)) => {
+                format!("sqlite://{}", folder.path().join("inbox.db").display())
+            }
             Self::Database(Database::Postgres(address)) => address.clone(),
             Self::Server(server) => server.address(),
             Self::Cluster(cluster) => cluster.address().await,

@@ -47,7 +47,8 @@ impl Target {
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
-        let serving = tokio::spawn(async move { axum::serve(listener, Router::new().route("/", effect)).await.unwrap() });
+        let serving =
+            tokio::spawn(async move { axum::serve(listener, Router::new().route("/", effect)).await.unwrap() });
         Self { url, handled, serving }
     }
 
