@@ -31,6 +31,7 @@ Examples:
   cargo xtask test --list              the suites, and what each one needs
   cargo xtask test --only rust,msrv    some of them
   cargo xtask generate                 rewrite the generated files after a change in core/
+  cargo xtask simulate                 rates of a fleet over each engine, simulated
   cargo xtask fuzz --seconds 600 parse  one fuzz target for ten minutes
 
 Tools that are fetched (Python packages, npm packages) go to a cache outside of the checkout:
