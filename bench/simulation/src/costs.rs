@@ -110,7 +110,7 @@ impl Cost {
     /// Of what was measured on a machine where a flush takes so long.
     #[must_use]
     pub fn of(points: &[Point], flush_us: f64) -> Self {
-        let fit = |of: fn(&Point) -> f64| fit(points.iter().map(|point| (point.items, of(point))));
+        let fit = |of: fn(&Point) -> f64| fit(&points.iter().map(|point| (point.items, of(point))).collect::<Vec<_>>());
         let waited = fit(|point| (point.elapsed_us - point.client_us - point.server_us).max(0.0));
         let flushes = fit(|point| point.flushes);
         let flush = Line { batch: waited.batch.min(flushes.batch * flush_us), item: waited.item };
@@ -131,9 +131,9 @@ impl Cost {
 }
 
 /// The line that is nearest to points, each weighed by its own size, and nowhere negative.
-fn fit(points: impl Iterator<Item = (f64, f64)> + Clone) -> Line {
+fn fit(points: &[(f64, f64)]) -> Line {
     let [mut w, mut x, mut y, mut xx, mut xy] = [0.0; 5];
-    for (items, value) in points.clone() {
+    for &(items, value) in points {
         let weight = 1.0 / items.max(1.0).powi(2);
         w += weight;
         x += weight * items;
@@ -172,11 +172,11 @@ mod tests {
         let near = |line: Line, batch: f64, item: f64| {
             assert!((line.batch - batch).abs() < 1e-6 && (line.item - item).abs() < 1e-6, "{line:?}");
         };
-        near(fit([(1.0, 13.0), (16.0, 58.0), (256.0, 778.0)].into_iter()), 10.0, 3.0);
-        near(fit([(1.0, 10.0), (16.0, 1.0)].into_iter()), 9.964_980_5, 0.0);
-        near(fit([(1.0, 1.0), (10.0, 40.0)].into_iter()), 0.0, 2.5);
-        near(fit([(1.0, 16.0)].into_iter()), 16.0, 0.0);
-        near(fit([].into_iter()), 0.0, 0.0);
+        near(fit(&[(1.0, 13.0), (16.0, 58.0), (256.0, 778.0)]), 10.0, 3.0);
+        near(fit(&[(1.0, 10.0), (16.0, 1.0)]), 9.964_980_5, 0.0);
+        near(fit(&[(1.0, 1.0), (10.0, 40.0)]), 0.0, 2.5);
+        near(fit(&[(1.0, 16.0)]), 16.0, 0.0);
+        near(fit(&[]), 0.0, 0.0);
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub fn runs() -> Vec<real::Real> {
 /// Runs one. Fails where its engine was not measured.
 pub fn simulate(measured: &Measured, setup: Setup) -> Result<Report> {
     let costs = setup::Costs::of(measured, &setup)?;
-    Ok(world::World::new(setup, costs).run())
+    Ok(world::World::new(setup, &costs).run())
 }
 
 /// Writes down what was measured, and the runs that go with it.

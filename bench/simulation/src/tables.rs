@@ -151,11 +151,11 @@ fn grid(
     setup: impl Fn(Engine, usize) -> Setup,
 ) -> Result<Vec<Run>> {
     let setups = engines.iter().flat_map(|engine| counts.iter().map(|count| setup(*engine, *count)));
-    run(measured, setups.collect())
+    run(measured, &setups.collect::<Vec<_>>())
 }
 
-fn run(measured: &Measured, setups: Vec<Setup>) -> Result<Vec<Run>> {
-    each(&setups, |setup| Ok(Run { setup: setup.clone(), report: simulate(measured, setup.clone())? }))
+fn run(measured: &Measured, setups: &[Setup]) -> Result<Vec<Run>> {
+    each(setups, |setup| Ok(Run { setup: setup.clone(), report: simulate(measured, setup.clone())? }))
 }
 
 /// The same for each, on all cores, in their order.
@@ -201,7 +201,7 @@ fn rates(engines: &[Engine], counts: &[usize], runs: &[Run], of: &str, rate: imp
 fn half(measured: &Measured, runs: &[Run]) -> Result<Vec<Run>> {
     let setups =
         runs.iter().map(|run| Setup { load: Load::Rate(run.report.accepted_per_second / 2.0), ..run.setup.clone() });
-    run(measured, setups.collect())
+    run(measured, &setups.collect::<Vec<_>>())
 }
 
 fn shown_times(engines: &[Engine], halves: &[Run]) -> Shown {

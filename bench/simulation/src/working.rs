@@ -18,14 +18,20 @@ pub struct Worker {
     server: usize,
     /// Counts its starts; what an earlier life began is not this one's.
     life: u32,
-    is_alive: bool,
-    is_claiming: bool,
+    state: State,
     is_finishing: bool,
-    /// Sleeps until the next look.
-    is_idle: bool,
     naps: u64,
     held: Vec<Claimed>,
     ended: VecDeque<Claimed>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Dead,
+    Awake,
+    Claiming,
+    /// Until the next look.
+    Asleep,
 }
 
 impl Worker {
@@ -34,10 +40,8 @@ impl Worker {
             process,
             server,
             life: 0,
-            is_alive: true,
-            is_claiming: false,
+            state: State::Awake,
             is_finishing: false,
-            is_idle: false,
             naps: 0,
             held: Vec::new(),
             ended: VecDeque::new(),
@@ -51,10 +55,10 @@ impl World {
         let op = self.costs.claim;
         let worker = &mut self.workers[number];
         let limit = self.setup.max_concurrent - worker.held.len();
-        if !worker.is_alive || worker.is_claiming || limit == 0 {
+        if matches!(worker.state, State::Dead | State::Claiming) || limit == 0 {
             return;
         }
-        (worker.is_claiming, worker.is_idle) = (true, false);
+        worker.state = State::Claiming;
         let purpose = Purpose::Claim { worker: number, life: worker.life, limit, jobs: Vec::new() };
         let request = Request { server: worker.server, way: op.way(), purpose };
         self.compute(self.workers[number].process, op.asking(0), Task::Ask(request));
@@ -65,7 +69,6 @@ impl World {
             return self.lose(jobs);
         }
         if jobs.is_empty() {
-            self.workers[number].is_claiming = false;
             return self.sleep(number);
         }
         let takes = self.costs.claim.asking(jobs.len()) - self.costs.claim.asking(0);
@@ -82,7 +85,7 @@ impl World {
             let task = Task::Work { worker: number, life, job };
             self.compute(self.workers[number].process, self.costs.work, task);
         }
-        self.workers[number].is_claiming = false;
+        self.workers[number].state = State::Awake;
         self.claim(number);
     }
 
@@ -91,14 +94,14 @@ impl World {
         let nap = scaled(poll, 0.75 + self.uniform() / 2.0);
         let worker = &mut self.workers[number];
         worker.naps += 1;
-        worker.is_idle = true;
+        worker.state = State::Asleep;
         let nap_number = worker.naps;
         self.agenda.after(nap, Event::Look { worker: number, nap: nap_number });
     }
 
     pub fn look(&mut self, number: usize, nap: u64) {
         let worker = &self.workers[number];
-        if worker.is_idle && worker.naps == nap {
+        if worker.state == State::Asleep && worker.naps == nap {
             self.claim(number);
         }
     }
@@ -114,7 +117,7 @@ impl World {
     pub fn bell(&mut self) {
         self.is_ringing = false;
         for number in 0..self.workers.len() {
-            if self.workers[number].is_idle {
+            if self.workers[number].state == State::Asleep {
                 self.claim(number);
             }
         }
@@ -188,7 +191,7 @@ impl World {
 
     pub fn kill(&mut self, number: usize) {
         let worker = &mut self.workers[number];
-        (worker.is_alive, worker.is_claiming, worker.is_finishing, worker.is_idle) = (false, false, false, false);
+        (worker.state, worker.is_finishing) = (State::Dead, false);
         worker.life += 1;
         worker.ended.clear();
         let held = std::mem::take(&mut worker.held);
@@ -196,9 +199,12 @@ impl World {
         self.tally.held(self.agenda.now(), self.held());
     }
 
+    /// It is started again, unless it was: a second kill may have come before.
     pub fn back(&mut self, number: usize) {
-        self.workers[number].is_alive = true;
-        self.claim(number);
+        if self.workers[number].state == State::Dead {
+            self.workers[number].state = State::Awake;
+            self.claim(number);
+        }
     }
 
     /// Nobody renews these leases any more: they were renewed within the last third.
@@ -215,7 +221,7 @@ impl World {
 
     fn is_alive(&self, number: usize, life: u32) -> bool {
         let worker = &self.workers[number];
-        worker.is_alive && worker.life == life
+        worker.state != State::Dead && worker.life == life
     }
 
     fn held(&self) -> usize {

@@ -92,7 +92,7 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(setup: Setup, costs: Costs) -> Self {
+    pub fn new(setup: Setup, costs: &Costs) -> Self {
         let random = ChaCha8Rng::seed_from_u64(setup.seed);
         let mut machines = Machines::new(setup.layout);
         let generator = machines.generator();
@@ -111,7 +111,7 @@ impl World {
             marks: None,
             tally: Tally::new(),
             setup,
-            costs,
+            costs: *costs,
         };
         world.people(&mut machines);
         world.cpu = machines.cpu;

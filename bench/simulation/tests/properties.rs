@@ -83,7 +83,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 
     #[test]
     fn nothing_is_lost_and_nothing_is_done_twice(setup in setups()) {
@@ -188,7 +188,7 @@ fn a_worker_does_what_its_effects_leave_room_for() {
 
 #[test]
 fn what_a_killed_worker_had_is_another_s_after_its_lease() {
-    let kill = Kill { worker: 0, at: Duration::from_millis(500), back_after: Duration::from_secs(60) };
+    let kill = Kill { worker: 0, at: Duration::from_millis(500), back_after: Duration::from_mins(1) };
     let of = |lease| {
         let setup = Setup {
             effect: Duration::from_millis(20),
@@ -199,11 +199,12 @@ fn what_a_killed_worker_had_is_another_s_after_its_lease() {
         };
         run(&ordinary(), setup).totals
     };
-    let (short, long) = (of(Duration::from_millis(600)), of(Duration::from_secs(60)));
+    let (short, long) = (of(Duration::from_millis(600)), of(Duration::from_mins(1)));
     assert!(long.held >= 2, "they are held until the lease ends: {long:?}");
     assert_eq!((long.leases_lost, long.processed + long.held + long.waiting), (0, long.stored));
     assert!(short.leases_lost >= 2, "{short:?}");
-    assert!(short.effects as usize <= short.processed + short.held + short.leases_lost.try_into().unwrap_or(0));
+    let most = (short.processed + short.held) as u64 + short.leases_lost;
+    assert!(short.effects <= most, "only what was lost has its effect again: {short:?}");
     assert!(short.waiting + short.held < 30, "the other worker did what was left: {short:?}");
 }
 
