@@ -49,13 +49,15 @@ impl Receiver {
         command.args(arguments).envs(environment.iter().copied());
         run.with_delay(&mut command);
         let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // From here on it ends with this.
+        let receiver = Self { process, address };
         for _ in 0..200 {
-            if TcpStream::connect(&address).await.is_ok() {
-                return Self { process, address };
+            if TcpStream::connect(&receiver.address).await.is_ok() {
+                return receiver;
             }
             sleep(Duration::from_millis(50)).await;
         }
-        panic!("the receiver does not listen on {address}");
+        panic!("the receiver does not listen on {}", receiver.address);
     }
 
     /// The most that the process ever had, in MiB.

@@ -140,12 +140,11 @@ struct Reading {
 impl Meter {
     fn read(&self) -> Reading {
         let own = cpu::own();
-        let (own, servers) = match process_of(self.engine) {
-            Some(name) => (own, cpu::below(name)),
-            None => {
-                let thread = cpu::threads(std::process::id(), SQLITE_THREAD);
-                (own.saturating_sub(thread), BTreeMap::from([(0, thread)]))
-            }
+        let (own, servers) = if let Some(name) = process_of(self.engine) {
+            (own, cpu::below(name))
+        } else {
+            let thread = cpu::threads(std::process::id(), SQLITE_THREAD);
+            (own.saturating_sub(thread), BTreeMap::from([(0, thread)]))
         };
         Reading { at: Instant::now(), own, servers, flushes: cpu::flushes() }
     }
@@ -175,8 +174,8 @@ impl Meter {
             elapsed_us: each(elapsed),
             client_us: each(now.own.saturating_sub(before.own)),
             server_us: each(server),
-            replicas_us: each(all - server),
-            flushes: rounded(float((now.flushes - before.flushes) as usize) / float(times)),
+            replicas_us: each(all.saturating_sub(server)),
+            flushes: rounded(float(counted(now.flushes - before.flushes)) / float(times)),
         }
     }
 }
@@ -190,8 +189,8 @@ async fn receive(sqlite: &Operations, seconds: Duration) -> (f64, f64) {
     let used = || cpu::of(process).saturating_sub(cpu::threads(process, SQLITE_THREAD));
     let (before, own, sent) = (used(), cpu::own(), load::sent());
     load::busy(&receivers, CONNECTIONS, seconds).await;
-    let sent = float((load::sent() - sent) as usize);
-    let each = |after: Duration, before: Duration| (after - before).as_secs_f64() * 1e6 / sent;
+    let sent = float(counted(load::sent() - sent));
+    let each = |after: Duration, before: Duration| after.saturating_sub(before).as_secs_f64() * 1e6 / sent;
     let largest = sqlite.append.last().unwrap();
     let received = each(used(), before) - largest.client_us / largest.items;
     (rounded(received.max(0.0)), rounded(each(cpu::own(), own)))
@@ -207,8 +206,8 @@ async fn work(sqlite: &Operations, seconds: Duration) -> (f64, f64) {
     let used = || cpu::of(process).saturating_sub(cpu::threads(process, SQLITE_THREAD));
     let (before, own, handled) = (used(), cpu::own(), target.handled());
     tokio::time::sleep(seconds).await;
-    let handled = float((target.handled() - handled) as usize);
-    let each = |after: Duration, before: Duration| (after - before).as_secs_f64() * 1e6 / handled;
+    let handled = float(target.handled() - handled);
+    let each = |after: Duration, before: Duration| after.saturating_sub(before).as_secs_f64() * 1e6 / handled;
     let clients: f64 = [&sqlite.claim, &sqlite.finish].map(|points| points[1].client_us / points[1].items).iter().sum();
     (rounded((each(used(), before) - clients).max(0.0)), rounded(each(cpu::own(), own)))
 }
@@ -238,6 +237,10 @@ fn today() -> String {
 /// Deliveries that differ from all others.
 pub fn arrivals(name: &str, items: usize) -> Vec<Arrival> {
     (0..items).map(|number| delivered_filled(&format!("{name}-{number}"))).collect()
+}
+
+fn counted(count: u64) -> usize {
+    usize::try_from(count).expect("counts of a short run fit")
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of a short run")]
