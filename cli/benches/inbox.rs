@@ -1,45 +1,38 @@
 //! How much `inbox serve` receives through HTTP, verified and committed: `cargo xtask bench --only inbox`, or
 //! `cargo bench -p autosend-webhooks-cli --bench inbox -- [--seconds N] [--store NAME] [--rows N | --effects | --endurance |
-//! --engines]`.
+//! --engines | --scaling [--save]]`.
 //!
 //! In one run for each store: the raw store (the same statements in batches, no HTTP), the most that the receiver takes from
 //! connections that are always busy, and the time of one delivery at half of that rate and at 2,500 a second, counted from when
 //! it was due. SQLite also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
 //! so many deliveries in it, at the same rate: ten million take some 12 GB in the folder for temporary files, one store after the other.
-//! `--engines` measures Redis and NATS, each flushed before it acknowledges (`cargo xtask bench --only engines`).
+//! `--engines` measures Redis and NATS, each flushed before it acknowledges, and their own clients beside it (`cargo xtask bench
+//! --only engines`). `--scaling` measures what the simulation of a fleet is made from (`cargo xtask bench --only scaling`).
 //! `--endurance --seconds 600` stores as much as it can for so long, with a dashboard open, and tells memory and the log's length.
 
 mod effects;
 mod endurance;
 #[path = "../../inbox/tests/support/fill.rs"]
 mod fill;
+mod load;
+mod own_client;
+mod scaling;
 #[path = "../../inbox/tests/support/mod.rs"]
 mod support;
 
-use autosend_webhooks::{Secret, SignedRequest};
 use autosend_webhooks_inbox::{Arrival, OpenOptions, open, open_engine};
-use hdrhistogram::Histogram;
+use load::{Receiver, busy, millis, paced};
 use std::{
-    env, fs,
-    io::Write as _,
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
+    env,
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 use support::{
-    Database, SECRETS, body, delivered,
+    Database, body, delivered,
     engines::{EngineServer, Kind},
     faults,
 };
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-    time::{sleep, sleep_until},
-};
+use tokio::time::sleep;
 
 /// Connections that are always busy.
 const CONNECTIONS: u64 = 128;
@@ -47,6 +40,9 @@ const CONNECTIONS: u64 = 128;
 const BATCH: u32 = 256;
 /// A rate that is the same on each machine and store, as deliveries a second.
 const EVEN_RATE: u64 = 2_500;
+/// What is told of a store; the even rate is [`EVEN_RATE`].
+const HEAD: &str =
+    "store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  p99 at 2,500/s  memory MiB";
 /// Bodies have some 700 bytes.
 const FILLER: usize = 560;
 
@@ -67,18 +63,23 @@ async fn main() {
     if arguments.iter().any(|it| it == "--endurance") {
         return endurance::measure(seconds).await;
     }
-    println!(
-        "store                raw/s    HTTP/s  share   at rate    p50 ms    p99 ms  p99 at {EVEN_RATE}/s  memory MiB"
-    );
     let only = arguments.iter().skip_while(|it| *it != "--store").nth(1).map_or("", String::as_str);
+    if arguments.iter().any(|it| it == "--scaling") {
+        return scaling::measure(seconds, arguments.iter().any(|it| it == "--save"), only).await;
+    }
     if arguments.iter().any(|it| it == "--engines") {
+        println!("own client/s: the engine's, as its documentation shows it, without HTTP and verification");
+        println!("{HEAD}  own client/s  share of it");
         let engines = [("Redis, always", Kind::Redis), ("NATS, always", Kind::Nats)];
         for (name, kind) in engines.into_iter().filter(|(name, _)| name.starts_with(only)) {
             let server = EngineServer::start(kind);
-            Run::at(server.address(), None, seconds).measure(None).await.print(name);
+            let own = own_client::rate(kind, &server.address(), seconds).await;
+            let row = Run::at(server.address(), None, seconds).measure(None).await;
+            println!("{}  {own:>12.0}  {:>9.0} %", row.line(name), 100.0 * row.most / own);
         }
         return;
     }
+    println!("{HEAD}");
     match value("--rows") {
         None => {
             let stores = [("SQLite", None), ("SQLite, flush 5 ms", Some(5)), ("PostgreSQL", None)];
@@ -149,17 +150,16 @@ struct Row {
 
 impl Row {
     fn print(&self, name: &str) {
-        println!(
-            "{name:<18} {:>7.0}  {:>8.0}  {:>4.0} %  {:>8}  {:>8.1}  {:>8.1}  {:>12.1}  {:>10}",
-            self.raw,
-            self.most,
-            100.0 * self.most / self.raw,
-            self.rate,
-            self.half,
-            self.late,
-            self.even,
-            self.memory
-        );
+        println!("{}", self.line(name));
+    }
+
+    /// In the columns of [`HEAD`].
+    fn line(&self, name: &str) -> String {
+        let Self { raw, most, rate, half, late, even, memory } = self;
+        let share = 100.0 * most / raw;
+        format!(
+            "{name:<18} {raw:>7.0}  {most:>8.0}  {share:>4.0} %  {rate:>8}  {half:>8.1}  {late:>8.1}  {even:>14.1}  {memory:>10}"
+        )
     }
 }
 
@@ -192,7 +192,7 @@ impl Run {
         let raw = raw.output().unwrap();
         let raw: f64 = String::from_utf8(raw.stdout).unwrap().trim().parse().unwrap();
         let receiver = Receiver::start(self).await;
-        let most = busy(&receiver, self.seconds).await;
+        let (most, _) = busy(std::slice::from_ref(&receiver), CONNECTIONS, self.seconds).await;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate")]
         let half = (most / 2.0) as u64;
         let rate = rate.unwrap_or(half);
@@ -218,10 +218,6 @@ impl Run {
     }
 }
 
-fn millis(times: &Histogram<u64>, quantile: f64) -> f64 {
-    Duration::from_micros(times.value_at_quantile(quantile)).as_secs_f64() * 1000.0
-}
-
 /// How many a second the statements alone store, one batch after the other.
 async fn raw(address: &str, seconds: Duration) -> f64 {
     let store = open_engine(address, OpenOptions::default()).await.unwrap();
@@ -237,161 +233,14 @@ async fn raw(address: &str, seconds: Duration) -> f64 {
 
 /// A batch of deliveries that differ from all others.
 fn arrivals(name: &str) -> Vec<Arrival> {
-    let numbered = |number| delivered(&filled(&format!("{name}-{number}")), &format!("{name}-{number}"), 0);
-    (0..BATCH).map(numbered).collect()
+    (0..BATCH).map(|number| delivered_filled(&format!("{name}-{number}"))).collect()
+}
+
+/// One of a name that no other has.
+fn delivered_filled(name: &str) -> Arrival {
+    delivered(&filled(name), name, 0)
 }
 
 fn filled(name: &str) -> Vec<u8> {
     body(Duration::ZERO, &format!("{name}@{}.example.com", "x".repeat(FILLER)), 0)
-}
-
-/// The receiver, running.
-struct Receiver {
-    process: Child,
-    address: String,
-    /// What is sent next.
-    next: Arc<AtomicU64>,
-}
-
-impl Receiver {
-    async fn start(run: &Run) -> Self {
-        Self::start_with(run, &[], &[]).await
-    }
-
-    async fn start_with(run: &Run, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let address = format!("127.0.0.1:{port}");
-        let secret: PathBuf = run.folder.path().join("secret");
-        fs::File::create(&secret).unwrap().write_all(SECRETS[0].as_bytes()).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_autosend-webhooks"));
-        command.args(["inbox", "serve", "--listen", &address, "--store", &run.address, "--secret-file"]).arg(secret);
-        command.args(arguments).envs(environment.iter().copied());
-        run.with_delay(&mut command);
-        let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        for _ in 0..200 {
-            if TcpStream::connect(&address).await.is_ok() {
-                break;
-            }
-            sleep(Duration::from_millis(50)).await;
-        }
-        Self { process, address, next: Arc::default() }
-    }
-
-    /// The most that the process ever had, in MiB.
-    fn memory(&self) -> u64 {
-        self.status("VmHWM:")
-    }
-
-    /// What the process has now, in MiB.
-    fn resident(&self) -> u64 {
-        self.status("VmRSS:")
-    }
-
-    /// A line of what Linux says of the process, in MiB.
-    fn status(&self, name: &str) -> u64 {
-        let status = fs::read_to_string(Path::new("/proc").join(self.process.id().to_string()).join("status"));
-        let status = status.unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
-        line.split_whitespace().next().and_then(|it| it.parse::<u64>().ok()).unwrap_or(0) / 1024
-    }
-
-    async fn connect(&self) -> Connection {
-        let stream = TcpStream::connect(&self.address).await.unwrap();
-        stream.set_nodelay(true).unwrap();
-        Connection { stream, secret: SECRETS[0].parse().unwrap(), next: self.next.clone() }
-    }
-}
-
-impl Drop for Receiver {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-struct Connection {
-    stream: TcpStream,
-    secret: Secret,
-    next: Arc<AtomicU64>,
-}
-
-impl Connection {
-    /// Sends a delivery that is new, and waits until it is stored.
-    async fn send(&mut self) {
-        let name = format!("http-{}", self.next.fetch_add(1, Relaxed));
-        let body = filled(&name);
-        let mut request = b"POST /webhooks HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n".to_vec();
-        for (name, value) in SignedRequest::new(&self.secret, &body).delivery_id(name).headers() {
-            write!(request, "{name}: {value}\r\n").unwrap();
-        }
-        write!(request, "Content-Length: {}\r\n\r\n", body.len()).unwrap();
-        request.extend_from_slice(&body);
-        self.stream.write_all(&request).await.unwrap();
-        let mut response = [0; 1024];
-        let mut length = 0;
-        // The body of the response is short, and ends with a brace.
-        while length == 0 || !response[..length].ends_with(b"}") {
-            let read = self.stream.read(&mut response[length..]).await.unwrap();
-            assert!(read > 0, "the connection was closed after {}", String::from_utf8_lossy(&response[..length]));
-            length += read;
-        }
-        let response = String::from_utf8_lossy(&response[..length]).into_owned();
-        assert!(response.starts_with("HTTP/1.1 200"), "{response}");
-    }
-}
-
-/// How many a second come through when each connection sends the next as soon as the last is stored.
-async fn busy(receiver: &Receiver, seconds: Duration) -> f64 {
-    let start = Instant::now();
-    let mut tasks = Vec::new();
-    for _ in 0..CONNECTIONS {
-        let mut connection = receiver.connect().await;
-        tasks.push(tokio::spawn(async move {
-            let mut sent = 0_u32;
-            while start.elapsed() < seconds {
-                connection.send().await;
-                sent += 1;
-            }
-            f64::from(sent)
-        }));
-    }
-    let mut sent = 0.0;
-    for task in tasks {
-        sent += task.await.unwrap();
-    }
-    sent / start.elapsed().as_secs_f64()
-}
-
-/// Up to a minute, in microseconds.
-fn histogram() -> Histogram<u64> {
-    Histogram::new_with_bounds(1, 60_000_000, 3).unwrap()
-}
-
-/// From when each was due to when it was stored, in microseconds, at a rate: waiting for a free connection counts.
-async fn paced(receiver: &Receiver, rate: u64, seconds: Duration) -> Histogram<u64> {
-    let start = tokio::time::Instant::now();
-    let all = rate * seconds.as_secs();
-    let next = Arc::new(AtomicU64::new(0));
-    let mut tasks = Vec::new();
-    for _ in 0..CONNECTIONS {
-        let (mut connection, next) = (receiver.connect().await, next.clone());
-        tasks.push(tokio::spawn(async move {
-            let mut times = histogram();
-            loop {
-                let number = next.fetch_add(1, Relaxed);
-                if number >= all {
-                    return times;
-                }
-                let due = start + Duration::from_nanos(1_000_000_000 * number / rate);
-                sleep_until(due).await;
-                connection.send().await;
-                times.saturating_record(due.elapsed().as_micros().try_into().unwrap_or(u64::MAX));
-            }
-        }));
-    }
-    let mut times = histogram();
-    for task in tasks {
-        times.add(task.await.unwrap()).unwrap();
-    }
-    times
 }

@@ -1,6 +1,10 @@
 //! The way in: deliveries that wait are stored together, one commit for all of them, without added delay.
 
-use crate::{Arrival, Engine, InboxError, InboxErrorCode, InboxOptions, OnIdReuse, Outcome, store::millis};
+use crate::{
+    Arrival, Engine, InboxError, InboxErrorCode, InboxOptions, OnIdReuse, Outcome,
+    limits::{BATCH, BATCH_BYTES, WAITING, WAITING_BYTES},
+    store::millis,
+};
 use autosend_webhooks::unix_millis;
 use std::{
     collections::HashMap,
@@ -11,13 +15,6 @@ use std::{
     time::{Duration, SystemTime},
 };
 use tokio::sync::{Mutex, mpsc, oneshot};
-
-/// How many deliveries may wait for the store, and how many bytes of bodies.
-const WAITING: usize = 4096;
-const WAITING_BYTES: usize = 64 << 20;
-/// How many go into one transaction, and how many bytes of bodies.
-const BATCH: usize = 512;
-const BATCH_BYTES: usize = 4 << 20;
 
 type Reply = oneshot::Sender<Result<Outcome, InboxError>>;
 

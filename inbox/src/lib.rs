@@ -12,6 +12,7 @@ mod envelope;
 mod error;
 mod inbox;
 mod intake;
+pub mod limits;
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 pub mod mark;
 mod outcome;

@@ -1,6 +1,6 @@
 //! Workers: claim, handle, write down how it ended.
 
-use crate::{Backoff, Ending, Engine, Finish, InboxError, Job, Lease};
+use crate::{Backoff, Ending, Engine, Finish, InboxError, Job, Lease, limits::FINISHED_TOGETHER};
 use std::{
     collections::HashMap,
     future::Future,
@@ -276,7 +276,7 @@ async fn write_down(
     lease: Duration,
 ) {
     let mut taken = Vec::new();
-    while endings.recv_many(&mut taken, 64).await > 0 {
+    while endings.recv_many(&mut taken, FINISHED_TOGETHER).await > 0 {
         let (finished, rooms): (Vec<_>, Vec<_>) = taken.drain(..).unzip();
         let give_up = Instant::now() + lease;
         while store.finish(&finished).await.is_err() && Instant::now() < give_up {

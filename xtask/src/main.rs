@@ -12,6 +12,7 @@ mod notices;
 mod programs;
 mod release;
 mod run;
+mod simulate;
 mod snippets;
 mod step;
 mod suites;
@@ -33,6 +34,7 @@ Examples:
   cargo xtask test --only rust,msrv    some of them
   cargo xtask generate                 rewrite the generated files after a change in core/
   cargo xtask docs --open              the book of docs/, in the browser
+  cargo xtask simulate                 rates of a fleet over each engine, simulated
   cargo xtask fuzz --seconds 600 parse  one fuzz target for ten minutes
 
 Tools that are fetched (Python packages, npm packages) go to a cache outside of the checkout:
@@ -59,6 +61,8 @@ enum Command {
     Docs(docs::Args),
     /// Measure speed side by side with other crates (release build)
     Bench(bench::Args),
+    /// Simulate a fleet of receivers and workers over each engine, from measured costs
+    Simulate(simulate::Args),
     /// Kill `dev` at random moments under load, again and again, and look for what is lost
     Crash(crash::Args),
     /// Make all that is published, install it into empty projects, and try it there
@@ -87,6 +91,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Generate(args) => generate::main(args)?,
         Command::Docs(args) => docs::main(args)?,
         Command::Bench(args) => bench::main(args)?,
+        Command::Simulate(args) => simulate::main(args)?,
         Command::Crash(args) => crash::main(args)?,
         Command::Release(args) => release::main(args)?,
         Command::Fuzz(args) => fuzz::main(args)?,

@@ -1,6 +1,10 @@
 //! Minutes of full load on SQLite with a dashboard that somebody looks at: memory, and the write-ahead log.
 
-use crate::{Receiver, Run, busy, support::Database};
+use crate::{
+    CONNECTIONS, Run,
+    load::{Receiver, busy, sent},
+    support::Database,
+};
 use std::{
     fs,
     path::PathBuf,
@@ -39,8 +43,8 @@ pub async fn measure(time: Duration) {
         "SQLite, full load with a dashboard open\n     deliveries  HTTP/s  memory MiB  longest log MiB  pages shown"
     );
     for _ in 0..PIECES {
-        let rate = busy(&receiver, time / PIECES).await;
-        let (all, log, pages) = (receiver.next.load(Relaxed), longest.load(Relaxed) >> 20, refreshed.load(Relaxed));
+        let (rate, _) = busy(std::slice::from_ref(&receiver), CONNECTIONS, time / PIECES).await;
+        let (all, log, pages) = (sent(), longest.load(Relaxed) >> 20, refreshed.load(Relaxed));
         println!("{all:>15}  {rate:>6.0}  {:>10}  {log:>15}  {pages:>11}", receiver.resident());
     }
     stop.store(true, Relaxed);

@@ -257,6 +257,13 @@ impl Cluster {
         leader.and_then(|name| name.strip_prefix('n')?.parse().ok()).expect("the stream has a leader")
     }
 
+    /// The address of the first node, once the nodes have found each other.
+    pub async fn ready(&self) -> String {
+        let address = self.address(&[0]);
+        opened(&address).await;
+        address
+    }
+
     /// A client of the first node, once the nodes have found each other.
     pub async fn inbox(&self) -> Inbox<dyn Engine> {
         Inbox::in_engine(opened(&self.address(&[0])).await, &InboxOptions::default())

@@ -38,6 +38,7 @@ static PARTS: &[Part] = &[
     ("dev", |arguments| run(workspace::cargo("bench --package autosend-webhooks-cli --bench dev --"), arguments)),
     ("inbox", |arguments| run(workspace::cargo("bench --package autosend-webhooks-cli --bench inbox --"), arguments)),
     ("engines", |arguments| run(engines()?, arguments)),
+    ("scaling", |arguments| run(scaling()?, arguments)),
     ("rivals", |arguments| run(rivals()?, arguments)),
     ("python", |arguments| run(python::bench(Wheel::Versioned)?, arguments)),
     ("python-abi3", |arguments| run(python::bench(Wheel::Stable)?, arguments)),
@@ -53,11 +54,21 @@ fn run(mut program: Command, arguments: &[OsString]) -> Result<bool> {
     Ok(program.args(arguments).status().context("cannot run the benchmark")?.success())
 }
 
-/// The inbox over engines.
+/// The inbox over engines, beside their own clients.
 fn engines() -> Result<Command> {
+    over_engines("--engines")
+}
+
+/// What operations cost, and what several processes reach: what the simulation is made from, and held against.
+fn scaling() -> Result<Command> {
+    postgres::provide()?;
+    over_engines("--scaling")
+}
+
+fn over_engines(what: &str) -> Result<Command> {
     redis::provide()?;
-    let mut bench = workspace::cargo("bench --package autosend-webhooks-cli --bench inbox -- --engines");
-    bench.env("NATS_SERVER", nats::server()?);
+    let mut bench = workspace::cargo("bench --package autosend-webhooks-cli --bench inbox --");
+    bench.arg(what).env("NATS_SERVER", nats::server()?);
     Ok(bench)
 }
 

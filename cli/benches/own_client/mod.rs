@@ -1,0 +1,63 @@
+//! The engines' own clients, as their documentation shows them: a batch is sent at once, then all acknowledgements are awaited. They
+//! recognise less than the inbox does: Redis nothing, JetStream the message id.
+
+use crate::{BATCH, filled, support::engines::Kind};
+use async_nats::jetstream::{
+    self,
+    message::PublishMessage,
+    stream::{Config, StorageType},
+};
+use futures_util::future::try_join_all;
+use std::time::{Duration, Instant};
+
+/// How many deliveries a second the client of an engine stores, one batch after the other, without HTTP and verification.
+pub async fn rate(kind: Kind, address: &str, time: Duration) -> f64 {
+    match kind {
+        Kind::Redis => redis_streams(address, time).await,
+        Kind::Nats => jetstream(address, time).await,
+    }
+}
+
+/// `XADD` in a pipeline.
+async fn redis_streams(address: &str, time: Duration) -> f64 {
+    let mut connection = redis::Client::open(address).unwrap().get_multiplexed_async_connection().await.unwrap();
+    let (start, mut sent) = (Instant::now(), 0);
+    while start.elapsed() < time {
+        let mut batch = redis::pipe();
+        for number in sent..sent + BATCH {
+            batch.cmd("XADD").arg("bench").arg("*").arg("delivery").arg(filled(&number.to_string())).ignore();
+        }
+        batch.query_async::<()>(&mut connection).await.unwrap();
+        sent += BATCH;
+    }
+    let rate = f64::from(sent) / start.elapsed().as_secs_f64();
+    redis::cmd("DEL").arg("bench").query_async::<()>(&mut connection).await.unwrap();
+    rate
+}
+
+/// `publish`, with a message id.
+async fn jetstream(address: &str, time: Duration) -> f64 {
+    let server = address.split('?').next().unwrap_or(address);
+    let context = jetstream::new(async_nats::connect(server).await.unwrap());
+    let config = Config {
+        name: "bench".into(),
+        subjects: vec!["bench".into()],
+        storage: StorageType::File,
+        ..Config::default()
+    };
+    context.create_stream(config).await.unwrap();
+    let (start, mut sent) = (Instant::now(), 0);
+    while start.elapsed() < time {
+        let batch = (sent..sent + BATCH).map(|number| {
+            let message =
+                PublishMessage::build().message_id(number.to_string()).payload(filled(&number.to_string()).into());
+            context.send_publish("bench", message)
+        });
+        let published = try_join_all(batch).await.unwrap();
+        try_join_all(published.into_iter().map(IntoFuture::into_future)).await.unwrap();
+        sent += BATCH;
+    }
+    let rate = f64::from(sent) / start.elapsed().as_secs_f64();
+    context.delete_stream("bench").await.unwrap();
+    rate
+}
