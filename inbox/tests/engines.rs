@@ -23,23 +23,40 @@ use support::{
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Each behaviour once an engine, under the same name.
-macro_rules! behaviours {
-    ($($name:ident),+ $(,)?) => {
-        mod redis {
+/// Behaviours of an engine.
+macro_rules! of_engine {
+    ($engine:ident, $kind:ident: $($name:ident),+) => {
+        mod $engine {
             use super::*;
-            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(EngineServer::start(Kind::Redis)).await; })+
-        }
-        mod nats {
-            use super::*;
-            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(EngineServer::start(Kind::Nats)).await; })+
+            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(EngineServer::start(Kind::$kind)).await; })+
         }
     };
 }
 
-behaviours!(
+/// Each behaviour once an engine, under the same name.
+macro_rules! behaviours {
+    ($($name:ident),+ $(,)?) => {
+        of_engine!(redis, Redis: $($name),+);
+        of_engine!(nats, Nats: $($name),+);
+        of_engine!(kafka, Kafka: $($name),+);
+    };
+}
+
+/// The same for engines that recognise repeats.
+macro_rules! behaviours_with_repeats {
+    ($($name:ident),+ $(,)?) => {
+        of_engine!(redis_repeats, Redis: $($name),+);
+        of_engine!(nats_repeats, Nats: $($name),+);
+    };
+}
+
+behaviours_with_repeats!(
     a_body_is_new_once,
     of_two_receivers_at_once_one_is_first,
+    an_old_event_is_known_again,
+);
+
+behaviours!(
     an_old_event_is_kept_from_workers,
     a_handler_gets_what_was_stored,
     a_lost_lease_completes_nothing,
@@ -86,7 +103,14 @@ async fn of_two_receivers_at_once_one_is_first(server: EngineServer) {
 async fn an_old_event_is_kept_from_workers(server: EngineServer) {
     let inbox = server.inbox().await;
     let old = delivered(&body(9 * DAY, "ann@example.com", 1), "old", 0);
-    assert!(matches!(inbox.store(old.clone()).await.unwrap(), Outcome::Expired { .. }));
+    assert!(matches!(inbox.store(old).await.unwrap(), Outcome::Expired { .. }));
+    assert_eq!(depth(&*server.open().await).await, (0, 1));
+}
+
+async fn an_old_event_is_known_again(server: EngineServer) {
+    let inbox = server.inbox().await;
+    let old = delivered(&body(9 * DAY, "ann@example.com", 1), "old", 0);
+    inbox.store(old.clone()).await.unwrap();
     assert!(matches!(inbox.store(old).await.unwrap(), Outcome::Duplicate { .. }));
     assert_eq!(depth(&*server.open().await).await, (0, 1));
 }

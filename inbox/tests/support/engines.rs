@@ -7,7 +7,7 @@ use std::{
     hash::{BuildHasher, Hasher, RandomState},
     io::{BufRead, BufReader},
     net::{TcpListener, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     time::Duration,
@@ -27,6 +27,7 @@ pub struct EngineServer {
 pub enum Kind {
     Redis,
     Nats,
+    Kafka,
 }
 
 struct Running {
@@ -58,6 +59,10 @@ impl EngineServer {
             Kind::Redis => {
                 format!("bind 127.0.0.1\nport {port}\ndir {folder}\nsave \"\"\nappendonly yes\nappendfsync always\n")
             }
+            Kind::Kafka => {
+                format(server.folder.path(), 1);
+                broker(1, &format!("1@127.0.0.1:{monitor}"), server.ports, &folder)
+            }
             Kind::Nats => {
                 let is_told = settings.iter().any(|setting| setting.contains("sync_interval"));
                 let sync = if is_told { "" } else { "sync_interval: always" };
@@ -77,22 +82,28 @@ impl EngineServer {
 
     /// Starts it, with what it had.
     pub fn restart(&self) {
+        self.launch();
+        self.wait();
+    }
+
+    fn launch(&self) {
         let mut supervised = Command::new("sh");
         supervised.args(["-c", SUPERVISE, "sh"]);
         match self.kind {
             Kind::Redis => supervised.arg("redis-server").arg(self.configuration()),
             Kind::Nats => supervised.arg(nats_server()).arg("-c").arg(self.configuration()),
+            Kind::Kafka => supervised.args(kafka()).arg(self.configuration()),
         };
         let mut process = supervised.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("sh runs");
         let mut id = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut id).unwrap();
         *self.running.lock().unwrap() = Some(Running { id: id.trim().to_owned(), process });
-        self.wait();
     }
 
     fn wait(&self) {
         let waited = if self.kind == Kind::Nats { self.ports[1] } else { self.ports[0] };
-        for _ in 0..400 {
+        // A broker takes seconds, and more where others start as well.
+        for _ in 0..2400 {
             if TcpStream::connect(("127.0.0.1", waited)).is_ok() && self.answers() {
                 return;
             }
@@ -102,7 +113,7 @@ impl EngineServer {
     }
 
     fn answers(&self) -> bool {
-        self.kind == Kind::Nats || redis_cli(self.ports[0], &["PING"]).trim() == "PONG"
+        self.kind != Kind::Redis || redis_cli(self.ports[0], &["PING"]).trim() == "PONG"
     }
 
     /// Ends it at once.
@@ -134,6 +145,7 @@ impl EngineServer {
         match self.kind {
             Kind::Redis => format!("redis://127.0.0.1:{port}"),
             Kind::Nats => format!("nats://127.0.0.1:{port}?monitor=127.0.0.1:{monitor}&{}", self.value),
+            Kind::Kafka => format!("kafka://127.0.0.1:{port}?partitions=3&{}", self.value),
         }
     }
 
@@ -144,7 +156,7 @@ impl EngineServer {
     }
 
     pub async fn open(&self) -> Arc<dyn Engine> {
-        open_engine(&self.address(), OpenOptions::default()).await.unwrap()
+        opened(&self.address()).await
     }
 
     pub async fn inbox(&self) -> Inbox<dyn Engine> {
@@ -177,14 +189,111 @@ impl Cluster {
     pub async fn inbox(&self) -> Inbox<dyn Engine> {
         let monitors: Vec<_> = self.nodes.iter().map(|node| format!("127.0.0.1:{}", node.ports[1])).collect();
         let address = format!("nats://127.0.0.1:{}?monitor={}", self.nodes[0].ports[0], monitors.join(","));
-        for _ in 0..60 {
-            if let Ok(engine) = open_engine(&address, OpenOptions::default()).await {
-                return Inbox::in_engine(engine, &InboxOptions::default());
-            }
-            tokio::time::sleep(Duration::from_millis(250)).await;
-        }
-        panic!("no cluster at {address}");
+        Inbox::in_engine(opened(&address).await, &InboxOptions::default())
     }
+}
+
+/// What is there, once it takes part: a server that answers may not know the others yet.
+async fn opened(address: &str) -> Arc<dyn Engine> {
+    let mut last = None;
+    for _ in 0..60 {
+        match open_engine(address, OpenOptions::default()).await {
+            Ok(engine) => return engine,
+            Err(error) => last = Some(error),
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    panic!("no engine at {address}: {last:?}");
+}
+
+/// Three brokers of Kafka that are one cluster.
+pub struct Brokers {
+    pub nodes: Vec<EngineServer>,
+}
+
+impl Brokers {
+    pub fn start() -> Self {
+        let all = [1, 2, 3].map(|number| (number, [free(), free()]));
+        let voters = all.map(|(number, [_, controller])| format!("{number}@127.0.0.1:{controller}")).join(",");
+        let nodes: Vec<EngineServer> = all
+            .map(|(number, ports)| {
+                let folder = tempfile::tempdir().unwrap();
+                format(folder.path(), number);
+                let settings = broker(number, &voters, ports, &folder.path().display().to_string())
+                    + "offsets.topic.replication.factor=3\n";
+                let node = EngineServer { kind: Kind::Kafka, folder, ports, value: "", running: Mutex::default() };
+                fs::write(node.configuration(), settings).unwrap();
+                node.launch();
+                node
+            })
+            .into();
+        nodes.iter().for_each(EngineServer::wait);
+        Self { nodes }
+    }
+
+    pub fn address(&self) -> String {
+        let hosts: Vec<_> = self.nodes.iter().map(|node| format!("127.0.0.1:{}", node.ports[0])).collect();
+        format!("kafka://{}?partitions=3&replicas=3", hosts.join(","))
+    }
+
+    pub async fn inbox(&self) -> Inbox<dyn Engine> {
+        Inbox::in_engine(opened(&self.address()).await, &InboxOptions::default())
+    }
+}
+
+/// The files of a broker that was never started, and is one of several.
+fn format(folder: &Path, number: u8) {
+    let formatted = kafka_folder().join("formatted");
+    let metadata = folder.join("__cluster_metadata-0");
+    fs::create_dir_all(&metadata).unwrap();
+    for file in fs::read_dir(formatted.join("__cluster_metadata-0")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), metadata.join(file.file_name())).unwrap();
+    }
+    let properties = fs::read_to_string(formatted.join("meta.properties")).unwrap();
+    let own = properties.lines().map(|line| match line.split_once('=') {
+        Some(("node.id", _)) => format!("node.id={number}\n"),
+        // Each folder is another.
+        Some(("directory.id", id)) => format!("directory.id={}{}\n", char::from(b'A' + number), &id[1..]),
+        _ => format!("{line}\n"),
+    });
+    fs::write(folder.join("meta.properties"), own.collect::<String>()).unwrap();
+}
+
+/// The configuration of a broker that is a controller too.
+fn broker(number: u8, voters: &str, [port, controller]: [u16; 2], folder: &str) -> String {
+    [
+        "process.roles=broker,controller",
+        &format!("node.id={number}"),
+        &format!("controller.quorum.voters={voters}"),
+        "controller.listener.names=CONTROLLER",
+        &format!("listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}"),
+        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        &format!("log.dirs={folder}"),
+        "offsets.topic.num.partitions=1",
+        "offsets.topic.replication.factor=1",
+        "num.network.threads=1",
+        "num.io.threads=2",
+        "log.cleaner.dedupe.buffer.size=2097152",
+        // The tests do not wait for members to come, nor long for those that are gone.
+        "group.initial.rebalance.delay.ms=0",
+        "group.min.session.timeout.ms=100",
+        "",
+    ]
+    .join("\n")
+}
+
+/// Java with a broker, which takes its configuration.
+fn kafka() -> Vec<String> {
+    let classpath = fs::read_to_string(kafka_folder().join("classpath")).unwrap();
+    // Small, and quick to start.
+    let options = ["java", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classpath.trim(), "kafka.Kafka"];
+    options.map(str::to_owned).into()
+}
+
+/// Kafka as `cargo xtask test` provides it.
+fn kafka_folder() -> PathBuf {
+    std::env::var_os("KAFKA_FOLDER").expect("KAFKA_FOLDER is set, as by cargo xtask test").into()
 }
 
 impl Drop for EngineServer {

@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::{
     toolchains::{
-        self, kotlin, nats, node, postgres,
+        self, kafka, kotlin, nats, node, postgres,
         python::{self, Wheel},
         redis, swift,
     },
@@ -57,7 +57,7 @@ fn run(mut program: Command, arguments: &[OsString]) -> Result<bool> {
 fn engines() -> Result<Command> {
     redis::provide()?;
     let mut bench = workspace::cargo("bench --package autosend-webhooks-cli --bench inbox -- --engines");
-    bench.env("NATS_SERVER", nats::server()?);
+    bench.env("NATS_SERVER", nats::server()?).env("KAFKA_FOLDER", kafka::provide()?);
     Ok(bench)
 }
 
