@@ -118,6 +118,20 @@ fn nats_goes_and_comes_back() {
     goes_and_comes_back(Kind::Nats);
 }
 
+#[cfg(feature = "kafka")]
+#[test]
+fn kafka_goes_and_comes_back() {
+    goes_and_comes_back(Kind::Kafka);
+}
+
+#[cfg(not(feature = "kafka"))]
+#[test]
+fn an_engine_that_was_left_out_is_refused() {
+    let ended =
+        run(&["inbox", "work", "--store", "kafka://k1", "--mark", "sqlite://m", "--exec", "true"], b"").ended(2);
+    assert!(ended.err.contains("missing_feature: kafka:// was left out") && ended.err.contains("--features kafka"));
+}
+
 #[test]
 fn redis_that_would_lose_is_refused_and_so_is_what_an_engine_cannot() {
     let server = EngineServer::start_with(Kind::Redis, &["appendfsync everysec"]);

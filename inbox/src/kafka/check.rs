@@ -20,12 +20,18 @@ const MADE_WITHIN: u32 = 40;
 const LOOK: Duration = Duration::from_millis(250);
 /// How much of a log is removed together, bytes, and after how long, milliseconds.
 const SEGMENT: &str = "67108864";
+/// The longest record, bytes: the longest delivery, and what is said about it.
+const LONGEST: &str = "2097152";
 const PROBES_KEPT: &str = "3600000";
 
 /// What each topic's setting must be, and what would happen otherwise.
 const NEEDED: [(&str, &str, &str); 5] = [
     ("flush.messages", "1", "what was acknowledged since the last flush would be lost with the power"),
-    ("unclean.leader.election.enable", "false", "a broker without them could become the leader, and they would be lost"),
+    (
+        "unclean.leader.election.enable",
+        "false",
+        "a broker without them could become the leader, and they would be lost",
+    ),
     ("cleanup.policy", "delete", "all but the last delivery about an address would be removed"),
     ("retention.ms", "-1", "what is not processed by then would be removed"),
     ("retention.bytes", "-1", "what is not processed would be removed to make room"),
@@ -153,7 +159,7 @@ async fn make(
     for (name, needed, _) in NEEDED {
         new = new.set(name, needed);
     }
-    new = new.set("min.insync.replicas", &in_sync).set("segment.bytes", SEGMENT);
+    new = new.set("min.insync.replicas", &in_sync).set("segment.bytes", SEGMENT).set("max.message.bytes", LONGEST);
     if is_probe {
         new = new.set("retention.ms", PROBES_KEPT);
     }
@@ -161,7 +167,9 @@ async fn make(
     match made.into_iter().next() {
         // Another process was quicker.
         Some(Ok(_) | Err((_, RDKafkaErrorCode::TopicAlreadyExists))) => Ok(()),
-        Some(Err((_, error))) => Err(InboxError::unavailable(&format!("Kafka: the topic {topic} can't be made: {error}"))),
+        Some(Err((_, error))) => {
+            Err(InboxError::unavailable(&format!("Kafka: the topic {topic} can't be made: {error}")))
+        }
         None => Err(InboxError::unavailable(&format!("Kafka: the topic {topic} was not made"))),
     }
 }

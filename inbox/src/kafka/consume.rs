@@ -11,7 +11,7 @@ use rdkafka::{
     ClientConfig, ClientContext, Message, Offset, TopicPartitionList,
     consumer::{BaseConsumer, CommitMode, Consumer, ConsumerContext, Rebalance},
     error::KafkaResult,
-    message::{BorrowedMessage, Headers},
+    message::BorrowedMessage,
 };
 use std::{
     sync::{

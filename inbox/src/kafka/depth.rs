@@ -78,7 +78,11 @@ impl Looker {
     }
 
     /// Removes what all are done with.
-    pub async fn remove_done(&self, admin: &AdminClient<DefaultClientContext>, names: &Names) -> Result<(), InboxError> {
+    pub async fn remove_done(
+        &self,
+        admin: &AdminClient<DefaultClientContext>,
+        names: &Names,
+    ) -> Result<(), InboxError> {
         let mut done = TopicPartitionList::new();
         for topic in [&names.entries, &names.retries] {
             for part in self.parts(topic).await? {

@@ -60,7 +60,8 @@ impl Publisher {
         for (key, value) in record.headers {
             headers = headers.insert(Header { key, value: Some(*value) });
         }
-        let mut message = FutureRecord::to(record.topic).payload(record.payload).timestamp(record.stored).headers(headers);
+        let mut message =
+            FutureRecord::to(record.topic).payload(record.payload).timestamp(record.stored).headers(headers);
         if let Some(key) = record.key {
             message = message.key(key);
         }

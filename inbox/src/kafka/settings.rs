@@ -75,11 +75,9 @@ fn client(address: &EngineAddress) -> Result<ClientConfig, InboxError> {
         Some("yes") => true,
         Some(other) => return Err(bad(format!("tls must be yes or no, not {other}"))),
     };
-    for (name, setting) in [
-        ("ca", "ssl.ca.location"),
-        ("certificate", "ssl.certificate.location"),
-        ("key", "ssl.key.location"),
-    ] {
+    for (name, setting) in
+        [("ca", "ssl.ca.location"), ("certificate", "ssl.certificate.location"), ("key", "ssl.key.location")]
+    {
         match address.value(name) {
             Some(_) if !is_encrypted => return Err(bad(format!("{name} needs tls=yes"))),
             Some(file) => drop(client.set(setting, file)),
@@ -106,7 +104,8 @@ fn authenticate(client: &mut ClientConfig, user: &str, mechanism: &str) -> Resul
         return Err(bad(format!("sasl must be PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512, not {mechanism}")));
     }
     let (user, password) = user.split_once(':').ok_or_else(|| bad(FORM))?;
-    let decoded = |text: &str| percent_decode_str(text).decode_utf8().map(|text| text.into_owned()).map_err(|_| bad(FORM));
+    let decoded =
+        |text: &str| percent_decode_str(text).decode_utf8().map(|text| text.into_owned()).map_err(|_| bad(FORM));
     client.set("sasl.mechanism", mechanism);
     client.set("sasl.username", decoded(user)?).set("sasl.password", decoded(password)?);
     Ok(())
@@ -136,7 +135,10 @@ mod tests {
         assert_eq!((is("bootstrap.servers"), is("security.protocol")), ("k1:9092,k2:9093", "sasl_ssl"));
         assert_eq!((is("sasl.username"), is("sasl.password"), is("sasl.mechanism")), ("ann", "a@b", "SCRAM-SHA-512"));
         assert_eq!((is("ssl.ca.location"), settings.partitions, settings.replicas), ("/etc/ca.pem", 3, None));
-        assert_eq!((settings.shown.as_str(), settings.names.retries.as_str()), ("kafka://k1:9092,k2:9093", "fleet-retry"));
+        assert_eq!(
+            (settings.shown.as_str(), settings.names.retries.as_str()),
+            ("kafka://k1:9092,k2:9093", "fleet-retry")
+        );
         let plain = Settings::parse("kafka://k1").unwrap();
         assert_eq!(plain.client.get("security.protocol"), Some("plaintext"));
     }

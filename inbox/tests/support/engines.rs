@@ -20,6 +20,8 @@ pub struct EngineServer {
     ports: [u16; 2],
     /// What is added to its address.
     value: &'static str,
+    /// What of its machine is not as it should be.
+    environment: Vec<(&'static str, String)>,
     running: Mutex<Option<Running>>,
 }
 
@@ -46,13 +48,25 @@ impl EngineServer {
 
     /// Starts one with other settings: lines for its configuration.
     pub fn start_with(kind: Kind, settings: &[&str]) -> Self {
-        let server = Self {
-            kind,
-            folder: tempfile::tempdir().unwrap(),
-            ports: [free(), free()],
-            value: "",
-            running: Mutex::default(),
-        };
+        Self::prepared(kind, tempfile::tempdir().unwrap(), Vec::new(), settings)
+    }
+
+    /// Starts one on a disk whose flushes take so long.
+    pub fn start_with_flushes_of(kind: Kind, time: Duration) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let library = super::faults(folder.path()).display().to_string();
+        let environment = vec![("LD_PRELOAD", library), ("FAULT_FLUSH_MS", time.as_millis().to_string())];
+        Self::prepared(kind, folder, environment, &[])
+    }
+
+    fn prepared(
+        kind: Kind,
+        folder: tempfile::TempDir,
+        environment: Vec<(&'static str, String)>,
+        settings: &[&str],
+    ) -> Self {
+        let ports = [free(), free()];
+        let server = Self { kind, folder, ports, value: "", environment, running: Mutex::default() };
         let folder = server.folder.path().display().to_string();
         let [port, monitor] = server.ports;
         let safe = match kind {
@@ -88,7 +102,7 @@ impl EngineServer {
 
     fn launch(&self) {
         let mut supervised = Command::new("sh");
-        supervised.args(["-c", SUPERVISE, "sh"]);
+        supervised.args(["-c", SUPERVISE, "sh"]).envs(self.environment.iter().map(|(name, value)| (name, value)));
         match self.kind {
             Kind::Redis => supervised.arg("redis-server").arg(self.configuration()),
             Kind::Nats => supervised.arg(nats_server()).arg("-c").arg(self.configuration()),
@@ -221,7 +235,8 @@ impl Brokers {
                 format(folder.path(), number);
                 let settings = broker(number, &voters, ports, &folder.path().display().to_string())
                     + "offsets.topic.replication.factor=3\n";
-                let node = EngineServer { kind: Kind::Kafka, folder, ports, value: "", running: Mutex::default() };
+                let (kind, environment, running) = (Kind::Kafka, Vec::new(), Mutex::default());
+                let node = EngineServer { kind, folder, ports, value: "", environment, running };
                 fs::write(node.configuration(), settings).unwrap();
                 node.launch();
                 node
@@ -287,7 +302,8 @@ fn broker(number: u8, voters: &str, [port, controller]: [u16; 2], folder: &str) 
 fn kafka() -> Vec<String> {
     let classpath = fs::read_to_string(kafka_folder().join("classpath")).unwrap();
     // Small, and quick to start.
-    let options = ["java", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classpath.trim(), "kafka.Kafka"];
+    let options =
+        ["java", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classpath.trim(), "kafka.Kafka"];
     options.map(str::to_owned).into()
 }
 

@@ -56,7 +56,8 @@ fn run(mut program: Command, arguments: &[OsString]) -> Result<bool> {
 /// The inbox over engines.
 fn engines() -> Result<Command> {
     redis::provide()?;
-    let mut bench = workspace::cargo("bench --package autosend-webhooks-cli --bench inbox -- --engines");
+    let mut bench =
+        workspace::cargo("bench --package autosend-webhooks-cli --features kafka --bench inbox -- --engines");
     bench.env("NATS_SERVER", nats::server()?).env("KAFKA_FOLDER", kafka::provide()?);
     Ok(bench)
 }
