@@ -6,7 +6,7 @@
 //! connections that are always busy, and the time of one delivery at half of that rate and at 2,500 a second, counted from when
 //! it was due. SQLite also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
 //! so many deliveries in it, at the same rate: ten million take some 12 GB in the folder for temporary files, one store after the other.
-//! `--engines` measures Redis and NATS, each flushed before it acknowledges (`cargo xtask bench --only engines`).
+//! `--engines` measures Redis, NATS and (with the feature `kafka`) Kafka, each flushed before it acknowledges (`cargo xtask bench --only engines`).
 //! `--endurance --seconds 600` stores as much as it can for so long, with a dashboard open, and tells memory and the log's length.
 
 mod effects;
@@ -72,7 +72,10 @@ async fn main() {
     );
     let only = arguments.iter().skip_while(|it| *it != "--store").nth(1).map_or("", String::as_str);
     if arguments.iter().any(|it| it == "--engines") {
-        let engines = [("Redis, always", Kind::Redis), ("NATS, always", Kind::Nats)];
+        let mut engines = vec![("Redis, always", Kind::Redis), ("NATS, always", Kind::Nats)];
+        if cfg!(feature = "kafka") {
+            engines.push(("Kafka, flushed", Kind::Kafka));
+        }
         for (name, kind) in engines.into_iter().filter(|(name, _)| name.starts_with(only)) {
             let server = EngineServer::start(kind);
             Run::at(server.address(), None, seconds).measure(None).await.print(name);

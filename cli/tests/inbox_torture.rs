@@ -75,6 +75,19 @@ fn nats_loses_nothing_and_marks_keep_it_from_being_done_twice() {
     assert_killed(&on_engine(Kind::Nats, &[], 0));
 }
 
+#[cfg(feature = "kafka")]
+#[test]
+fn kafka_loses_nothing_and_marks_keep_it_from_being_done_twice() {
+    assert_killed(&on_engine(Kind::Kafka, &[], 0));
+}
+
+#[cfg(feature = "kafka")]
+#[test]
+fn kafka_without_marks_does_it_twice() {
+    let report = on_engine(Kind::Kafka, &["--without", "fence"], 1);
+    assert!(report["twice"].as_u64() > Some(0), "{report}");
+}
+
 #[test]
 fn redis_without_marks_does_it_twice() {
     let report = on_engine(Kind::Redis, &["--without", "fence"], 1);

@@ -38,6 +38,8 @@ pub enum InboxErrorCode {
     LeaseLost,
     /// The engine would lose what it acknowledged; the setting is named.
     UnsafeSetting,
+    /// The address is of an engine that this program was built without.
+    MissingFeature,
 }
 
 impl InboxErrorCode {
@@ -56,6 +58,7 @@ impl InboxErrorCode {
             Self::BadAddress => "bad_store_address",
             Self::LeaseLost => "lease_lost",
             Self::UnsafeSetting => "unsafe_setting",
+            Self::MissingFeature => "missing_feature",
         }
     }
 }

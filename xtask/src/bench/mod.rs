@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::{
     toolchains::{
-        self, kotlin, nats, node, postgres,
+        self, kafka, kotlin, nats, node, postgres,
         python::{self, Wheel},
         redis, swift,
     },
@@ -56,8 +56,9 @@ fn run(mut program: Command, arguments: &[OsString]) -> Result<bool> {
 /// The inbox over engines.
 fn engines() -> Result<Command> {
     redis::provide()?;
-    let mut bench = workspace::cargo("bench --package autosend-webhooks-cli --bench inbox -- --engines");
-    bench.env("NATS_SERVER", nats::server()?);
+    let mut bench =
+        workspace::cargo("bench --package autosend-webhooks-cli --features kafka --bench inbox -- --engines");
+    bench.env("NATS_SERVER", nats::server()?).env("KAFKA_FOLDER", kafka::provide()?);
     Ok(bench)
 }
 

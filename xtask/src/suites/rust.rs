@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::{
     counts,
     step::{self, Steps},
-    toolchains::{Missing, RUSTUP, nats, postgres, redis, strace},
+    toolchains::{Missing, RUSTUP, kafka, nats, postgres, redis, strace},
     ui,
     workspace::{Metadata, cargo, command},
 };
@@ -52,6 +52,16 @@ pub fn tests(steps: &mut Steps) -> Result<()> {
         test.env("NATS_SERVER", server);
     } else {
         absent.push("nats");
+    }
+    let mut brokers = None;
+    steps.attempt("tests with Kafka", |_| {
+        brokers = Some(kafka::provide()?);
+        Ok(())
+    });
+    if let Some(folder) = brokers {
+        test.env("KAFKA_FOLDER", folder);
+    } else {
+        absent.push("kafka");
     }
     test.arg("--").args(absent.iter().flat_map(|name| ["--skip", *name]));
     steps.tests("cargo test", test, counts::cargo_test)?;

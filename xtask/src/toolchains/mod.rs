@@ -6,6 +6,7 @@
 pub mod chromium;
 pub mod go;
 pub mod java;
+pub mod kafka;
 pub mod kotlin;
 pub mod nats;
 pub mod node;
