@@ -237,7 +237,7 @@ impl Engine for KafkaEngine {
         let listening = self.0.told.listen(stored);
         Some(tokio::spawn(async move {
             let _until_stopped = listening;
-            pending().await
+            pending::<()>().await;
         }))
     }
 

@@ -21,11 +21,13 @@ pub fn fmt(steps: &mut Steps) -> Result<()> {
 }
 
 pub fn clippy(steps: &mut Steps) -> Result<()> {
+    kafka::client()?;
     steps.check("cargo clippy", cargo("clippy --workspace --all-targets --all-features -- -D warnings"))?;
     Ok(())
 }
 
 pub fn tests(steps: &mut Steps) -> Result<()> {
+    kafka::client()?;
     let mut test = cargo("test --workspace --all-features --no-fail-fast");
     let mut absent = Vec::new();
     steps.attempt("tests with PostgreSQL", |_| postgres::provide());
