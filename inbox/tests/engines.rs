@@ -736,10 +736,10 @@ async fn nothing_unfinished(server: &EngineServer) -> impl Future<Output = ()> +
 
 #[tokio::test(flavor = "multi_thread")]
 async fn kafka_goes_on_beside_what_is_stuck_and_remembers_what_it_did() {
-    const BEHIND: u32 = 300;
+    const BEHIND: u32 = 1500;
     let server = EngineServer::start(Kind::Kafka);
     let inbox = server.inbox().await;
-    // All about one address: in one partition, the stuck one in front.
+    // All about one address: in one partition, the stuck one in front, and more than are read ahead.
     server.open().await.append(&(0..=BEHIND).map(numbered).collect::<Vec<_>>(), 0, false).await.unwrap();
     let look = server.open().await;
     let stop = until("only one is left", move || {

@@ -1,4 +1,4 @@
-//! Kafka: the tests of the inbox start brokers of their own from it, which are their own controllers (KRaft).
+//! Kafka: the tests of the inbox start brokers of their own from it, each its own controller.
 
 use std::{fs, path::PathBuf};
 
