@@ -1,6 +1,6 @@
 //! The Rust workspace: formatting, lints, tests, features one by one, documentation, the oldest supported Rust.
 
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 
 use anyhow::{Result, bail};
 
@@ -38,25 +38,18 @@ pub fn tests(steps: &mut Steps) -> Result<()> {
     if !redis::is_there() {
         absent.push("redis");
     }
-    let mut server = None;
-    steps.attempt("tests with NATS", |_| {
-        server = Some(nats::server()?);
-        Ok(())
-    });
-    if let Some(server) = server {
-        test.env("NATS_SERVER", server);
-    } else {
-        absent.push("nats");
-    }
-    let mut brokers = None;
-    steps.attempt("tests with Kafka", |_| {
-        brokers = Some(kafka::provide()?);
-        Ok(())
-    });
-    if let Some(folder) = brokers {
-        test.env("KAFKA_FOLDER", folder);
-    } else {
-        absent.push("kafka");
+    let servers: [(_, _, _, fn() -> Result<PathBuf>); 2] =
+        [("nats", "NATS", "NATS_SERVER", nats::server), ("kafka", "Kafka", "KAFKA_FOLDER", kafka::provide)];
+    for (name, shown, variable, provide) in servers {
+        let mut path = None;
+        steps.attempt(&format!("tests with {shown}"), |_| {
+            path = Some(provide()?);
+            Ok(())
+        });
+        match path {
+            Some(path) => drop(test.env(variable, path)),
+            None => absent.push(name),
+        }
     }
     test.arg("--").args(absent.iter().flat_map(|name| ["--skip", *name]));
     steps.tests("cargo test", test, counts::cargo_test)?;
