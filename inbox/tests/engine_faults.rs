@@ -305,7 +305,9 @@ fn set(server: &EngineServer, settings: &[(&str, &str)]) {
     let options = AdminOptions::new();
     let altering = admin.alter_configs(&altered, &options);
     let results = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(altering)).unwrap();
-    results.into_iter().for_each(|result| drop(result.unwrap()));
+    for result in results {
+        result.unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -461,22 +461,25 @@ async fn nats_with_unsafe_settings_is_refused_by_name() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nats_without_a_quorum_acknowledges_nothing() {
     let cluster = Cluster::start();
-    let inbox = cluster.inbox().await;
+    acknowledges_nothing_without_a_quorum(&cluster.inbox().await, &cluster.nodes).await;
+    let mut counts = work_all(cluster.inbox().await, 2).await;
+    counts.sort_unstable();
+    assert_eq!(counts, [1, 1]);
+}
+
+async fn acknowledges_nothing_without_a_quorum(inbox: &Inbox<dyn Engine>, nodes: &[EngineServer]) {
     inbox.store(numbered(1)).await.unwrap();
     // The one that answers the client is alone.
-    cluster.nodes[1].freeze();
-    cluster.nodes[2].freeze();
+    nodes[1].freeze();
+    nodes[2].freeze();
     let second = numbered(2);
     for _ in 0..2 {
         let error = inbox.store(second.clone()).await.unwrap_err();
         assert!(matches!(error.code(), InboxErrorCode::Unavailable | InboxErrorCode::Busy), "{error}");
     }
-    cluster.nodes[1].thaw();
-    cluster.nodes[2].thaw();
+    nodes[1].thaw();
+    nodes[2].thaw();
     until("a quorum", || async { inbox.store(second.clone()).await.is_ok() }).await;
-    let mut counts = work_all(cluster.inbox().await, 2).await;
-    counts.sort_unstable();
-    assert_eq!(counts, [1, 1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -620,19 +623,7 @@ async fn refuses(address: &str, said: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn kafka_with_too_few_replicas_or_without_a_quorum_acknowledges_nothing() {
     let brokers = Brokers::start();
-    let inbox = brokers.inbox().await;
-    inbox.store(numbered(1)).await.unwrap();
-    // The one that leads, where there is one, is alone.
-    brokers.nodes[1].freeze();
-    brokers.nodes[2].freeze();
-    let second = numbered(2);
-    for _ in 0..2 {
-        let error = inbox.store(second.clone()).await.unwrap_err();
-        assert!(matches!(error.code(), InboxErrorCode::Unavailable | InboxErrorCode::Busy), "{error}");
-    }
-    brokers.nodes[1].thaw();
-    brokers.nodes[2].thaw();
-    until("a quorum", || async { inbox.store(second.clone()).await.is_ok() }).await;
+    acknowledges_nothing_without_a_quorum(&brokers.inbox().await, &brokers.nodes).await;
     let address = brokers.address();
     let in_sync = SAFE.into_iter().chain([("min.insync.replicas", "1")]).collect::<Vec<_>>();
     change_kafka(&address, &in_sync).await;
@@ -736,10 +727,10 @@ async fn nothing_unfinished(server: &EngineServer) -> impl Future<Output = ()> +
 
 #[tokio::test(flavor = "multi_thread")]
 async fn kafka_goes_on_beside_what_is_stuck_and_remembers_what_it_did() {
-    const BEHIND: u32 = 300;
+    const BEHIND: u32 = 1500;
     let server = EngineServer::start(Kind::Kafka);
     let inbox = server.inbox().await;
-    // All about one address: in one partition, the stuck one in front.
+    // All about one address: in one partition, the stuck one in front, and more than are read ahead.
     server.open().await.append(&(0..=BEHIND).map(numbered).collect::<Vec<_>>(), 0, false).await.unwrap();
     let look = server.open().await;
     let stop = until("only one is left", move || {

@@ -7,7 +7,7 @@ use rdkafka::{
     client::DefaultClientContext,
     consumer::{BaseConsumer, Consumer},
     error::KafkaError,
-    metadata::Metadata,
+    metadata::{Metadata, MetadataBroker, MetadataTopic},
     types::RDKafkaErrorCode,
 };
 use std::{sync::Arc, time::Duration};
@@ -97,7 +97,7 @@ fn check(topic: &str, config: &ConfigResource, in_sync: i32) -> Result<(), Inbox
 }
 
 fn check_replicas(metadata: &Metadata, topic: &str, needed: i32) -> Result<(), InboxError> {
-    let partitions = metadata.topics().iter().flat_map(|topic| topic.partitions());
+    let partitions = metadata.topics().iter().flat_map(MetadataTopic::partitions);
     let fewest = partitions.map(|partition| i32::try_from(partition.replicas().len()).unwrap_or(i32::MAX)).min();
     match fewest {
         Some(fewest) if fewest < needed => Err(refused(&format!(
@@ -109,7 +109,7 @@ fn check_replicas(metadata: &Metadata, topic: &str, needed: i32) -> Result<(), I
 
 /// Who is there.
 async fn brokers(looker: &Arc<BaseConsumer>, topic: &str) -> Result<Vec<i32>, InboxError> {
-    Ok(metadata(looker, topic).await?.brokers().iter().map(|broker| broker.id()).collect())
+    Ok(metadata(looker, topic).await?.brokers().iter().map(MetadataBroker::id).collect())
 }
 
 async fn missing(looker: &Arc<BaseConsumer>, topic: &str) -> Result<bool, InboxError> {
@@ -121,7 +121,7 @@ async fn missing(looker: &Arc<BaseConsumer>, topic: &str) -> Result<bool, InboxE
 async fn made(looker: &Arc<BaseConsumer>, topic: &str) -> Result<Metadata, InboxError> {
     for _ in 0..MADE_WITHIN {
         let metadata = metadata(looker, topic).await?;
-        let mut partitions = metadata.topics().iter().flat_map(|topic| topic.partitions()).peekable();
+        let mut partitions = metadata.topics().iter().flat_map(MetadataTopic::partitions).peekable();
         if partitions.peek().is_some() && partitions.all(|partition| partition.leader() >= 0) {
             return Ok(metadata);
         }

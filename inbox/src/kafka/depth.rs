@@ -12,6 +12,7 @@ use rdkafka::{
     client::DefaultClientContext,
     consumer::{BaseConsumer, Consumer},
     error::KafkaResult,
+    metadata::{MetadataPartition, MetadataTopic},
 };
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -71,8 +72,8 @@ impl Looker {
 
     async fn parts(&self, topic: &str) -> Result<Vec<Part>, InboxError> {
         let known = metadata(&self.consumer, topic).await?;
-        let partitions = known.topics().iter().flat_map(|topic| topic.partitions());
-        let numbers: Vec<i32> = partitions.map(|partition| partition.id()).collect();
+        let partitions = known.topics().iter().flat_map(MetadataTopic::partitions);
+        let numbers: Vec<i32> = partitions.map(MetadataPartition::id).collect();
         let topic = topic.to_owned();
         blocking(&self.consumer, move |consumer| parts(consumer, &topic, &numbers)).await
     }

@@ -77,7 +77,7 @@ impl KafkaEngine {
         })))
     }
 
-    async fn append_one(&self, arrival: &Arrival, expired_before: i64) -> Result<Outcome, InboxError> {
+    async fn append_one(&self, arrival: &Arrival, payload: &[u8], expired_before: i64) -> Result<Outcome, InboxError> {
         let digest = digest_text(&arrival.digest);
         let is_expired = arrival.created.is_some_and(|created| created <= expired_before);
         let topic = if is_expired { &self.0.names.dead } else { &self.0.names.entries };
@@ -85,7 +85,7 @@ impl KafkaEngine {
         let record = Record {
             topic,
             key: arrival.address.as_deref().map(str::as_bytes),
-            payload: &encode(arrival),
+            payload,
             stored: unix_millis(SystemTime::now()),
             headers: &headers[..if is_expired { 2 } else { 1 }],
         };
@@ -176,8 +176,13 @@ impl Engine for KafkaEngine {
         if hold {
             return Err(InboxError::new(InboxErrorCode::Refused, "Kafka does not see that an id is used again"));
         }
+        let payloads: Vec<_> = batch.iter().map(encode).collect();
+        // Before any is kept: a copy of what comes again is not recognised.
+        payloads.iter().try_for_each(|payload| self.0.publisher.check_length(payload))?;
+        let all = batch.iter().zip(&payloads);
         // The client puts them together again.
-        join_all(batch.iter().map(|arrival| self.append_one(arrival, expired_before))).await.into_iter().collect()
+        let all = join_all(all.map(|(arrival, payload)| self.append_one(arrival, payload, expired_before))).await;
+        all.into_iter().collect()
     }
 
     async fn repeat(&self, _repeats: &[Arrival]) -> Result<Vec<i64>, InboxError> {
@@ -237,7 +242,7 @@ impl Engine for KafkaEngine {
         let listening = self.0.told.listen(stored);
         Some(tokio::spawn(async move {
             let _until_stopped = listening;
-            pending().await
+            pending::<()>().await;
         }))
     }
 

@@ -50,12 +50,17 @@ impl Publisher {
         Ok(Self { config, longest, producer: Arc::new(Mutex::new((0, producer))) })
     }
 
+    /// Refuses what the topics do not take.
+    pub fn check_length(&self, payload: &[u8]) -> Result<(), InboxError> {
+        if payload.len() + HEADERS <= self.longest {
+            return Ok(());
+        }
+        let detail = format!("a delivery is longer than max.message.bytes of the topic, {} bytes", self.longest);
+        Err(InboxError::new(InboxErrorCode::Refused, detail))
+    }
+
     /// Waits until it is kept. Returns its partition and offset.
     pub async fn publish(&self, record: Record<'_>) -> Result<(i32, i64), InboxError> {
-        if record.payload.len() + HEADERS > self.longest {
-            let detail = format!("a delivery is longer than max.message.bytes of the topic, {} bytes", self.longest);
-            return Err(InboxError::new(InboxErrorCode::Refused, detail));
-        }
         let mut headers = OwnedHeaders::new_with_capacity(record.headers.len());
         for (key, value) in record.headers {
             headers = headers.insert(Header { key, value: Some(*value) });

@@ -6,7 +6,7 @@ use crate::{
 };
 use percent_encoding::percent_decode_str;
 use rdkafka::{ClientConfig, error::KafkaError, types::RDKafkaErrorCode};
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 /// How long Kafka may take to answer.
 pub const ANSWER_WITHIN: Duration = Duration::from_secs(5);
@@ -41,13 +41,13 @@ impl Settings {
     pub fn parse(address: &str) -> Result<Self, InboxError> {
         let address = EngineAddress::parse(address, &KNOWN)?;
         let inbox = address.inbox()?;
-        let named = |end: &str| format!("{inbox}-{end}");
+        let with = |end: &str| format!("{inbox}-{end}");
         let names = Names {
             entries: inbox.to_owned(),
-            retries: named("retry"),
-            dead: named("dead"),
-            probe: named("probe"),
-            group: named("workers"),
+            retries: with("retry"),
+            dead: with("dead"),
+            probe: with("probe"),
+            group: with("workers"),
         };
         let count = |name: &str, most: u64| match address.number(name)? {
             Some(number) if number == 0 || number > most => Err(bad(format!("{name} must be 1 to {most}"))),
@@ -104,8 +104,7 @@ fn authenticate(client: &mut ClientConfig, user: &str, mechanism: &str) -> Resul
         return Err(bad(format!("sasl must be PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512, not {mechanism}")));
     }
     let (user, password) = user.split_once(':').ok_or_else(|| bad(FORM))?;
-    let decoded =
-        |text: &str| percent_decode_str(text).decode_utf8().map(|text| text.into_owned()).map_err(|_| bad(FORM));
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8().map(Cow::into_owned).map_err(|_| bad(FORM));
     client.set("sasl.mechanism", mechanism);
     client.set("sasl.username", decoded(user)?).set("sasl.password", decoded(password)?);
     Ok(())

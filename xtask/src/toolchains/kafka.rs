@@ -1,12 +1,12 @@
-//! Kafka: the tests of the inbox start brokers of their own from it, which are their own controllers (KRaft).
+//! Kafka: the tests of the inbox start brokers of their own from it, each its own controller.
 
 use std::{fs, path::PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::{
     step,
-    toolchains::{self, JAVA, kotlin::maven},
+    toolchains::{self, JAVA, Missing, kotlin::maven},
     workspace::{self, command},
 };
 
@@ -14,6 +14,19 @@ use crate::{
 const PROJECT: &str = "xtask/kafka";
 /// Of the brokers that tests start: they are alone on their machine.
 const CLUSTER: &str = "YXV0b3NlbmQtd2ViaG9vaw";
+
+/// What its client is built with, in builds of all features: make and the headers of OpenSSL.
+pub fn client() -> Result<()> {
+    let is_there = || {
+        let found = command("pkg-config").args(["--exists", "openssl"]).status().is_ok_and(|status| status.success());
+        found && command("make").arg("--version").output().is_ok_and(|output| output.status.success())
+    };
+    if !is_there() && (!toolchains::apt_install(&["libssl-dev", "make", "pkg-config"])? || !is_there()) {
+        let install = "install make, pkg-config and OpenSSL's headers (Debian, Ubuntu: apt-get install libssl-dev make pkg-config)";
+        bail!(Missing(format!("the client of Kafka can't be built: {install}")));
+    }
+    Ok(())
+}
 
 /// A folder with what a broker needs: `classpath`, its jars, and `formatted`, the files of a broker that has not started yet.
 pub fn provide() -> Result<PathBuf> {

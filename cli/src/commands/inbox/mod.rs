@@ -124,7 +124,7 @@ fn wrong(error: &InboxError) -> UsageError {
         InboxErrorCode::NewerStore => "Install the version of this program that made it.",
         InboxErrorCode::ForeignDatabase => "Check the path: the file is left as it is.",
         InboxErrorCode::UnsafeSetting => "Change the setting on the server, and start this again.",
-        InboxErrorCode::MissingFeature => "Install it with that: cargo install autosend-webhooks-cli --features kafka.",
+        InboxErrorCode::MissingFeature => "Build it with that: cargo install --path cli --features kafka.",
         InboxErrorCode::Busy => "Another program holds the database: try again.",
         _ => "Check that the database is there and can be written.",
     };
