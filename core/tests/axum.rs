@@ -76,6 +76,7 @@ impl Handler {
     }
 }
 
+// region: receive
 async fn receive(State(app): State<App>, delivery: Delivery<'static>) -> (StatusCode, String) {
     match app.seen.admit(&delivery) {
         Admission::First(claim) => match app.handler.handle().await {
@@ -90,6 +91,7 @@ async fn receive(State(app): State<App>, delivery: Delivery<'static>) -> (Status
         Admission::Expired => (StatusCode::OK, "expired".to_owned()),
     }
 }
+// endregion
 
 /// A running server.
 struct Server {

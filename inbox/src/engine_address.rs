@@ -1,6 +1,6 @@
 //! The address of an engine: `scheme://user:password@host:port/path?name=value`, with values that are ours taken out.
 
-use crate::{InboxError, InboxErrorCode};
+use crate::{InboxError, InboxErrorCode, WIRE};
 use std::collections::BTreeMap;
 
 /// An address in its parts. It may hold a password, so that it has no `Debug`.
@@ -39,7 +39,7 @@ impl EngineAddress {
 
     /// The name of the inbox: several share an engine under different ones.
     pub fn inbox(&self) -> Result<&str, InboxError> {
-        let name = self.value("inbox").unwrap_or("autosend-inbox");
+        let name = self.value("inbox").unwrap_or(WIRE.inbox);
         let fits = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_';
         if name.is_empty() || name.len() > 64 || !name.bytes().all(fits) {
             return Err(bad("inbox must be 1 to 64 letters, digits, - and _"));

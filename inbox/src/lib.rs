@@ -18,6 +18,7 @@ mod outcome;
 mod query;
 mod statements;
 mod store;
+mod wire;
 mod work;
 
 #[cfg(feature = "axum")]
@@ -48,4 +49,5 @@ pub use query::{Attempt, Count, Counters, Filter, Pruned, Recent, Repeat, Secret
 pub use shared_verifier::SharedVerifier;
 pub use statements::{Statement, statements};
 pub use store::{Ending, Engine, Finish, Job, Lease, Renewer, Store, Stored};
+pub use wire::{NatsWire, RedisWire, WIRE, Wire};
 pub use work::{Failure, WorkOptions};

@@ -17,14 +17,15 @@ pub struct Statement {
 
 include!(concat!(env!("OUT_DIR"), "/statements.rs"));
 
-/// The statements of a store, `sqlite` or `postgres`, and its migrations in order; of `redis` the scripts; none for another
-/// name.
+/// The statements of a store, `sqlite` or `postgres`, and its migrations in order; of `redis` and `redis-streams` the scripts;
+/// none for another name.
 #[must_use]
 pub fn statements(store: &str) -> Option<(&'static [Statement], &'static [&'static str])> {
     match store {
         "sqlite" => Some((sqlite::ALL, sqlite::MIGRATIONS)),
         "postgres" => Some((postgres::ALL, postgres::MIGRATIONS)),
         "redis" => Some((redis::ALL, redis::MIGRATIONS)),
+        "redis-streams" => Some((redis_streams::ALL, redis_streams::MIGRATIONS)),
         _ => None,
     }
 }

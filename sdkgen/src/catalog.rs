@@ -2,7 +2,7 @@
 
 use crate::{
     complete::complete,
-    inbox::StoreSql,
+    inbox::InboxSpec,
     model::{ErrorSpec, FieldType, Model, ObjectSpec},
 };
 use anyhow::{Context, Result};
@@ -21,12 +21,12 @@ struct Errors {
 impl Model {
     /// The model of this project's own provider, as of the version at hand.
     pub fn builtin() -> Result<Self> {
-        Self::of_this_project(include_str!("../schema/catalog.json"), ERRORS, StoreSql::builtin()?)
+        Self::of_this_project(include_str!("../schema/catalog.json"), ERRORS, InboxSpec::builtin()?)
             .context("the built-in catalog")
     }
 
     /// The model of this project's own provider, whose table of errors is that of all runtimes, as is the inbox's SQL.
-    pub fn of_this_project(catalog: &str, errors: &str, inbox: Vec<StoreSql>) -> Result<Self> {
+    pub fn of_this_project(catalog: &str, errors: &str, inbox: InboxSpec) -> Result<Self> {
         Self::from_json(catalog, Some(errors), errors, inbox)
     }
 
@@ -36,22 +36,22 @@ impl Model {
         let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
         let errors = catalog.with_file_name("errors.json");
         let errors = errors.exists().then(|| read(&errors)).transpose()?;
-        Self::from_json(&read(catalog)?, errors.as_deref(), ERRORS, StoreSql::builtin()?)
+        Self::from_json(&read(catalog)?, errors.as_deref(), ERRORS, InboxSpec::builtin()?)
             .with_context(|| catalog.display().to_string())
     }
 
     /// Reads the text of a catalog. Its table of errors is its member `errors`, or else one with texts that hold for every
     /// provider.
     pub fn parse(catalog: &str) -> Result<Self> {
-        Self::from_json(catalog, None, ERRORS, StoreSql::builtin()?)
+        Self::from_json(catalog, None, ERRORS, InboxSpec::builtin()?)
     }
 
     /// `raised` is the table with every code that a runtime fails with.
-    fn from_json(catalog: &str, errors: Option<&str>, raised: &str, inbox: Vec<StoreSql>) -> Result<Self> {
+    fn from_json(catalog: &str, errors: Option<&str>, raised: &str, inbox: InboxSpec) -> Result<Self> {
         let mut catalog = serde_json::from_str(catalog)?;
         complete(&mut catalog);
         let mut model: Self = serde_json::from_value(catalog)?;
-        model.inbox = inbox;
+        (model.inbox, model.wire) = (inbox.stores, inbox.wire);
         if let Some(errors) = errors.filter(|_| model.errors.is_empty()) {
             model.errors = serde_json::from_str::<Errors>(errors).context("errors.json")?.errors;
         }

@@ -51,7 +51,7 @@ pub use custom::CustomField;
 pub use features::Feature;
 pub use foreign::Text;
 pub use import::{Imported, Profile, Untyped};
-pub use inbox::{Statement, StoreSql};
+pub use inbox::{InboxSpec, Statement, StoreSql};
 pub use language::{Language, PYTHON, RUST, TYPESCRIPT};
 pub use model::{
     Deduplication, EnumSpec, ErrorSpec, EventSpec, FieldSpec, FieldType, Model, ObjectSpec, Required, UnionSpec,

@@ -66,6 +66,9 @@ pub struct Model {
     /// The SQL of the inbox, the same for every catalog.
     #[serde(skip_deserializing)]
     pub inbox: Vec<StoreSql>,
+    /// What stands in engines that keep an inbox, the same for every catalog.
+    #[serde(skip_deserializing)]
+    pub wire: serde_json::Value,
 }
 
 /// What becomes of an event of a known type whose data does not fit.

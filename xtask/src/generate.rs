@@ -12,12 +12,12 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use sdkgen::{
-    Model, Settings, StoreSql, TARGETS, Target,
+    InboxSpec, Model, Settings, TARGETS, Target,
     mark::{MARK, is_generated},
     output::{self, Files},
 };
 
-use crate::{notices, snippets, step, ui, workspace};
+use crate::{docs::pages, notices, snippets, step, ui, workspace};
 
 /// Folders of these names, and this one, hold nothing else.
 const FOLDERS: [&str; 3] = ["generated", "_generated", "Generated"];
@@ -132,9 +132,9 @@ fn everything() -> Result<Files> {
         let file = schema.get(Path::new(name)).with_context(|| format!("the core makes no {name}"))?;
         Ok::<_, anyhow::Error>(std::str::from_utf8(file)?)
     };
-    let inbox =
-        ["postgres", "sqlite", "redis"].map(|store| StoreSql::parse(store, text(&format!("inbox/{store}.json"))?));
-    let inbox = inbox.into_iter().collect::<Result<_>>()?;
+    let stores = InboxSpec::STORES.map(|store| text(&format!("inbox/{store}.json")));
+    let [postgres, sqlite, redis, redis_streams] = stores;
+    let inbox = InboxSpec::parse(&[postgres?, sqlite?, redis?, redis_streams?], text("inbox/wire.json")?)?;
     let model = Model::of_this_project(text("catalog.json")?, text("errors.json")?, inbox)?;
     let missing = model.fields_without_a_sample();
     if !missing.is_empty() {
@@ -150,6 +150,7 @@ fn everything() -> Result<Files> {
     }
     marked(SCHEMA, schema, &mut all)?;
     marked("", notices::files()?, &mut all)?;
+    marked("", pages::all(&model), &mut all)?;
     Ok(all)
 }
 

@@ -5,6 +5,7 @@ mod counts;
 mod crash;
 mod demo;
 mod differential;
+mod docs;
 mod fuzz;
 mod generate;
 mod notices;
@@ -31,6 +32,7 @@ Examples:
   cargo xtask test --list              the suites, and what each one needs
   cargo xtask test --only rust,msrv    some of them
   cargo xtask generate                 rewrite the generated files after a change in core/
+  cargo xtask docs --open              the book of docs/, in the browser
   cargo xtask fuzz --seconds 600 parse  one fuzz target for ten minutes
 
 Tools that are fetched (Python packages, npm packages) go to a cache outside of the checkout:
@@ -53,6 +55,8 @@ enum Command {
     Differential(differential::Args),
     /// Write the generated files (schema/, code from it, snippets in READMEs), or check that they are current
     Generate(generate::Args),
+    /// Make the book of docs/ and open or check it
+    Docs(docs::Args),
     /// Measure speed side by side with other crates (release build)
     Bench(bench::Args),
     /// Kill `dev` at random moments under load, again and again, and look for what is lost
@@ -81,6 +85,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Test(args) => suites::main(args)?,
         Command::Differential(args) => differential::main(args)?,
         Command::Generate(args) => generate::main(args)?,
+        Command::Docs(args) => docs::main(args)?,
         Command::Bench(args) => bench::main(args)?,
         Command::Crash(args) => crash::main(args)?,
         Command::Release(args) => release::main(args)?,

@@ -26,8 +26,10 @@ from autosend_webhooks import (
     Unknown,
     Verifier,
 )
-from autosend_webhooks.inbox import Inbox
+from autosend_webhooks.inbox import Inbox, JetStream, RedisStreams
 from autosend_webhooks.webhooks import Webhooks
+from redis import Redis
+from redis.asyncio import Redis as AsyncRedis
 from typing_extensions import assert_never, assert_type
 
 
@@ -100,6 +102,16 @@ def bounced_within(event: EmailBounced, tx: str) -> None:
 @kept.on("email.bounced")
 async def bounced_within_later(event: EmailBounced, delivery: Delivery, tx: str) -> None:
     assert_type(delivery, Delivery)
+
+
+def consumed(client: AsyncRedis) -> None:
+    """Engines by address, and by clients."""
+    inbox = Inbox("app.db")
+    inbox.consume(kept, "nats://localhost:4222", lease=30)
+    inbox.consume(kept, JetStream(["nats://localhost:4222"], user="worker"))
+    inbox.consume(kept, RedisStreams(Redis(), inbox="mail"))
+    inbox.consume(kept, RedisStreams(client))
+    inbox.consume(kept, 1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 @webhooks.on_any

@@ -6,7 +6,7 @@ use super::{
     stream::{Names, failure},
 };
 use crate::{
-    Arrival, Ending, Engine, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Renewer, Stats,
+    Arrival, Ending, Engine, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Renewer, Stats, WIRE,
     engine_address::{EngineAddress, bad, choose_cryptography},
     envelope::{decode, digest_text, encode},
 };
@@ -76,7 +76,7 @@ impl NatsEngine {
         let mut message = PublishMessage::build().message_id(id).payload(payload);
         if !error.is_empty() {
             // A header is one line.
-            message = message.header("Autosend-Error", error.replace(['\r', '\n'], " ").as_str());
+            message = message.header(WIRE.nats.error_header, error.replace(['\r', '\n'], " ").as_str());
         }
         let published =
             self.context.send_publish(subject.to_owned(), message).await.map_err(|error| failure(&error))?;
@@ -143,7 +143,7 @@ impl NatsEngine {
         let digest = stored.as_ref().map_or_else(String::new, |stored| digest_text(&stored.digest));
         self.holding.put(lease, Held { reply, digest, payload: message.payload.clone(), until });
         let Some(stored) = stored else {
-            self.finish_one(lease, &Ending::Dead { error: "this is no delivery".into() }).await?;
+            self.finish_one(lease, &Ending::Dead { error: WIRE.stray.into() }).await?;
             return Ok(None);
         };
         let attempt = u32::try_from(info.delivered).unwrap_or(u32::MAX);
@@ -161,7 +161,7 @@ impl NatsEngine {
             Ending::Release => AckKind::Nak(None),
             Ending::Dead { error } => {
                 // First there, then not here: in between it is in both.
-                let id = format!("dead-{}-{}", lease.seq, held.digest);
+                let id = WIRE.nats.dead_id.replace("SEQ", &lease.seq.to_string()).replace("DIGEST", &held.digest);
                 self.publish(&self.names.dead_subject, id, held.payload, error).await?;
                 AckKind::Ack
             }

@@ -1,16 +1,13 @@
 //! The streams and the consumer of an inbox.
 
 use super::check::refused;
-use crate::InboxError;
+use crate::{InboxError, WIRE, Wire};
 use async_nats::jetstream::{
     Context,
     consumer::{AckPolicy, PullConsumer, pull},
     stream::{Config, Info, PersistenceMode, RetentionPolicy, StorageType, Stream},
 };
 use std::time::Duration;
-
-/// How many deliveries all workers together may hold.
-const MAX_HELD: i64 = 100_000;
 
 /// What an inbox's streams are called, and how they are kept.
 #[derive(Debug, Clone)]
@@ -26,11 +23,12 @@ pub struct Names {
 
 impl Names {
     pub fn of(inbox: &str, replicas: usize, duplicate_window: Duration) -> Self {
+        let name = |pattern| Wire::name(pattern, inbox);
         Self {
-            entries: inbox.to_owned(),
-            subject: format!("{inbox}.new"),
-            dead: format!("{inbox}-dead"),
-            dead_subject: format!("{inbox}.dead"),
+            entries: name(WIRE.nats.entries),
+            subject: name(WIRE.nats.subject),
+            dead: name(WIRE.nats.dead),
+            dead_subject: name(WIRE.nats.dead_subject),
             probe_subject: format!("{inbox}.probe"),
             replicas,
             duplicate_window,
@@ -83,12 +81,12 @@ impl Names {
     /// The consumer that all workers share, with their lease.
     pub async fn consumer(&self, context: &Context, lease: Duration) -> Result<PullConsumer, InboxError> {
         let config = pull::Config {
-            durable_name: Some("workers".to_owned()),
+            durable_name: Some(WIRE.group.to_owned()),
             ack_policy: AckPolicy::Explicit,
             ack_wait: lease,
             // Attempts are counted by the workers, which make dead letters; the server would only stop delivering.
             max_deliver: -1,
-            max_ack_pending: MAX_HELD,
+            max_ack_pending: WIRE.nats.max_held,
             ..pull::Config::default()
         };
         let stream: Stream = context.get_stream(&self.entries).await.map_err(|error| failure(&error))?;

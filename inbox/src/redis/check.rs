@@ -1,20 +1,12 @@
 //! Settings with which Redis loses what it acknowledged.
 
-use crate::{InboxError, InboxErrorCode};
+use crate::{InboxError, InboxErrorCode, WIRE};
 use redis::aio::ConnectionManager;
 use std::collections::HashMap;
 
-/// What each setting must be, and what would happen otherwise.
-const NEEDED: [(&str, &str, &str); 4] = [
-    ("appendonly", "yes", "what is acknowledged would be in memory only"),
-    ("appendfsync", "always", "what came in the last second would be lost with the power"),
-    ("no-appendfsync-on-rewrite", "no", "nothing would be flushed while the log is rewritten"),
-    ("maxmemory-policy", "noeviction", "deliveries would be removed to make room"),
-];
-
 /// Fails with `unsafe_setting`, which names the setting and what it must be.
 pub async fn check(connection: &mut ConnectionManager) -> Result<(), InboxError> {
-    for (name, needed, otherwise) in NEEDED {
+    for (name, needed, otherwise) in WIRE.redis.needed {
         let answer: Result<HashMap<String, String>, _> =
             redis::cmd("CONFIG").arg("GET").arg(name).query_async(connection).await;
         let settings = answer.map_err(|error| refusal(&error, name))?;

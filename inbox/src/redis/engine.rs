@@ -2,7 +2,7 @@
 
 use super::{check::check, renew::RedisRenewer};
 use crate::{
-    Arrival, Ending, Engine, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Renewer, Stats,
+    Arrival, Ending, Engine, Finish, InboxError, InboxErrorCode, Job, Lease, Outcome, Renewer, Stats, WIRE, Wire,
     engine_address::{EngineAddress, bad, choose_cryptography},
     envelope::{decode, digest_text, encode},
     statements::redis_streams as lua,
@@ -22,7 +22,7 @@ use std::{
 /// How long Redis may take to answer, and to be connected to.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 /// The consumer group of all workers.
-const GROUP: &str = "workers";
+const GROUP: &str = WIRE.group;
 /// How many batches are stored at once: a flush is shared by what waits for it.
 const APPENDERS: usize = 8;
 
@@ -49,13 +49,14 @@ pub(super) struct Keys {
 
 impl Keys {
     fn of(inbox: &str) -> Self {
-        let key = |name: &str| format!("{{{inbox}}}:{name}");
+        let prefix = Wire::name(WIRE.redis.prefix, inbox);
+        let key = |name: &str| format!("{prefix}{name}");
         Self {
-            prefix: key(""),
-            entries: key("entries"),
-            delayed: key("delayed"),
-            dead: key("dead"),
+            entries: key(WIRE.redis.entries),
+            delayed: key(WIRE.redis.delayed),
+            dead: key(WIRE.redis.dead),
             sequence: key("sequence"),
+            prefix,
         }
     }
 
@@ -100,7 +101,7 @@ impl RedisEngine {
 
     /// Takes what can't be read out of the way: somebody else put it there.
     async fn bury_stray(&self, lease: Lease) -> Result<(), InboxError> {
-        let ending = Ending::Dead { error: "this is no delivery".into() };
+        let ending = Ending::Dead { error: WIRE.stray.into() };
         self.finish(&[Finish { lease, ending }]).await.map(drop)
     }
 

@@ -2,6 +2,7 @@
 
 require_relative 'support'
 require 'action_controller'
+require 'digest'
 require 'rack/lint'
 require 'rack/mock'
 require 'stringio'
@@ -74,6 +75,43 @@ class AdaptersTest < Minitest::Test
     private
 
     def webhook_verifier = W::Verifier.new(request.path.include?('none') ? nil : SECRET, max_body: 100_000)
+  end
+
+  # As the guide to Rails shows it.
+  module Guide
+    # region: rails
+    class WebhooksController < ActionController::API
+      include AutosendWebhooks::Rails::Controller
+
+      VERIFIER = AutosendWebhooks::Verifier.new(-> { ENV.fetch('AUTOSEND_WEBHOOK_SECRET', nil) })
+
+      def create
+        ProcessWebhookJob.perform_later(webhook.digest, webhook.body) # AutoSend waits 10 seconds
+        head :ok
+      end
+
+      private
+
+      def webhook_verifier = VERIFIER
+    end
+    # endregion
+
+    # In the place of a job.
+    module ProcessWebhookJob
+      def self.queued = @queued ||= []
+      def self.perform_later(*arguments) = queued << arguments
+    end
+  end
+
+  def test_the_guide_to_rails
+    ENV['AUTOSEND_WEBHOOK_SECRET'] = SECRET
+    app = Guide::WebhooksController.action(:create)
+    body = opened('1')
+    statuses = [SECRET, 'other'].map { |secret| post(app, body, secret:).first }
+    assert_equal [200, 401], statuses
+    assert_equal [[Digest::SHA256.hexdigest(body), body]], Guide::ProcessWebhookJob.queued
+  ensure
+    ENV.delete('AUTOSEND_WEBHOOK_SECRET')
   end
 
   # The whole of a Rails application's way of a request: its routes, and what overrides methods before them.

@@ -14,10 +14,19 @@ fn main() -> Result<()> {
     for file in autosend_webhooks::schema::files() {
         write(&directory.join(&file.path), &file.content)?;
     }
-    for store in ["sqlite", "postgres", "redis"] {
+    for store in ["sqlite", "postgres", "redis", "redis-streams"] {
         write(&directory.join("inbox").join(format!("{store}.json")), &inbox(store)?)?;
     }
-    Ok(())
+    write(&directory.join("inbox/wire.json"), &wire()?)
+}
+
+/// What stands in engines beside the deliveries, for consumers in other languages.
+fn wire() -> Result<String> {
+    let document = serde_json::json!({
+        "$comment": "Generated from inbox/src/wire.rs by `cargo xtask generate`; do not edit.",
+        "wire": autosend_webhooks_inbox::WIRE,
+    });
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
 
 /// The statements and migrations of a store, for languages that run them with a client of their own.

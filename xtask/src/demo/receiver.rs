@@ -16,7 +16,7 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::{
     programs,
-    toolchains::{JAVA, NODE, NPM, PYTHON, Tool, go, kotlin, node, php, python, ruby, swift},
+    toolchains::{JAVA, NODE, NPM, PYTHON, Tool, csharp, go, kotlin, node, php, python, ruby, swift},
     workspace,
 };
 
@@ -144,6 +144,14 @@ pub static RECEIVERS: &[Receiver] = &[
         needs: &[],
         path: "/webhooks",
         build: ruby::example,
+    },
+    Receiver {
+        name: "csharp",
+        language: "csharp",
+        title: "examples/csharp (C#, on Mono)",
+        needs: &[],
+        path: "/webhooks",
+        build: csharp::example,
     },
     Receiver {
         name: "swift",

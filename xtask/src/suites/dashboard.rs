@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use crate::{counts, step::Steps, toolchains::chromium::Project};
 
-/// What is looked at besides being run.
-const SOURCES: [&str; 2] = [".", "../assets"];
+/// What is looked at besides being run; the book's own script and looks are among it.
+const SOURCES: [&str; 4] = [".", "../assets", "../../../docs/accessibility.js", "../../../docs/looks.css"];
 
 pub fn run(steps: &mut Steps) -> Result<()> {
     let project = Project::prepare()?;

@@ -8,6 +8,7 @@ mod dashboard;
 mod demo;
 mod dev;
 mod differential;
+mod docs;
 mod doctor;
 mod kotlin;
 mod node;
@@ -146,6 +147,12 @@ static SUITES: &[Suite] = &[
         "Generated schema: current, and valid by Python and Node",
         &[toolchains::PYTHON, toolchains::NODE, toolchains::NPM],
         schema::run,
+    ),
+    Suite::new(
+        "docs",
+        "The book: links, snippets, pages in Chromium, commands",
+        &[toolchains::NODE, toolchains::NPM],
+        docs::run,
     ),
     Suite::new("msrv", "The oldest supported Rust", &[], rust::msrv),
 ];

@@ -9,7 +9,7 @@ use crate::{
     programs::{self, Build},
     step::Steps,
     toolchains::{
-        NODE, NPM, node, postgres,
+        NODE, NPM, nats, node, postgres,
         python::{self, Wheel},
         redis,
     },
@@ -91,12 +91,14 @@ fn platforms(steps: &mut Steps) -> Result<()> {
 fn inbox(steps: &mut Steps) -> Result<()> {
     postgres::provide()?;
     redis::provide()?;
+    let nats_server = nats::server()?;
     let program = node::NODES.last().context("there is a newest Node")?.program()?;
     let project = node::install_inbox()?;
     let files = test_files(&project)?;
     let mut tests = tests(command(&program), &project, &files);
     tests.env("AUTOSEND_WEBHOOKS_CLI", programs::command_line(Build::Tests)?);
-    // One of the tests has a worker in Python beside one in Node.
+    tests.env("NATS_SERVER", nats_server);
+    // Some of the tests have a worker in Python beside one in Node.
     tests.env("AUTOSEND_WEBHOOKS_PYTHON", python::install("test", Wheel::Versioned)?);
     tests.env("AUTOSEND_WEBHOOKS_EXAMPLES", workspace::root().join("examples"));
     let (nextjs, start) = node::nextjs_prisma(&program)?;

@@ -9,7 +9,7 @@ use crate::{
     programs::{self, Build},
     step::Steps,
     toolchains::{
-        PYTHON, postgres,
+        PYTHON, nats, postgres,
         python::{self, Wheel},
         redis,
     },
@@ -22,7 +22,9 @@ pub fn run(steps: &mut Steps) -> Result<()> {
     // Tests that need a server that is not there are skipped, and say so.
     steps.attempt("tests with PostgreSQL", |_| postgres::provide());
     steps.attempt("tests with Redis", |_| redis::provide());
-    steps.attempt("pytest", |steps| pytest(steps, &interpreter));
+    let mut nats_server = None;
+    steps.attempt("tests with NATS", |_| nats::server().map(|server| nats_server = Some(server)));
+    steps.attempt("pytest", |steps| pytest(steps, &interpreter, nats_server.as_deref()));
     steps.attempt("pytest without the native module", |steps| pytest_pure(steps, &interpreter));
     steps.attempt("types", |steps| types(steps, &interpreter));
     steps.attempt("ruff", |steps| lints(steps, &interpreter));
@@ -31,8 +33,9 @@ pub fn run(steps: &mut Steps) -> Result<()> {
 }
 
 /// The tests, among them the examples under real servers with deliveries from the command line.
-fn pytest(steps: &mut Steps, interpreter: &Path) -> Result<()> {
+fn pytest(steps: &mut Steps, interpreter: &Path, nats_server: Option<&Path>) -> Result<()> {
     let mut pytest = in_package(interpreter, &["-m", "pytest", "-p", "no:cacheprovider"]);
+    pytest.envs(nats_server.map(|server| ("NATS_SERVER", server)));
     pytest.env("AUTOSEND_WEBHOOKS_CLI", programs::command_line(Build::Tests)?).env("PYTHONDONTWRITEBYTECODE", "1");
     steps.tests("pytest", pytest, summary)
 }
@@ -53,6 +56,7 @@ fn pytest_pure(steps: &mut Steps, interpreter: &Path) -> Result<()> {
         "test_poison.py",
         "test_django_inbox.py",
         "test_redis.py",
+        "test_engines.py",
     ] {
         pytest.args(["--ignore", &format!("tests/{file}")]);
     }

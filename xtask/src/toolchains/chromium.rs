@@ -1,4 +1,4 @@
-//! The dashboard's tests and pictures: a real Chromium against the real server.
+//! The dashboard's tests and pictures, and the book's tests: a real Chromium against the real pages.
 
 use std::{
     env,
@@ -32,26 +32,32 @@ const PACKAGES: [&str; 3] = ["chromium", "fonts-inter", "fonts-liberation"];
 pub struct Project {
     folder: PathBuf,
     browser: PathBuf,
-    server: PathBuf,
+    server: Option<PathBuf>,
 }
 
 impl Project {
     /// Installs what is missing and builds the server.
     pub fn prepare() -> Result<Self> {
+        let project = Self::without_server()?;
+        // The release build, because it has the page embedded; others read it from the checkout.
+        Ok(Self { server: Some(programs::command_line(Build::Tests)?), ..project })
+    }
+
+    /// Installs what is missing, for pages that come from elsewhere.
+    pub fn without_server() -> Result<Self> {
         NODE.require()?;
         NPM.require()?;
         let folder = workspace::root().join(TESTS);
         toolchains::node_modules(&folder)?;
-        let browser = browser()?;
-        // The release build, because it has the page embedded; others read it from the checkout.
-        Ok(Self { folder, browser, server: programs::command_line(Build::Tests)? })
+        Ok(Self { folder, browser: browser()?, server: None })
     }
 
     /// Node in the folder of the tests, told where the browser and the server are.
     pub fn node(&self, arguments: &[&str]) -> Command {
         let mut node = NODE.command();
         node.args(arguments).current_dir(&self.folder);
-        node.env("DASHBOARD_BROWSER", &self.browser).env("DASHBOARD_SERVER", &self.server);
+        node.env("DASHBOARD_BROWSER", &self.browser);
+        node.envs(self.server.iter().map(|server| ("DASHBOARD_SERVER", server)));
         node
     }
 

@@ -4,10 +4,12 @@
 //! and a changed lock file gets a new one.
 
 pub mod chromium;
+pub mod csharp;
 pub mod go;
 pub mod java;
 pub mod kafka;
 pub mod kotlin;
+pub mod mdbook;
 pub mod nats;
 pub mod node;
 pub mod php;

@@ -19,6 +19,8 @@ export { fromPostgres, type PostgresSql } from "../inbox/clients/postgres-js.js"
 export { fromPrisma, type PrismaTransaction } from "../inbox/clients/prisma.js";
 export { fromBetterSqlite3, fromNodeSqlite } from "../inbox/clients/sqlite.js";
 export type { Connection, Database, NoPromise, Row, SyncConnection, SyncDatabase } from "../inbox/database.js";
+export type { Consumer, Ending, Engine, EngineOptions } from "../inbox/engines/engine.js";
+export { fromRedisStreams, type RedisStreamsClient } from "../inbox/engines/redis-streams.js";
 export { InboxError, type InboxErrorCode } from "../inbox/errors.js";
 export { HandlerFailure } from "../inbox/failure.js";
 export { Inbox, type InboxOptions, type MigrateOptions, type Stored } from "../inbox/inbox.js";

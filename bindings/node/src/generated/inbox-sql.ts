@@ -363,3 +363,31 @@ export const REDIS = {
     },
   } satisfies Record<string, Statement>,
 } satisfies StoreSql;
+
+/** The statements of the inbox on redis-streams, and what makes its tables. */
+export const REDIS_STREAMS = {
+  migrations: [
+  ],
+  statements: {
+    append: {
+      text: "-- Keys come in pairs, arguments in threes. The entry is written before its digest: should the script fail between them, a copy\n-- is stored twice rather than not at all.\nlocal results = {}\nfor n = 1, (#KEYS - 3) / 2 do\n  local digest_key, id_key = KEYS[2 * n + 2], KEYS[2 * n + 3]\n  local digest, fate, payload = ARGV[3 * n - 1], ARGV[3 * n], ARGV[3 * n + 1]\n  local seen = redis.call('GET', digest_key)\n  if seen then\n    results[n] = {'duplicate', tonumber(seen), 0}\n  else\n    local other = redis.call('GET', id_key)\n    local reused = other and other ~= digest\n    local outcome = 'new'\n    if fate == 'expired' then outcome = 'expired' elseif fate == 'hold' and reused then outcome = 'held' end\n    local seq = redis.call('INCR', KEYS[2])\n    if outcome == 'new' then\n      redis.call('XADD', KEYS[1], string.format('%.0f-0', seq), 'delivery', payload)\n    else\n      redis.call('XADD', KEYS[3], '*', 'seq', seq, 'delivery', payload, 'error', outcome)\n    end\n    redis.call('SET', digest_key, seq, 'PX', ARGV[1])\n    redis.call('SET', id_key, digest, 'PX', ARGV[1])\n    results[n] = {outcome, seq, reused and 1 or 0}\n  end\nend\nreturn results",
+      columns: ["outcome", "seq", "id_reused"],
+    },
+    claim: {
+      text: "-- First what its worker did not come back for: alone, if that happened before. Then what is due after a failure, then what is new.\nlocal group, consumer, limit, lease = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]\nlocal claimed = {}\nlocal function take(entry, attempt, is_suspect)\n  local fields = entry and entry[2]\n  if fields then claimed[#claimed + 1] = {entry[1], attempt, is_suspect, fields[2]} end\nend\nfor _, lost in ipairs(redis.call('XPENDING', KEYS[1], group, 'IDLE', lease, '-', '+', limit)) do\n  local is_suspect = lost[4] > 1\n  if not is_suspect or #claimed == 0 then\n    take(redis.call('XCLAIM', KEYS[1], group, consumer, 0, lost[1])[1], lost[4] + 1, is_suspect and 1 or 0)\n  end\n  if is_suspect and #claimed == 1 then return claimed end\nend\nlocal time = redis.call('TIME')\nlocal now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))\nfor _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, limit - #claimed)) do\n  local entry, failed = string.match(member, '^(.+):(%d+)$')\n  local attempt = tonumber(failed) + 1\n  take(redis.call('XCLAIM', KEYS[1], group, consumer, 0, entry, 'RETRYCOUNT', attempt, 'FORCE')[1], attempt, 0)\n  redis.call('ZREM', KEYS[2], member)\nend\nif #claimed < limit then\n  local fresh = redis.call('XREADGROUP', 'GROUP', group, consumer, 'COUNT', limit - #claimed, 'STREAMS', KEYS[1], '>')\n  for _, entry in ipairs(fresh and fresh[1][2] or {}) do take(entry, 1, 0) end\nend\nreturn claimed",
+      columns: ["entry", "attempt", "is_suspect", "payload"],
+    },
+    finish: {
+      text: "-- The lease is the consumer and the attempt: whoever lost it changes nothing.\nlocal group, consumer, entry, attempt, ending = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]\nlocal held = redis.call('XPENDING', KEYS[1], group, entry, entry, 1)[1]\nif not held or held[2] ~= consumer or held[4] ~= attempt then return 0 end\nif ending == 'retry' or ending == 'release' then\n  local time = redis.call('TIME')\n  local due = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[6]))\n  redis.call('ZADD', KEYS[2], due, entry .. ':' .. (ending == 'retry' and attempt or attempt - 1))\n  redis.call('XACK', KEYS[1], group, entry)\n  return 1\nend\nif ending == 'dead' then\n  local stored = redis.call('XRANGE', KEYS[1], entry, entry)[1]\n  local seq = string.match(entry, '^%d+')\n  if stored then redis.call('XADD', KEYS[3], '*', 'seq', seq, 'delivery', stored[2][2], 'error', ARGV[7]) end\nend\nredis.call('XACK', KEYS[1], group, entry)\nredis.call('XDEL', KEYS[1], entry)\nreturn 1",
+      columns: ["was_held"],
+    },
+    renew: {
+      text: "local held = {}\nfor n = 3, #ARGV, 2 do\n  local one = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[n], ARGV[n], 1)[1]\n  local is_held = one and one[2] == ARGV[2] and one[4] == tonumber(ARGV[n + 1])\n  if is_held then redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[n], 'JUSTID') end\n  held[#held + 1] = is_held and 1 or 0\nend\nreturn held",
+      columns: ["is_held"],
+    },
+    depth: {
+      text: "local time = redis.call('TIME')\nlocal oldest = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]\nlocal due = redis.call('ZRANGE', KEYS[2], 0, 0, 'WITHSCORES')[2]\nreturn {\n  redis.call('XLEN', KEYS[1]), redis.call('XLEN', KEYS[3]), time[1] * 1000 + math.floor(time[2] / 1000),\n  due and tonumber(due) or -1, oldest and oldest[2][2] or '',\n}",
+      columns: ["waiting", "dead", "now", "due", "oldest"],
+    },
+  } satisfies Record<string, Statement>,
+} satisfies StoreSql;

@@ -25,6 +25,7 @@ const ERRORS = {
     "a handler of a synchronous SQLite client returned a promise, which no transaction can wait for",
     "make the handler synchronous, or answer at once and call what is asynchronous elsewhere",
   ],
+  unsafe_setting: ["the engine would lose what it acknowledged", "change the setting that is named"],
   lease_lost: ["the delivery is another worker's by now", "nothing: its effect is rolled back"],
 } as const;
 

@@ -14,11 +14,12 @@ import {
   type SyncConnection,
   type SyncDatabase,
 } from "./database.js";
+import type { Consumer, Ending, Engine } from "./engines/engine.js";
 import { InboxError, inboxError } from "./errors.js";
 import type { Lease, Store, StoreOutcome } from "./store.js";
 import { check, migrate, STORES } from "./stores.js";
 import { Bell, follow } from "./wake.js";
-import { type Handling, Worker, type WorkOptions, type Workplace } from "./work.js";
+import { DEFAULTS, type Handling, Worker, type WorkOptions, type Workplace } from "./work.js";
 
 /** What an inbox may be told. */
 export interface InboxOptions {
@@ -51,6 +52,8 @@ export interface Stored {
   readonly idReused: boolean;
 }
 
+/** Until something is written down again that could not be. */
+const AGAIN_MS = 100;
 const WINDOW_MS = 8 * 24 * 60 * 60 * 1000;
 
 /**
@@ -232,6 +235,29 @@ export class Inbox<Tx = unknown, IsSync extends boolean = boolean> {
     }
   }
 
+  /**
+   * Works on what receivers have put into an engine, as {@link Inbox.work} does on what {@link Inbox.store} has stored. Each
+   * delivery has a transaction, in which {@link Inbox.first} marks it and the handlers have their effects; the engine is told
+   * after the commit. So the effect happens once, though an engine hands out a delivery twice. Any number of workers share an
+   * engine, in Rust, Python and Node; give all of them the same lease. While the engine or the database is gone, it waits.
+   *
+   * @throws InboxError `unsafe_setting` for an engine that would lose what it acknowledged; `no_tables` …
+   *
+   * @example
+   * await inbox.consume(webhooks, fromRedisStreams(client), { signal: ending.signal });
+   */
+  async consume(webhooks: Handling<Tx>, engine: Engine, options: WorkOptions = {}): Promise<void> {
+    const consumer = engine.consumer();
+    const place = this.#outpost(consumer, options.leaseMs ?? DEFAULTS.leaseMs);
+    const worker = new Worker(place, webhooks, options);
+    try {
+      await this.#checkHere();
+      await worker.run();
+    } finally {
+      await consumer.close();
+    }
+  }
+
   #workplace(): Workplace<Tx> {
     const store = this.#store;
     return {
@@ -240,7 +266,25 @@ export class Inbox<Tx = unknown, IsSync extends boolean = boolean> {
       renew: (lease, leaseMs) => this.#transaction(() => store.renew(lease, leaseMs)),
       retry: (lease, delayMs, error) => this.#transaction(() => store.retry(lease, delayMs, error)),
       bury: (lease, error) => this.#transaction(() => store.bury(lease, error)),
-      finish: (lease, handle) => this.#finish(lease, handle),
+      finish: (lease, _delivery, handle) => this.#finish(lease, handle),
+    };
+  }
+
+  /** An engine's deliveries: `first` and the handlers in one transaction, and what came of it is said to the engine then. */
+  #outpost(consumer: Consumer, leaseMs: number): Workplace<Tx> {
+    const said = (lease: Lease, ending: Ending) => persistent(() => consumer.finish(lease, ending), leaseMs);
+    return {
+      maintain: () => this.maintain(),
+      claim: (limit, leaseMs) => consumer.claim(limit, leaseMs),
+      renew: (lease, leaseMs) => consumer.renew(lease, leaseMs),
+      retry: (lease, afterMs, error) =>
+        error === null ? consumer.finish(lease, { kind: "release" }) : said(lease, { kind: "retry", afterMs, error }),
+      bury: (lease, error) => said(lease, { kind: "dead", error }),
+      finish: async (lease, delivery, handle) => {
+        await this.once(delivery, handle);
+        // Where this fails the delivery comes again, and is a duplicate.
+        await said(lease, { kind: "done" }).catch(() => false);
+      },
     };
   }
 
@@ -289,6 +333,18 @@ export class Inbox<Tx = unknown, IsSync extends boolean = boolean> {
 }
 
 brand(Inbox, "Inbox");
+
+/** Writes something down; what can't be written is tried until a lease has ended. */
+async function persistent(write: () => Promise<boolean>, leaseMs: number): Promise<boolean> {
+  for (const end = performance.now() + leaseMs; ; ) {
+    try {
+      return await write();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+}
 
 /** Runs a statement that is none of the inbox's. */
 async function execute(connection: Connection, text: string): Promise<void> {

@@ -3,6 +3,7 @@ import { checkNumber, checkOptions } from "../options.js";
 import { readEvent } from "../read.js";
 import { Deadline } from "../timing.js";
 import { isThenable } from "./database.js";
+import { InboxError } from "./errors.js";
 import { HandlerFailure } from "./failure.js";
 import type { Job, Lease } from "./store.js";
 
@@ -32,7 +33,8 @@ export interface WorkOptions {
   readonly drainMs?: number;
 }
 
-const DEFAULTS = {
+/** What is not said otherwise. */
+export const DEFAULTS = {
   maxConcurrent: 8,
   leaseMs: 60_000,
   timeoutMs: 600_000,
@@ -56,7 +58,8 @@ export interface Workplace<Tx> {
   renew(lease: Lease, leaseMs: number): Promise<boolean>;
   retry(lease: Lease, delayMs: number, error: string | null): Promise<boolean>;
   bury(lease: Lease, error: string): Promise<boolean>;
-  finish(lease: Lease, handle: (tx: Tx) => unknown): Promise<void>;
+  /** The effect of a handler, and that the delivery is done. */
+  finish(lease: Lease, delivery: Delivery, handle: (tx: Tx) => unknown): Promise<void>;
 }
 
 /** How often a worker looks after the tables, and how soon again where that failed, in milliseconds. */
@@ -138,7 +141,8 @@ export class Worker<Tx> {
         this.#begin(job);
       }
       return jobs.length;
-    } catch {
+    } catch (error) {
+      if (error instanceof InboxError && error.code === "unsafe_setting") throw error;
       // The store can't be reached: until the next look.
       return 0;
     }
@@ -198,7 +202,7 @@ export class Worker<Tx> {
     const delivery = deliveryOf(job);
     const deadline = new Deadline(this.#options.timeoutMs);
     try {
-      await this.#place.finish(job.lease, (tx) => this.#handle(delivery, tx, deadline));
+      await this.#place.finish(job.lease, delivery, (tx) => this.#handle(delivery, tx, deadline));
     } finally {
       deadline.end();
     }

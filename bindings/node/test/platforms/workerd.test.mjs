@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { eventOf, signedRequest } from "autosend-webhooks/testing";
+import { eventOf, signedRequest, TEST_SECRET } from "autosend-webhooks/testing";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -17,9 +17,10 @@ let folder;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "worker-"));
   await build({
-    entryPoints: [join(here, "workerd/worker.js")],
-    outfile: join(folder, "worker.js"),
+    entryPoints: ["worker", "guide"].map((name) => join(here, `workerd/${name}.js`)),
+    outdir: folder,
     bundle: true,
+    external: ["cloudflare:workers"],
     format: "esm",
     platform: "neutral",
     conditions: ["workerd", "worker", "browser"],
@@ -28,11 +29,12 @@ before(async () => {
 
 after(() => rm(folder, { recursive: true }));
 
-const configuration = (flags) => `
+const configuration = (name, flags) => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = (
-    modules = [(name = "worker", esModule = embed "worker.js")],
+    modules = [(name = "worker", esModule = embed "${name}.js")],
+    bindings = [(name = "AUTOSEND_WEBHOOK_SECRET", text = "${TEST_SECRET}")],
     compatibilityDate = "2026-06-01",
     compatibilityFlags = ${JSON.stringify(flags)},
   ))],
@@ -41,9 +43,9 @@ const config :Workerd.Config = (
 `;
 
 /** Starts the runtime, and resolves to the port that it says it listens on. */
-async function withWorker(flags, use) {
+async function withWorker(name, flags, use) {
   const config = join(folder, "config.capnp");
-  await writeFile(config, configuration(flags));
+  await writeFile(config, configuration(name, flags));
   const server = spawn(workerd, ["serve", config, "--control-fd=3"], { stdio: ["ignore", "inherit", "pipe", "pipe"] });
   let errors = "";
   server.stderr.on("data", (data) => (errors += data));
@@ -66,7 +68,7 @@ async function withWorker(flags, use) {
 
 for (const flags of [[], ["nodejs_compat"]]) {
   test(`workerd, ${flags.join() || "without Node's modules"}: verifies and refuses`, () =>
-    withWorker(flags, async (url) => {
+    withWorker("worker", flags, async (url) => {
       for (const [secret, status] of [
         [undefined, 200],
         ["whsec_of_somebody_else", 401],
@@ -79,3 +81,18 @@ for (const flags of [[], ["nodejs_compat"]]) {
       }
     }));
 }
+
+test("workerd: the guide's worker has its secret from the environment", () =>
+  withWorker("guide", [], async (url) => {
+    const event = eventOf("contact.deleted", { email: "ö@example.org" });
+    const statuses = [];
+    for (const secret of [undefined, undefined, "whsec_of_somebody_else"]) {
+      const response = await fetch(url, signedRequest(event, { secret }));
+      statuses.push([response.status, (await response.json()).duplicate]);
+    }
+    assert.deepEqual(statuses, [
+      [200, false],
+      [200, true],
+      [401, undefined],
+    ]);
+  }));

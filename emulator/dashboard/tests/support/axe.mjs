@@ -7,11 +7,15 @@ import axe from "axe-core";
  *
  * @param {import("playwright-core").Page} page
  * @param {string} where
+ * @param {string[]} [rules] these alone
  */
-export async function examine(page, where) {
+export async function examine(page, where, rules) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
-  const { violations, passes } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run(document));
-  assert.ok(passes.length > 10, `axe looked at ${where}`);
+  const { violations, passes } = await page.evaluate(
+    (only) => /** @type {any} */ (globalThis).axe.run(document, only ? { runOnly: only } : {}),
+    rules,
+  );
+  assert.ok(passes.length > (rules ? 0 : 10), `axe looked at ${where}`);
   const grave = violations.filter((/** @type {any} */ { impact }) => impact === "serious" || impact === "critical");
   const described = grave.map(
     (/** @type {any} */ { id, nodes }) =>

@@ -2,6 +2,7 @@ import AutoSendWebhooks
 import Foundation
 
 let environment = ProcessInfo.processInfo.environment
+// region: receive
 // While a secret is being replaced, deliveries come signed with either.
 let secrets = ["AUTOSEND_WEBHOOK_SECRET", "AUTOSEND_WEBHOOK_SECRET_OLD"].compactMap { environment[$0] }
 let webhooks = Webhooks(verifier: try Verifier(secrets: secrets))
@@ -17,3 +18,4 @@ server.run(maxBody: webhooks.verifier.maxBody) { request, send in
     defer { fflush(nil) }
     try webhooks.receive(request.body, headers: request.headers, send: send)
 }
+// endregion

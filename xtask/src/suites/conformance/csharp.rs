@@ -12,8 +12,8 @@ use super::{Language, Package, Packages, Runner, suite::Suite};
 use crate::{
     counts,
     step::{self, Steps},
-    toolchains::MONO,
-    workspace::{self, command},
+    toolchains::csharp::{self, mcs, mono},
+    workspace,
 };
 
 pub(super) const LANGUAGE: Language =
@@ -35,7 +35,7 @@ fn runners(package: &Path) -> Result<Vec<Runner>> {
 
 /// Compiles a package, documentation comments included, outside of it: nothing but what is generated is in its folder.
 fn compiled(package: &Path) -> Result<PathBuf> {
-    MONO.provide(&["mono-devel"])?;
+    csharp::provide()?;
     let library = library(package)?;
     let mut mcs = mcs(&library, &[]);
     mcs.arg("-target:library").arg(format!("-doc:{}", library.with_extension("xml").display()));
@@ -91,19 +91,6 @@ fn sources(folder: &str, program: &str) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn mcs(output: &Path, references: &[&str]) -> Command {
-    let mut mcs = command("mcs");
-    mcs.args(["-langversion:7", "-warn:4", "-warnaserror+"]).arg(format!("-out:{}", output.display()));
-    mcs.args(references.iter().map(|name| format!("-reference:{name}.dll")));
-    mcs
-}
-
-fn mono(program: &Path) -> Command {
-    let mut mono = command("mono");
-    mono.arg("--debug").arg(program);
-    mono
-}
-
 fn scratch(package: &Path) -> Result<PathBuf> {
     let folder = super::scratch("csharp")?.join(name(package));
     fs::create_dir_all(&folder)?;
@@ -125,7 +112,7 @@ fn namespace(package: &Path) -> Result<String> {
 
 /// The suite is compiled with the source of the package.
 fn suite(package: &Path) -> Result<Command> {
-    MONO.provide(&["mono-devel"])?;
+    csharp::provide()?;
     let program = scratch(package)?.join("SamplesTest.exe");
     let mut mcs = mcs(&program, &[]);
     mcs.arg(format!("-recurse:{}", package.join("src/*.cs").display())).arg(package.join("tests/SamplesTest.cs"));

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::{python, scratch};
 use crate::{
+    docs::console,
     programs::{self, Build},
     step::Steps,
     toolchains::{self, NODE, NPM, go},
@@ -30,7 +31,7 @@ pub(super) fn run(steps: &mut Steps) -> Result<()> {
     NPM.require()?;
     go::provide()?;
     let program = programs::command_line(Build::Tests)?;
-    let commands = commands(&fs::read_to_string(workspace::root().join(GUIDE))?);
+    let commands = console::commands(&fs::read_to_string(workspace::root().join(GUIDE))?);
     ensure!(commands.len() >= 8, "{GUIDE} has {} commands", commands.len());
     walk(steps, "the guide", &program, &commands, &workspace::root().join(DOCUMENT))?;
     let Some(corpora) = env::var_os(CORPORA) else {
@@ -65,30 +66,4 @@ fn programs(program: &Path) -> Result<std::ffi::OsString> {
     let first: Vec<_> = folders.into_iter().flatten().map(Path::to_path_buf).collect();
     let usual = env::var_os("PATH").unwrap_or_default();
     Ok(env::join_paths(first.into_iter().chain(env::split_paths(&usual)))?)
-}
-
-/// What follows a prompt within blocks of a console, with the lines that continue it.
-fn commands(guide: &str) -> Vec<String> {
-    let blocks = guide.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next());
-    let mut commands: Vec<String> = Vec::new();
-    for line in blocks.flat_map(str::lines) {
-        match (line.strip_prefix("$ "), commands.last_mut()) {
-            (Some(command), _) => commands.push(command.to_owned()),
-            (None, Some(command)) => command.extend(["\n", line]),
-            (None, None) => {}
-        }
-    }
-    commands
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commands_are_what_follows_a_prompt() {
-        let guide =
-            "text\n```console\n$ one \\\n    more\n$ two\n```\n```toml\n$ none\n```\n```console\n$ three\n```\n";
-        assert_eq!(commands(guide), ["one \\\n    more", "two", "three"]);
-    }
 }

@@ -1,12 +1,13 @@
-// A worker in Node: `node worker.mjs DATABASE FOLDER`. Its process ends after the effect of some deliveries, each once.
+// A worker in Node: `node worker.mjs DATABASE FOLDER [ENGINE]`. Its process ends after the effect of some deliveries, each once.
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { Webhooks } from "autosend-webhooks";
 import { Inbox } from "autosend-webhooks/inbox";
 import { CLIENTS } from "./clients.mjs";
+import { opened } from "./engines.mjs";
 import { SECRETS } from "./storm.mjs";
 
-const [, , url, folder] = process.argv;
+const [, , url, folder, address] = process.argv;
 const { database, client } = await CLIENTS.pg(url);
 const inbox = new Inbox(database);
 
@@ -26,5 +27,7 @@ const webhooks = new Webhooks({ secret: SECRETS, inbox, answer: "at-once" }).onA
 });
 // Whoever started it is gone.
 process.stdin.resume().on("end", () => process.exit());
-await inbox.work(webhooks, { leaseMs: 2000, pollMs: 50, backoffMs: 50, maxConcurrent: 4 });
+const options = { leaseMs: 2000, pollMs: 50, backoffMs: 50, maxConcurrent: 4 };
+if (address === undefined) await inbox.work(webhooks, options);
+else await inbox.consume(webhooks, (await opened(address)).engine, options);
 await client.end();

@@ -1,4 +1,4 @@
-"""A worker in Python: `python worker.py DATABASE FOLDER`. Its process ends after some deliveries' effects, each once."""
+"""A worker in Python: `python worker.py DATABASE FOLDER [ENGINE]`. Its process ends after some effects, each once."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ import psycopg
 from autosend_webhooks.inbox import Inbox
 from autosend_webhooks.webhooks import Webhooks
 
-database, folder = sys.argv[1:]
+database, folder, *engine = sys.argv[1:]
 webhooks = Webhooks(["whsec_0123456789abcdef0123456789abcdef"], inbox=Inbox(database))
 
 
@@ -41,4 +41,8 @@ def end_with_parent() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=end_with_parent, daemon=True).start()
-    Inbox(database).work(webhooks, lease=2, poll=0.05, first_backoff=0.05, max_concurrent=4)
+    options: dict[str, Any] = {"lease": 2, "poll": 0.05, "first_backoff": 0.05, "max_concurrent": 4}
+    if engine:
+        Inbox(database).consume(webhooks, engine[0], **options)
+    else:
+        Inbox(database).work(webhooks, **options)

@@ -12,8 +12,10 @@ import {
   fromPg,
   fromPostgres,
   fromPrisma,
+  fromRedisStreams,
   Inbox,
 } from "autosend-webhooks/inbox";
+import { fromJetStream } from "autosend-webhooks/jetstream";
 import Database from "better-sqlite3";
 import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
 import { drizzle } from "drizzle-orm/node-postgres";
@@ -22,6 +24,7 @@ import knex, { type Knex } from "knex";
 import { Kysely, type PostgresDialect } from "kysely";
 import pg, { type PoolClient } from "pg";
 import postgres, { type TransactionSql } from "postgres";
+import { createClient } from "redis";
 import type { PrismaClient } from "../generated/postgres/index.js";
 
 declare const delivery: Delivery;
@@ -67,6 +70,16 @@ new Webhooks({ inbox: new Inbox(fromKysely(new Kysely<{ bounce: { address: strin
 new Webhooks({ inbox: new Inbox(fromKnex<Knex.Transaction>(knex({}))) }).onAny((event, _, tx) =>
   tx("bounce").insert({ address: event.type }),
 );
+
+export async function consumed(signal: AbortSignal): Promise<void> {
+  const inbox = new Inbox(fromPg<PoolClient>(new pg.Pool()));
+  const webhooks = new Webhooks({ inbox });
+  await inbox.consume(webhooks, fromRedisStreams(createClient()), { signal, leaseMs: 30_000 });
+  await inbox.consume(webhooks, fromJetStream("nats://localhost:4222"));
+  await inbox.consume(webhooks, fromJetStream({ servers: ["localhost:4222"], user: "worker", inbox: "mail" }));
+  // @ts-expect-error: it has no engine's methods
+  await inbox.consume(webhooks, createClient());
+}
 
 // Synchronous clients: handlers may return anything but a promise.
 const synchronous = new Inbox(fromBetterSqlite3(new Database(":memory:")));

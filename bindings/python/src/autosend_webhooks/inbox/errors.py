@@ -33,8 +33,8 @@ CODES: dict[str, tuple[str, str]] = {
     "foreign_database": ("This is no database.", "Look at the address: is it another program's file?"),
     "unsupported_database": ("The inbox works on PostgreSQL and SQLite.", "Use one of them, or a deduplicator."),
     "bad_store_address": (
-        "The database's address can't be understood.",
-        "Give postgresql://user:password@host/database, or the path of an SQLite file.",
+        "The address can't be understood.",
+        "Give postgresql://user:password@host/database or the path of an SQLite file; of an engine nats://… or redis://….",
     ),
     "autocommit_connection": (
         "The connection commits each statement at once, so that the mark would not wait for the effect.",
@@ -57,6 +57,10 @@ CODES: dict[str, tuple[str, str]] = {
     "no_source": (
         "The inbox can't begin transactions of its own.",
         "Give it what it shall begin them on: Inbox(engine), Inbox(pool), Inbox('inbox.db').",
+    ),
+    "unsafe_setting": (
+        "The engine would lose what it acknowledged.",
+        "Change the setting that is named.",
     ),
     "lease_lost": ("The delivery is another worker's by now.", "Nothing: what the handler did is rolled back."),
 }

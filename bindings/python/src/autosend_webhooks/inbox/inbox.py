@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Any, Callable, Optional, TypeVar
+from typing import Any, Callable, Optional, TypeVar, Union
 
 from .. import clock
 from ..delivery import Delivery
 from .arrival import arrival_of
 from .clients import Client
+from .engines import Engine
 from .errors import InboxError
 from .handling import (
     Handler,
@@ -150,15 +151,40 @@ class Inbox:
         worker's lease is renewed by a thread of its own; who lost it is rolled back. `options` are those of
         `WorkOptions`. Not for event loops.
         """
-        from .worker import WorkOptions, work
+        from .options import WorkOptions
+        from .worker import work
 
         asyncio.run(work(self, webhooks, WorkOptions(**options), signals=True))
 
     async def work_async(self, webhooks: Any, **options: Any) -> None:
         """`work` in an event loop, until its task is cancelled."""
-        from .worker import WorkOptions, work
+        from .options import WorkOptions
+        from .worker import work
 
         await work(self, webhooks, WorkOptions(**options))
+
+    def consume(self, webhooks: Any, engine: Union[Engine, str], **options: Any) -> None:
+        """Processes what receivers have put into an engine, as `work` does what is in the inbox's own tables.
+
+            inbox.consume(webhooks, "nats://localhost:4222")
+
+        `engine` is a `JetStream` or a `RedisStreams`, or the address that the receivers have. Each delivery has a
+        transaction of this inbox's client, in which `first` marks it and the handlers have their effects; the engine is
+        told after the commit. So the effect happens once, though an engine hands out a delivery twice. Any number of
+        workers share an engine, in Rust, Python and Node; give all of them the same `lease`. `options` are those of
+        `WorkOptions`. While the engine or the database is gone, it waits. Not for event loops.
+        """
+        from .options import WorkOptions
+        from .worker import consume
+
+        asyncio.run(consume(self, webhooks, engine, WorkOptions(**options), signals=True))
+
+    async def consume_async(self, webhooks: Any, engine: Union[Engine, str], **options: Any) -> None:
+        """`consume` in an event loop, until its task is cancelled."""
+        from .options import WorkOptions
+        from .worker import consume
+
+        await consume(self, webhooks, engine, WorkOptions(**options))
 
     def accept(self, handler: Handler) -> None:
         """Refuses an async handler where the client is known to be a plain one. Raises InboxError."""
@@ -179,10 +205,8 @@ class Inbox:
         if is_stored:
             ask = self._append(delivery, headers)
             return self.own_async(ask, source) if source.is_async else self.own(ask, source)
-        ask_first = _first(delivery, headers)
-        if source.is_async:
-            return self._process_async(source, ask_first, handlers)
-        return self._process(source, ask_first, handlers)
+        process = self.process_async if source.is_async else self.process
+        return process(source, delivery, headers, handlers)
 
     def handle(self, source: Source, handlers: Sequence[Handler], done: Ask[None]) -> None:
         """What a worker does with a delivery: calls its handlers, and marks it as done in their transaction."""
@@ -203,8 +227,10 @@ class Inbox:
 
         await begun_async(source, body)
 
-    def _process(self, source: Source, ask_first: Ask[bool], handlers: Sequence[Handler]) -> Stored:
+    def process(self, source: Source, delivery: Delivery, headers: Any, handlers: Sequence[Handler]) -> Stored:
+        """Calls the handlers of a delivery that was not seen before, and marks it in their transaction."""
         refuse_async(handlers)
+        ask_first = _first(delivery, headers)
 
         def body(native: Any) -> Stored:
             if not self._within(native, ask_first):
@@ -215,7 +241,12 @@ class Inbox:
 
         return begun(source, body)
 
-    async def _process_async(self, source: Source, ask_first: Ask[bool], handlers: Sequence[Handler]) -> Stored:
+    async def process_async(
+        self, source: Source, delivery: Delivery, headers: Any, handlers: Sequence[Handler]
+    ) -> Stored:
+        """`process` with an async client."""
+        ask_first = _first(delivery, headers)
+
         async def body(native: Any) -> Stored:
             if not await self._within_async(native, ask_first):
                 return Stored("duplicate")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import import_string
 
-from ....worker import WorkOptions
+from ....options import WorkOptions
 
 _DEFAULTS = WorkOptions()
 

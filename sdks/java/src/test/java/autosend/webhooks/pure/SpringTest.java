@@ -19,9 +19,14 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,7 +49,7 @@ class SpringTest {
     }
 
     @EnableWebMvc
-    static class Configuration implements WebMvcConfigurer {
+    static class Resolving implements WebMvcConfigurer {
         @Override
         public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
             resolvers.add(new DeliveryArgumentResolver(
@@ -79,7 +84,7 @@ class SpringTest {
 
     @Test
     void deliveriesArrive() throws Exception {
-        try (Servers.Running server = serve(Configuration.class)) {
+        try (Servers.Running server = serve(Resolving.class)) {
             assertEquals("{\"type\":\"email.opened\"}", Client.post(server.uri(), body).json().toString());
             Client.post(server.uri(), Support.SECRET + "0", "{}", false).refuses(401, "signature_mismatch");
             Client.post(server.uri(), "[]").refuses(400, "body_not_object");
@@ -89,7 +94,7 @@ class SpringTest {
 
     @Test
     void tooLargeThenKeepAlive() throws Exception {
-        try (Servers.Running server = serve(Configuration.class)) {
+        try (Servers.Running server = serve(Resolving.class)) {
             for (boolean isChunked : new boolean[] {false, true}) {
                 Client.post(server.uri(), Support.SECRET, " ".repeat(1001), isChunked).refuses(413, "body_too_large");
                 assertEquals(200, Client.post(server.uri(), body).status());
@@ -118,18 +123,77 @@ class SpringTest {
     @Test
     void bodyReadBefore() throws Exception {
         for (Map.Entry<String, ServletTest.Reads> way : ServletTest.ways().entrySet()) {
-            try (Servers.Running server = serve(Configuration.class, new ServletTest.Before(way.getValue()))) {
+            try (Servers.Running server = serve(Resolving.class, new ServletTest.Before(way.getValue()))) {
                 Client.post(server.uri(), body).refuses(500, "body_already_parsed");
             }
-            try (Servers.Running server = serve(Configuration.class, new Keeping(way.getValue()))) {
+            try (Servers.Running server = serve(Resolving.class, new Keeping(way.getValue()))) {
                 for (boolean isChunked : new boolean[] {false, true}) {
                     Client.Response response = Client.post(server.uri(), Support.SECRET, body, isChunked);
                     assertEquals(200, response.status(), way.getKey() + ": " + response.json());
                 }
             }
         }
-        try (Servers.Running server = serve(Configuration.class, new Keeping(request -> {}))) {
+        try (Servers.Running server = serve(Resolving.class, new Keeping(request -> {}))) {
             assertEquals(200, Client.post(server.uri(), body).status());
+        }
+    }
+
+    /** As the guide to Spring shows it. */
+    static class Guide {
+        private static final List<Event> QUEUE = new CopyOnWriteArrayList<>();
+
+        // region: receive
+        @EnableWebMvc
+        @Configuration
+        static class Webhooks implements WebMvcConfigurer {
+            @Value("${AUTOSEND_WEBHOOK_SECRET}")
+            String secret;
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new DeliveryArgumentResolver(Verifier.of(secret)));
+            }
+
+            @Bean
+            WebhookExceptionAdvice refusals() {
+                return new WebhookExceptionAdvice();
+            }
+        }
+
+        @RestController
+        static class WebhooksController {
+            private final Deduplicator seen = new MemoryDeduplicator();
+
+            @PostMapping("/webhooks")
+            ResponseEntity<Void> receive(Delivery delivery) throws Exception {
+                Admission.Outcome outcome = seen.admit(delivery).outcome();
+                if (outcome == Admission.Outcome.FIRST) {
+                    try {
+                        QUEUE.add(delivery.event()); // AutoSend waits 10 seconds.
+                        seen.done(delivery);
+                    } catch (RuntimeException failure) {
+                        seen.forget(delivery); // The retry is processed.
+                        throw failure;
+                    }
+                }
+                return ResponseEntity.status(outcome == Admission.Outcome.IN_PROGRESS ? 503 : 200).build();
+            }
+        }
+        // endregion
+    }
+
+    @Test
+    void theGuide() throws Exception {
+        System.setProperty("AUTOSEND_WEBHOOK_SECRET", Support.SECRET);
+        AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
+        context.register(Guide.Webhooks.class, Guide.WebhooksController.class);
+        try (Servers.Running server = Servers.jettyAtRoot(new DispatcherServlet(context))) {
+            assertEquals(200, Client.post(server.uri(), body).status());
+            assertEquals(200, Client.post(server.uri(), body).status());
+            Client.post(server.uri(), Support.SECRET + "0", "{}", false).refuses(401, "signature_mismatch");
+            assertEquals(1, Guide.QUEUE.size());
+        } finally {
+            System.clearProperty("AUTOSEND_WEBHOOK_SECRET");
         }
     }
 
