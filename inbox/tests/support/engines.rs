@@ -59,13 +59,48 @@ impl EngineServer {
         Self::prepared(kind, folder, environment, &[])
     }
 
+    /// Starts a broker of Kafka that takes encrypted connections of a user only; and the file of who vouches for it.
+    pub fn start_encrypted(user: &str, password: &str, folder: &Path) -> (Self, String) {
+        let [certificate, key, roots] = super::certified("127.0.0.1", folder);
+        let keys = folder.join("broker.pem");
+        fs::write(&keys, key + &certificate).unwrap();
+        let (home, ports) = (tempfile::tempdir().unwrap(), [free(), free()]);
+        let [port, controller] = ports;
+        let listeners = format!(
+            "listeners=CLIENT://127.0.0.1:{port},BROKER://127.0.0.1:{},CONTROLLER://127.0.0.1:{controller}",
+            free()
+        );
+        let settings = [
+            &listeners,
+            "inter.broker.listener.name=BROKER",
+            "listener.security.protocol.map=CLIENT:SASL_SSL,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "listener.name.client.ssl.keystore.type=PEM",
+            &format!("listener.name.client.ssl.keystore.location={}", keys.display()),
+            "listener.name.client.sasl.enabled.mechanisms=PLAIN",
+            &format!(
+                "listener.name.client.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
+                 user_{user}=\"{password}\";"
+            ),
+        ];
+        (Self::at(ports, Kind::Kafka, home, Vec::new(), &settings), roots)
+    }
+
     fn prepared(
         kind: Kind,
         folder: tempfile::TempDir,
         environment: Vec<(&'static str, String)>,
         settings: &[&str],
     ) -> Self {
-        let ports = [free(), free()];
+        Self::at([free(), free()], kind, folder, environment, settings)
+    }
+
+    fn at(
+        ports: [u16; 2],
+        kind: Kind,
+        folder: tempfile::TempDir,
+        environment: Vec<(&'static str, String)>,
+        settings: &[&str],
+    ) -> Self {
         let server = Self { kind, folder, ports, value: "", environment, running: Mutex::default() };
         let folder = server.folder.path().display().to_string();
         let [port, monitor] = server.ports;
