@@ -81,6 +81,12 @@ impl InboxError {
         self.code
     }
 
+    /// The same, with what else is known of it.
+    #[cfg(feature = "kafka")]
+    pub(crate) fn because(&self, reason: &str) -> Self {
+        Self::new(self.code, format!("{} ({reason})", self.detail))
+    }
+
     pub(crate) fn unavailable(error: &impl ToString) -> Self {
         Self::new(InboxErrorCode::Unavailable, error.to_string())
     }

@@ -3,8 +3,8 @@
 mod support;
 
 use autosend_webhooks_inbox::{
-    Arrival, Backoff, Ending, Engine, Failure, Finish, Inbox, InboxErrorCode, Job, OpenOptions, Outcome, WorkOptions,
-    mark::Marks, open_engine,
+    Arrival, Backoff, Ending, Engine, Failure, Finish, Inbox, InboxErrorCode, InboxOptions, Job, OpenOptions, Outcome,
+    WorkOptions, mark::Marks, open_engine,
 };
 use rdkafka::{
     ClientConfig,
@@ -780,6 +780,28 @@ async fn kafka_removes_what_is_done_and_keeps_what_is_tried_later() {
     assert!(due.unwrap() > Duration::from_mins(50), "{due:?}");
     assert!(engine.claim(8, lease).await.unwrap().is_empty());
     assert!(engine.stats().await.unwrap().oldest.unwrap() <= support::now());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_over_an_encrypted_connection_verifies_and_authenticates() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, roots) = EngineServer::start_encrypted("ann", "s3cret@", folder.path());
+    let hosts = server.address().replace("kafka://", "").replace("?partitions=3&", "");
+    let address = |user: &str, roots: &str| format!("kafka://{user}@{hosts}?partitions=1&tls=yes&ca={roots}");
+    let safe = address("ann:s3cret%40", &roots);
+    until("connected", || async { open_engine(&safe, OpenOptions::default()).await.is_ok() }).await;
+    let inbox = Inbox::in_engine(open_engine(&safe, OpenOptions::default()).await.unwrap(), &InboxOptions::default());
+    inbox.store(numbered(1)).await.unwrap();
+    assert_eq!(work_all(inbox, 1).await, [1]);
+    let [_, _, strangers] = support::certified("other", folder.path());
+    for (address, said) in [
+        (address("ann:wrong", &roots), "Invalid username or password"),
+        (address("ann:s3cret%40", &strangers), "certificate verify failed"),
+        (format!("kafka://{hosts}"), "Disconnected"),
+    ] {
+        let error = open_engine(&address, OpenOptions::default()).await.err().expect(said).to_string();
+        assert!(error.starts_with("inbox_") && error.contains(said) && !error.contains("s3cret"), "{error}");
+    }
 }
 
 /// How many records of a topic are there.

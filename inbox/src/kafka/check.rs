@@ -1,11 +1,14 @@
 //! The topics of an inbox, and settings with which Kafka loses what it acknowledged.
 
-use super::settings::{ANSWER_WITHIN, Settings, failure};
+use super::{
+    depth::Looking,
+    settings::{ANSWER_WITHIN, Settings, failure},
+};
 use crate::{InboxError, InboxErrorCode};
 use rdkafka::{
     admin::{AdminClient, AdminOptions, ConfigResource, NewTopic, ResourceSpecifier, TopicReplication},
     client::DefaultClientContext,
-    consumer::{BaseConsumer, Consumer},
+    consumer::Consumer,
     error::KafkaError,
     metadata::{Metadata, MetadataBroker, MetadataTopic},
     types::RDKafkaErrorCode,
@@ -50,7 +53,7 @@ pub struct Checked {
 type Admin = AdminClient<DefaultClientContext>;
 
 /// Makes the topics where they are missing, and fails with `unsafe_setting`, which names the setting and what it must be.
-pub async fn provide(settings: &Settings, admin: &Admin, looker: &Arc<BaseConsumer>) -> Result<Checked, InboxError> {
+pub async fn provide(settings: &Settings, admin: &Admin, looker: &Arc<Looking>) -> Result<Checked, InboxError> {
     let names = &settings.names;
     let brokers = brokers(looker, &names.entries).await?;
     let replicas = settings.replicas.unwrap_or_else(|| brokers.len().try_into().unwrap_or(REPLICAS).min(REPLICAS));
@@ -108,17 +111,17 @@ fn check_replicas(metadata: &Metadata, topic: &str, needed: i32) -> Result<(), I
 }
 
 /// Who is there.
-async fn brokers(looker: &Arc<BaseConsumer>, topic: &str) -> Result<Vec<i32>, InboxError> {
+async fn brokers(looker: &Arc<Looking>, topic: &str) -> Result<Vec<i32>, InboxError> {
     Ok(metadata(looker, topic).await?.brokers().iter().map(MetadataBroker::id).collect())
 }
 
-async fn missing(looker: &Arc<BaseConsumer>, topic: &str) -> Result<bool, InboxError> {
+async fn missing(looker: &Arc<Looking>, topic: &str) -> Result<bool, InboxError> {
     let metadata = metadata(looker, topic).await?;
     Ok(metadata.topics().iter().all(|topic| topic.error().is_some() || topic.partitions().is_empty()))
 }
 
 /// A topic as every broker knows it.
-async fn made(looker: &Arc<BaseConsumer>, topic: &str) -> Result<Metadata, InboxError> {
+async fn made(looker: &Arc<Looking>, topic: &str) -> Result<Metadata, InboxError> {
     for _ in 0..MADE_WITHIN {
         let metadata = metadata(looker, topic).await?;
         let mut partitions = metadata.topics().iter().flat_map(MetadataTopic::partitions).peekable();
@@ -131,15 +134,15 @@ async fn made(looker: &Arc<BaseConsumer>, topic: &str) -> Result<Metadata, Inbox
 }
 
 /// Never makes a topic: the client of a consumer does not ask for that.
-pub async fn metadata(looker: &Arc<BaseConsumer>, topic: &str) -> Result<Metadata, InboxError> {
+pub async fn metadata(looker: &Arc<Looking>, topic: &str) -> Result<Metadata, InboxError> {
     let topic = topic.to_owned();
     blocking(looker, move |looker| looker.fetch_metadata(Some(&topic), ANSWER_WITHIN)).await
 }
 
 /// Asks what takes its time.
 pub async fn blocking<T: Send + 'static>(
-    looker: &Arc<BaseConsumer>,
-    ask: impl FnOnce(&BaseConsumer) -> Result<T, KafkaError> + Send + 'static,
+    looker: &Arc<Looking>,
+    ask: impl FnOnce(&Looking) -> Result<T, KafkaError> + Send + 'static,
 ) -> Result<T, InboxError> {
     let looker = looker.clone();
     let asking = tokio::task::spawn_blocking(move || ask(&looker));

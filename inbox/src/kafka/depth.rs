@@ -7,11 +7,12 @@ use super::{
 };
 use crate::InboxError;
 use rdkafka::{
-    Message, Offset, TopicPartitionList,
+    ClientContext, Message, Offset, TopicPartitionList,
     admin::{AdminClient, AdminOptions},
     client::DefaultClientContext,
-    consumer::{BaseConsumer, Consumer},
-    error::KafkaResult,
+    config::RDKafkaLogLevel,
+    consumer::{BaseConsumer, Consumer, ConsumerContext},
+    error::{KafkaError, KafkaResult},
     metadata::{MetadataPartition, MetadataTopic},
 };
 use std::{
@@ -21,6 +22,8 @@ use std::{
 
 /// How long to look for the oldest.
 const LOOK: Duration = Duration::from_millis(500);
+/// How long to listen to what a client has to say.
+const LISTEN: Duration = Duration::from_millis(200);
 
 /// A partition in numbers.
 struct Part {
@@ -45,17 +48,57 @@ pub struct Depth {
 /// Looks without being a member of the group.
 #[derive(Clone)]
 pub struct Looker {
-    pub consumer: Arc<BaseConsumer>,
+    pub consumer: Arc<Looking>,
     /// It looks at one place at a time.
     looking: Arc<Mutex<()>>,
 }
 
+/// A client that tells why it does not reach its brokers.
+pub type Looking = BaseConsumer<Complaints>;
+
+/// The last complaint of a client: its errors say less.
+#[derive(Default)]
+pub struct Complaints(Mutex<String>);
+
+impl ClientContext for Complaints {
+    fn log(&self, level: RDKafkaLogLevel, _facility: &str, message: &str) {
+        if (level as i32) < RDKafkaLogLevel::Notice as i32 {
+            message.clone_into(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+    }
+
+    /// The log has it as well.
+    fn error(&self, _error: KafkaError, _reason: &str) {}
+}
+
+impl ConsumerContext for Complaints {}
+
 impl Looker {
-    pub fn new(consumer: Arc<BaseConsumer>) -> Self {
+    pub fn new(consumer: Arc<Looking>) -> Self {
         Self { consumer, looking: Arc::default() }
     }
 
+    /// An answer; where there is none, with the reason. What the client has to say is read in any case, or it would pile up.
+    pub async fn explained<T>(&self, answer: Result<T, InboxError>) -> Result<T, InboxError> {
+        let Err(error) = answer else { return answer };
+        let looking = self.looking.clone();
+        let complaint = blocking(&self.consumer, move |consumer| {
+            let _one = looking.lock().unwrap_or_else(PoisonError::into_inner);
+            let until = Instant::now() + LISTEN;
+            while Instant::now() < until {
+                consumer.poll(LISTEN / 10);
+            }
+            Ok(std::mem::take(&mut *consumer.context().0.lock().unwrap_or_else(PoisonError::into_inner)))
+        });
+        let complaint = complaint.await.unwrap_or_default();
+        Err(if complaint.is_empty() { error } else { error.because(&complaint) })
+    }
+
     pub async fn depth(&self, names: &Names) -> Result<Depth, InboxError> {
+        self.explained(self.look(names).await).await
+    }
+
+    async fn look(&self, names: &Names) -> Result<Depth, InboxError> {
         let mut parts = self.parts(&names.entries).await?;
         parts.extend(self.parts(&names.retries).await?);
         let dead = self.parts(&names.dead).await?;
@@ -84,6 +127,10 @@ impl Looker {
         admin: &AdminClient<DefaultClientContext>,
         names: &Names,
     ) -> Result<(), InboxError> {
+        self.explained(self.remove(admin, names).await).await
+    }
+
+    async fn remove(&self, admin: &AdminClient<DefaultClientContext>, names: &Names) -> Result<(), InboxError> {
         let mut done = TopicPartitionList::new();
         for topic in [&names.entries, &names.retries] {
             for part in self.parts(topic).await? {
@@ -102,7 +149,7 @@ impl Looker {
     }
 }
 
-fn parts(consumer: &BaseConsumer, topic: &str, numbers: &[i32]) -> KafkaResult<Vec<Part>> {
+fn parts(consumer: &Looking, topic: &str, numbers: &[i32]) -> KafkaResult<Vec<Part>> {
     let mut asked = TopicPartitionList::with_capacity(numbers.len());
     for number in numbers {
         asked.add_partition(topic, *number);
@@ -121,7 +168,7 @@ fn parts(consumer: &BaseConsumer, topic: &str, numbers: &[i32]) -> KafkaResult<V
 }
 
 /// When the oldest of the first records was stored; none if they can't be read in time.
-fn oldest(consumer: &BaseConsumer, behind: &[Part]) -> KafkaResult<Option<i64>> {
+fn oldest(consumer: &Looking, behind: &[Part]) -> KafkaResult<Option<i64>> {
     if behind.is_empty() {
         return Ok(None);
     }

@@ -3,7 +3,7 @@
 use super::{
     check::{Checked, provide},
     consume::Consuming,
-    depth::Looker,
+    depth::{Complaints, Looker},
     holding::{Held, Told},
     publish::{DIGEST, DUE, ERROR, FAILED, Publisher, Record, SEQ},
     settings::{Names, Settings, failure},
@@ -16,7 +16,7 @@ use crate::{
 use async_trait::async_trait;
 use autosend_webhooks::unix_millis;
 use futures_util::future::{join_all, try_join_all};
-use rdkafka::{ClientConfig, admin::AdminClient, client::DefaultClientContext, consumer::BaseConsumer};
+use rdkafka::{ClientConfig, admin::AdminClient, client::DefaultClientContext};
 use std::{
     collections::BTreeMap,
     future::pending,
@@ -61,16 +61,18 @@ impl KafkaEngine {
         let settings = Settings::parse(address)?;
         let mut looking = settings.client.clone();
         looking.set("group.id", &settings.names.group).set("enable.auto.commit", "false");
-        let consumer: Arc<BaseConsumer> = Arc::new(looking.create().map_err(|error| failure(&error))?);
+        let looker = looking.create_with_context(Complaints::default()).map_err(|error| failure(&error))?;
+        let looker = Looker::new(Arc::new(looker));
         let admin: AdminClient<_> = settings.client.create().map_err(|error| failure(&error))?;
-        let Checked { longest, sessions } = provide(&settings, &admin, &consumer).await?;
+        let provided = provide(&settings, &admin, &looker.consumer).await;
+        let Checked { longest, sessions } = looker.explained(provided).await?;
         Ok(Self(Arc::new(Parts {
             publisher: Publisher::new(&settings.client, longest)?,
             client: settings.client,
             names: settings.names,
             shown: settings.shown,
             sessions,
-            looker: Looker::new(consumer),
+            looker,
             admin,
             consuming: Mutex::default(),
             told: Told::default(),

@@ -75,6 +75,34 @@ impl EngineServer {
         server
     }
 
+    /// Starts a broker of Kafka that takes encrypted connections of a user only; and the file of who vouches for it.
+    pub fn start_encrypted(user: &str, password: &str, folder: &Path) -> (Self, String) {
+        let [certificate, key, roots] = super::certified("127.0.0.1", folder);
+        let keys = folder.join("broker.pem");
+        fs::write(&keys, key + &certificate).unwrap();
+        let server = Self::new(Kind::Kafka, [free(), free()]);
+        let [port, controller] = server.ports;
+        let listeners = format!(
+            "listeners=CLIENT://127.0.0.1:{port},BROKER://127.0.0.1:{},CONTROLLER://127.0.0.1:{controller}",
+            free()
+        );
+        let settings = [
+            &listeners,
+            "inter.broker.listener.name=BROKER",
+            "listener.security.protocol.map=CLIENT:SASL_SSL,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "listener.name.client.ssl.keystore.type=PEM",
+            &format!("listener.name.client.ssl.keystore.location={}", keys.display()),
+            "listener.name.client.sasl.enabled.mechanisms=PLAIN",
+            &format!(
+                "listener.name.client.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
+                 user_{user}=\"{password}\";"
+            ),
+        ];
+        server.configure(&settings);
+        server.restart();
+        (server, roots)
+    }
+
     fn new(kind: Kind, ports: [u16; 2]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (under, environment, running) = (Vec::new(), Vec::new(), Mutex::default());
@@ -457,17 +485,13 @@ fn nats_server() -> PathBuf {
 
 /// A server that takes encrypted connections with a certificate for a name; its address, and the file of who vouches for it.
 pub fn encrypted(kind: Kind, name: &str, folder: &Path) -> (EngineServer, String, String) {
-    use rcgen::{CertificateParams, CertifiedIssuer, KeyPair};
-    let own = CertifiedIssuer::self_signed(super::authority(), KeyPair::generate().unwrap()).unwrap();
-    let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &own).unwrap();
+    let [certificate, key, roots] = super::certified(name, folder);
     let write = |file: &str, content: String| {
         let path = folder.join(format!("{name}-{file}.pem"));
         fs::write(&path, content).unwrap();
         path.display().to_string()
     };
-    let (roots, certificate, key) =
-        (write("roots", own.pem()), write("certificate", certificate.pem()), write("key", key.serialize_pem()));
+    let (certificate, key) = (write("certificate", certificate), write("key", key));
     let port = free();
     let settings = match kind {
         Kind::Kafka => unimplemented!("nobody asks for it"),
