@@ -6,8 +6,9 @@
 //! connections that are always busy, and the time of one delivery at half of that rate and at 2,500 a second, counted from when
 //! it was due. SQLite also with each flush slowed by 5 ms, as ordinary disks are. With `--rows` each store is measured empty and again with
 //! so many deliveries in it, at the same rate: ten million take some 12 GB in the folder for temporary files, one store after the other.
-//! `--engines` measures Redis and NATS, each flushed before it acknowledges, and their own clients beside it (`cargo xtask bench
-//! --only engines`). `--scaling` measures what the simulation of a fleet is made from (`cargo xtask bench --only scaling`).
+//! `--engines` measures Redis, NATS and (with the feature `kafka`) Kafka, each flushed before it acknowledges, and their own clients beside
+//! it (`cargo xtask bench --only engines`). `--scaling` measures what the simulation of a fleet is made from (`cargo xtask bench --only
+//! scaling`).
 //! `--endurance --seconds 600` stores as much as it can for so long, with a dashboard open, and tells memory and the log's length.
 
 mod effects;
@@ -70,7 +71,10 @@ async fn main() {
     if arguments.iter().any(|it| it == "--engines") {
         println!("own client/s: the engine's, as its documentation shows it, without HTTP and verification");
         println!("{HEAD}  own client/s  share of it");
-        let engines = [("Redis, always", Kind::Redis), ("NATS, always", Kind::Nats)];
+        let mut engines = vec![("Redis, always", Kind::Redis), ("NATS, always", Kind::Nats)];
+        if cfg!(feature = "kafka") {
+            engines.push(("Kafka, flushed", Kind::Kafka));
+        }
         for (name, kind) in engines.into_iter().filter(|(name, _)| name.starts_with(only)) {
             let server = EngineServer::start(kind);
             let own = own_client::rate(kind, &server.address(), seconds).await;

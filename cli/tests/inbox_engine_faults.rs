@@ -21,6 +21,8 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
+#[cfg(feature = "kafka")]
+use support::engines::Brokers;
 use support::{
     body,
     engines::{Cluster, EngineServer, Kind, opened, vouched_for},
@@ -110,6 +112,20 @@ async fn a_cluster_of_nats_whose_nodes_are_killed_and_an_answer_before_its_own()
 async fn a_cluster_of_nats_whose_nodes_are_killed_and_a_worker_without_marks() {
     let report = torture_cluster(ALL, 2, &["--without", "fence"], 1).await;
     assert!(report["twice"].as_u64() > Some(0), "{report}");
+}
+
+#[cfg(feature = "kafka")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cluster_of_kafka_whose_brokers_are_killed() {
+    let (kills, brokers) = (kills(2), Brokers::start());
+    let address = brokers.address();
+    drop(opened(&address).await);
+    // One by one, and two at once.
+    let sets: [&[usize]; 6] = [&[0], &[1], &[2], &[0, 1], &[1, 2], &[2, 0]];
+    let nodes = |set: &&[usize]| set.iter().map(|node| &brokers.nodes[*node]).collect::<Vec<_>>();
+    let commands: Vec<_> = sets.iter().map(|set| EngineServer::kill_command(&nodes(set))).collect();
+    let report = tokio::task::block_in_place(|| torture(&address, &commands, kills, &[], 0));
+    assert_all_once(&report, kills);
 }
 
 /// A cluster whose nodes reach each other by links that can be cut.

@@ -64,6 +64,20 @@ fn nats_goes_and_comes_back() {
     goes_and_comes_back(Kind::Nats);
 }
 
+#[cfg(feature = "kafka")]
+#[test]
+fn kafka_goes_and_comes_back() {
+    goes_and_comes_back(Kind::Kafka);
+}
+
+#[cfg(not(feature = "kafka"))]
+#[test]
+fn an_engine_that_was_left_out_is_refused() {
+    let ended =
+        run(&["inbox", "work", "--store", "kafka://k1", "--mark", "sqlite://m", "--exec", "true"], b"").ended(2);
+    assert!(ended.err.contains("missing_feature: kafka:// was left out") && ended.err.contains("--features kafka"));
+}
+
 /// Receiver and worker over TLS, whose server is verified by who vouches for it.
 fn is_encrypted(kind: Kind) {
     let folder = tempfile::tempdir().unwrap();

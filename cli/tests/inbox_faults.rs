@@ -413,7 +413,7 @@ fn lost_with_the_power(change: impl FnOnce(Log) -> Log) -> Option<Vec<usize>> {
     });
     acknowledged.sort_unstable();
     drop(receiver);
-    let log = Log::read(&log, &data);
+    let log = Log::read(&log, &data, power::Files::new());
     // Memory that is shared is made anew.
     log.assert_whole(|path| !path.to_string_lossy().ends_with("-shm"));
     let log = change(log);

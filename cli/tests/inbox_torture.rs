@@ -15,7 +15,11 @@ use support::{
 
 /// A short run of one scenario; as long as you like: `autosend-webhooks inbox torture --minutes 30`.
 fn torture(scenario: &str, arguments: &[&str], code: i32) -> Value {
-    let short = ["inbox", "torture", "--json", "--duration", "10s", "--scenario", scenario];
+    torture_for("10s", scenario, arguments, code)
+}
+
+fn torture_for(duration: &str, scenario: &str, arguments: &[&str], code: i32) -> Value {
+    let short = ["inbox", "torture", "--json", "--duration", duration, "--scenario", scenario];
     run(&[&short, arguments].concat(), b"").ended(code).json()
 }
 
@@ -47,11 +51,13 @@ fn on_engine(kind: Kind, arguments: &[&str], code: i32) -> Value {
     let server = EngineServer::start(kind);
     let address = server.address();
     let arguments = [&["--store", &address], arguments].concat();
+    // A broker takes seconds to come back, and its clients to find each other.
+    let (duration, kills, pause) = if kind == Kind::Kafka { ("30s", 1, 8000) } else { ("10s", 3, 2500) };
     let is_over = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            for _ in 0..3 {
-                std::thread::sleep(std::time::Duration::from_millis(2500));
+            for _ in 0..kills {
+                std::thread::sleep(std::time::Duration::from_millis(pause));
                 if is_over.load(std::sync::atomic::Ordering::SeqCst) {
                     return;
                 }
@@ -59,7 +65,7 @@ fn on_engine(kind: Kind, arguments: &[&str], code: i32) -> Value {
                 server.restart();
             }
         });
-        let report = torture("kills", &arguments, code);
+        let report = torture_for(duration, "kills", &arguments, code);
         is_over.store(true, std::sync::atomic::Ordering::SeqCst);
         report
     })
@@ -73,6 +79,19 @@ fn redis_loses_nothing_and_marks_keep_it_from_being_done_twice() {
 #[test]
 fn nats_loses_nothing_and_marks_keep_it_from_being_done_twice() {
     assert_killed(&on_engine(Kind::Nats, &[], 0));
+}
+
+#[cfg(feature = "kafka")]
+#[test]
+fn kafka_loses_nothing_and_marks_keep_it_from_being_done_twice() {
+    assert_killed(&on_engine(Kind::Kafka, &[], 0));
+}
+
+#[cfg(feature = "kafka")]
+#[test]
+fn kafka_without_marks_does_it_twice() {
+    let report = on_engine(Kind::Kafka, &["--without", "fence"], 1);
+    assert!(report["twice"].as_u64() > Some(0), "{report}");
 }
 
 #[test]

@@ -59,14 +59,21 @@ pub async fn open(address: &str, options: OpenOptions) -> Result<Arc<dyn Store>,
     }
 }
 
-/// Opens what takes deliveries in and hands them out: a store as [`open`] does, or an engine, `nats://…` (feature `nats`) or
-/// `redis://…` (feature `redis`), whose settings are checked; see `NatsEngine::connect` and `RedisEngine::connect`.
+/// Opens what takes deliveries in and hands them out: a store as [`open`] does, or an engine, `nats://…` (feature `nats`),
+/// `redis://…` (feature `redis`) or `kafka://…` (feature `kafka`), whose settings are checked; see `NatsEngine::connect`,
+/// `RedisEngine::connect` and `KafkaEngine::connect`. Fails with `missing_feature` where that was left out.
 pub async fn open_engine(address: &str, options: OpenOptions) -> Result<Arc<dyn Engine>, InboxError> {
     match address.split_once(':').unwrap_or_default().0 {
         #[cfg(feature = "nats")]
         "nats" | "tls" => Ok(Arc::new(crate::nats::NatsEngine::connect(address).await?)),
         #[cfg(feature = "redis")]
         "redis" | "rediss" => Ok(Arc::new(crate::redis::RedisEngine::connect(address).await?)),
+        #[cfg(feature = "kafka")]
+        "kafka" => Ok(Arc::new(crate::kafka::KafkaEngine::connect(address).await?)),
+        scheme if is_engine(address) => {
+            let detail = format!("{scheme}:// was left out when this program was built");
+            Err(InboxError::new(InboxErrorCode::MissingFeature, detail))
+        }
         _ => Ok(open(address, options).await?),
     }
 }
@@ -74,7 +81,7 @@ pub async fn open_engine(address: &str, options: OpenOptions) -> Result<Arc<dyn 
 /// Whether an address is that of an engine that keeps no archive.
 #[must_use]
 pub fn is_engine(address: &str) -> bool {
-    matches!(address.split_once(':').unwrap_or_default().0, "nats" | "tls" | "redis" | "rediss")
+    matches!(address.split_once(':').unwrap_or_default().0, "kafka" | "nats" | "tls" | "redis" | "rediss")
 }
 
 fn unknown(detail: &str) -> InboxError {

@@ -31,7 +31,7 @@ impl EngineAddress {
     }
 
     /// A value that is a number, if it is given.
-    #[cfg(feature = "nats")]
+    #[cfg(any(feature = "kafka", feature = "nats"))]
     pub fn number(&self, name: &str) -> Result<Option<u64>, InboxError> {
         let Some(text) = self.value(name) else { return Ok(None) };
         text.parse().map(Some).map_err(|_| bad(format!("{name} must be a number, not {text}")))

@@ -38,6 +38,8 @@ pub enum InboxErrorCode {
     LeaseLost,
     /// The engine would lose what it acknowledged; the setting is named.
     UnsafeSetting,
+    /// The address is of an engine that this program was built without.
+    MissingFeature,
 }
 
 impl InboxErrorCode {
@@ -56,6 +58,7 @@ impl InboxErrorCode {
             Self::BadAddress => "bad_store_address",
             Self::LeaseLost => "lease_lost",
             Self::UnsafeSetting => "unsafe_setting",
+            Self::MissingFeature => "missing_feature",
         }
     }
 }
@@ -76,6 +79,12 @@ impl InboxError {
     #[must_use]
     pub const fn code(&self) -> InboxErrorCode {
         self.code
+    }
+
+    /// The same, with what else is known of it.
+    #[cfg(feature = "kafka")]
+    pub(crate) fn because(&self, reason: &str) -> Self {
+        Self::new(self.code, format!("{} ({reason})", self.detail))
     }
 
     pub(crate) fn unavailable(error: &impl ToString) -> Self {

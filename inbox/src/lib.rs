@@ -5,9 +5,9 @@
 mod arrival;
 mod backoff;
 mod connect;
-#[cfg(any(feature = "nats", feature = "redis"))]
+#[cfg(any(feature = "kafka", feature = "nats", feature = "redis"))]
 mod engine_address;
-#[cfg(any(feature = "nats", feature = "redis"))]
+#[cfg(any(feature = "kafka", feature = "nats", feature = "redis"))]
 mod envelope;
 mod error;
 mod inbox;
@@ -24,6 +24,8 @@ mod work;
 
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "kafka")]
+pub mod kafka;
 #[cfg(feature = "nats")]
 pub mod nats;
 #[cfg(feature = "postgres")]

@@ -3,8 +3,15 @@
 mod support;
 
 use autosend_webhooks_inbox::{
-    Arrival, Backoff, Ending, Engine, Failure, Finish, Inbox, InboxErrorCode, Job, OpenOptions, Outcome, WorkOptions,
-    mark::Marks, open_engine,
+    Arrival, Backoff, Ending, Engine, Failure, Finish, Inbox, InboxErrorCode, InboxOptions, Job, OpenOptions, Outcome,
+    WorkOptions, mark::Marks, open_engine,
+};
+use rdkafka::{
+    ClientConfig,
+    admin::{AdminClient, AdminOptions, AlterConfig, ResourceSpecifier},
+    client::DefaultClientContext,
+    consumer::{BaseConsumer, Consumer},
+    producer::{FutureProducer, FutureRecord},
 };
 use std::{
     collections::HashMap,
@@ -17,29 +24,42 @@ use std::{
 };
 use support::{
     Database, body, delivered,
-    engines::{Cluster, EngineServer, Kind},
+    engines::{Brokers, Cluster, EngineServer, Kind},
     numbered, until,
 };
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Each behaviour once an engine, under the same name.
-macro_rules! behaviours {
-    ($($name:ident),+ $(,)?) => {
-        mod redis {
+/// Behaviours of an engine.
+macro_rules! of_engine {
+    ($engine:ident, $kind:ident: $($name:ident),+) => {
+        mod $engine {
             use super::*;
-            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(EngineServer::start(Kind::Redis)).await; })+
-        }
-        mod nats {
-            use super::*;
-            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(EngineServer::start(Kind::Nats)).await; })+
+            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(EngineServer::start(Kind::$kind)).await; })+
         }
     };
 }
 
+/// Each behaviour once an engine, under the same name.
+macro_rules! behaviours {
+    ($($name:ident),+ $(,)?) => {
+        of_engine!(redis, Redis: $($name),+);
+        of_engine!(nats, Nats: $($name),+);
+        of_engine!(kafka, Kafka: $($name),+);
+    };
+}
+
+/// The same for engines that recognise repeats.
+macro_rules! behaviours_with_repeats {
+    ($($name:ident),+ $(,)?) => {
+        of_engine!(redis_repeats, Redis: $($name),+);
+        of_engine!(nats_repeats, Nats: $($name),+);
+    };
+}
+
+behaviours_with_repeats!(a_body_is_new_once, of_two_receivers_at_once_one_is_first, an_old_event_is_known_again,);
+
 behaviours!(
-    a_body_is_new_once,
-    of_two_receivers_at_once_one_is_first,
     an_old_event_is_kept_from_workers,
     a_handler_gets_what_was_stored,
     a_lost_lease_completes_nothing,
@@ -86,7 +106,14 @@ async fn of_two_receivers_at_once_one_is_first(server: EngineServer) {
 async fn an_old_event_is_kept_from_workers(server: EngineServer) {
     let inbox = server.inbox().await;
     let old = delivered(&body(9 * DAY, "ann@example.com", 1), "old", 0);
-    assert!(matches!(inbox.store(old.clone()).await.unwrap(), Outcome::Expired { .. }));
+    assert!(matches!(inbox.store(old).await.unwrap(), Outcome::Expired { .. }));
+    assert_eq!(depth(&*server.open().await).await, (0, 1));
+}
+
+async fn an_old_event_is_known_again(server: EngineServer) {
+    let inbox = server.inbox().await;
+    let old = delivered(&body(9 * DAY, "ann@example.com", 1), "old", 0);
+    inbox.store(old.clone()).await.unwrap();
     assert!(matches!(inbox.store(old).await.unwrap(), Outcome::Duplicate { .. }));
     assert_eq!(depth(&*server.open().await).await, (0, 1));
 }
@@ -115,8 +142,8 @@ async fn a_handler_gets_what_was_stored(server: EngineServer) {
 async fn a_lost_lease_completes_nothing(server: EngineServer) {
     let (slow, quick) = (server.open().await, server.open().await);
     slow.append(&[numbered(1)], 0, false).await.unwrap();
-    let first = claim(&*slow, Duration::from_millis(300)).await;
-    let second = claim(&*quick, Duration::from_millis(300)).await;
+    let first = claim(&*slow, Duration::from_secs(1)).await;
+    let second = claim(&*quick, Duration::from_secs(1)).await;
     assert_eq!((second.attempt, second.stored.seq), (2, first.stored.seq));
     for ending in [
         Ending::Done,
@@ -213,7 +240,7 @@ async fn what_its_worker_did_not_come_back_for_comes_again(server: EngineServer)
     let dying = server.open().await;
     let arrivals: Vec<Arrival> = (0..3).map(numbered).collect();
     dying.append(&arrivals, 0, false).await.unwrap();
-    assert_eq!(dying.claim(8, Duration::from_millis(300)).await.unwrap().len(), 3);
+    assert_eq!(claim_all(&*dying, 3, Duration::from_millis(300)).await.len(), 3);
     drop(dying);
     assert_eq!(work_all(server.inbox().await, 3).await, [1, 1, 1]);
 }
@@ -434,22 +461,25 @@ async fn nats_with_unsafe_settings_is_refused_by_name() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nats_without_a_quorum_acknowledges_nothing() {
     let cluster = Cluster::start();
-    let inbox = cluster.inbox().await;
+    acknowledges_nothing_without_a_quorum(&cluster.inbox().await, &cluster.nodes).await;
+    let mut counts = work_all(cluster.inbox().await, 2).await;
+    counts.sort_unstable();
+    assert_eq!(counts, [1, 1]);
+}
+
+async fn acknowledges_nothing_without_a_quorum(inbox: &Inbox<dyn Engine>, nodes: &[EngineServer]) {
     inbox.store(numbered(1)).await.unwrap();
     // The one that answers the client is alone.
-    cluster.nodes[1].freeze();
-    cluster.nodes[2].freeze();
+    nodes[1].freeze();
+    nodes[2].freeze();
     let second = numbered(2);
     for _ in 0..2 {
         let error = inbox.store(second.clone()).await.unwrap_err();
         assert!(matches!(error.code(), InboxErrorCode::Unavailable | InboxErrorCode::Busy), "{error}");
     }
-    cluster.nodes[1].thaw();
-    cluster.nodes[2].thaw();
+    nodes[1].thaw();
+    nodes[2].thaw();
     until("a quorum", || async { inbox.store(second.clone()).await.is_ok() }).await;
-    let mut counts = work_all(cluster.inbox().await, 2).await;
-    counts.sort_unstable();
-    assert_eq!(counts, [1, 1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -527,6 +557,281 @@ async fn redis_puts_aside_what_is_no_delivery() {
     assert_eq!(depth(inbox.look()).await, (0, 1));
 }
 
+/// A client of Kafka's own for its settings, and topics under names that it never had.
+fn kafka_admin(address: &str) -> (AdminClient<DefaultClientContext>, ClientConfig) {
+    let hosts = address.trim_start_matches("kafka://").split('?').next().unwrap();
+    let mut config = ClientConfig::new();
+    config.set("bootstrap.servers", hosts);
+    (config.create().unwrap(), config)
+}
+
+/// Changes settings of the topic of new deliveries.
+async fn change_kafka(address: &str, settings: &[(&str, &str)]) {
+    let (admin, _) = kafka_admin(address);
+    let mut change = AlterConfig::new(ResourceSpecifier::Topic("autosend-inbox"));
+    for (name, value) in settings {
+        change = change.set(name, value);
+    }
+    admin.alter_configs([&change], &AdminOptions::new()).await.unwrap()[0].as_ref().unwrap();
+}
+
+/// What a topic has to have, as this program makes it; all others are Kafka's defaults.
+const SAFE: [(&str, &str); 5] = [
+    ("flush.messages", "1"),
+    ("retention.ms", "-1"),
+    ("retention.bytes", "-1"),
+    ("cleanup.policy", "delete"),
+    ("unclean.leader.election.enable", "false"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_with_unsafe_settings_is_refused_by_name() {
+    let server = EngineServer::start(Kind::Kafka);
+    drop(server.open().await);
+    let address = server.address();
+    for (name, value, said) in [
+        ("flush.messages", "2", "flush.messages of the topic autosend-inbox is 2, and must be 1"),
+        ("unclean.leader.election.enable", "true", "is true, and must be false"),
+        ("cleanup.policy", "compact", "is compact, and must be delete"),
+        ("retention.ms", "604800000", "retention.ms of the topic autosend-inbox is 604800000, and must be -1"),
+        ("retention.bytes", "1000000", "is 1000000, and must be -1"),
+        ("compression.type", "zstd", "is zstd, and must be one of producer, uncompressed, lz4, snappy"),
+    ] {
+        let others = SAFE.into_iter().filter(|(safe, _)| *safe != name);
+        change_kafka(&address, &others.chain([(name, value)]).collect::<Vec<_>>()).await;
+        refuses(&address, said).await;
+    }
+    change_kafka(&address, &SAFE).await;
+    until("safe again", || async { open_engine(&address, OpenOptions::default()).await.is_ok() }).await;
+}
+
+/// A setting that was changed is told a moment later.
+async fn refuses(address: &str, said: &str) {
+    let mut last = String::new();
+    for _ in 0..100 {
+        if let Err(error) = open_engine(address, OpenOptions::default()).await {
+            last = error.to_string();
+            if error.code() == InboxErrorCode::UnsafeSetting && last.contains(said) {
+                return;
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("not refused for {said}: {last}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_with_too_few_replicas_or_without_a_quorum_acknowledges_nothing() {
+    let brokers = Brokers::start();
+    acknowledges_nothing_without_a_quorum(&brokers.inbox().await, &brokers.nodes).await;
+    let address = brokers.address();
+    let in_sync = SAFE.into_iter().chain([("min.insync.replicas", "1")]).collect::<Vec<_>>();
+    change_kafka(&address, &in_sync).await;
+    refuses(&address, "min.insync.replicas of the topic autosend-inbox is 1, and must be 2").await;
+    let few = format!("{address}&inbox=few").replace("replicas=3", "replicas=1");
+    drop(open_engine(&few, OpenOptions::default()).await.unwrap());
+    refuses(&few.replace("replicas=1&", ""), "replication.factor of the topic few is 1, and must be 3").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_that_loses_its_brokers_one_by_one_loses_no_delivery() {
+    let brokers = Brokers::start();
+    let (inbox, workers) = (brokers.inbox().await, brokers.inbox().await);
+    let mut next = 0;
+    let kill = move || {
+        let node = &brokers.nodes[next % 3];
+        node.kill();
+        std::thread::sleep(Duration::from_millis(500));
+        node.restart();
+        next += 1;
+    };
+    processed_once(inbox, workers, kill).await;
+}
+
+/// Why `flush.messages` is asked for: with it a record is flushed before it is acknowledged, and without it is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_acknowledges_what_is_flushed_and_without_the_setting_what_is_not() {
+    const FLUSH: Duration = Duration::from_millis(400);
+    let server = EngineServer::start_with_flushes_of(Kind::Kafka, FLUSH);
+    let inbox = server.inbox().await;
+    let took = async |number| {
+        let start = std::time::Instant::now();
+        inbox.store(numbered(number)).await.unwrap();
+        start.elapsed()
+    };
+    took(1).await;
+    let flushed = took(2).await;
+    assert!(flushed >= FLUSH, "{flushed:?}");
+    change_kafka(&server.address(), &[("flush.messages", "1000000")]).await;
+    let mut least = flushed;
+    for number in 3..20 {
+        least = least.min(took(number).await);
+    }
+    assert!(least < FLUSH, "{least:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_keeps_every_copy_and_marks_in_postgres_make_it_once() {
+    let server = EngineServer::start(Kind::Kafka);
+    let inbox = server.inbox().await;
+    let arrival = numbered(1);
+    for _ in 0..3 {
+        assert!(matches!(inbox.store(arrival.clone()).await.unwrap(), Outcome::New { .. }));
+    }
+    assert_eq!(depth(inbox.look()).await, (3, 0));
+    let (database, effects) = (Database::postgres().await, Effects::default());
+    work_marked(server.inbox().await, &marks_in(&database), effects.clone(), nothing_waits(&server).await).await;
+    assert_eq!(effects.counts(), HashMap::from([("deliver-webhook-1".to_owned(), 1)]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_counts_the_attempts_of_workers_that_died_and_runs_a_suspect_alone() {
+    let server = EngineServer::start(Kind::Kafka);
+    server.open().await.append(&(1..=3).map(numbered).collect::<Vec<_>>(), 0, false).await.unwrap();
+    for attempt in 1..=2 {
+        // Gone without a word of what it had.
+        let dying = server.open().await;
+        let claimed = claim_all(&*dying, 3, Duration::from_secs(30)).await;
+        assert!(claimed.iter().all(|job| (job.attempt, job.is_suspect) == (attempt, false)), "{claimed:?}");
+    }
+    let engine = server.open().await;
+    let lease = Duration::from_secs(30);
+    let alone = claim(&*engine, lease).await;
+    assert_eq!((alone.is_suspect, alone.attempt), (true, 3));
+    assert!(engine.claim(8, lease).await.unwrap().is_empty(), "nothing runs beside it");
+    engine.finish(&[Finish { lease: alone.lease, ending: Ending::Done }]).await.unwrap();
+    assert!(claim(&*engine, lease).await.is_suspect);
+    // A failure is no death: it is no suspect when it comes again.
+    let inbox = server.inbox().await;
+    let (failing, seen) = (WorkOptions { attempts: 4, ..quick() }, Arc::new(Mutex::new(Vec::new())));
+    drop(engine);
+    let (jobs, stop) = (seen.clone(), nothing_unfinished(&server).await);
+    inbox
+        .work(failing, stop, move |job| {
+            jobs.lock().unwrap().push((job.attempt, job.is_suspect));
+            async { Err(Failure::new("no")) }
+        })
+        .await;
+    assert_eq!(depth(inbox.look()).await, (0, 2), "each a dead letter after four attempts");
+    assert_eq!(seen.lock().unwrap().iter().filter(|one| **one == (4, false)).count(), 1, "{seen:?}");
+}
+
+/// Until nothing waits, whatever became of it.
+async fn nothing_unfinished(server: &EngineServer) -> impl Future<Output = ()> + use<> {
+    let look = server.open().await;
+    until("nothing is unfinished", move || {
+        let look = look.clone();
+        async move { depth(&*look).await.0 == 0 }
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_goes_on_beside_what_is_stuck_and_remembers_what_it_did() {
+    const BEHIND: u32 = 1500;
+    let server = EngineServer::start(Kind::Kafka);
+    let inbox = server.inbox().await;
+    // All about one address: in one partition, the stuck one in front, and more than are read ahead.
+    server.open().await.append(&(0..=BEHIND).map(numbered).collect::<Vec<_>>(), 0, false).await.unwrap();
+    let look = server.open().await;
+    let stop = until("only one is left", move || {
+        let look = look.clone();
+        async move { depth(&*look).await == (1, 0) }
+    });
+    let (drain, lease) = (Duration::from_millis(100), Duration::from_secs(10));
+    inbox
+        .work(WorkOptions { drain, lease, ..quick() }, stop, |job| async move {
+            if job.stored.delivery_id == "deliver-webhook-0" {
+                std::future::pending::<()>().await;
+            }
+            Ok(())
+        })
+        .await;
+    // Released is no attempt, and what was done behind it is not done again.
+    let next = server.open().await;
+    let job = claim(&*next, Duration::from_secs(30)).await;
+    assert_eq!((job.stored.delivery_id.as_str(), job.attempt), ("deliver-webhook-0", 1));
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(next.claim(8, Duration::from_secs(30)).await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_removes_what_is_done_and_keeps_what_is_tried_later() {
+    let server = EngineServer::start(Kind::Kafka);
+    let engine = server.open().await;
+    engine.append(&(0..6).map(numbered).collect::<Vec<_>>(), 0, false).await.unwrap();
+    let lease = Duration::from_secs(30);
+    let finish = claim_all(&*engine, 6, lease).await.into_iter().map(|job| {
+        let later = Ending::Retry { after: Duration::from_hours(1), error: "later".into() };
+        let is_first = job.stored.delivery_id == "deliver-webhook-0";
+        Finish { lease: job.lease, ending: if is_first { later } else { Ending::Done } }
+    });
+    engine.finish(&finish.collect::<Vec<_>>()).await.unwrap();
+    engine.maintain().await.unwrap();
+    assert_eq!(kept(&server.address(), "autosend-inbox"), 0, "what is done is gone");
+    assert_eq!(depth(&*engine).await, (1, 0));
+    let mut due = None;
+    for _ in 0..200 {
+        due = engine.next_due().await.unwrap();
+        if due.is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    assert!(due.unwrap() > Duration::from_mins(50), "{due:?}");
+    assert!(engine.claim(8, lease).await.unwrap().is_empty());
+    assert!(engine.stats().await.unwrap().oldest.unwrap() <= support::now());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_over_an_encrypted_connection_verifies_and_authenticates() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, roots) = EngineServer::start_encrypted("ann", "s3cret@", folder.path());
+    let hosts = server.address().replace("kafka://", "").replace("?partitions=3&", "");
+    let address = |user: &str, roots: &str| format!("kafka://{user}@{hosts}?partitions=1&tls=yes&ca={roots}");
+    let safe = address("ann:s3cret%40", &roots);
+    until("connected", || async { open_engine(&safe, OpenOptions::default()).await.is_ok() }).await;
+    let inbox = Inbox::in_engine(open_engine(&safe, OpenOptions::default()).await.unwrap(), &InboxOptions::default());
+    inbox.store(numbered(1)).await.unwrap();
+    assert_eq!(work_all(inbox, 1).await, [1]);
+    let [_, _, strangers] = support::certified("other", folder.path());
+    for (address, said) in [
+        (address("ann:wrong", &roots), "Invalid username or password"),
+        (address("ann:s3cret%40", &strangers), "certificate verify failed"),
+        (format!("kafka://{hosts}"), "Disconnected"),
+    ] {
+        let error = open_engine(&address, OpenOptions::default()).await.err().expect(said).to_string();
+        assert!(error.starts_with("inbox_") && error.contains(said) && !error.contains("s3cret"), "{error}");
+    }
+}
+
+/// How many records of a topic are there.
+fn kept(address: &str, topic: &str) -> i64 {
+    let consumer: BaseConsumer = kafka_admin(address).1.set("group.id", "none").create().unwrap();
+    let within = Duration::from_secs(10);
+    let metadata = consumer.fetch_metadata(Some(topic), within).unwrap();
+    let partitions = metadata.topics()[0].partitions().iter();
+    let bounds = partitions.map(|partition| consumer.fetch_watermarks(topic, partition.id(), within).unwrap());
+    bounds.map(|(low, high)| high - low).sum()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kafka_puts_aside_what_is_no_delivery_and_refuses_what_is_too_long() {
+    let server = EngineServer::start(Kind::Kafka);
+    drop(server.open().await);
+    change_kafka(&server.address(), &[&SAFE[..], &[("max.message.bytes", "10000")]].concat()).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let inbox = server.inbox().await;
+    let producer: FutureProducer = kafka_admin(&server.address()).1.create().unwrap();
+    let foreign = FutureRecord::<(), str>::to("autosend-inbox").payload("hello");
+    producer.send(foreign, Duration::from_secs(10)).await.unwrap();
+    let long = delivered(&body(Duration::ZERO, &format!("{}@example.com", "a".repeat(8000)), 1), "long", 0);
+    let (refused, taken) = tokio::join!(inbox.store(long), inbox.store(numbered(1)));
+    assert_eq!(refused.unwrap_err().code(), InboxErrorCode::Refused);
+    assert!(matches!(taken.unwrap(), Outcome::New { .. }));
+    assert_eq!(work_all(server.inbox().await, 1).await, [1]);
+    assert_eq!(depth(inbox.look()).await, (0, 1));
+}
+
 /// Unfinished and dead.
 async fn depth(engine: &dyn Engine) -> (i64, i64) {
     match engine.stats().await {
@@ -536,9 +841,16 @@ async fn depth(engine: &dyn Engine) -> (i64, i64) {
 }
 
 async fn claim(engine: &dyn Engine, lease: Duration) -> Job {
-    for _ in 0..200 {
-        if let Some(job) = engine.claim(1, lease).await.unwrap().pop() {
-            return job;
+    claim_all(engine, 1, lease).await.remove(0)
+}
+
+/// Claims so many.
+async fn claim_all(engine: &dyn Engine, count: usize, lease: Duration) -> Vec<Job> {
+    let mut claimed = Vec::new();
+    for _ in 0..400 {
+        claimed.extend(engine.claim(count - claimed.len(), lease).await.unwrap());
+        if claimed.len() == count {
+            return claimed;
         }
         tokio::time::sleep(Duration::from_millis(25)).await;
     }

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::{
-    toolchains::{nats, redis},
+    toolchains::{kafka, nats, redis},
     workspace,
 };
 
@@ -27,6 +27,8 @@ enum What {
     Redis,
     /// One or two of the three nodes of NATS under an inbox
     Nats,
+    /// One or two of three brokers of Kafka under an inbox
+    Kafka,
 }
 
 /// Returns whether nothing was lost.
@@ -35,12 +37,16 @@ pub fn main(args: &Args) -> Result<bool> {
         What::Dev => "dev_crash -- --nocapture nothing_that",
         What::Redis => "inbox_engine_faults -- --nocapture --exact a_redis_that_is_killed",
         What::Nats => "inbox_engine_faults -- --nocapture --exact a_cluster_of_nats_whose_nodes_are_killed",
+        What::Kafka => {
+            "inbox_engine_faults --features kafka -- --nocapture --exact a_cluster_of_kafka_whose_brokers_are_killed"
+        }
     };
     let mut test = workspace::cargo(&format!("test --package autosend-webhooks-cli --test {test}"));
     match args.of {
         What::Dev => {}
         What::Redis => redis::provide()?,
         What::Nats => drop(test.env("NATS_SERVER", nats::server()?)),
+        What::Kafka => drop(test.env("KAFKA_FOLDER", kafka::provide()?)),
     }
     test.env("AUTOSEND_WEBHOOKS_KILLS", args.kills.to_string());
     Ok(test.status().context("cannot run the crash test")?.success())

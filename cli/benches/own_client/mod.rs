@@ -15,6 +15,7 @@ pub async fn rate(kind: Kind, address: &str, time: Duration) -> f64 {
     match kind {
         Kind::Redis => redis_streams(address, time).await,
         Kind::Nats => jetstream(address, time).await,
+        Kind::Kafka => kafka(address, time).await,
     }
 }
 
@@ -33,6 +34,40 @@ async fn redis_streams(address: &str, time: Duration) -> f64 {
     let rate = f64::from(sent) / start.elapsed().as_secs_f64();
     redis::cmd("DEL").arg("bench").query_async::<()>(&mut connection).await.unwrap();
     rate
+}
+
+#[cfg(not(feature = "kafka"))]
+async fn kafka(_: &str, _: Duration) -> f64 {
+    unreachable!("it is measured with the feature kafka only")
+}
+
+/// `send`, answered when every replica in sync has it.
+#[cfg(feature = "kafka")]
+async fn kafka(address: &str, time: Duration) -> f64 {
+    use rdkafka::{
+        ClientConfig,
+        admin::{AdminClient, AdminOptions, NewTopic, TopicReplication},
+        client::DefaultClientContext,
+        producer::{FutureProducer, FutureRecord},
+    };
+    let servers = address.trim_start_matches("kafka://").split('?').next().unwrap_or_default();
+    let mut config = ClientConfig::new();
+    config.set("bootstrap.servers", servers).set("acks", "all").set("enable.idempotence", "true");
+    let admin: AdminClient<DefaultClientContext> = config.create().unwrap();
+    let topic = NewTopic::new("bench", 1, TopicReplication::Fixed(1)).set("flush.messages", "1");
+    admin.create_topics(&[topic], &AdminOptions::new()).await.unwrap();
+    let producer: FutureProducer = config.create().unwrap();
+    let (start, mut sent) = (Instant::now(), 0);
+    while start.elapsed() < time {
+        let bodies: Vec<_> =
+            (sent..sent + BATCH).map(|number| (number.to_string(), filled(&number.to_string()))).collect();
+        let batch = bodies.iter().map(|(key, body)| async {
+            producer.send(FutureRecord::to("bench").key(key).payload(body), time).await.map_err(|(error, _)| error)
+        });
+        try_join_all(batch).await.unwrap();
+        sent += BATCH;
+    }
+    f64::from(sent) / start.elapsed().as_secs_f64()
 }
 
 /// `publish`, with a message id.

@@ -1,6 +1,10 @@
 //! Real engines, started by the tests: servers that can be killed and come back with what they had.
 
-use super::{OpenOptions, run};
+use super::{
+    OpenOptions,
+    power::{Files, files_in},
+    run,
+};
 use autosend_webhooks_inbox::{Engine, Inbox, InboxOptions, open_engine};
 use std::{
     fs,
@@ -22,6 +26,8 @@ pub struct EngineServer {
     value: &'static str,
     /// The program that it runs under, with its arguments; none by default.
     under: Vec<String>,
+    /// What of its machine is not as it should be.
+    environment: Vec<(&'static str, String)>,
     running: Mutex<Option<Child>>,
 }
 
@@ -29,6 +35,7 @@ pub struct EngineServer {
 pub enum Kind {
     Redis,
     Nats,
+    Kafka,
 }
 
 /// Starts the server again when it ends, says its process id in a file, and ends it together with whoever holds standard input.
@@ -51,20 +58,68 @@ impl EngineServer {
 
     /// Starts one as the argument of another program.
     pub fn start_under(under: Vec<String>, kind: Kind, settings: &[&str]) -> Self {
-        let server = Self {
-            kind,
-            folder: tempfile::tempdir().unwrap(),
-            ports: [free(), free()],
-            value: "",
-            under,
-            running: Mutex::default(),
-        };
+        let mut server = Self::new(kind, [free(), free()]);
+        server.under = under;
+        server.configure(settings);
+        server.restart();
+        server
+    }
+
+    /// Starts one on a disk whose flushes take so long.
+    pub fn start_with_flushes_of(kind: Kind, time: Duration) -> Self {
+        let mut server = Self::new(kind, [free(), free()]);
+        let library = super::faults(server.folder.path()).display().to_string();
+        server.environment = vec![("LD_PRELOAD", library), ("FAULT_FLUSH_MS", time.as_millis().to_string())];
+        server.configure(&[]);
+        server.restart();
+        server
+    }
+
+    /// Starts a broker of Kafka that takes encrypted connections of a user only; and the file of who vouches for it.
+    pub fn start_encrypted(user: &str, password: &str, folder: &Path) -> (Self, String) {
+        let [certificate, key, roots] = super::certified("127.0.0.1", folder);
+        let keys = folder.join("broker.pem");
+        fs::write(&keys, key + &certificate).unwrap();
+        let server = Self::new(Kind::Kafka, [free(), free()]);
+        let [port, controller] = server.ports;
+        let listeners = format!(
+            "listeners=CLIENT://127.0.0.1:{port},BROKER://127.0.0.1:{},CONTROLLER://127.0.0.1:{controller}",
+            free()
+        );
+        let settings = [
+            &listeners,
+            "inter.broker.listener.name=BROKER",
+            "listener.security.protocol.map=CLIENT:SASL_SSL,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "listener.name.client.ssl.keystore.type=PEM",
+            &format!("listener.name.client.ssl.keystore.location={}", keys.display()),
+            "listener.name.client.sasl.enabled.mechanisms=PLAIN",
+            &format!(
+                "listener.name.client.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
+                 user_{user}=\"{password}\";"
+            ),
+        ];
+        server.configure(&settings);
+        server.restart();
+        (server, roots)
+    }
+
+    fn new(kind: Kind, ports: [u16; 2]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (under, environment, running) = (Vec::new(), Vec::new(), Mutex::default());
+        let server = Self { kind, folder, ports, value: "", under, environment, running };
         fs::create_dir(server.data()).unwrap();
-        let folder = server.data().display().to_string();
-        let [port, monitor] = server.ports;
-        let safe = match kind {
+        server
+    }
+
+    fn configure(&self, settings: &[&str]) {
+        let (folder, [port, monitor]) = (self.data().display().to_string(), self.ports);
+        let safe = match self.kind {
             Kind::Redis => {
                 format!("bind 127.0.0.1\nport {port}\ndir {folder}\nsave \"\"\nappendonly yes\nappendfsync always\n")
+            }
+            Kind::Kafka => {
+                format(&self.data(), 1);
+                broker(1, &format!("1@127.0.0.1:{monitor}"), self.ports, &folder)
             }
             Kind::Nats => {
                 let is_told = settings.iter().any(|setting| setting.contains("sync_interval"));
@@ -74,9 +129,16 @@ impl EngineServer {
                 )
             }
         };
-        fs::write(server.configuration(), safe + &settings.join("\n") + "\n").unwrap();
-        server.restart();
-        server
+        fs::write(self.configuration(), safe + &settings.join("\n") + "\n").unwrap();
+    }
+
+    /// The files of one that was never started.
+    pub fn before(&self) -> Files {
+        let folder = tempfile::tempdir().unwrap();
+        if self.kind == Kind::Kafka {
+            format(folder.path(), 1);
+        }
+        files_in(folder.path())
     }
 
     /// The folder of its files.
@@ -99,15 +161,21 @@ impl EngineServer {
 
     /// The same with files that it may not like: whether it answers.
     pub fn try_restart(&self) -> bool {
+        self.launch();
+        self.wait()
+    }
+
+    fn launch(&self) {
         let mut supervised = Command::new("sh");
         supervised.args(["-c", SUPERVISE, "sh"]).arg(self.id_file()).args(&self.under);
+        supervised.envs(self.environment.iter().map(|(name, value)| (name, value)));
         match self.kind {
             Kind::Redis => supervised.arg("redis-server").arg(self.configuration()),
             Kind::Nats => supervised.arg(nats_server()).arg("-c").arg(self.configuration()),
+            Kind::Kafka => supervised.args(kafka()).arg(self.configuration()),
         };
         let process = supervised.stdin(Stdio::piped()).spawn().expect("sh runs");
         *self.running.lock().unwrap() = Some(process);
-        self.wait()
     }
 
     /// Runs it as it is from now on.
@@ -118,7 +186,8 @@ impl EngineServer {
 
     fn wait(&self) -> bool {
         let waited = if self.kind == Kind::Nats { self.ports[1] } else { self.ports[0] };
-        for _ in 0..400 {
+        // A broker takes seconds, and more where others start as well.
+        for _ in 0..2400 {
             if TcpStream::connect(("127.0.0.1", waited)).is_ok() && self.answers() {
                 return true;
             }
@@ -128,7 +197,7 @@ impl EngineServer {
     }
 
     fn answers(&self) -> bool {
-        self.kind == Kind::Nats || redis_cli(self.ports[0], &["PING"]).trim() == "PONG"
+        self.kind != Kind::Redis || redis_cli(self.ports[0], &["PING"]).trim() == "PONG"
     }
 
     /// Ends it at once, for as long as it is not started again.
@@ -173,6 +242,7 @@ impl EngineServer {
         match self.kind {
             Kind::Redis => format!("redis://127.0.0.1:{port}"),
             Kind::Nats => format!("nats://127.0.0.1:{port}?monitor=127.0.0.1:{monitor}&{}", self.value),
+            Kind::Kafka => format!("kafka://127.0.0.1:{port}?partitions=3&{}", self.value),
         }
     }
 
@@ -196,7 +266,7 @@ impl EngineServer {
     }
 
     pub async fn open(&self) -> Arc<dyn Engine> {
-        open_engine(&self.address(), OpenOptions::default()).await.unwrap()
+        opened(&self.address()).await
     }
 
     pub async fn inbox(&self) -> Inbox<dyn Engine> {
@@ -303,6 +373,96 @@ fn vouch(servers: usize) -> String {
     address
 }
 
+/// Three brokers of Kafka that are one cluster.
+pub struct Brokers {
+    pub nodes: Vec<EngineServer>,
+}
+
+impl Brokers {
+    pub fn start() -> Self {
+        let all = [1, 2, 3].map(|number| (number, [free(), free()]));
+        let voters = all.map(|(number, [_, controller])| format!("{number}@127.0.0.1:{controller}")).join(",");
+        let nodes: Vec<EngineServer> = all
+            .map(|(number, ports)| {
+                let node = EngineServer::new(Kind::Kafka, ports);
+                format(&node.data(), number);
+                let settings = broker(number, &voters, ports, &node.data().display().to_string())
+                    + "offsets.topic.replication.factor=3\n";
+                fs::write(node.configuration(), settings).unwrap();
+                node.launch();
+                node
+            })
+            .into();
+        assert!(nodes.iter().all(EngineServer::wait), "a broker does not answer");
+        Self { nodes }
+    }
+
+    pub fn address(&self) -> String {
+        let hosts: Vec<_> = self.nodes.iter().map(|node| format!("127.0.0.1:{}", node.ports[0])).collect();
+        format!("kafka://{}?partitions=3&replicas=3", hosts.join(","))
+    }
+
+    pub async fn inbox(&self) -> Inbox<dyn Engine> {
+        Inbox::in_engine(opened(&self.address()).await, &InboxOptions::default())
+    }
+}
+
+/// The files of a broker that was never started, and is one of several.
+fn format(folder: &Path, number: u8) {
+    let formatted = kafka_folder().join("formatted");
+    let metadata = folder.join("__cluster_metadata-0");
+    fs::create_dir_all(&metadata).unwrap();
+    for file in fs::read_dir(formatted.join("__cluster_metadata-0")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), metadata.join(file.file_name())).unwrap();
+    }
+    let properties = fs::read_to_string(formatted.join("meta.properties")).unwrap();
+    let own = properties.lines().map(|line| match line.split_once('=') {
+        Some(("node.id", _)) => format!("node.id={number}\n"),
+        // Each folder is another.
+        Some(("directory.id", id)) => format!("directory.id={}{}\n", char::from(b'A' + number), &id[1..]),
+        _ => format!("{line}\n"),
+    });
+    fs::write(folder.join("meta.properties"), own.collect::<String>()).unwrap();
+}
+
+/// The configuration of a broker that is a controller too.
+fn broker(number: u8, voters: &str, [port, controller]: [u16; 2], folder: &str) -> String {
+    [
+        "process.roles=broker,controller",
+        &format!("node.id={number}"),
+        &format!("controller.quorum.voters={voters}"),
+        "controller.listener.names=CONTROLLER",
+        &format!("listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}"),
+        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        &format!("log.dirs={folder}"),
+        "offsets.topic.num.partitions=1",
+        "offsets.topic.replication.factor=1",
+        "num.network.threads=1",
+        "num.io.threads=2",
+        "log.cleaner.dedupe.buffer.size=2097152",
+        // The tests do not wait for members to come, nor long for those that are gone.
+        "group.initial.rebalance.delay.ms=0",
+        "group.min.session.timeout.ms=100",
+        "",
+    ]
+    .join("\n")
+}
+
+/// Java with a broker, which takes its configuration.
+fn kafka() -> Vec<String> {
+    let classpath = fs::read_to_string(kafka_folder().join("classpath")).unwrap();
+    // Small, and quick to start.
+    let options =
+        ["java", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classpath.trim(), "kafka.Kafka"];
+    options.map(str::to_owned).into()
+}
+
+/// Kafka as `cargo xtask test` provides it.
+fn kafka_folder() -> PathBuf {
+    std::env::var_os("KAFKA_FOLDER").expect("KAFKA_FOLDER is set, as by cargo xtask test").into()
+}
+
 impl Drop for EngineServer {
     fn drop(&mut self) {
         self.kill();
@@ -332,19 +492,16 @@ fn nats_server() -> PathBuf {
 
 /// A server that takes encrypted connections with a certificate for a name; its address, and the file of who vouches for it.
 pub fn encrypted(kind: Kind, name: &str, folder: &Path) -> (EngineServer, String, String) {
-    use rcgen::{CertificateParams, CertifiedIssuer, KeyPair};
-    let own = CertifiedIssuer::self_signed(super::authority(), KeyPair::generate().unwrap()).unwrap();
-    let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &own).unwrap();
+    let [certificate, key, roots] = super::certified(name, folder);
     let write = |file: &str, content: String| {
         let path = folder.join(format!("{name}-{file}.pem"));
         fs::write(&path, content).unwrap();
         path.display().to_string()
     };
-    let (roots, certificate, key) =
-        (write("roots", own.pem()), write("certificate", certificate.pem()), write("key", key.serialize_pem()));
+    let (certificate, key) = (write("certificate", certificate), write("key", key));
     let port = free();
     let settings = match kind {
+        Kind::Kafka => unimplemented!("nobody asks for it"),
         Kind::Redis => format!(
             "tls-port {port}\ntls-cert-file {certificate}\ntls-key-file {key}\ntls-ca-cert-file {roots}\ntls-auth-clients no"
         ),
@@ -354,7 +511,7 @@ pub fn encrypted(kind: Kind, name: &str, folder: &Path) -> (EngineServer, String
     let address = match kind {
         // Beside the other port, which is the test's own.
         Kind::Redis => format!("rediss://127.0.0.1:{port}"),
-        Kind::Nats => server.address().replace("nats://", "tls://"),
+        _ => server.address().replace("nats://", "tls://"),
     };
     (server, address, roots)
 }

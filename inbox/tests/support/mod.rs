@@ -188,25 +188,30 @@ impl Server {
 /// A server that takes encrypted connections only, with a certificate for a name; and the file of who vouches for it.
 #[cfg(unix)]
 pub fn encrypted(name: &str, folder: &Path) -> (Server, String) {
-    use rcgen::{CertifiedIssuer, KeyPair};
     use std::{fs, os::unix::fs::PermissionsExt};
-    let own = CertifiedIssuer::self_signed(authority(), KeyPair::generate().unwrap()).unwrap();
-    let key = KeyPair::generate().unwrap();
-    let certificate = rcgen::CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &own).unwrap();
-    let roots = folder.join(format!("{name}.pem"));
-    fs::write(&roots, own.pem()).unwrap();
+    let [certificate, key, roots] = certified(name, folder);
     let server = Server::start_prepared(|data| {
-        fs::write(data.join("server.crt"), certificate.pem()).unwrap();
-        fs::write(data.join("server.key"), key.serialize_pem()).unwrap();
+        fs::write(data.join("server.crt"), &certificate).unwrap();
+        fs::write(data.join("server.key"), &key).unwrap();
         fs::set_permissions(data.join("server.key"), fs::Permissions::from_mode(0o600)).unwrap();
         fs::write(data.join("pg_hba.conf"), "hostssl all all 127.0.0.1/32 trust\n").unwrap();
         let settings = fs::read_to_string(data.join("postgresql.conf")).unwrap();
         fs::write(data.join("postgresql.conf"), settings + "\nssl = on\n").unwrap();
     });
-    (server, roots.display().to_string())
+    (server, roots)
 }
 
-#[cfg(unix)]
+/// A certificate for a name, its key, and the file of who vouches for it.
+pub fn certified(name: &str, folder: &Path) -> [String; 3] {
+    use rcgen::{CertifiedIssuer, KeyPair};
+    let own = CertifiedIssuer::self_signed(authority(), KeyPair::generate().unwrap()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let certificate = rcgen::CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &own).unwrap();
+    let roots = folder.join(format!("{name}.pem"));
+    std::fs::write(&roots, own.pem()).unwrap();
+    [certificate.pem(), key.serialize_pem(), roots.display().to_string()]
+}
+
 fn authority() -> rcgen::CertificateParams {
     let mut params = rcgen::CertificateParams::new([]).unwrap();
     params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);

@@ -85,12 +85,14 @@ pub enum Unflushed {
 /// What a program did to a folder.
 pub struct Log {
     root: PathBuf,
+    /// What was there before.
+    before: Files,
     calls: Vec<Call>,
 }
 
 impl Log {
-    /// Reads what strace wrote, once the program is gone.
-    pub fn read(log: &Path, root: &Path) -> Self {
+    /// Reads what strace wrote, once the program is gone. Its folder was empty, or held these files, which were on the disk.
+    pub fn read(log: &Path, root: &Path, before: Files) -> Self {
         let start = Instant::now();
         let mut text = fs::read_to_string(log).unwrap();
         // strace is a process of its own, and ends a little later.
@@ -99,12 +101,12 @@ impl Log {
             std::thread::sleep(Duration::from_millis(20));
             text = fs::read_to_string(log).unwrap();
         }
-        Self { root: root.to_owned(), calls: Reader::default().read(&text, root) }
+        Self { root: root.to_owned(), before, calls: Reader::default().read(&text, root) }
     }
 
     /// What the running system saw in the end.
     pub fn seen(&self) -> Files {
-        let mut disk = Disk::new(&self.root);
+        let mut disk = Disk::new(&self.root, &self.before);
         for call in &self.calls {
             disk.apply(call);
         }
@@ -126,7 +128,7 @@ impl Log {
 
     /// What is left after a power loss at a moment.
     pub fn left_at(&self, moment: u64, unflushed: Unflushed) -> Files {
-        let mut disk = Disk::new(&self.root);
+        let mut disk = Disk::new(&self.root, &self.before);
         for call in self.calls.iter().take_while(|call| call.ended <= moment) {
             disk.apply(call);
         }
@@ -250,6 +252,10 @@ impl Change {
 }
 
 impl File {
+    fn of(bytes: &[u8]) -> Self {
+        Self { seen: bytes.to_vec(), kept: bytes.to_vec(), ..Self::default() }
+    }
+
     fn change(&mut self, change: Change) {
         change.apply(&mut self.seen);
         self.changes.push(change);
@@ -330,8 +336,10 @@ struct Flushing {
 }
 
 impl Disk {
-    fn new(root: &Path) -> Self {
-        let names = Names::from([(root.to_owned(), None)]);
+    fn new(root: &Path, before: &Files) -> Self {
+        let file = |bytes: &Vec<u8>| Rc::new(RefCell::new(File::of(bytes)));
+        let mut names: Names = before.iter().map(|(name, bytes)| (root.join(name), bytes.as_ref().map(file))).collect();
+        names.insert(root.to_owned(), None);
         Self { kept_names: names.clone(), names, opened: HashMap::new(), flushing: HashMap::new() }
     }
 

@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::{
     toolchains::{
-        self, kotlin, nats, node, postgres,
+        self, kafka, kotlin, nats, node, postgres,
         python::{self, Wheel},
         redis, swift,
     },
@@ -67,8 +67,8 @@ fn scaling() -> Result<Command> {
 
 fn over_engines(what: &str) -> Result<Command> {
     redis::provide()?;
-    let mut bench = workspace::cargo("bench --package autosend-webhooks-cli --bench inbox --");
-    bench.arg(what).env("NATS_SERVER", nats::server()?);
+    let mut bench = workspace::cargo("bench --package autosend-webhooks-cli --features kafka --bench inbox --");
+    bench.arg(what).env("NATS_SERVER", nats::server()?).env("KAFKA_FOLDER", kafka::provide()?);
     Ok(bench)
 }
 

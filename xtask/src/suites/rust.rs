@@ -1,13 +1,13 @@
 //! The Rust workspace: formatting, lints, tests, features one by one, documentation, the oldest supported Rust.
 
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 
 use anyhow::{Result, bail};
 
 use crate::{
     counts,
     step::{self, Steps},
-    toolchains::{Missing, RUSTUP, nats, postgres, redis, strace},
+    toolchains::{Missing, RUSTUP, kafka, nats, postgres, redis, strace},
     ui,
     workspace::{Metadata, cargo, command},
 };
@@ -21,6 +21,7 @@ pub fn fmt(steps: &mut Steps) -> Result<()> {
 }
 
 pub fn clippy(steps: &mut Steps) -> Result<()> {
+    kafka::client()?;
     steps.check("cargo clippy", cargo("clippy --workspace --all-targets --all-features -- -D warnings"))?;
     Ok(())
 }
@@ -32,6 +33,7 @@ pub fn core(steps: &mut Steps) -> Result<()> {
 }
 
 pub fn tests(steps: &mut Steps) -> Result<()> {
+    kafka::client()?;
     let mut test = cargo("test --workspace --all-features --no-fail-fast");
     let mut absent = Vec::new();
     steps.attempt("tests with PostgreSQL", |_| postgres::provide());
@@ -43,15 +45,18 @@ pub fn tests(steps: &mut Steps) -> Result<()> {
         absent.push("redis");
     }
     steps.attempt("tests of a power loss", |_| strace::provide());
-    let mut server = None;
-    steps.attempt("tests with NATS", |_| {
-        server = Some(nats::server()?);
-        Ok(())
-    });
-    if let Some(server) = server {
-        test.env("NATS_SERVER", server);
-    } else {
-        absent.push("nats");
+    let servers: [(_, _, _, fn() -> Result<PathBuf>); 2] =
+        [("nats", "NATS", "NATS_SERVER", nats::server), ("kafka", "Kafka", "KAFKA_FOLDER", kafka::provide)];
+    for (name, shown, variable, provide) in servers {
+        let mut path = None;
+        steps.attempt(&format!("tests with {shown}"), |_| {
+            path = Some(provide()?);
+            Ok(())
+        });
+        match path {
+            Some(path) => drop(test.env(variable, path)),
+            None => absent.push(name),
+        }
     }
     test.arg("--").args(absent.iter().flat_map(|name| ["--skip", *name]));
     steps.tests("cargo test", test, counts::cargo_test)?;

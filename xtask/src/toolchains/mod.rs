@@ -7,6 +7,7 @@ pub mod chromium;
 pub mod csharp;
 pub mod go;
 pub mod java;
+pub mod kafka;
 pub mod kotlin;
 pub mod mdbook;
 pub mod nats;

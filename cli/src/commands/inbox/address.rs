@@ -5,7 +5,8 @@ use std::fmt;
 /// Where the inbox is kept.
 #[derive(Clone, clap::Args)]
 pub struct StoreArgs {
-    /// Where the inbox is kept: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE
+    /// Where the inbox is kept: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE; for serve and work also an engine:
+    /// nats://HOST:PORT?monitor=HOST:PORT, redis://HOST:PORT or kafka://HOST:PORT
     #[arg(
         long,
         value_name = "ADDRESS",

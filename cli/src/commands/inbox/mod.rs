@@ -47,7 +47,7 @@ Examples:
   autosend-webhooks inbox stats --store postgres://app@db.example/app
 
 The store is --store or AUTOSEND_INBOX_STORE: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE; for serve and work
-also redis://HOST:PORT or nats://HOST:PORT?monitor=HOST:PORT.";
+also nats://HOST:PORT?monitor=HOST:PORT, redis://HOST:PORT or kafka://HOST:PORT.";
 
 /// A durable inbox: receive, look into it, put right what went wrong
 #[derive(Debug, clap::Args)]
@@ -124,6 +124,7 @@ fn wrong(error: &InboxError) -> UsageError {
         InboxErrorCode::NewerStore => "Install the version of this program that made it.",
         InboxErrorCode::ForeignDatabase => "Check the path: the file is left as it is.",
         InboxErrorCode::UnsafeSetting => "Change the setting on the server, and start this again.",
+        InboxErrorCode::MissingFeature => "Build it with that: cargo install --path cli --features kafka.",
         InboxErrorCode::Busy => "Another program holds the database: try again.",
         _ => "Check that the database is there and can be written.",
     };

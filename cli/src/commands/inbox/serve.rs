@@ -39,6 +39,7 @@ Examples:
   autosend-webhooks inbox serve --secret-file secret --store postgres://app:password@db/app --listen 0.0.0.0:3000
   autosend-webhooks inbox serve --secret-file secret --store redis://10.0.0.5
   autosend-webhooks inbox serve --secret-file secret --store 'nats://n1,n2,n3?monitor=n1:8222,n2:8222,n3:8222'
+  autosend-webhooks inbox serve --secret-file secret --store kafka://k1:9092,k2:9092,k3:9092
 
 Webhooks come in at any path by POST. GET /healthz answers while the process lives, /readyz while the store commits, /metrics
 is for Prometheus: let your proxy pass on the path of the webhook only.";

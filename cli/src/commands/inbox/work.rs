@@ -17,13 +17,14 @@ Examples:
   autosend-webhooks inbox work --store redis://10.0.0.5 --mark postgres://app@db/app --exec 'python3 handle.py'
   autosend-webhooks inbox work --store 'nats://n1,n2,n3?monitor=n1:8222,n2:8222,n3:8222' --mark sqlite://marks.db \\
       --secret-file secret --forward-to http://127.0.0.1:8080/events
+  autosend-webhooks inbox work --store kafka://k1:9092,k2:9092,k3:9092 --mark postgres://app@db/app --exec 'python3 handle.py'
   autosend-webhooks inbox work --store postgres://app@db/app --exec 'python3 handle.py'
 
 Workers of one inbox have the same --lease. What was marked is looked into with inbox list --store and the address of --mark.";
 
 /// Work on what inbox serve stored: forward deliveries or run a command, with retries and dead letters
 ///
-/// An engine, nats:// or redis://, recognises repeats for a while only: --mark names the database that remembers what was
+/// An engine recognises repeats for a while only (nats://, redis://) or not at all (kafka://): --mark names the database that remembers what was
 /// processed, so that it is not processed again. If this process dies between the effect and its mark, the effect comes again:
 /// a command can tell by AUTOSEND_DELIVERY_DIGEST. While the engine or the database is gone, it waits.
 #[derive(Debug, clap::Args)]
@@ -123,7 +124,7 @@ impl Args {
                 Ok(Some(Arc::new(marks)))
             }
             (None, true) => Err(UsageError::new(
-                "an engine recognises repeats for a while only",
+                "an engine recognises repeats for a while only, or not at all",
                 "Give --mark sqlite://FILE or postgres://…, which remembers what was processed.",
             )),
             (Some(_), false) => Err(UsageError::new("a database needs no marks in another", "Leave --mark out.")),

@@ -67,7 +67,7 @@ inbox_engine_faults.rs, inbox/tests/engine_faults.rs): disks that are full, read
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// An empty database: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE, or an engine: nats://… or redis://…
+    /// An empty database: sqlite://FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE, or an engine: nats://…, redis://… or kafka://…
     /// [default: a temporary SQLite file]
     #[arg(long, value_name = "ADDRESS", env = "AUTOSEND_TORTURE_STORE", hide_env_values = true)]
     store: Option<String>,
