@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// A server of an engine, with a folder of data; gone at the end.
@@ -37,6 +37,9 @@ struct Running {
     /// Holds the pipe whose end ends the server.
     process: Child,
 }
+
+/// How long a server may take until it can be used.
+const OPENED_WITHIN: Duration = Duration::from_secs(40);
 
 /// Says the server's process id, and ends it together with whoever holds standard input.
 const SUPERVISE: &str = r#""$@" <&- >/dev/null 2>&1 & server=$!; echo $server; read -r _; kill -9 $server 2>/dev/null; wait $server 2>/dev/null"#;
@@ -243,16 +246,15 @@ impl Cluster {
 }
 
 /// What is there, once it takes part: a server that answers may not know the others yet.
-async fn opened(address: &str) -> Arc<dyn Engine> {
-    let mut last = None;
-    for _ in 0..60 {
+pub async fn opened(address: &str) -> Arc<dyn Engine> {
+    let until = Instant::now() + OPENED_WITHIN;
+    loop {
         match open_engine(address, OpenOptions::default()).await {
             Ok(engine) => return engine,
-            Err(error) => last = Some(error),
+            Err(error) => assert!(Instant::now() < until, "no engine at {address}: {error}"),
         }
         tokio::time::sleep(Duration::from_millis(250)).await;
     }
-    panic!("no engine at {address}: {last:?}");
 }
 
 /// Three brokers of Kafka that are one cluster.
