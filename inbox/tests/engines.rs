@@ -24,7 +24,7 @@ use std::{
 };
 use support::{
     Database, body, delivered,
-    engines::{Brokers, Cluster, EngineServer, Kind},
+    engines::{Brokers, Cluster, EngineServer, Kind, opened},
     numbered, until,
 };
 
@@ -789,15 +789,14 @@ async fn kafka_over_an_encrypted_connection_verifies_and_authenticates() {
     let hosts = server.address().replace("kafka://", "").replace("?partitions=3&", "");
     let address = |user: &str, roots: &str| format!("kafka://{user}@{hosts}?partitions=1&tls=yes&ca={roots}");
     let safe = address("ann:s3cret%40", &roots);
-    until("connected", || async { open_engine(&safe, OpenOptions::default()).await.is_ok() }).await;
-    let inbox = Inbox::in_engine(open_engine(&safe, OpenOptions::default()).await.unwrap(), &InboxOptions::default());
+    let inbox = Inbox::in_engine(opened(&safe).await, &InboxOptions::default());
     inbox.store(numbered(1)).await.unwrap();
     assert_eq!(work_all(inbox, 1).await, [1]);
     let [_, _, strangers] = support::certified("other", folder.path());
     for (address, said) in [
         (address("ann:wrong", &roots), "Invalid username or password"),
         (address("ann:s3cret%40", &strangers), "certificate verify failed"),
-        (format!("kafka://{hosts}"), "Disconnected"),
+        (format!("kafka://{hosts}"), "transport failure"),
     ] {
         let error = open_engine(&address, OpenOptions::default()).await.err().expect(said).to_string();
         assert!(error.starts_with("inbox_") && error.contains(said) && !error.contains("s3cret"), "{error}");

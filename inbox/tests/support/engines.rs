@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// A server of an engine, with a folder of data; gone at the end.
@@ -45,6 +45,9 @@ id=$1; shift
   while :; do "$@" <&- & server=$!; echo $server >"$id.new"; mv "$id.new" "$id"; wait $server; sleep 0.3; done ) >/dev/null 2>&1 &
 read -r _
 kill $!; wait $!"#;
+
+/// How long a server may take until it can be used.
+const OPENED_WITHIN: Duration = Duration::from_secs(40);
 
 impl EngineServer {
     pub fn start(kind: Kind) -> Self {
@@ -340,17 +343,16 @@ impl Cluster {
     }
 }
 
-/// The engine at an address, once it is there.
+/// What is there, once it takes part: a server that answers may not know the others yet.
 pub async fn opened(address: &str) -> Arc<dyn Engine> {
-    let mut error = None;
-    for _ in 0..120 {
+    let until = Instant::now() + OPENED_WITHIN;
+    loop {
         match open_engine(address, OpenOptions::default()).await {
             Ok(engine) => return engine,
-            Err(failed) => error = Some(failed),
+            Err(error) => assert!(Instant::now() < until, "no engine at {address}: {error}"),
         }
         tokio::time::sleep(Duration::from_millis(250)).await;
     }
-    panic!("nothing at {address}: {}", error.unwrap());
 }
 
 /// The same address, where others answer for the servers' settings.

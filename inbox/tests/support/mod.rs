@@ -204,16 +204,19 @@ pub fn encrypted(name: &str, folder: &Path) -> (Server, String) {
 /// A certificate for a name, its key, and the file of who vouches for it.
 pub fn certified(name: &str, folder: &Path) -> [String; 3] {
     use rcgen::{CertifiedIssuer, KeyPair};
-    let own = CertifiedIssuer::self_signed(authority(), KeyPair::generate().unwrap()).unwrap();
+    let own = CertifiedIssuer::self_signed(authority(name), KeyPair::generate().unwrap()).unwrap();
     let key = KeyPair::generate().unwrap();
-    let certificate = rcgen::CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &own).unwrap();
+    let mut params = rcgen::CertificateParams::new([name.to_owned()]).unwrap();
+    params.distinguished_name.push(rcgen::DnType::CommonName, name);
+    let certificate = params.signed_by(&key, &own).unwrap();
     let roots = folder.join(format!("{name}.pem"));
     std::fs::write(&roots, own.pem()).unwrap();
     [certificate.pem(), key.serialize_pem(), roots.display().to_string()]
 }
 
-fn authority() -> rcgen::CertificateParams {
+fn authority(name: &str) -> rcgen::CertificateParams {
     let mut params = rcgen::CertificateParams::new([]).unwrap();
+    params.distinguished_name.push(rcgen::DnType::CommonName, format!("authority of {name}"));
     params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
     params
 }

@@ -12,6 +12,9 @@ use crate::{
     workspace::{Metadata, cargo, command},
 };
 
+/// Makes something for the tests be there, and tells where.
+type Provide = fn() -> Result<PathBuf>;
+
 /// The package of the core.
 const CORE: &str = "autosend-webhooks";
 
@@ -45,7 +48,7 @@ pub fn tests(steps: &mut Steps) -> Result<()> {
         absent.push("redis");
     }
     steps.attempt("tests of a power loss", |_| strace::provide());
-    let servers: [(_, _, _, fn() -> Result<PathBuf>); 2] =
+    let servers: [(_, _, _, Provide); 2] =
         [("nats", "NATS", "NATS_SERVER", nats::server), ("kafka", "Kafka", "KAFKA_FOLDER", kafka::provide)];
     for (name, shown, variable, provide) in servers {
         let mut path = None;
