@@ -1,7 +1,7 @@
 //! The engines' own clients, as their documentation shows them: a batch is sent at once, then all acknowledgements are awaited. They
 //! recognise less than the inbox does: Redis nothing, JetStream the message id.
 
-use crate::{BATCH, filled, support::engines::Kind};
+use crate::{BATCH, filled};
 use async_nats::jetstream::{
     self,
     message::PublishMessage,
@@ -10,11 +10,20 @@ use async_nats::jetstream::{
 use futures_util::future::try_join_all;
 use std::time::{Duration, Instant};
 
-/// How many deliveries a second the client of an engine stores, one batch after the other, without HTTP and verification.
-pub async fn rate(kind: Kind, address: &str, time: Duration) -> f64 {
-    match kind {
-        Kind::Redis => redis_streams(address, time).await,
-        Kind::Nats => jetstream(address, time).await,
+/// A client of an engine.
+#[derive(Clone, Copy)]
+pub enum Client {
+    Redis,
+    JetStream,
+}
+
+impl Client {
+    /// How many deliveries a second it stores, one batch after the other, without HTTP and verification.
+    pub async fn rate(self, address: &str, time: Duration) -> f64 {
+        match self {
+            Self::Redis => redis_streams(address, time).await,
+            Self::JetStream => jetstream(address, time).await,
+        }
     }
 }
 
