@@ -71,13 +71,15 @@ async fn main() {
     if arguments.iter().any(|it| it == "--engines") {
         println!("own client/s: the engine's, as its documentation shows it, without HTTP and verification");
         println!("{HEAD}  own client/s  share of it");
-        let mut engines = vec![("Redis, always", Kind::Redis), ("NATS, always", Kind::Nats)];
-        if cfg!(feature = "kafka") {
-            engines.push(("Kafka, flushed", Kind::Kafka));
-        }
-        for (name, kind) in engines.into_iter().filter(|(name, _)| name.starts_with(only)) {
+        let mut engines = vec![
+            ("Redis, always", Kind::Redis, own_client::Client::Redis),
+            ("NATS, always", Kind::Nats, own_client::Client::JetStream),
+        ];
+        #[cfg(feature = "kafka")]
+        engines.push(("Kafka, flushed", Kind::Kafka, own_client::Client::Kafka));
+        for (name, kind, client) in engines.into_iter().filter(|(name, ..)| name.starts_with(only)) {
             let server = EngineServer::start(kind);
-            let own = own_client::rate(kind, &server.address(), seconds).await;
+            let own = client.rate(&server.address(), seconds).await;
             let row = Run::at(server.address(), None, seconds).measure(None).await;
             println!("{}  {own:>12.0}  {:>9.0} %", row.line(name), 100.0 * row.most / own);
         }

@@ -1,7 +1,7 @@
 //! The engines' own clients, as their documentation shows them: a batch is sent at once, then all acknowledgements are awaited. They
 //! recognise less than the inbox does: Redis nothing, JetStream the message id.
 
-use crate::{BATCH, filled, support::engines::Kind};
+use crate::{BATCH, filled};
 use async_nats::jetstream::{
     self,
     message::PublishMessage,
@@ -10,12 +10,24 @@ use async_nats::jetstream::{
 use futures_util::future::try_join_all;
 use std::time::{Duration, Instant};
 
-/// How many deliveries a second the client of an engine stores, one batch after the other, without HTTP and verification.
-pub async fn rate(kind: Kind, address: &str, time: Duration) -> f64 {
-    match kind {
-        Kind::Redis => redis_streams(address, time).await,
-        Kind::Nats => jetstream(address, time).await,
-        Kind::Kafka => kafka(address, time).await,
+/// A client of an engine.
+#[derive(Clone, Copy)]
+pub enum Client {
+    Redis,
+    JetStream,
+    #[cfg(feature = "kafka")]
+    Kafka,
+}
+
+impl Client {
+    /// How many deliveries a second it stores, one batch after the other, without HTTP and verification.
+    pub async fn rate(self, address: &str, time: Duration) -> f64 {
+        match self {
+            Self::Redis => redis_streams(address, time).await,
+            Self::JetStream => jetstream(address, time).await,
+            #[cfg(feature = "kafka")]
+            Self::Kafka => kafka(address, time).await,
+        }
     }
 }
 
@@ -34,11 +46,6 @@ async fn redis_streams(address: &str, time: Duration) -> f64 {
     let rate = f64::from(sent) / start.elapsed().as_secs_f64();
     redis::cmd("DEL").arg("bench").query_async::<()>(&mut connection).await.unwrap();
     rate
-}
-
-#[cfg(not(feature = "kafka"))]
-async fn kafka(_: &str, _: Duration) -> f64 {
-    unreachable!("it is measured with the feature kafka only")
 }
 
 /// `send`, answered when every replica in sync has it.
