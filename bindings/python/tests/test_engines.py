@@ -348,6 +348,28 @@ def test_redis_with_an_unsafe_setting_is_refused_by_name(name: str, setting: str
         server.close()
 
 
+@pytest.mark.parametrize(
+    ("kind", "login", "setting"),
+    [
+        ("redis", ":p%40ss@", "requirepass p@ss"),
+        ("nats", "worker:p%40ss@", 'authorization { user: worker, password: "p@ss" }'),
+        ("nats", "s3cr%3At@", 'authorization { token: "s3cr:t" }'),
+    ],
+)
+def test_an_engine_is_used_as_the_user_of_the_address(kind: str, login: str, setting: str, tmp_path: Path) -> None:
+    server = Server(kind, setting)
+    server.login = login
+    database = KINDS["sqlite3"].database(tmp_path)
+    inbox = Inbox(database)
+    try:
+        with received(server, tmp_path) as receiver:
+            send(receiver, 1)
+            inbox.consume(registered(inbox, KINDS["sqlite3"]), server.address, burst=True, **QUICK)
+            assert (effects(database), receiver.depth()) == ([1], (0, 0))
+    finally:
+        server.close()
+
+
 def test_jetstream_that_forgets_is_refused_by_name(tmp_path: Path) -> None:
     import nats
 
