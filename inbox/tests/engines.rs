@@ -459,6 +459,38 @@ async fn nats_with_unsafe_settings_is_refused_by_name() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nats_is_used_as_the_user_of_the_address() {
+    for (login, setting) in [
+        ("worker:p%40ss", "authorization { user: worker, password: \"p@ss\" }"),
+        ("s3cr%3At", "authorization { token: \"s3cr:t\" }"),
+    ] {
+        let server = EngineServer::start_with(Kind::Nats, &[setting]);
+        assert!(open_engine(&server.address(), OpenOptions::default()).await.is_err(), "nobody is let in");
+        let address = server.address().replace("://", &format!("://{login}@"));
+        let engine = open_engine(&address, OpenOptions::default()).await.unwrap();
+        engine.append(&[numbered(1)], 0, false).await.unwrap();
+        let inbox = Inbox::in_engine(engine, &InboxOptions::default());
+        let until_done = Duration::from_millis(1500);
+        let ended = Arc::new(AtomicBool::new(false));
+        let ending = ended.clone();
+        // Longer than its lease: it is renewed over a connection more.
+        let options = WorkOptions { lease: Duration::from_millis(600), ..quick() };
+        let stop = until("done", move || std::future::ready(ending.load(Ordering::SeqCst)));
+        inbox
+            .work(options, stop, move |job| {
+                assert_eq!(job.attempt, 1);
+                let ended = ended.clone();
+                async move {
+                    tokio::time::sleep(until_done).await;
+                    ended.store(true, Ordering::SeqCst);
+                    Ok(())
+                }
+            })
+            .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nats_without_a_quorum_acknowledges_nothing() {
     let cluster = Cluster::start();
     acknowledges_nothing_without_a_quorum(&cluster.inbox().await, &cluster.nodes).await;

@@ -75,7 +75,7 @@ class Server:
                 return httpx.get(f"http://127.0.0.1:{self._monitor}/healthz").status_code == 200
             with socket.create_connection(("127.0.0.1", self.port), 1) as connection:
                 connection.sendall(b"PING\r\n")
-                return connection.recv(16).startswith(b"+PONG")
+                return connection.recv(16).startswith((b"+PONG", b"-NOAUTH"))
         except (OSError, httpx.HTTPError):
             return False
 
@@ -91,11 +91,14 @@ class Server:
         self.kill()
         shutil.rmtree(self._folder)
 
+    login = ""
+    """Who connects: `user:password@`."""
+
     @property
     def address(self) -> str:
         """The address that receivers and workers have."""
         monitored = f"?monitor=127.0.0.1:{self._monitor}" if self.kind == "nats" else ""
-        return f"{self.kind}://127.0.0.1:{self.port}{monitored}"
+        return f"{self.kind}://{self.login}127.0.0.1:{self.port}{monitored}"
 
     def dead(self) -> list[dict[str, str]]:
         """The names of all that is said of each dead letter, with what is said; `delivery` is its payload."""

@@ -18,6 +18,7 @@ use async_trait::async_trait;
 use autosend_webhooks::unix_millis;
 use bytes::Bytes;
 use futures_util::{StreamExt, future::join_all};
+use percent_encoding::percent_decode_str;
 use std::{
     collections::BTreeMap,
     time::{Duration, Instant, SystemTime},
@@ -48,7 +49,8 @@ pub struct NatsEngine {
 }
 
 impl NatsEngine {
-    /// Connects to `nats://user:password@host:port,host:port?monitor=host:port,host:port`, or `tls://…`. `monitor` names the HTTP
+    /// Connects to `nats://user:password@host:port,host:port?monitor=host:port,host:port`, or `tls://…`; a user alone is a token, and
+    /// `%40` is an @ in either. `monitor` names the HTTP
     /// monitoring of every server; `inbox=NAME` keeps several inboxes apart, and `duplicate_window=SECONDS` is how
     /// long repeats are recognised, an hour by default.
     ///
@@ -63,7 +65,7 @@ impl NatsEngine {
         let replicas = if check(&monitors).await? >= REPLICAS { REPLICAS } else { 1 };
         let window = Duration::from_secs(address.number("duplicate_window")?.unwrap_or(DUPLICATE_WINDOW));
         let names = Names::of(address.inbox()?, replicas, window);
-        let client = options().connect(&servers[..]).await.map_err(|error| failure(&error))?;
+        let client = options(&servers).connect(&servers[..]).await.map_err(|error| failure(&error))?;
         let mut context = jetstream::new(client.clone());
         context.set_timeout(ANSWER_WITHIN);
         names.provide(&context).await?;
@@ -177,13 +179,20 @@ impl NatsEngine {
     }
 }
 
-/// Reconnects for ever, with pauses of a second at most.
-fn options() -> ConnectOptions {
-    ConnectOptions::new()
+/// Reconnects for ever, with pauses of a second at most, as the user of the first address: the client itself does not look there.
+fn options(servers: &[ServerAddr]) -> ConnectOptions {
+    let options = ConnectOptions::new()
         .name("autosend-inbox")
         .request_timeout(Some(ANSWER_WITHIN))
         .max_reconnects(None)
-        .reconnect_delay_callback(|attempts| Duration::from_millis(50 * attempts.min(20) as u64))
+        .reconnect_delay_callback(|attempts| Duration::from_millis(50 * attempts.min(20) as u64));
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    let first = servers.first();
+    match (first.and_then(ServerAddr::username), first.and_then(ServerAddr::password)) {
+        (Some(user), Some(password)) => options.user_and_password(decoded(user), decoded(password)),
+        (Some(token), None) => options.token(decoded(token)),
+        _ => options,
+    }
 }
 
 /// Each server of `nats://user:password@host:port,host:port`; all have the user of the first.

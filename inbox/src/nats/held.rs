@@ -53,7 +53,7 @@ impl Holding {
 /// Renews over a connection and a runtime of its own.
 pub struct NatsRenewer {
     pub servers: Vec<ServerAddr>,
-    pub options: fn() -> ConnectOptions,
+    pub options: fn(&[ServerAddr]) -> ConnectOptions,
     pub holding: Holding,
     pub connected: Option<(tokio::runtime::Runtime, Client)>,
 }
@@ -64,7 +64,9 @@ impl NatsRenewer {
             .enable_all()
             .build()
             .map_err(|error| InboxError::unavailable(&error))?;
-        let client = runtime.block_on((self.options)().connect(&self.servers[..])).map_err(|error| failure(&error))?;
+        let client = runtime
+            .block_on((self.options)(&self.servers).connect(&self.servers[..]))
+            .map_err(|error| failure(&error))?;
         Ok((runtime, client))
     }
 }

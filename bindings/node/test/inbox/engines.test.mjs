@@ -32,16 +32,20 @@ after(endDatabases);
 async function fleet(t, kind) {
   const server = await startEngine(kind);
   t.after(() => server.stop());
+  return fleetOn(t, server, server.address);
+}
+
+async function fleetOn(t, server, address) {
   const folder = mkdtempSync(join(tmpdir(), "inbox-engine-"));
   t.after(() => rmSync(folder, { recursive: true }));
-  const receiving = await receiver(server.address, folder);
+  const receiving = await receiver(address, folder);
   t.after(receiving.stop);
   const database = await emptyDatabase("pg", TABLE);
   const { client, database: its, close } = await CLIENTS.pg(database.url);
   t.after(close);
   const inbox = new Inbox(its);
   await inbox.migrate();
-  const { engine, close: disconnect } = await opened(server.address);
+  const { engine, close: disconnect } = await opened(address);
   t.after(disconnect);
   const isAt = async (...depth) => (await receiving.depth()).join() === depth.join();
   const numbers = async () =>
@@ -218,6 +222,15 @@ for (const [setting, said] of [
     await refusal(t, engine, said);
   });
 }
+
+test("nats: it is used as the user of the address", async (t) => {
+  const server = await startEngine("nats", 'authorization { user: worker, password: "p@ss" }');
+  t.after(() => server.stop());
+  const its = await fleetOn(t, server, server.address.replace("://", "://worker:p%40ss@"));
+  await its.send(1);
+  await workUntil(its, its.effect, () => its.isAt(0, 0));
+  assert.deepEqual(await its.numbers(), [1]);
+});
 
 test("nats: a stream that forgets is refused by name", async (t) => {
   const server = await startEngine("nats");

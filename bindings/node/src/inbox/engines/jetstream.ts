@@ -43,7 +43,7 @@ export function fromJetStream(options: string | JetStreamOptions): Engine {
   return { consumer: () => new JetStreamConsumer(connection, name) };
 }
 
-/** What `nats://user:password@host:port,host:port?inbox=NAME` says; all servers have the user of the first. */
+/** What `nats://user:password@host:port,host:port?inbox=NAME` says; a user alone is a token. */
 function optionsIn(address: string): JetStreamOptions {
   const [, scheme, user, pass, hosts, query] =
     /^(nats|tls):\/\/(?:([^:@/?]*)(?::([^@/?]*))?@)?([^/?]+)\/?(?:\?(.*))?$/.exec(address) ?? [];
@@ -52,7 +52,8 @@ function optionsIn(address: string): JetStreamOptions {
   const unknown = [...values.keys()].filter((name) => name !== "inbox" && !OF_RECEIVERS.includes(name));
   if (unknown.length > 0) throw new TypeError(`${unknown.join(", ")} is not known in the address of NATS`);
   const servers = hosts.split(",").map((host) => host.replace(/^.*@/, ""));
-  const known = user === undefined ? {} : pass === undefined ? { token: user } : { user, pass };
+  const [name, password] = [user, pass].map((text) => text && decodeURIComponent(text));
+  const known = name === undefined ? {} : password === undefined ? { token: name } : { user: name, pass: password };
   return { servers, inbox: values.get("inbox") ?? undefined, ...known, ...(scheme === "tls" ? { tls: {} } : {}) };
 }
 

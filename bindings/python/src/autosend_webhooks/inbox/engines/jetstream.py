@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Coroutine, Sequence
 from typing import Any, NamedTuple, Optional, TypeVar, Union
+from urllib.parse import unquote
 
 from ..._generated.inbox_wire import GROUP, MAX_HELD, NATS, STRAY
 from ..errors import InboxError
@@ -40,7 +41,8 @@ class JetStream:
             unknown = set(values) - {"inbox", "monitor", "duplicate_window"}
             if unknown:
                 raise InboxError("bad_store_address", f"{', '.join(unknown)} is not known in the address of NATS")
-            servers, inbox = _each(address), inbox or values.get("inbox")
+            servers, login = _parted(address)
+            options, inbox = {**login, **options}, inbox or values.get("inbox")
         self._servers = list(servers)
         self._options = options
         self._inbox = checked_name(inbox)
@@ -50,12 +52,14 @@ class JetStream:
         return JetStreamConsumer(self._servers, self._options, self._inbox)
 
 
-def _each(address: str) -> list[str]:
-    """The servers of `nats://user:password@host:port,host:port`; all have the user of the first."""
-    scheme, _, hosts = address.partition("://")
-    user, has_user, _ = hosts.split(",")[0].rpartition("@")
-    shared = f"{user}@" if has_user else ""
-    return [f"{scheme}://{host if '@' in host else shared + host}" for host in hosts.rstrip("/").split(",")]
+def _parted(address: str) -> tuple[list[str], dict[str, str]]:
+    """The servers of `nats://user:password@host:port,host:port`, and the user of the first; one alone is a token."""
+    scheme, _, rest = address.partition("://")
+    hosts = rest.rstrip("/").split(",")
+    login, has_login, _ = hosts[0].rpartition("@")
+    user, has_password, password = (unquote(part) for part in login.partition(":"))
+    known = {"user": user, "password": password} if has_password else {"token": user} if has_login else {}
+    return [f"{scheme}://{host.rpartition('@')[2]}" for host in hosts], known
 
 
 class _Held(NamedTuple):
