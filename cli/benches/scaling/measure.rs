@@ -1,7 +1,7 @@
 //! What operations cost: each in batches of several sizes, one after the other, with the CPU of who asks and of who answers.
 
 use super::{
-    MEASURED, Running, SQLITE_THREAD, cpu, process_of,
+    Running, SQLITE_THREAD, cpu, process_of,
     workers::{Target, Workers, fill},
 };
 use crate::{CONNECTIONS, Run, delivered_filled, load, support::Database};
@@ -26,19 +26,16 @@ const MARKS: usize = 400;
 const FLUSHES: u32 = 400;
 const LEASE: Duration = Duration::from_mins(5);
 
-/// All that the simulation has to know.
+/// All that the simulation has to know; the two databases must be among the engines.
 pub async fn all(engines: &[Which], seconds: Duration) -> Measured {
     let mut operations = BTreeMap::new();
     for engine in engines {
         operations.insert(engine.name().to_owned(), of(*engine).await);
         eprintln!("measured: {}", engine.title());
     }
-    let sqlite = match operations.get(Which::Sqlite.name()) {
-        Some(sqlite) => sqlite.clone(),
-        None => of(MEASURED[0]).await,
-    };
-    let (receive_us, generate_us) = receive(&sqlite, seconds).await;
-    let (work_us, target_us) = work(&sqlite, seconds).await;
+    let sqlite = &operations[Which::Sqlite.name()];
+    let (receive_us, generate_us) = receive(sqlite, seconds).await;
+    let (work_us, target_us) = work(sqlite, seconds).await;
     let machine = Machine {
         cpu: processor(),
         cores: std::thread::available_parallelism().unwrap().get(),

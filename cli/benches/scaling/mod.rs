@@ -16,13 +16,16 @@ use std::time::Duration;
 /// Engines that can be had here.
 const MEASURED: [Engine; 5] = [Engine::Sqlite, Engine::Postgres, Engine::Jetstream, Engine::JetstreamR3, Engine::Redis];
 
-/// Measures, runs and compares; `save` writes both down.
+/// Measures, runs and compares; `save` writes both down. Of one engine only: what the others need of it is measured all the same.
 pub async fn measure(seconds: Duration, save: bool, only: &str) {
-    let engines: Vec<Engine> = MEASURED.into_iter().filter(|engine| engine.name().starts_with(only)).collect();
-    let measured = measure::all(&engines, seconds).await;
+    let (engines, others): (Vec<_>, Vec<_>) = MEASURED.into_iter().partition(|engine| engine.name().starts_with(only));
+    let needed = others.into_iter().filter(|engine| engine.is_database());
+    let all: Vec<Engine> = needed.chain(engines.iter().copied()).collect();
+    let measured = measure::all(&all, seconds).await;
     let runs = compare::all(&engines, seconds).await;
     simulation::real::print(&measured, &runs).unwrap();
     if save {
+        assert!(only.is_empty(), "what is saved is of all engines");
         simulation::save(&measured, &runs).unwrap();
     }
 }
