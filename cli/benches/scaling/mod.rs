@@ -13,12 +13,14 @@ use crate::support::{
 use simulation::Engine;
 use std::time::Duration;
 
-/// Engines that can be had here.
-const MEASURED: [Engine; 5] = [Engine::Sqlite, Engine::Postgres, Engine::Jetstream, Engine::JetstreamR3, Engine::Redis];
+/// Engines that can be had here: Kafka with its feature.
+fn measured() -> impl Iterator<Item = Engine> {
+    Engine::ALL.into_iter().filter(|engine| *engine != Engine::Kafka || cfg!(feature = "kafka"))
+}
 
 /// Measures, runs and compares; `save` writes both down. Of one engine only: what the others need of it is measured all the same.
 pub async fn measure(seconds: Duration, save: bool, only: &str) {
-    let (engines, others): (Vec<_>, Vec<_>) = MEASURED.into_iter().partition(|engine| engine.name().starts_with(only));
+    let (engines, others): (Vec<_>, Vec<_>) = measured().partition(|engine| engine.name().starts_with(only));
     let needed = others.into_iter().filter(|engine| engine.is_database());
     let all: Vec<Engine> = needed.chain(engines.iter().copied()).collect();
     let measured = measure::all(&all, seconds).await;
@@ -45,7 +47,7 @@ impl Running {
             Engine::Jetstream => Self::Server(EngineServer::start(Kind::Nats)),
             Engine::JetstreamR3 => Self::Cluster(Cluster::start()),
             Engine::Redis => Self::Server(EngineServer::start(Kind::Redis)),
-            Engine::Kafka => unreachable!("it is not among those that are measured"),
+            Engine::Kafka => Self::Server(EngineServer::start(Kind::Kafka)),
         }
     }
 

@@ -79,7 +79,7 @@ impl Workers {
             command.spawn().unwrap()
         };
         let workers = Self((0..processes).map(|_| start()).collect());
-        for _ in 0..1000 {
+        for _ in 0..3000 {
             if target.handled() > 0 {
                 return workers;
             }
