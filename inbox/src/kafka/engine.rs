@@ -116,7 +116,7 @@ impl KafkaEngine {
     /// Takes what can't be read out of the way: somebody else put it there.
     async fn job(&self, lease: Lease, held: Held) -> Result<Option<Job>, InboxError> {
         let Some(stored) = decode(lease.seq, &held.entry.payload) else {
-            let ending = Ending::Dead { error: "this is no delivery".into() };
+            let ending = Ending::Dead { error: crate::WIRE.stray.into() };
             return self.finish(&[Finish { lease, ending }]).await.map(|_| None);
         };
         Ok(Some(Job { lease, attempt: held.attempt, is_suspect: held.is_suspect, stored }))
