@@ -57,6 +57,7 @@ impl EngineAddress {
 
 /// Encrypted connections of the engines' clients take the implementation of cryptography that the process chose, and end it where it
 /// could be several: then this one is chosen.
+#[cfg(any(feature = "nats", feature = "redis"))]
 pub fn choose_cryptography() {
     // Where one was chosen before, it stays.
     let _ = rustls::crypto::ring::default_provider().install_default();
