@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::{
     step,
+    toolchains::kafka,
     workspace::{self, Metadata},
 };
 
@@ -37,6 +38,9 @@ pub fn command_line(build: Build) -> Result<PathBuf> {
         ),
         Build::Bench => ("building the command line", format!("build --release --bin {COMMAND_LINE}")),
     };
+    if build == Build::Tests {
+        kafka::client()?;
+    }
     step::must(title, workspace::cargo(&arguments))?;
     let profile = if build == Build::Bench { "release" } else { "debug" };
     Ok(Metadata::read()?.binary(profile, COMMAND_LINE))
