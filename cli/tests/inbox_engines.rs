@@ -73,8 +73,9 @@ fn kafka_goes_and_comes_back() {
 #[cfg(not(feature = "kafka"))]
 #[test]
 fn an_engine_that_was_left_out_is_refused() {
-    let ended =
-        run(&["inbox", "work", "--store", "kafka://k1", "--mark", "sqlite://m", "--exec", "true"], b"").ended(2);
+    let folder = tempfile::tempdir().unwrap();
+    let mark = format!("sqlite://{}", folder.path().join("marks.db").display());
+    let ended = run(&["inbox", "work", "--store", "kafka://k1", "--mark", &mark, "--exec", "true"], b"").ended(2);
     assert!(ended.err.contains("missing_feature: kafka:// was left out") && ended.err.contains("--features kafka"));
 }
 
