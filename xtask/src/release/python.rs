@@ -25,14 +25,14 @@ pub fn make(dist: &Dist) -> Result<()> {
 }
 
 pub fn install(dist: &Dist, project: &Path) -> Result<Command> {
-    copy("examples/flask", &["app.py"], project)?;
+    copy("examples/flask", &["app.py", "requirements.txt"], project)?;
     let mut venv = PYTHON.command();
     venv.args(["-m", "venv"]).arg(project.join("venv"));
     step::must("making an empty environment", venv)?;
     let python = project.join("venv/bin/python");
     let mut install = workspace::command(&python);
     install.args(["-m", "pip", "install", "--disable-pip-version-check", "--find-links"]).arg(dist.part("python"));
-    install.arg(format!("autosend-webhooks[flask]=={}", dist.version)).current_dir(project);
+    install.args(["--requirement", "requirements.txt"]).current_dir(project);
     step::must("pip install", install)?;
     let mut serve = workspace::command(python);
     serve.arg("app.py").current_dir(project);
