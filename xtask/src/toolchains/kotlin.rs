@@ -42,7 +42,8 @@ pub fn install() -> Result<()> {
         &["pom.xml", "src", "target/uniffi", "target/native"],
     )?]);
     let key = key.to_string_lossy();
-    let is_installed = toolchains::cache("maven")?.join(INSTALLED).exists();
+    // Maven writes this where it installs; what it has fetched from elsewhere it gives to nobody else.
+    let is_installed = toolchains::cache("maven")?.join(INSTALLED).join("maven-metadata-local.xml").exists();
     if is_installed && fs::read_to_string(&marker).is_ok_and(|there| there == key) {
         return Ok(());
     }
