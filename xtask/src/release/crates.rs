@@ -41,6 +41,8 @@ pub fn install(dist: &Dist, project: &Path) -> Result<Command> {
         let name = folder.trim_end_matches(&format!("-{}", dist.version)).to_owned();
         patches.push((name, project.join(folder)));
     }
+    let folders: Vec<_> = patches.iter().filter_map(|(_, folder)| folder.file_name()?.to_str()).collect();
+    let folders = format!("{folders:?}");
     let patch =
         |(name, folder): &(String, PathBuf)| format!("{name} = {{ path = {:?} }}\n", folder.display().to_string());
     let patches: String = patches.iter().map(patch).collect();
@@ -52,19 +54,16 @@ pub fn install(dist: &Dist, project: &Path) -> Result<Command> {
     fs::write(
         project.join("Cargo.toml"),
         format!(
-            "[package]\nname = \"receiver\"\nedition = \"2024\"\n\n[workspace]\nmembers = []\n\n\
+            "[package]\nname = \"receiver\"\nedition = \"2024\"\n\n[workspace]\nexclude = {folders}\n\n\
              [dependencies]{dependencies}\n[patch.crates-io]\n{patches}"
         ),
     )?;
     // What the workspace locked is what was tested.
     fs::copy(workspace::root().join("Cargo.lock"), project.join("Cargo.lock"))?;
     let target = toolchains::cache("release-target")?;
-    let build = |manifest: &Path, what: &str| {
-        let mut build = cargo("build --manifest-path");
-        build.arg(manifest).arg("--target-dir").arg(&target).current_dir(project);
-        step::must(what, build)
-    };
-    build(&project.join("Cargo.toml"), "building a receiver with the crates")?;
+    let mut build = cargo("build --target-dir");
+    build.arg(&target).current_dir(project);
+    step::must("building a receiver with the crates", build)?;
     command_line(dist, project, &patches, &target)?;
     Ok(workspace::command(target.join("debug/receiver")))
 }
