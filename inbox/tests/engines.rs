@@ -514,19 +514,23 @@ async fn acknowledges_nothing_without_a_quorum(inbox: &Inbox<dyn Engine>, nodes:
     until("a quorum", || async { inbox.store(second.clone()).await.is_ok() }).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn nats_that_loses_its_nodes_one_by_one_loses_no_delivery() {
-    let cluster = Cluster::start();
-    let (inbox, workers) = (cluster.inbox().await, cluster.inbox().await);
+/// Kills a server and starts it again, another one each time.
+fn one_by_one(nodes: Vec<EngineServer>) -> impl FnMut() {
     let mut next = 0;
-    let kill = move || {
-        let node = &cluster.nodes[next % 3];
+    move || {
+        let node = &nodes[next % nodes.len()];
         node.kill();
         std::thread::sleep(Duration::from_millis(500));
         node.restart();
         next += 1;
-    };
-    processed_once(inbox, workers, kill).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nats_that_loses_its_nodes_one_by_one_loses_no_delivery() {
+    let cluster = Cluster::start();
+    let (inbox, workers) = (cluster.inbox().await, cluster.inbox().await);
+    processed_once(inbox, workers, one_by_one(cluster.nodes)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -669,15 +673,7 @@ async fn kafka_with_too_few_replicas_or_without_a_quorum_acknowledges_nothing() 
 async fn kafka_that_loses_its_brokers_one_by_one_loses_no_delivery() {
     let brokers = Brokers::start();
     let (inbox, workers) = (brokers.inbox().await, brokers.inbox().await);
-    let mut next = 0;
-    let kill = move || {
-        let node = &brokers.nodes[next % 3];
-        node.kill();
-        std::thread::sleep(Duration::from_millis(500));
-        node.restart();
-        next += 1;
-    };
-    processed_once(inbox, workers, kill).await;
+    processed_once(inbox, workers, one_by_one(brokers.nodes)).await;
 }
 
 /// Why `flush.messages` is asked for: with it a record is flushed before it is acknowledged, and without it is not.
